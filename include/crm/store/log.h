@@ -77,11 +77,9 @@ enum crm_status crm_log_ever(struct crm_store *s, const struct crm_entity *e,
 enum crm_status crm_log_other(struct crm_store *s, const struct crm_record *r,
     const char *field, int64_t number, int64_t but, int64_t *other,
     struct crm_err *err);
-/* Whether a batch changed any of these fields (ends with NULL) of a record of which a
- * later one changed the field `moved`. */
-enum crm_status crm_log_before(struct crm_store *s, const struct crm_record *r,
-    const char *const *fields, int64_t number, const char *moved, bool *yes,
-    struct crm_err *err);
+/* Whether a later batch than this, by its number, changed a field. */
+enum crm_status crm_log_after(struct crm_store *s, const struct crm_record *r,
+    const char *field, int64_t number, bool *yes, struct crm_err *err);
 /* Whether the open batch changed a field of a record, or (`deleted`) hid it or brought
  * it back. */
 enum crm_status crm_log_now(struct crm_store *s, const struct crm_entity *e,
@@ -90,6 +88,9 @@ enum crm_status crm_log_now(struct crm_store *s, const struct crm_entity *e,
 enum crm_status crm_log_took(struct crm_store *s, const struct crm_record *r,
     const char *field, int64_t number, bool *yes, struct crm_err *err);
 
+/* Whether it changed any of these fields (ends with NULL) of a record. */
+enum crm_status crm_log_touched(struct crm_store *s, const struct crm_record *r,
+    const char *const *fields, int64_t number, bool *yes, struct crm_err *err);
 /* What stood in a field of texts or choices before it got the value that it has; empty
  * where the log has nothing of that.  In the arena. */
 enum crm_status

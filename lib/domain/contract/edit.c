@@ -100,6 +100,8 @@ contract_save(const struct crm_saving *w, struct crm_err *err)
 	if (st == CRM_OK)
 		st = document_head(w, err);
 	if (st == CRM_OK)
+		st = document_number_save(w, contract_prefix, "drawn_on", err);
+	if (st == CRM_OK)
 		st = document_day_past(w, "drawn_on", err);
 	if (st == CRM_OK)
 		st = crm_consent_save(w, err);
@@ -232,6 +234,43 @@ contract_line_saved(const struct crm_saving *w, struct crm_err *err)
 
 /* ---- undo ---- */
 
+/* Whether somebody has signed behind a batch. */
+static enum crm_status
+signed_since(const struct crm_undoing *u, bool *yes, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(u->now->id),
+		crm_value_int(u->born_in) };
+	struct crm_value n;
+	enum crm_status st = crm_get_int(u->store,
+	    "SELECT count(*) FROM signature WHERE \"contract\" = ? "
+	    "AND \"born\" > ? AND \"deleted\" IS NULL",
+	    v, COUNT(v), &n, err);
+
+	*yes = st == CRM_OK && n.i > 0;
+	return st;
+}
+
+/* What it said before a party signed is what that one signed. */
+static enum crm_status
+check_signed(const struct crm_undoing *u, struct crm_err *err)
+{
+	static const char *const state[] = { "status", NULL };
+	bool touched = false, yes = false;
+	enum crm_status st = CRM_OK;
+
+	if (!u->born)
+		st = crm_log_touched(
+		    u->store, u->now, agreed, u->batch, &touched, err);
+	if (st == CRM_OK && !u->born && !touched)
+		st = crm_log_touched(
+		    u->store, u->now, state, u->batch, &touched, err);
+	if (st == CRM_OK && touched)
+		st = signed_since(u, &yes, err);
+	return st == CRM_OK && yes
+	    ? crm_fail(err, CRM_RULE, "is a part of what was signed since")
+	    : st;
+}
+
 /* What signed it stays while something hangs on that. */
 enum crm_status
 contract_undo(
@@ -241,8 +280,8 @@ contract_undo(
 	    u, contract_prefix, &contract_lines_kind, way, err);
 	bool signs = false;
 
-	if (st == CRM_OK && *way == CRM_UNDO_BACK)
-		st = document_undo_agreed(u, agreed, err);
+	if (st == CRM_OK)
+		st = check_signed(u, err);
 	if (st == CRM_OK && value_of(u->now, "signed_on")->kind == CRM_INT)
 		st = crm_log_gave(
 		    u->store, u->now, "signed_on", u->batch, &signs, err);

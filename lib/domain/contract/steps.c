@@ -47,12 +47,10 @@ is_of_money(const struct crm_record *contract)
 static enum crm_status
 prepare_submit(struct stepping *v, struct crm_err *err)
 {
-	enum crm_status st;
+	enum crm_status st = document_for(v, err);
 
-	if (value_of(&v->now, "customer")->kind != CRM_INT)
-		return crm_fail_record(err, CRM_RULE,
-		    "%s is with nobody: crm-order contract set %s customer=…",
-		    v->id, v->id);
+	if (st != CRM_OK)
+		return st;
 	st = is_of_money(&v->now)
 	    ? document_offers(v, &contract_lines_kind, err)
 	    : document_priced(v, &contract_lines_kind, err);

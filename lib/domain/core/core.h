@@ -123,6 +123,14 @@ bad_expression(enum crm_status st, const char *field, struct crm_err *err);
 /* That every word of a list is one of those known (ends with NULL). */
 enum crm_status check_words(const struct crm_record *r, const char *field,
     const char *const *known, struct crm_err *err);
+/* A state that no record is added in: what leads there does more than say it. */
+struct reached_by {
+	const char *state, *by; /* "converted", "crm-lead convert" */
+};
+/* That a record which somebody adds is in none of these (ends with NULL); part of its
+ * `save`.  An import has what is, and is not asked.  CRM_RULE. */
+enum crm_status check_reached(const struct crm_saving *w,
+    const struct reached_by *states, struct crm_err *err);
 /* That a number, where there is one, is not below `least`. */
 enum crm_status check_at_least(const struct crm_record *r, const char *field,
     int64_t least, struct crm_err *err);

@@ -35,6 +35,16 @@ is_given(const struct crm_record *r, const char *prefix, bool import)
 		(c != NULL && !import && !is_in(r, c->back)));
 }
 
+/* Whether somebody made up a number as ours are, which would leave a gap. */
+static bool
+is_typed(const struct crm_saving *w, const char *prefix)
+{
+	struct crm_text number = text_of(w->new, "number");
+
+	return !is_as_it_was(w) && crm_number_ours(prefix, number) &&
+	    !crm_number_given(w->store, prefix, number);
+}
+
 enum crm_status
 document_number_saved(
     const struct crm_saving *w, const char *prefix, struct crm_err *err)
@@ -52,8 +62,36 @@ document_number_saved(
 		    (int)was.n, was.p,
 		    typed_id(w->arena, w->new->entity, w->new->id));
 	}
+	if (is_typed(w, prefix))
+		return crm_fail_field(err, CRM_RULE, "number",
+		    "%.*s is of our own form: such numbers are given, and not "
+		    "typed; an import brings those of elsewhere",
+		    (int)text_of(w->new, "number").n,
+		    text_of(w->new, "number").p);
 	return crm_number_seen(
 	    w->store, prefix, text_of(w->new, "number"), err);
+}
+
+enum crm_status
+document_number_save(const struct crm_saving *w, const char *prefix,
+    const char *day, struct crm_err *err)
+{
+	const char *const field[] = { "seller", day };
+	struct crm_text number;
+	size_t i;
+
+	if (w->old == NULL || is_as_it_was(w) ||
+	    !crm_number_ours(prefix, text_of(w->old, "number")))
+		return CRM_OK;
+	number = text_of(w->old, "number");
+	for (i = 0; i < COUNT(field); i++)
+		if (value_of(w->old, field[i])->kind != CRM_NULL &&
+		    differs(w->old, w->new, field[i]))
+			return crm_fail_field(err, CRM_RULE, field[i],
+			    "of %s stays: its number %.*s says it",
+			    typed_id(w->arena, w->new->entity, w->new->id),
+			    (int)number.n, number.p);
+	return CRM_OK;
 }
 
 /* ---- deleted ---- */
@@ -149,12 +187,14 @@ document_undo_agreed(
 {
 	const struct crm_consent *c = trade_of(u->now->entity)->consent;
 	enum crm_status st;
-	bool since;
+	bool edits, since = false;
 
 	if (u->born || is_as_submitted(u->now) || is_in(u->now, c->dropped))
 		return CRM_OK;
-	st = crm_log_before(
-	    u->store, u->now, fields, u->batch, "status", &since, err);
+	st = crm_log_touched(u->store, u->now, fields, u->batch, &edits, err);
+	if (st == CRM_OK && edits)
+		st = crm_log_after(
+		    u->store, u->now, "status", u->batch, &since, err);
 	return st == CRM_OK && since
 	    ? crm_fail(err, CRM_RULE, "has since been agreed to as it is")
 	    : st;

@@ -9,9 +9,15 @@
 #include <crm/domain/line.h>
 
 /* In `saved` of a kind: the series knows its number; one that was given stays
- * (CRM_RULE), but an import may correct another's. */
+ * (CRM_RULE), but an import may correct another's.
+ * One of our form that nobody was given is refused, but of an import. */
 enum crm_status document_number_saved(
     const struct crm_saving *w, const char *prefix, struct crm_err *err);
+
+/* In `save` of a kind whose numbers say of which seller and of which day (its field `day`)
+ * they are: those stay with one that was given. */
+enum crm_status document_number_save(const struct crm_saving *w,
+    const char *prefix, const char *day, struct crm_err *err);
 
 /* In `hide` of a kind with a consent: CRM_RULE where it was submitted; `verb` takes it
  * back ("cancel"). */

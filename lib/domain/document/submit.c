@@ -31,6 +31,16 @@ document_number(struct stepping *v, const char *prefix, const char *day_field,
 	return st;
 }
 
+enum crm_status
+document_for(struct stepping *v, struct crm_err *err)
+{
+	return value_of(&v->now, "customer")->kind == CRM_INT
+	    ? CRM_OK
+	    : crm_fail_record(err, CRM_RULE,
+		  "%s is with nobody: %s set %s customer=…", v->id,
+		  crm_entity_command(v->e, &v->a), v->id);
+}
+
 static const struct crm_entity *
 lines_of(const struct stepping *v, const struct crm_lines *k)
 {
@@ -52,6 +62,25 @@ ask_lines(struct stepping *v, const struct crm_lines *k, const char *what,
 	    &id, 1, out, err);
 }
 
+/* In another currency a rate converts the price that there is. */
+static enum crm_status
+refuse_bare(struct stepping *v, const char *line, struct crm_err *err)
+{
+	struct crm_text currency = text_of(&v->now, "currency");
+
+	if (currency.n == 0 ||
+	    crm_text_is(currency, crm_store_currency(v->s)) ||
+	    value_of(&v->now, "rate")->kind == CRM_INT)
+		return crm_fail_record(err, CRM_RULE,
+		    "%s has no price: set its unit_price or its amount", line);
+	return crm_fail_record(err, CRM_RULE,
+	    "%s has no price in %.*s: set its unit_price or its amount, or "
+	    "the rate by which that of the product is converted: %s set %s "
+	    "rate=RATE",
+	    line, (int)currency.n, currency.p, crm_entity_command(v->e, &v->a),
+	    v->id);
+}
+
 enum crm_status
 document_priced(
     struct stepping *v, const struct crm_lines *k, struct crm_err *err)
@@ -64,9 +93,7 @@ document_priced(
 
 	return st != CRM_OK || bare.kind != CRM_INT
 	    ? st
-	    : crm_fail_record(err, CRM_RULE,
-		  "%s has no price: set its unit_price or its amount",
-		  typed_id(&v->a, lines_of(v, k), bare.i));
+	    : refuse_bare(v, typed_id(&v->a, lines_of(v, k), bare.i), err);
 }
 
 enum crm_status

@@ -11,6 +11,9 @@
 enum crm_status document_number(struct stepping *v, const char *prefix,
     const char *day, struct crm_err *err);
 
+/* In `prepare`: that it says who the customer is. */
+enum crm_status document_for(struct stepping *v, struct crm_err *err);
+
 /* In `prepare`: that each of its lines says what it costs; a gift is 0. */
 enum crm_status document_priced(
     struct stepping *v, const struct crm_lines *k, struct crm_err *err);

@@ -14,6 +14,7 @@
 #include <crm/domain/approval.h>
 #include <crm/domain/contract.h>
 #include <crm/domain/line.h>
+#include <crm/domain/merge.h>
 
 static enum crm_status
 lines_imported(struct crm_store *s, const struct crm_entity *e, int64_t id,
@@ -31,7 +32,7 @@ const struct crm_lines order_lines_kind = { .kind = "order-line",
 
 /* What both sides agreed to. */
 const char *const order_agreed[] = { "customer", "partner", "currency", "rate",
-	"seller", "tax_included", "discount", "amount", NULL };
+	"seller", "tax_included", "discount", "amount", "freight", NULL };
 static const char *const agreed_of_line[] = { "order", "product", "quantity",
 	"unit", "unit_price", "discount", "discounts", "gift", "tax_rate",
 	"amount", "drop_ship", NULL };
@@ -78,6 +79,73 @@ refuse(struct crm_store *s, int64_t order, struct crm_text status,
 
 /* ---- orders ---- */
 
+/* What has left, was charged or is invoiced is of whom it was for. */
+static const char *const of_whom[] = { "customer", "currency", "seller", NULL };
+
+/* "DV1", the first that is there; NULL: none. */
+static enum crm_status
+first_of(const struct crm_saving *w, const char *kind, const char *sql,
+    const char **id, struct crm_err *err)
+{
+	const struct crm_value order = crm_value_int(w->new->id);
+	struct crm_value n;
+	enum crm_status st;
+
+	if (*id != NULL)
+		return CRM_OK;
+	st = crm_get_int(w->store, sql, &order, 1, &n, err);
+	if (st == CRM_OK && n.kind == CRM_INT)
+		*id = typed_id(w->arena,
+		    crm_dict_find(crm_store_dict(w->store), kind), n.i);
+	return st;
+}
+
+/* Where it says nothing of one yet, it may. */
+static bool
+whom_differs(const struct crm_saving *w)
+{
+	size_t i;
+
+	for (i = 0; of_whom[i] != NULL; i++)
+		if (value_of(w->old, of_whom[i])->kind != CRM_NULL &&
+		    differs(w->old, w->new, of_whom[i]))
+			return true;
+	return false;
+}
+
+static enum crm_status
+check_whom(const struct crm_saving *w, struct crm_err *err)
+{
+	const char *by = NULL, *id;
+	enum crm_status st;
+
+	if (w->old == NULL || is_as_it_was(w) || crm_merge_moves(w->store) ||
+	    !whom_differs(w))
+		return CRM_OK;
+	st = first_of(w, "delivery",
+	    "SELECT min(\"id\") FROM delivery WHERE \"order\" = ? "
+	    "AND \"status\" = 'shipped' AND \"deleted\" IS NULL",
+	    &by, err);
+	if (st == CRM_OK)
+		st = first_of(w, "receivable",
+		    "SELECT min(\"id\") FROM receivable WHERE \"order\" = ? "
+		    "AND \"void_on\" IS NULL AND \"deleted\" IS NULL",
+		    &by, err);
+	if (st == CRM_OK)
+		st = first_of(w, "invoice",
+		    "SELECT min(\"id\") FROM invoice WHERE \"order\" = ? "
+		    "AND \"status\" <> 'void' AND \"deleted\" IS NULL",
+		    &by, err);
+	if (st != CRM_OK || by == NULL)
+		return st;
+	id = typed_id(w->arena, w->new->entity, w->new->id);
+	return crm_fail_record(err, CRM_RULE,
+	    "%s is there: the customer, the currency and the seller of %s stay; "
+	    "crm-order close %s rest=yes cancels what is left, and another "
+	    "order has it for somebody else",
+	    by, id, id);
+}
+
 /* An undo leads into confirmed by the same gate as the steps. */
 static enum crm_status
 check_back(const struct crm_saving *w, struct crm_err *err)
@@ -107,6 +175,10 @@ order_save(const struct crm_saving *w, struct crm_err *err)
 	st = step_check_first(&order_steps, w, err);
 	if (st == CRM_OK)
 		st = document_head(w, err);
+	if (st == CRM_OK)
+		st = document_number_save(w, order_prefix, "ordered_on", err);
+	if (st == CRM_OK)
+		st = check_whom(w, err);
 	if (st == CRM_OK)
 		st = document_day_past(w, "ordered_on", err);
 	if (st == CRM_OK)

@@ -120,6 +120,8 @@ delivery_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 
 /* What precedes the numbers of deliveries: "DN". */
 extern const char delivery_prefix[];
+/* How a delivery or a return comes to be void. */
+extern const struct reached_by order_voided[];
 
 /* Takes back a share of what left for a kit: quantity kits more behind `before`, of
  * `all` that left with a delivery line.  `how` says where to and why. */

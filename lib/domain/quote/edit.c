@@ -58,6 +58,8 @@ quote_save(const struct crm_saving *w, struct crm_err *err)
 	if (st == CRM_OK)
 		st = document_head(w, err);
 	if (st == CRM_OK)
+		st = document_number_save(w, quote_prefix, "quoted_on", err);
+	if (st == CRM_OK)
 		st = document_day_past(w, "quoted_on", err);
 	if (st == CRM_OK)
 		st = document_partner(w, err);

@@ -58,8 +58,10 @@ say(struct stepping *v, struct crm_err *err)
 static enum crm_status
 prepare_submit(struct stepping *v, struct crm_err *err)
 {
-	enum crm_status st = document_offers(v, &quote_lines_kind, err);
+	enum crm_status st = document_for(v, err);
 
+	if (st == CRM_OK)
+		st = document_offers(v, &quote_lines_kind, err);
 	return st == CRM_OK ? document_number(v, quote_prefix, "quoted_on", err)
 			    : st;
 }

@@ -109,12 +109,17 @@ check_held(
 enum crm_status
 reservation_save(const struct crm_saving *w, struct crm_err *err)
 {
+	static const struct reached_by reached[] = { { "done",
+							 "crm-stock issue" },
+		{ "released", "crm-stock release" }, { NULL, NULL } };
 	const struct crm_dict *d = crm_store_dict(w->store);
 	struct crm_record *r = w->new;
 	int64_t held = number(r, "held"), free;
 	struct goods g;
 	enum crm_status st;
 
+	if ((st = check_reached(w, reached, err)) != CRM_OK)
+		return st;
 	if (value_of(r, "product")->kind == CRM_NULL ||
 	    value_of(r, "warehouse")->kind == CRM_NULL)
 		return CRM_OK;

@@ -90,15 +90,17 @@ static const struct crm_choice period[] = {
 	"coalesce((SELECT CAST(sum(" sum ") AS BIGINT) FROM receivable x_r" \
 	" WHERE x_r.\"order\" = $.\"id\" AND x_r.\"void_on\" IS NULL" \
 	" AND x_r.\"deleted\" IS NULL" but "), 0)"
+/* One that is cancelled comes to nothing. */
 #define ORDERED_GROSS \
-	"(coalesce((SELECT CAST(sum(" WANTED_GROSS " + " CRM_SQL_REPRICED( \
+	"(CASE WHEN $.\"status\" = 'cancelled' THEN 0 ELSE coalesce((SELECT CAST(sum(" WANTED_GROSS \
+	" + " CRM_SQL_REPRICED( \
 	    "x_ol") ") AS BIGINT)" \
 		    " FROM order_line x_ol WHERE x_ol.\"order\" = $.\"id\"" \
 		    " AND x_ol.\"deleted\" IS NULL" \
 		    " AND (x_ol.\"form\" IS NULL OR x_ol.\"form\" <> 'subscription'))," \
 		    " CASE WHEN EXISTS (SELECT 1 FROM order_line x_ol" \
 		    " WHERE x_ol.\"order\" = $.\"id\" AND x_ol.\"deleted\" IS NULL)" \
-		    " THEN 0 ELSE coalesce($.\"gross\", $.\"amount\", 0) END) + " RECEIVABLES( \
+		    " THEN 0 ELSE coalesce($.\"gross\", $.\"amount\", 0) END) END + " RECEIVABLES( \
 			"x_r.\"amount\"", \
 			" AND x_r.\"form\" = 'subscription'") ")"
 /* What it is to be paid for: more, where more is charged. */

@@ -128,6 +128,66 @@ crm_log_took(struct crm_store *s, const struct crm_record *r, const char *field,
 }
 
 enum crm_status
+crm_log_was(struct crm_store *s, const struct crm_record *r, const char *field,
+    struct crm_arena *a, struct crm_text *out, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_text(
+					   crm_text_of(r->entity->def->name)),
+		crm_value_int(r->id), crm_value_text(crm_text_of(field)),
+		r->v[crm_field_index(r->entity, crm_text_of(field))] };
+	struct crm_stmt *q;
+	struct crm_text old;
+	enum crm_status st;
+	bool row;
+
+	*out = (struct crm_text){ NULL, 0 };
+	st = crm_sql(s,
+	    "SELECT \"old\" FROM change WHERE \"entity\" = ? "
+	    "AND \"record\" = ? AND \"field\" = ? AND \"new\" = ? "
+	    "ORDER BY \"id\" DESC LIMIT 1",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind_all(q, v, sizeof v / sizeof *v);
+	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		old = crm_col_text(q, 0);
+		*out = crm_text_of(crm_strndup(a, old.p, old.n));
+		crm_reset(q);
+	}
+	return st;
+}
+
+enum crm_status
+crm_log_touched(struct crm_store *s, const struct crm_record *r,
+    const char *const *fields, int64_t number, bool *yes, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_value n;
+	struct crm_sql sql;
+	enum crm_status st;
+	size_t i;
+
+	crm_sql_init(&sql, &a);
+	crm_buf_str(&sql.text,
+	    "SELECT count(*) FROM change c JOIN batch b ON b.\"id\" = "
+	    "c.\"batch\" WHERE b.\"number\" = ? AND c.\"entity\" = ? "
+	    "AND c.\"record\" = ? AND c.\"field\" IN (");
+	crm_sql_bind(&sql, crm_value_int(number));
+	crm_sql_bind(&sql, crm_value_text(crm_text_of(r->entity->def->name)));
+	crm_sql_bind(&sql, crm_value_int(r->id));
+	for (i = 0; fields[i] != NULL; i++) {
+		crm_buf_str(&sql.text, i > 0 ? ", ?" : "?");
+		crm_sql_bind(&sql, crm_value_text(crm_text_of(fields[i])));
+	}
+	crm_buf_char(&sql.text, ')');
+	st = crm_get_int(s, sql.text.data, sql.bind, sql.n, &n, err);
+	*yes = st == CRM_OK && n.i > 0;
+	crm_sql_free(&sql);
+	crm_arena_free(&a);
+	return st;
+}
+
+enum crm_status
 crm_log_ever(struct crm_store *s, const struct crm_entity *e, int64_t record,
     const char *field, bool *yes, struct crm_err *err)
 {
@@ -162,36 +222,6 @@ crm_log_now(struct crm_store *s, const struct crm_entity *e, int64_t record,
 	return st;
 }
 
-enum crm_status
-crm_log_was(struct crm_store *s, const struct crm_record *r, const char *field,
-    struct crm_arena *a, struct crm_text *out, struct crm_err *err)
-{
-	const struct crm_value v[] = { crm_value_text(
-					   crm_text_of(r->entity->def->name)),
-		crm_value_int(r->id), crm_value_text(crm_text_of(field)),
-		r->v[crm_field_index(r->entity, crm_text_of(field))] };
-	struct crm_stmt *q;
-	struct crm_text old;
-	enum crm_status st;
-	bool row;
-
-	*out = (struct crm_text){ NULL, 0 };
-	st = crm_sql(s,
-	    "SELECT \"old\" FROM change WHERE \"entity\" = ? "
-	    "AND \"record\" = ? AND \"field\" = ? AND \"new\" = ? "
-	    "ORDER BY \"id\" DESC LIMIT 1",
-	    &q, err);
-	if (st != CRM_OK)
-		return st;
-	crm_bind_all(q, v, sizeof v / sizeof *v);
-	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		old = crm_col_text(q, 0);
-		*out = crm_text_of(crm_strndup(a, old.p, old.n));
-		crm_reset(q);
-	}
-	return st;
-}
-
 /* A reference is logged as the text of its number. */
 enum crm_status
 crm_log_other(struct crm_store *s, const struct crm_record *r,
@@ -217,33 +247,20 @@ crm_log_other(struct crm_store *s, const struct crm_record *r,
 }
 
 enum crm_status
-crm_log_before(struct crm_store *s, const struct crm_record *r,
-    const char *const *fields, int64_t number, const char *moved, bool *yes,
-    struct crm_err *err)
+crm_log_after(struct crm_store *s, const struct crm_record *r,
+    const char *field, int64_t number, bool *yes, struct crm_err *err)
 {
 	struct crm_value v[] = { crm_value_text(
 				     crm_text_of(r->entity->def->name)),
-		crm_value_int(r->id), crm_value_int(number),
-		crm_value_text(crm_text_of(r->entity->def->name)),
-		crm_value_int(r->id), crm_value_text(crm_text_of(moved)),
+		crm_value_int(r->id), crm_value_text(crm_text_of(field)),
 		crm_value_int(number) };
-	struct crm_buf sql = CRM_BUF_INIT;
 	struct crm_value n;
-	enum crm_status st;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT count(*) FROM change c JOIN batch b ON b.\"id\" = "
+	    "c.\"batch\" WHERE c.\"entity\" = ? AND c.\"record\" = ? "
+	    "AND c.\"field\" = ? AND b.\"number\" > ?",
+	    v, sizeof v / sizeof *v, &n, err);
 
-	crm_buf_str(&sql,
-	    "SELECT count(*) FROM change c JOIN batch b "
-	    "ON b.\"id\" = c.\"batch\" WHERE c.\"entity\" = ? "
-	    "AND c.\"record\" = ? AND b.\"number\" = ? "
-	    "AND EXISTS (SELECT 1 FROM change x JOIN batch y "
-	    "ON y.\"id\" = x.\"batch\" WHERE x.\"entity\" = ? "
-	    "AND x.\"record\" = ? AND x.\"field\" = ? "
-	    "AND y.\"number\" > ?) AND c.\"field\" IN (''");
-	for (; *fields != NULL; fields++)
-		crm_buf_printf(&sql, ", '%s'", *fields);
-	crm_buf_str(&sql, ")");
-	st = crm_get_int(s, sql.data, v, sizeof v / sizeof *v, &n, err);
 	*yes = st == CRM_OK && n.i > 0;
-	crm_buf_free(&sql);
 	return st;
 }
