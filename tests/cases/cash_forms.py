@@ -123,6 +123,10 @@ def contract(book, s):
     book.ids["contract"] = must(
         "crm-order", "contract", "add", f"customer=id:{book.customer()}",
         f"amount={s['total']}")[0]["contract_id"]
+    must("crm-order", "contract", "submit", book.ids["contract"])
+    for party in ("customer", "seller"):
+        must("crm-order", "contract", "sign", book.ids["contract"],
+             f"party={party}", "signed_by=Li")
 
 
 @step("invoice-amount")
@@ -158,8 +162,9 @@ def red(book, s):
     words = [f"{word}={s[key]}" for word, key in
              (("quantity", "qty"), ("gross", "gross"), ("line", "line"))
              if key in s]
-    status, rows, _ = tell("crm-order", "invoice", "red", i,
-                           "reason=allowance", *words)
+    status, rows, _ = tell(
+        "crm-order", "invoice", "red", i,
+        f"reason={s.get('reason', 'allowance').replace('-', '_')}", *words)
     if status != 0:
         return status
     letter = next(r["invoice_id"] for r in rows if r["red_of_id"] == i)

@@ -30,21 +30,6 @@ struct crm_served {
 void crm_subscription_periods(const struct crm_subscription *s,
     struct crm_arena *a, struct crm_served **out, size_t *n);
 
-/* ---- deliveries ---- */
-
-/* What a line comes to, as it is delivered bit by bit. */
-struct crm_delivered {
-	int64_t sum;     /* of the line */
-	int64_t ordered; /* for which it is */
-	int64_t wanted;  /* ordered, less what was cancelled */
-	int64_t before;  /* quantity that was charged before … */
-	int64_t charged; /* … with this */
-};
-
-/* What so many more come to: a share of the sum; where nothing is left behind them,
- * or they are more than was ordered, what is left of it. */
-int64_t crm_delivered_share(const struct crm_delivered *d, int64_t quantity);
-
 /* ---- orders ---- */
 
 /* Books what an order or a contract's plan waited for: of the receivable the day on

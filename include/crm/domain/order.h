@@ -97,6 +97,45 @@ enum crm_status crm_order_pick(struct crm_store *s, const int64_t *orders,
     size_t n, struct crm_arena *a, crm_order_pick_each *each, void *ctx,
     struct crm_err *err);
 
+/* ---- what a delivery is charged ---- */
+
+/* What a line comes to, as it is delivered bit by bit. */
+struct crm_delivered {
+	int64_t sum;     /* of the line */
+	int64_t ordered; /* for which it is */
+	int64_t wanted;  /* ordered, less what was cancelled */
+	int64_t before;  /* quantity that was charged before … */
+	int64_t charged; /* … with this */
+};
+
+/* What so many more come to: a share of the sum; where nothing is left behind them,
+ * or they are more than was ordered, what is left of it. */
+int64_t crm_delivered_share(const struct crm_delivered *d, int64_t quantity);
+
+struct crm_charge {
+	int64_t gross, net;
+};
+
+/* A line that is charged as it is delivered. */
+struct crm_charged {
+	int64_t line, ordered, wanted;
+	struct crm_charge
+	    sum; /* of what was ordered, at the price that it has now */
+	/* ---- crm_order_charged ---- */
+	int64_t quantity;      /* that was charged, once each */
+	struct crm_charge all; /* with that, at the price that it had then */
+	struct crm_charge
+	    share; /* of that with the delivery that was asked about */
+};
+
+/*
+ * What a line was charged with its deliveries up to one.  Each says what its goods were
+ * charged; what came from elsewhere and says nothing was charged its share of the line
+ * as it stands.  Goods that are sent anew were charged when they left first.
+ */
+enum crm_status crm_order_charged(struct crm_store *s, struct crm_charged *l,
+    int64_t delivery, struct crm_err *err);
+
 /* ---- returns ---- */
 
 struct crm_returning {

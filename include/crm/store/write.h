@@ -174,6 +174,11 @@ crm_insert(struct crm_store *s, struct crm_record *r, struct crm_err *err);
  * guarded is asked for instead (crm_asked). */
 enum crm_status crm_update(struct crm_store *s, const struct crm_record *patch,
     enum crm_action *done, struct crm_err *err);
+/* The same of a record that was loaded behind a lock which keeps others from changing
+ * it, and has not been written since. */
+enum crm_status
+crm_update_loaded(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *patch, enum crm_action *done, struct crm_err *err);
 /* The same for what was agreed to: no guard is asked. */
 enum crm_status crm_update_agreed(struct crm_store *s,
     const struct crm_record *patch, enum crm_action *done, struct crm_err *err);

@@ -94,6 +94,22 @@ contract_saved(const struct crm_saving *w, struct crm_err *err)
 	return CRM_OK;
 }
 
+/* What a red letter takes back of what is not to be paid any more may be credited. */
+static enum crm_status
+invoice_saved(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value *order = value_of(w->new, "order");
+
+	(void)err;
+	if (order->kind == CRM_INT &&
+	    value_of(w->new, "red_of")->kind == CRM_INT &&
+	    crm_text_is(text_of(w->new, "status"), "issued") &&
+	    (w->old == NULL || differs(w->old, w->new, "status")))
+		crm_later(w->store, bill_order,
+		    crm_dict_find(crm_store_dict(w->store), "order"), order->i);
+	return CRM_OK;
+}
+
 static const struct crm_joined joined[] = {
 	{ "order", terms_saved },
 	{ "contract", terms_saved },
@@ -102,6 +118,7 @@ static const struct crm_joined joined[] = {
 	{ "delivery", delivery_saved },
 	{ "return", return_saved },
 	{ "contract", contract_saved },
+	{ "invoice", invoice_saved },
 	{ .entity = NULL },
 };
 

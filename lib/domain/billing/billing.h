@@ -54,6 +54,8 @@ struct bill {
 	struct bill_group *group;
 	size_t n_groups, cap_groups;
 	struct money deposit;
+	/* ---- bill_reach ---- */
+	struct money over; /* booked, and not to be charged any more */
 };
 
 /* A line of it; a document without lines is one. */
@@ -62,8 +64,9 @@ struct bill_line {
 	enum bill_form form;
 	const char *milestone; /* FORM_MILESTONE: what is accepted */
 	int64_t quantity, wanted;
-	struct money sum;        /* of all that was ordered */
-	struct money wanted_sum; /* of what was not cancelled */
+	struct money sum; /* of all that was ordered */
+	/* Of what was not cancelled, nor taken off the plan when it came back. */
+	struct money wanted_sum;
 	/* FORM_SUBSCRIPTION */
 	int64_t from, to; /* NO_DAY: it does not say */
 	int months, anchor;
@@ -135,8 +138,30 @@ enum crm_status bill_pay(struct crm_store *s, int64_t payment,
 
 /* ---- the rest: what there should be, and is not ---- */
 
-/* plan.c: what lacks of its groups is added, what is planned too much taken back. */
+/* plan.c: what lacks of its groups is added, what is planned too much taken back, what
+ * is booked too much credited. */
 enum crm_status bill_reach(struct bill *b, struct crm_err *err);
+/* What came back of a line comes off what is only planned for it; *credit is what of it
+ * is left. */
+enum crm_status bill_lower_plan(struct bill *b, const struct bill_line *l,
+    struct money *credit, struct crm_err *err);
+/* lower.c: what is booked of an order that became less. */
+
+/* Credit notes of it that are for no goods which came back: those of bill_lower, and
+ * those of red letters that took back what is not to be paid. */
+struct bill_lowered {
+	struct money own, red;
+};
+enum crm_status
+bill_lowered(struct bill *b, struct bill_lowered *out, struct crm_err *err);
+/* Credits so much of it, as far as it is not invoiced. */
+enum crm_status
+bill_lower(struct bill *b, struct money sum, struct crm_err *err);
+/* What was paid of a receivable becomes credit; then nothing of it is owed. */
+enum crm_status
+bill_give_back(struct bill *b, int64_t receivable, struct crm_err *err);
+/* Of a cancelled order nothing is owed. */
+enum crm_status bill_drop(struct bill *b, struct crm_err *err);
 crm_later_fn bill_order, bill_delivery, bill_return, bill_contract,
     bill_terminated;
 /* subscription.c: the periods of a line. */

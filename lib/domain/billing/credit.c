@@ -201,20 +201,32 @@ owed_for(struct bill *b, const struct crm_record *r, int64_t **out, size_t *n,
 	    v, COUNT(v), &b->a, out, n, err);
 }
 
-static bool
-is_charged(const struct bill *b, int64_t line)
+/* The line that came back, where it is charged. */
+static const struct bill_line *
+charged_line(const struct bill *b, int64_t line)
 {
 	size_t i;
 
 	for (i = 0; i < b->n; i++)
-		if (b->line[i].id == line)
-			return b->line[i].form != FORM_NONE;
-	return false;
+		if (b->line[i].id == line && b->line[i].form != FORM_NONE)
+			return &b->line[i];
+	return NULL;
+}
+
+/* What is only planned falls first: nobody was charged that, and nobody pays it back. */
+static enum crm_status
+take_off_plan(struct bill *b, const struct bill_line *l, struct money *credit,
+    struct crm_err *err)
+{
+	return l->form == FORM_DELIVERY || l->form == FORM_SUBSCRIPTION
+	    ? CRM_OK
+	    : bill_lower_plan(b, l, credit, err);
 }
 
 static enum crm_status
 credit_return(struct bill *b, const struct crm_record *r, struct crm_err *err)
 {
+	const struct bill_line *l = charged_line(b, bill_int(r, "order_line"));
 	struct crm_crediting c = {
 		.customer = bill_int(&b->doc, "customer"),
 		.seller = bill_int(&b->doc, "seller"),
@@ -226,18 +238,23 @@ credit_return(struct bill *b, const struct crm_record *r, struct crm_err *err)
 	};
 	const struct crm_come_back back = { .line = bill_int(r, "order_line"),
 		.returned = r->id };
+	struct money credit;
 	bool by_contract;
 	int64_t *owed, payment;
 	enum crm_status st = bill_is_by_contract(b, &by_contract, err);
 
-	if (st != CRM_OK || c.customer == 0 ||
-	    (!by_contract && !is_charged(b, back.line)))
+	if (st != CRM_OK || c.customer == 0 || (!by_contract && l == NULL))
 		return st;
-	if ((st = crm_credit_left(b->s, &back, &c.gross, &c.net, err)) !=
-		CRM_OK ||
-	    (st = owed_for(b, r, &owed, &c.n, err)) != CRM_OK)
+	st = crm_credit_left(b->s, &back, &credit.gross, &credit.net, err);
+	if (st == CRM_OK && !by_contract)
+		st = take_off_plan(b, l, &credit, err);
+	if (st == CRM_OK)
+		st = owed_for(b, r, &owed, &c.n, err);
+	if (st != CRM_OK)
 		return st;
 	c.receivable = owed;
+	c.gross = credit.gross;
+	c.net = credit.net;
 	return crm_credit_note(b->s, &c, &payment, err);
 }
 

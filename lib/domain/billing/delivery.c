@@ -1,12 +1,11 @@
 /*
- * What a delivery comes to: of each line a share, less its share of the deposit, and
- * what is retained of it.  The delivery behind which nothing is left takes the rest of
- * all three, whatever was charged before.
- *
- * Goods that are sent anew were charged when they left first: what counts is how much
- * more of a line has left, net of those, than ever before.
+ * What a delivery comes to: what its goods are charged, less its share of the deposit,
+ * and what is retained of it.  The delivery behind which nothing is left takes the rest
+ * of all three.
  */
 #include "billing.h"
+
+#include <crm/domain/order.h>
 
 /* A delivery whose receivable is made. */
 struct charging {
@@ -20,75 +19,10 @@ struct charging {
 
 /* ---- lines ---- */
 
-/* One line, delivery by delivery. */
-struct replay {
-	const struct bill_line *l;
-	int64_t left, anew;      /* so far */
-	int64_t charged;         /* quantity … */
-	struct money sum, share; /* … with that; and of the last delivery */
-};
-
-static int64_t
-step_of(const struct replay *r, int64_t sum, int64_t charged, int64_t quantity)
+static struct crm_charge
+charge_of(struct money m)
 {
-	const struct crm_delivered d = { .sum = sum,
-		.ordered = r->l->quantity,
-		.wanted = r->l->wanted,
-		.before = r->charged,
-		.charged = charged };
-
-	return quantity > 0 ? crm_delivered_share(&d, quantity) : 0;
-}
-
-static void
-take_step(struct replay *r)
-{
-	int64_t more = r->left - r->anew - r->charged;
-
-	r->share.gross = step_of(r, r->l->sum.gross, r->sum.gross, more);
-	r->share.net = step_of(r, r->l->sum.net, r->sum.net, more);
-	r->sum.gross += r->share.gross;
-	r->sum.net += r->share.net;
-	if (more > 0)
-		r->charged += more;
-}
-
-/* What left of a line with each delivery up to this one, in their order, and what of
- * it had come back by then to be sent anew. */
-static enum crm_status
-replay_line(
-    struct charging *c, struct replay *r, bool *here, struct crm_err *err)
-{
-	enum { DELIVERY, LEFT, ANEW };
-	const struct crm_value v[] = { crm_value_int(r->l->id),
-		crm_value_int(r->l->id), crm_value_int(c->delivery.id) };
-	struct crm_stmt *q;
-	enum crm_status st;
-	bool row;
-
-	*here = false;
-	st = crm_sql(c->b.s,
-	    "SELECT v.\"id\", CAST(sum(d.\"quantity\") AS BIGINT), "
-	    "coalesce((SELECT CAST(sum(x.\"quantity\") AS BIGINT) "
-	    "FROM sale_return x WHERE x.\"order_line\" = ? "
-	    "AND x.\"exchange\" = 1 AND x.\"deleted\" IS NULL "
-	    "AND x.\"status\" = 'received' AND x.\"born\" < v.\"born\"), 0) "
-	    "FROM delivery_line d JOIN delivery v ON v.\"id\" = d.\"delivery\" "
-	    "WHERE d.\"order_line\" = ? AND d.\"deleted\" IS NULL "
-	    "AND v.\"deleted\" IS NULL AND v.\"status\" = 'shipped' "
-	    "AND v.\"id\" <= ? GROUP BY v.\"id\", v.\"born\" "
-	    "ORDER BY v.\"id\"",
-	    &q, err);
-	if (st != CRM_OK)
-		return st;
-	crm_bind_all(q, v, COUNT(v));
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		r->left += crm_col_int(q, LEFT);
-		r->anew = crm_col_int(q, ANEW);
-		take_step(r);
-		*here |= crm_col_int(q, DELIVERY) == c->delivery.id;
-	}
-	return st;
+	return (struct crm_charge){ m.gross, m.net };
 }
 
 static enum crm_status
@@ -96,20 +30,23 @@ add_lines(struct charging *c, struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 	size_t i;
-	bool here;
 
 	c->last = true;
 	for (i = 0; i < c->b.n && st == CRM_OK; i++) {
-		struct replay r = { .l = &c->b.line[i] };
+		const struct bill_line *l = &c->b.line[i];
+		struct crm_charged r = { .line = l->id,
+			.ordered = l->quantity,
+			.wanted = l->wanted,
+			.sum = charge_of(l->sum) };
 
-		if (r.l->form != FORM_DELIVERY || r.l->id == 0)
+		if (l->form != FORM_DELIVERY || l->id == 0)
 			continue;
-		st = replay_line(c, &r, &here, err);
-		c->all.gross += r.sum.gross;
-		c->all.net += r.sum.net;
-		c->share.gross += here ? r.share.gross : 0;
-		c->share.net += here ? r.share.net : 0;
-		c->last &= r.charged >= r.l->wanted;
+		st = crm_order_charged(c->b.s, &r, c->delivery.id, err);
+		c->all.gross += r.all.gross;
+		c->all.net += r.all.net;
+		c->share.gross += r.share.gross;
+		c->share.net += r.share.net;
+		c->last &= r.quantity >= l->wanted;
 	}
 	return st;
 }

@@ -2,6 +2,7 @@
 #include "billing.h"
 
 #include <crm/domain/numbering.h>
+#include <crm/model/charged.h>
 
 #include <string.h>
 
@@ -72,7 +73,9 @@ enum {
 	STARTS,
 	ENDS,
 	PERIOD,
-	ANCHOR
+	ANCHOR,
+	UNNOTED_GROSS,
+	UNNOTED_NET
 };
 
 static int
@@ -109,11 +112,23 @@ take_line(struct bill *b, const struct crm_stmt *q, struct bill_line *l)
 	l->wanted_sum = l->wanted == l->quantity
 	    ? l->sum
 	    : bill_share(l->sum, l->wanted, l->quantity);
+	if (l->form != FORM_DELIVERY && l->form != FORM_SUBSCRIPTION) {
+		l->wanted_sum.gross -= crm_col_int(q, UNNOTED_GROSS);
+		l->wanted_sum.net -= crm_col_int(q, UNNOTED_NET);
+	}
 	l->from = day_at(q, STARTS);
 	l->to = day_at(q, ENDS);
 	l->months = months_of(crm_col_text(q, PERIOD));
 	l->anchor = (int)crm_col_int(q, ANCHOR);
 }
+
+/* What came back of the line l and has no credit note. */
+#define UNNOTED(credit, amount) \
+	"coalesce((SELECT CAST(sum(" CRM_SQL_UNNOTED( \
+	    "t", credit, amount) ") AS BIGINT) FROM sale_return t " \
+				 "WHERE t.\"order_line\" = l.\"id\" " \
+				 "AND t.\"status\" = 'received' " \
+				 "AND t.\"deleted\" IS NULL), 0)"
 
 static enum crm_status
 read_lines(struct bill *b, struct crm_err *err)
@@ -128,9 +143,11 @@ read_lines(struct bill *b, struct crm_err *err)
 	    "coalesce(l.\"quantity\", 0), coalesce(l.\"cancelled\", 0), "
 	    "coalesce(l.\"gross\", l.\"amount\", 0), "
 	    "coalesce(l.\"net\", l.\"amount\", 0), l.\"starts_on\", "
-	    "l.\"ends_on\", l.\"period\", coalesce(l.\"anchor_day\", 0) "
-	    "FROM order_line l WHERE l.\"order\" = ? AND l.\"deleted\" IS NULL "
-	    "ORDER BY coalesce(l.\"line\", 2147483647), l.\"id\"",
+	    "l.\"ends_on\", l.\"period\", coalesce(l.\"anchor_day\", 0), " UNNOTED(
+		"credit", "amount") ", " UNNOTED("net",
+		"net") " "
+		       "FROM order_line l WHERE l.\"order\" = ? AND l.\"deleted\" IS NULL "
+		       "ORDER BY coalesce(l.\"line\", 2147483647), l.\"id\"",
 	    &q, err);
 	if (st != CRM_OK)
 		return st;

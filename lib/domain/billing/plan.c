@@ -1,7 +1,8 @@
 /*
  * What an order should have of receivables as it stands, and has not: computed anew
- * whenever its state, its lines or its deposit changed.  What is booked is left as it
- * is; what is only planned grows and shrinks with the order, the last part first.
+ * whenever its state, its lines or its deposit changed.  What is only planned grows and
+ * shrinks with the order, the last part first; what is booked is left as it is, and
+ * credited as far as it is too much.
  */
 #include "billing.h"
 
@@ -134,29 +135,6 @@ adjust(struct bill *b, const struct of_group *of, struct money *off,
 	return st;
 }
 
-/* ---- nothing of it is owed ---- */
-
-/* What was paid of one becomes credit; then nothing of it is owed. */
-static enum crm_status
-give_back(struct bill *b, int64_t receivable, struct crm_err *err)
-{
-	const struct crm_value id = crm_value_int(receivable);
-	enum crm_status st;
-	int64_t *row;
-	size_t n, i;
-
-	st = crm_ids(b->s,
-	    "SELECT a.\"id\" FROM allocation a WHERE a.\"receivable\" = ? "
-	    "AND a.\"reverses\" IS NULL AND a.\"deleted\" IS NULL "
-	    "AND a.\"amount\" + coalesce((SELECT CAST(sum(b.\"amount\") "
-	    "AS BIGINT) FROM allocation b WHERE b.\"reverses\" = a.\"id\" "
-	    "AND b.\"deleted\" IS NULL), 0) <> 0 ORDER BY a.\"id\" DESC",
-	    &id, 1, &b->a, &row, &n, err);
-	for (i = 0; i < n && st == CRM_OK; i++)
-		st = crm_unallocate(b->s, row[i], b->day, err);
-	return st == CRM_OK ? bill_void(b, receivable, err) : st;
-}
-
 /* ---- a group ---- */
 
 /* On which day its terms begin: that of the signature, where there is one. */
@@ -228,7 +206,8 @@ add_retained(struct bill *b, const struct bill_group *g, struct money sum,
 typedef enum crm_status add_fn(struct bill *b, const struct bill_group *g,
     struct money sum, struct crm_err *err);
 
-/* What lacks of a sum is added, what is planned too much taken back. */
+/* What lacks of a sum is added, what is planned too much taken back; what is booked too
+ * much is summed up. */
 static enum crm_status
 reach(struct bill *b, const struct bill_group *g, enum bill_form form,
     struct money want, add_fn *add, struct crm_err *err)
@@ -240,6 +219,10 @@ reach(struct bill *b, const struct bill_group *g, enum bill_form form,
 	off = (struct money){ want.gross - there.gross, want.net - there.net };
 	if (st == CRM_OK && off.gross != 0 && there.gross != 0)
 		st = adjust(b, &of, &off, err);
+	if (st == CRM_OK && off.gross < 0) {
+		b->over.gross -= off.gross;
+		b->over.net -= off.net;
+	}
 	return st == CRM_OK && off.gross > 0 ? add(b, g, off, err) : st;
 }
 
@@ -288,7 +271,7 @@ lower_deposit(struct bill *b, struct freed *f, struct crm_err *err)
 		    "AND \"deleted\" IS NULL ORDER BY \"id\"",
 		    &order, 1, &b->a, &id, &n, err);
 	for (i = 0; st == CRM_OK && i < n; i++)
-		st = give_back(b, id[i], err);
+		st = bill_give_back(b, id[i], err);
 	return st;
 }
 
@@ -339,6 +322,64 @@ reach_group(struct bill *b, const struct bill_group *g, struct crm_err *err)
 	    : st;
 }
 
+static struct money
+less(struct money a, struct money b)
+{
+	return (struct money){ a.gross - b.gross, a.net - b.net };
+}
+
+/* What was credited of it and is charged again. */
+static enum crm_status
+charge_again(struct bill *b, struct money sum, struct crm_err *err)
+{
+	size_t i;
+
+	for (i = 0; i < b->n_groups; i++)
+		if (b->group[i].form != FORM_DELIVERY)
+			return add_rows(b, &b->group[i], sum, err);
+	return CRM_OK;
+}
+
+/* What is booked too much is credited, unless a red letter did; what was credited and is
+ * not too much any more is charged again. */
+static enum crm_status
+reach_credit(struct bill *b, struct crm_err *err)
+{
+	struct bill_lowered l;
+	struct money more;
+	enum crm_status st = bill_lowered(b, &l, err);
+
+	more = less(b->over, l.own);
+	if (st != CRM_OK || more.gross == 0)
+		return st;
+	if (more.gross < 0)
+		return charge_again(b, less(l.own, b->over), err);
+	more = less(more, l.red);
+	return more.gross > 0 ? bill_lower(b, more, err) : CRM_OK;
+}
+
+/* ---- what came back ---- */
+
+enum crm_status
+bill_lower_plan(struct bill *b, const struct bill_line *l, struct money *credit,
+    struct crm_err *err)
+{
+	const enum bill_form form[] = { l->form, FORM_RETENTION };
+	struct money off = { -credit->gross, -credit->net };
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < COUNT(form) && st == CRM_OK && off.gross < 0; i++) {
+		const struct of_group of = of_group(b, form[i], l->milestone);
+
+		st = adjust(b, &of, &off, err);
+	}
+	*credit = (struct money){ -off.gross, -off.net };
+	return st;
+}
+
+/* ---- all of it ---- */
+
 enum crm_status
 bill_reach(struct bill *b, struct crm_err *err)
 {
@@ -350,73 +391,11 @@ bill_reach(struct bill *b, struct crm_err *err)
 		st = reach_deposit(b, err);
 	for (i = 0; i < b->n_groups && st == CRM_OK; i++)
 		st = reach_group(b, &b->group[i], err);
+	if (st == CRM_OK && b->order != 0)
+		st = reach_credit(b, err);
 	for (i = 0; i < b->n && st == CRM_OK; i++)
 		if (b->line[i].form == FORM_SUBSCRIPTION)
 			st = bill_subscription(b, &b->line[i], err);
-	return st;
-}
-
-/* ---- cancelled ---- */
-
-/* A credit note lowers what the order comes to; where that is nothing, it credits what
- * nobody paid for. */
-static enum crm_status
-drop_credit(struct bill *b, int64_t payment, struct crm_err *err)
-{
-	const struct crm_dict *d = crm_store_dict(b->s);
-	const struct crm_entity *e = crm_dict_find(d, "payment");
-	enum crm_action done;
-	struct crm_record now;
-	enum crm_status st = crm_load(b->s, e, payment, &b->a, &now, err);
-	const char *id = typed_id(&b->a, crm_dict_find(d, "order"), b->order);
-
-	if (st != CRM_OK)
-		return st;
-	if (bill_int(&now, "unallocated") == bill_int(&now, "amount"))
-		return crm_payment_void(b->s, payment, b->day, &done, err);
-	return crm_fail_record(err, CRM_RULE,
-	    "%s was credited by %s, which is used elsewhere: crm-order close "
-	    "%s rest=yes leaves what is credited as it is",
-	    id, typed_id(&b->a, e, payment), id);
-}
-
-/* Those of it alone, red letters' too. */
-static enum crm_status
-credits_of(struct bill *b, int64_t **id, size_t *n, struct crm_err *err)
-{
-	const struct crm_value one = crm_value_int(b->order);
-	const struct crm_value order[] = { one, one, one };
-
-	return crm_ids(b->s,
-	    "SELECT p.\"id\" FROM payment p WHERE p.\"kind\" = 'credit' "
-	    "AND p.\"void_on\" IS NULL AND p.\"deleted\" IS NULL "
-	    "AND (p.\"order\" = ? OR (p.\"order\" IS NULL "
-	    "AND p.\"invoice\" IN (SELECT l.\"invoice\" FROM invoice_line l "
-	    "JOIN order_line o ON o.\"id\" = l.\"order_line\" "
-	    "WHERE l.\"deleted\" IS NULL GROUP BY l.\"invoice\" "
-	    "HAVING min(o.\"order\") = ? AND max(o.\"order\") = ?))) "
-	    "ORDER BY p.\"id\"",
-	    order, COUNT(order), &b->a, id, n, err);
-}
-
-static enum crm_status
-drop(struct bill *b, struct crm_err *err)
-{
-	const struct crm_value order = crm_value_int(b->order);
-	enum crm_status st;
-	int64_t *id, *credit;
-	size_t n, n_credits = 0, i;
-
-	st = crm_ids(b->s,
-	    "SELECT \"id\" FROM receivable WHERE \"order\" = ? "
-	    "AND \"void_on\" IS NULL AND \"deleted\" IS NULL ORDER BY \"id\"",
-	    &order, 1, &b->a, &id, &n, err);
-	if (st == CRM_OK)
-		st = credits_of(b, &credit, &n_credits, err);
-	for (i = 0; i < n && st == CRM_OK; i++)
-		st = give_back(b, id[i], err);
-	for (i = 0; i < n_credits && st == CRM_OK; i++)
-		st = drop_credit(b, credit[i], err);
 	return st;
 }
 
@@ -444,7 +423,7 @@ bill_order(struct crm_store *s, const struct crm_entity *e, int64_t id,
 		goto out;
 	status = text_of(&b.doc, "status");
 	if (crm_text_is(status, "cancelled"))
-		st = drop(&b, err);
+		st = bill_drop(&b, err);
 	else if (is_under_way(status) &&
 	    value_of(&b.doc, "customer")->kind == CRM_INT &&
 	    (st = bill_is_by_contract(&b, &by_contract, err)) == CRM_OK &&

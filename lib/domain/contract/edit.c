@@ -7,6 +7,7 @@
 #include "domain/document/day.h"
 #include "domain/document/head.h"
 #include "domain/document/numbered.h"
+#include "domain/document/part.h"
 
 #include <crm/domain/approval.h>
 #include <crm/domain/line.h>
@@ -99,6 +100,8 @@ contract_save(const struct crm_saving *w, struct crm_err *err)
 	if (st == CRM_OK)
 		st = document_head(w, err);
 	if (st == CRM_OK)
+		st = document_number_save(w, contract_prefix, "drawn_on", err);
+	if (st == CRM_OK)
 		st = document_day_past(w, "drawn_on", err);
 	if (st == CRM_OK)
 		st = crm_consent_save(w, err);
@@ -147,9 +150,12 @@ check_open(const struct crm_saving *w, struct crm_err *err)
 	struct crm_record contract;
 	struct crm_text status;
 	enum crm_status st;
+	bool is_free;
 
-	if (is_as_it_was(w) || of->kind != CRM_INT)
-		return CRM_OK;
+	/* Of an undo see contract_part_undo. */
+	st = document_part_free(w, contract_lines_kind.of, &is_free, err);
+	if (st != CRM_OK || is_free || w->undo)
+		return st;
 	st = crm_load(w->store,
 	    crm_dict_find(crm_store_dict(w->store), "contract"), of->i,
 	    w->arena, &contract, err);
@@ -195,19 +201,23 @@ check_called(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 contract_part_save(const struct crm_saving *w, struct crm_err *err)
 {
-	return check_open(w, err);
+	enum crm_status st = check_open(w, err);
+
+	return st == CRM_OK ? crm_consent_part_save(w, err) : st;
 }
 
 enum crm_status
 contract_part_hide(const struct crm_saving *w, struct crm_err *err)
 {
-	return check_open(w, err);
+	enum crm_status st = check_open(w, err);
+
+	return st == CRM_OK ? crm_consent_part_save(w, err) : st;
 }
 
 enum crm_status
 contract_line_save(const struct crm_saving *w, struct crm_err *err)
 {
-	enum crm_status st = check_open(w, err);
+	enum crm_status st = contract_part_save(w, err);
 
 	if (st == CRM_OK)
 		st = check_called(w, err);

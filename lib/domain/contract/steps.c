@@ -15,9 +15,17 @@ submit(
 	return crm_contract_move(s, id, &m, &made, done, err);
 }
 
+static enum crm_status
+judge(struct crm_store *s, const struct crm_record *r, struct crm_arena *a,
+    struct crm_text *why, struct crm_err *err)
+{
+	return document_judge(s, &contract_lines_kind, r, a, why, err);
+}
+
 const struct crm_consent contract_consent = { .waits = "in_review",
 	.agreed = "approved",
 	.back = "draft",
+	.judge = judge,
 	.dropped = "terminated",
 	.submit = submit };
 
@@ -39,12 +47,10 @@ is_of_money(const struct crm_record *contract)
 static enum crm_status
 prepare_submit(struct stepping *v, struct crm_err *err)
 {
-	enum crm_status st;
+	enum crm_status st = document_for(v, err);
 
-	if (value_of(&v->now, "customer")->kind != CRM_INT)
-		return crm_fail_record(err, CRM_RULE,
-		    "%s is with nobody: crm-order contract set %s customer=…",
-		    v->id, v->id);
+	if (st != CRM_OK)
+		return st;
 	st = is_of_money(&v->now)
 	    ? document_offers(v, &contract_lines_kind, err)
 	    : document_priced(v, &contract_lines_kind, err);
@@ -64,9 +70,8 @@ prepare_sign(struct stepping *v, struct crm_err *err)
 {
 	const int64_t *day = v->how;
 
-	(void)err;
 	step_set(v, "signed_on", crm_value_int(*day));
-	return CRM_OK;
+	return document_priced(v, &contract_lines_kind, err);
 }
 
 static enum crm_status

@@ -9,6 +9,27 @@ changes(const struct crm_saving *w, const char *field)
 	return w->old == NULL || differs(w->old, w->new, field);
 }
 
+/* Whose deal it is of is whom it is for, where nobody says another. */
+static enum crm_status
+take_customer(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value *deal = value_of(w->new, "deal");
+	struct crm_value customer;
+	enum crm_status st;
+
+	if (w->import || deal->kind != CRM_INT ||
+	    value_of(w->new, "customer")->kind != CRM_NULL ||
+	    !changes(w, "deal"))
+		return CRM_OK;
+	st = crm_get_int(w->store,
+	    "SELECT \"customer\" FROM deal WHERE \"id\" = ?", deal, 1,
+	    &customer, err);
+	if (st == CRM_OK && customer.kind == CRM_INT)
+		crm_record_set(
+		    w->new, field_of(w->new->entity, "customer"), customer);
+	return st;
+}
+
 enum crm_status
 document_head(const struct crm_saving *w, struct crm_err *err)
 {
@@ -18,7 +39,8 @@ document_head(const struct crm_saving *w, struct crm_err *err)
 
 	if (w->undo)
 		return CRM_OK;
-	st = crm_rate_fill(w, days, err);
+	if ((st = take_customer(w, err)) == CRM_OK)
+		st = crm_rate_fill(w, days, err);
 	if (st == CRM_OK && changes(w, "rate"))
 		st = check_rate(w->new, err);
 	if (st == CRM_OK && changes(w, "discount"))

@@ -4,9 +4,9 @@
 
 #include "document.h"
 
-/* In `save` of a document: it has the rate of its day where it says none; that its rate,
- * where it changes, is above zero and its discount a share of the whole.  An import is
- * asked as well, an undo is not. */
+/* In `save` of a document: it has the rate of its day where it says none, and of a deal the
+ * deal's customer where it is for nobody; that its rate, where it changes, is above zero
+ * and its discount a share of the whole.  An import is asked as well, an undo is not. */
 crm_hook document_head;
 
 #endif

@@ -72,6 +72,28 @@ document_number_saved(
 	    w->store, prefix, text_of(w->new, "number"), err);
 }
 
+enum crm_status
+document_number_save(const struct crm_saving *w, const char *prefix,
+    const char *day, struct crm_err *err)
+{
+	const char *const field[] = { "seller", day };
+	struct crm_text number;
+	size_t i;
+
+	if (w->old == NULL || is_as_it_was(w) ||
+	    !crm_number_ours(prefix, text_of(w->old, "number")))
+		return CRM_OK;
+	number = text_of(w->old, "number");
+	for (i = 0; i < COUNT(field); i++)
+		if (value_of(w->old, field[i])->kind != CRM_NULL &&
+		    differs(w->old, w->new, field[i]))
+			return crm_fail_field(err, CRM_RULE, field[i],
+			    "of %s stays: its number %.*s says it",
+			    typed_id(w->arena, w->new->entity, w->new->id),
+			    (int)number.n, number.p);
+	return CRM_OK;
+}
+
 /* ---- deleted ---- */
 
 enum crm_status

@@ -14,6 +14,11 @@
 enum crm_status document_number_saved(
     const struct crm_saving *w, const char *prefix, struct crm_err *err);
 
+/* In `save` of a kind whose numbers say of which seller and of which day (its field `day`)
+ * they are: those stay with one that was given. */
+enum crm_status document_number_save(const struct crm_saving *w,
+    const char *prefix, const char *day, struct crm_err *err);
+
 /* In `hide` of a kind with a consent: CRM_RULE where it was submitted; `verb` takes it
  * back ("cancel"). */
 enum crm_status document_number_hide(const struct crm_saving *w,

@@ -31,6 +31,16 @@ document_number(struct stepping *v, const char *prefix, const char *day_field,
 	return st;
 }
 
+enum crm_status
+document_for(struct stepping *v, struct crm_err *err)
+{
+	return value_of(&v->now, "customer")->kind == CRM_INT
+	    ? CRM_OK
+	    : crm_fail_record(err, CRM_RULE,
+		  "%s is with nobody: %s set %s customer=…", v->id,
+		  crm_entity_command(v->e, &v->a), v->id);
+}
+
 static const struct crm_entity *
 lines_of(const struct stepping *v, const struct crm_lines *k)
 {
@@ -104,19 +114,32 @@ document_offers(
 }
 
 enum crm_status
+document_judge(struct crm_store *s, const struct crm_lines *k,
+    const struct crm_record *document, struct crm_arena *a,
+    struct crm_text *why, struct crm_err *err)
+{
+	enum crm_status st;
+	bool agreed;
+
+	*why = CRM_TEXT("");
+	st = is_as_agreed(s, k, document, a, &agreed, err);
+	return st != CRM_OK || agreed
+	    ? st
+	    : discount_authority(s, k, document->id, a, why, err);
+}
+
+enum crm_status
 document_ask(struct stepping *v, const struct crm_lines *k, struct crm_err *err)
 {
 	struct crm_text why = CRM_TEXT("");
-	bool agreed, asked;
+	bool asked;
 	int64_t id = v->now.id;
 	enum crm_status st;
 
 	/* Whatever its amount came to be: what is asked about is its lines. */
 	if ((st = crm_lines_add_up(v->s, k, id, err)) == CRM_OK &&
 	    (st = crm_load(v->s, v->e, id, &v->a, &v->now, err)) == CRM_OK)
-		st = is_as_agreed(v->s, k, &v->now, &v->a, &agreed, err);
-	if (st == CRM_OK && !agreed)
-		st = discount_authority(v->s, k, &v->now, &v->a, &why, err);
+		st = document_judge(v->s, k, &v->now, &v->a, &why, err);
 	if (st == CRM_OK)
 		st = crm_consent_submit(v->s, v->e, id, why, &asked, err);
 	*v->done = CRM_ACT_UPDATED;

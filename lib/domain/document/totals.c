@@ -196,7 +196,7 @@ against_list(struct totals *t, struct crm_record *patch, struct crm_err *err)
 	for (i = 0; i < t->n && st == CRM_OK; i++)
 		st = off_list_add(t, i, &off, err);
 	line_put(patch, "off_list", off_list_share(&off));
-	line_put(patch, "below_floor", crm_value_int(off.below));
+	line_put(patch, "below_floor", crm_value_int(off_list_below(&off)));
 	return st;
 }
 

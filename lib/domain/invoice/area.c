@@ -28,6 +28,7 @@ static const struct crm_trade kinds[] = {
 
 static const struct crm_joined joined[] = {
 	{ "order", stand_order_saved },
+	{ "order", limit_order_saved },
 	{ "order-line", limit_line_saved },
 	{ "receivable", stand_receivable_saved },
 	{ "receivable", close_receivable_saved },

@@ -44,8 +44,19 @@ enum crm_status invoice_left_of_receivable(struct crm_store *s,
 enum crm_status invoice_check_limits(
     struct crm_store *s, const struct crm_record *invoice, struct crm_err *err);
 
-/* Behind a line of an order: it is not below what is invoiced of it. */
-crm_hook limit_line_saved;
+/* Behind a line of an order, and behind an order that is no draft any more: it is not
+ * below what is invoiced of it. */
+crm_hook limit_line_saved, limit_order_saved;
+
+/* ---- agreed.c: what may be invoiced at all ---- */
+
+/* That an order is confirmed, or was until it was amended, where that will do; that a
+ * contract is signed.  CRM_RULE with what comes before. */
+enum crm_status invoice_check_agreed(
+    const struct crm_record *of, bool amended, struct crm_err *err);
+/* The same of an order or a contract by its id, amended or not. */
+enum crm_status invoice_check_document(
+    struct crm_store *s, const char *kind, int64_t id, struct crm_err *err);
 
 /* ---- lines.c: of what an amount consists ---- */
 

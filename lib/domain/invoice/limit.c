@@ -233,7 +233,10 @@ check_orders(struct crm_store *s, const struct crm_record *invoice,
 
 	st = refs_of(s, invoice, ORDERS_OF, a, &id, &n, err);
 	for (i = 0; i < n && st == CRM_OK; i++) {
-		st = invoice_left_of_order(s, id[i], &known, &left, err);
+		if ((st = invoice_check_document(s, "order", id[i], err)) ==
+		    CRM_OK)
+			st = invoice_left_of_order(
+			    s, id[i], &known, &left, err);
 		if (st == CRM_OK && known && left < 0)
 			st = too_much(s, invoice,
 			    crm_tr("amend the order, or take back what was "
@@ -273,6 +276,8 @@ invoice_check_limits(
 	enum crm_status st = CRM_OK;
 
 	if (contract != 0)
+		st = invoice_check_document(s, "contract", contract, err);
+	if (st == CRM_OK && contract != 0)
 		st = invoice_left_of_contract(s, contract, &known, &left, err);
 	if (st == CRM_OK && known && left < 0)
 		st = too_much(s, invoice,
@@ -288,25 +293,42 @@ invoice_check_limits(
 	return st;
 }
 
-/* ---- what is invoiced of a line ---- */
+/* ---- what is amended ---- */
 
-/* A line is not amended below it. */
-enum crm_status
-limit_line_saved(const struct crm_saving *w, struct crm_err *err)
+static enum crm_status
+invoiced_of_line(struct crm_store *s, int64_t line, const char *what,
+    bool *known, int64_t *done, struct crm_err *err)
 {
-	const struct crm_value id = crm_value_int(w->new->id);
-	int64_t done;
-	enum crm_status st;
-	bool known;
+	const struct crm_value id = crm_value_int(line);
+	struct crm_arena a = CRM_ARENA_INIT;
+	enum crm_status st = get(s,
+	    crm_sprintf(&a,
+		"SELECT CAST(sum(l.\"%s\") AS BIGINT) FROM invoice_line l "
+		"JOIN invoice i ON i.\"id\" = l.\"invoice\" "
+		"WHERE l.\"order_line\" = ? AND l.\"deleted\" IS NULL "
+		"AND " INVOICE_COUNTS("i"),
+		what),
+	    &id, 1, known, done, err);
 
-	if (w->old == NULL || !differs(w->old, w->new, "quantity"))
-		return CRM_OK;
-	st = get(w->store,
-	    "SELECT CAST(sum(l.\"quantity\") AS BIGINT) FROM invoice_line l "
-	    "JOIN invoice i ON i.\"id\" = l.\"invoice\" "
-	    "WHERE l.\"order_line\" = ? AND l.\"deleted\" IS NULL "
-	    "AND " INVOICE_COUNTS("i"),
-	    &id, 1, &known, &done, err);
+	crm_arena_free(&a);
+	return st;
+}
+
+static int64_t
+gross_of(const struct crm_record *r)
+{
+	return value_of(r, "gross")->kind == CRM_INT ? invoice_int(r, "gross")
+						     : invoice_int(r, "amount");
+}
+
+static enum crm_status
+check_quantity(const struct crm_saving *w, struct crm_err *err)
+{
+	int64_t done;
+	bool known;
+	enum crm_status st = invoiced_of_line(
+	    w->store, w->new->id, "quantity", &known, &done, err);
+
 	if (st != CRM_OK || !known || invoice_int(w->new, "quantity") >= done)
 		return st;
 	return crm_fail_field(err, CRM_RULE, "quantity",
@@ -314,4 +336,66 @@ limit_line_saved(const struct crm_saving *w, struct crm_err *err)
 	    "red takes that back",
 	    typed_id(w->arena, w->new->entity, w->new->id),
 	    invoice_quantity(w->arena, done));
+}
+
+static enum crm_status
+below_invoiced(const struct crm_saving *w, int64_t done, struct crm_err *err)
+{
+	struct crm_text currency = text_of(w->new, "currency");
+
+	return crm_fail_record(err, CRM_RULE,
+	    "%s would come to %s, less than the %s that are invoiced of it: "
+	    "crm-order invoice red takes that back",
+	    typed_id(w->arena, w->new->entity, w->new->id),
+	    invoice_money(w->store, w->arena, currency, gross_of(w->new)),
+	    invoice_money(w->store, w->arena, currency, done));
+}
+
+static enum crm_status
+check_gross(const struct crm_saving *w, struct crm_err *err)
+{
+	int64_t done;
+	bool known;
+	enum crm_status st = invoiced_of_line(
+	    w->store, w->new->id, "gross", &known, &done, err);
+
+	return st != CRM_OK || !known || gross_of(w->new) >= done
+	    ? st
+	    : below_invoiced(w, done, err);
+}
+
+/* A line is not amended below what is invoiced of it. */
+enum crm_status
+limit_line_saved(const struct crm_saving *w, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+
+	if (w->old == NULL)
+		return CRM_OK;
+	if (differs(w->old, w->new, "quantity"))
+		st = check_quantity(w, err);
+	return st == CRM_OK && gross_of(w->new) < gross_of(w->old)
+	    ? check_gross(w, err)
+	    : st;
+}
+
+/* Nor is an order: its lines may change in turn, so it is asked when they have. */
+enum crm_status
+limit_order_saved(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(w->new->id);
+	const struct crm_value v[] = { id, id, id };
+	int64_t done;
+	enum crm_status st;
+	bool known;
+
+	if (w->old == NULL || gross_of(w->new) == 0 ||
+	    !crm_text_is(text_of(w->old, "status"), "draft") ||
+	    !differs(w->old, w->new, "status") ||
+	    crm_text_is(text_of(w->new, "status"), "cancelled"))
+		return CRM_OK;
+	st = get(w->store, "SELECT " OF_ORDER, v, COUNT(v), &known, &done, err);
+	return st != CRM_OK || gross_of(w->new) >= done
+	    ? st
+	    : below_invoiced(w, done, err);
 }

@@ -360,6 +360,8 @@ crm_invoice_order(struct crm_store *s, int64_t id,
 		    "ORDER BY coalesce(\"due_on\", 2932896), \"id\"",
 		    id, err);
 	if (st == CRM_OK && v.invoice == 0)
+		st = invoice_check_agreed(&v.of, false, err);
+	if (st == CRM_OK && v.invoice == 0)
 		st = invoice_left_of_order(s, id, &known, &left, err);
 	if (st == CRM_OK && v.invoice == 0) {
 		v.part = (struct invoice_part){ .order = id,
@@ -386,6 +388,8 @@ crm_invoice_contract(struct crm_store *s, int64_t id,
 		    "AND \"void_on\" IS NULL AND \"deleted\" IS NULL "
 		    "ORDER BY coalesce(\"due_on\", 2932896), \"id\"",
 		    id, err);
+	if (st == CRM_OK && v.invoice == 0)
+		st = invoice_check_agreed(&v.of, false, err);
 	if (st == CRM_OK && v.invoice == 0)
 		st = invoice_left_of_contract(s, id, &known, &left, err);
 	if (st == CRM_OK && v.invoice == 0) {

@@ -7,23 +7,25 @@
  */
 #include "order.h"
 
+#include <crm/model/charged.h>
+
 #include <string.h>
 
 /* What came back and has no credit note, neither of its own nor of a red letter: nobody
  * books less for it. */
 #define UNNOTED \
 	"(SELECT CASE WHEN n.u > n.r THEN n.u - n.r ELSE 0 END FROM (SELECT " \
-	"coalesce((SELECT CAST(sum(t.\"credit\") AS BIGINT) " \
-	"FROM sale_return t WHERE t.\"order\" = o.\"id\" " \
-	"AND t.\"status\" = 'received' AND t.\"deleted\" IS NULL " \
-	"AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.\"return\" = " \
-	"t.\"id\" AND p.\"deleted\" IS NULL)), 0) AS u, " \
-	"coalesce((SELECT CAST(sum(p.\"amount\") AS BIGINT) FROM payment p " \
-	"JOIN invoice i ON i.\"id\" = p.\"invoice\" WHERE p.\"order\" = " \
-	"o.\"id\" AND p.\"kind\" = 'credit' AND p.\"return\" IS NULL " \
-	"AND p.\"void_on\" IS NULL AND p.\"deleted\" IS NULL " \
-	"AND i.\"red_reason\" = 'returned'), 0) AS r) n)"
-/* What an order comes to, what goes off that, and what of it is booked. */
+	"coalesce((SELECT CAST(sum(" CRM_SQL_UNNOTED("t", "credit", \
+	    "amount") ") AS BIGINT) " \
+		      "FROM sale_return t WHERE t.\"order\" = o.\"id\" " \
+		      "AND t.\"status\" = 'received' AND t.\"deleted\" IS NULL), 0) AS u, " \
+		      "coalesce((SELECT CAST(sum(p.\"amount\") AS BIGINT) FROM payment p " \
+		      "JOIN invoice i ON i.\"id\" = p.\"invoice\" WHERE p.\"order\" = " \
+		      "o.\"id\" AND p.\"kind\" = 'credit' AND p.\"return\" IS NULL " \
+		      "AND p.\"void_on\" IS NULL AND p.\"deleted\" IS NULL " \
+		      "AND i.\"red_reason\" = 'returned'), 0) AS r) n)"
+/* What an order comes to, what goes off that, and what of it is booked.  What was charged
+ * at another price than it has now goes on. */
 #define GROSS \
 	"coalesce(o.\"gross\", (SELECT CAST(sum(coalesce(l.\"gross\", " \
 	"l.\"amount\")) AS BIGINT) FROM order_line l WHERE " \
@@ -32,7 +34,11 @@
 	"(coalesce((SELECT CAST(sum(round(coalesce(l.\"gross\", " \
 	"l.\"amount\", 0) * 1.0 * l.\"cancelled\" / l.\"quantity\")) " \
 	"AS BIGINT) FROM order_line l WHERE l.\"order\" = o.\"id\" " \
-	"AND l.\"deleted\" IS NULL AND l.\"quantity\" > 0), 0) + " UNNOTED ")"
+	"AND l.\"deleted\" IS NULL AND l.\"quantity\" > 0), 0) + " UNNOTED \
+	" - coalesce((SELECT CAST(sum(" CRM_SQL_REPRICED( \
+	    "l") ") AS BIGINT) " \
+		 "FROM order_line l WHERE l.\"order\" = o.\"id\" " \
+		 "AND l.\"deleted\" IS NULL), 0))"
 #define BOOKED \
 	"coalesce((SELECT CAST(sum(r.\"amount\") AS BIGINT) FROM receivable r " \
 	"WHERE r.\"order\" = o.\"id\" AND r.\"deleted\" IS NULL " \
@@ -53,7 +59,7 @@ static enum crm_status
 add_shipped(struct asking *k, const struct crm_value v[2], int64_t *sum,
     struct crm_err *err)
 {
-	enum { ID, AMOUNT = 3, QUANTITY, SHIPPED, ALL, BOOKED_OF };
+	enum { ID, AMOUNT = 3, QUANTITY, SHIPPED, ALL, REPRICED, BOOKED_OF };
 	const char *said = crm_setting(k->s, "receivable_form");
 	const struct crm_value bind[] = { v[0],
 		crm_value_text(crm_text_of(said != NULL ? said : "")), v[1] };
@@ -74,21 +80,23 @@ add_shipped(struct asking *k, const struct crm_value v[2], int64_t *sum,
 	    "WHERE t.\"order_line\" = l.\"id\" AND t.\"exchange\" = 1 "
 	    "AND t.\"status\" = 'received' AND t.\"deleted\" IS NULL), 0), "
 	    "CASE WHEN coalesce(l.\"form\", o.\"form\", ?) = 'delivery' "
-	    "THEN 1 ELSE 0 END, " BOOKED " + " UNNOTED
-	    " FROM sale_order o JOIN order_line l "
-	    "ON l.\"order\" = o.\"id\" AND l.\"deleted\" IS NULL "
-	    "JOIN delivery_line d ON d.\"order_line\" = l.\"id\" "
-	    "AND d.\"deleted\" IS NULL "
-	    "JOIN delivery v ON v.\"id\" = d.\"delivery\" "
-	    "AND v.\"status\" = 'shipped' AND v.\"deleted\" IS NULL "
-	    "WHERE " OF_ACCOUNT(
-		"o") "AND o.\"status\" = 'closed' "
-		     "AND o.\"id\" <> ? "
-		     "AND o.\"deleted\" IS NULL AND l.\"quantity\" > 0 "
-		     "GROUP BY o.\"id\", o.\"currency\", o.\"rate\", l.\"id\", "
-		     "l.\"gross\", l.\"amount\", l.\"quantity\", "
-		     "l.\"form\", o.\"form\" "
-		     "ORDER BY o.\"id\", l.\"id\"",
+	    "THEN 1 ELSE 0 END, " CRM_SQL_REPRICED(
+		"l") ", " BOOKED " + " UNNOTED
+		     " FROM sale_order o JOIN order_line l "
+		     "ON l.\"order\" = o.\"id\" AND l.\"deleted\" IS NULL "
+		     "JOIN delivery_line d ON d.\"order_line\" = l.\"id\" "
+		     "AND d.\"deleted\" IS NULL "
+		     "JOIN delivery v ON v.\"id\" = d.\"delivery\" "
+		     "AND v.\"status\" = 'shipped' AND v.\"deleted\" IS NULL "
+		     "WHERE " OF_ACCOUNT(
+			 "o") "AND o.\"status\" = 'closed' "
+			      "AND o.\"id\" <> ? "
+			      "AND o.\"deleted\" IS NULL AND l.\"quantity\" > 0 "
+			      "GROUP BY o.\"id\", o.\"currency\", o.\"rate\", l.\"id\", "
+			      "l.\"gross\", l.\"amount\", l.\"quantity\", "
+			      "l.\"cancelled\", "
+			      "l.\"form\", o.\"form\" "
+			      "ORDER BY o.\"id\", l.\"id\"",
 	    &q, err);
 	if (st != CRM_OK)
 		return st;
@@ -101,8 +109,9 @@ add_shipped(struct asking *k, const struct crm_value v[2], int64_t *sum,
 		/* What is too much is charged by the delivery alone. */
 		if (shipped > ordered && crm_col_int(q, ALL) == 0)
 			shipped = ordered;
-		part = crm_div_round(
-		    (__int128)crm_col_int(q, AMOUNT) * shipped, ordered);
+		part = crm_div_round((__int128)crm_col_int(q, AMOUNT) * shipped,
+			   ordered) +
+		    crm_col_int(q, REPRICED);
 
 		if (crm_col_int(q, ID) != order) {
 			order = crm_col_int(q, ID);

@@ -59,9 +59,13 @@ delivery_saved(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 delivery_line_save(const struct crm_saving *w, struct crm_err *err)
 {
-	return value_of(w->new, "order_line")->kind == CRM_NULL &&
-		value_of(w->new, "part_of")->kind == CRM_NULL
-	    ? crm_fail_field(err, CRM_INVALID, "order_line", "is needed")
+	bool of_line = value_of(w->new, "order_line")->kind == CRM_INT;
+
+	if (!of_line && value_of(w->new, "part_of")->kind == CRM_NULL)
+		return crm_fail_field(
+		    err, CRM_INVALID, "order_line", "is needed");
+	return of_line && w->old == NULL && !w->import
+	    ? order_keep_charge(w, err)
 	    : CRM_OK;
 }
 

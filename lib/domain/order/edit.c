@@ -8,11 +8,13 @@
 #include "domain/document/day.h"
 #include "domain/document/head.h"
 #include "domain/document/numbered.h"
+#include "domain/document/part.h"
 #include "domain/document/partner.h"
 
 #include <crm/domain/approval.h>
 #include <crm/domain/contract.h>
 #include <crm/domain/line.h>
+#include <crm/domain/merge.h>
 
 static enum crm_status
 lines_imported(struct crm_store *s, const struct crm_entity *e, int64_t id,
@@ -77,6 +79,87 @@ refuse(struct crm_store *s, int64_t order, struct crm_text status,
 
 /* ---- orders ---- */
 
+/* What has left, was charged or is invoiced is of whom it was for. */
+static const char *const of_whom[] = { "customer", "currency", "seller", NULL };
+
+/* "DV1", the first that is there; NULL: none. */
+static enum crm_status
+first_of(const struct crm_saving *w, const char *kind, const char *sql,
+    const char **id, struct crm_err *err)
+{
+	const struct crm_value order = crm_value_int(w->new->id);
+	struct crm_value n;
+	enum crm_status st;
+
+	if (*id != NULL)
+		return CRM_OK;
+	st = crm_get_int(w->store, sql, &order, 1, &n, err);
+	if (st == CRM_OK && n.kind == CRM_INT)
+		*id = typed_id(w->arena,
+		    crm_dict_find(crm_store_dict(w->store), kind), n.i);
+	return st;
+}
+
+/* Where it says nothing of one yet, it may. */
+static bool
+whom_differs(const struct crm_saving *w)
+{
+	size_t i;
+
+	for (i = 0; of_whom[i] != NULL; i++)
+		if (value_of(w->old, of_whom[i])->kind != CRM_NULL &&
+		    differs(w->old, w->new, of_whom[i]))
+			return true;
+	return false;
+}
+
+static enum crm_status
+check_whom(const struct crm_saving *w, struct crm_err *err)
+{
+	const char *by = NULL, *id;
+	enum crm_status st;
+
+	if (w->old == NULL || is_as_it_was(w) || crm_merge_moves(w->store) ||
+	    !whom_differs(w))
+		return CRM_OK;
+	st = first_of(w, "delivery",
+	    "SELECT min(\"id\") FROM delivery WHERE \"order\" = ? "
+	    "AND \"status\" = 'shipped' AND \"deleted\" IS NULL",
+	    &by, err);
+	if (st == CRM_OK)
+		st = first_of(w, "receivable",
+		    "SELECT min(\"id\") FROM receivable WHERE \"order\" = ? "
+		    "AND \"void_on\" IS NULL AND \"deleted\" IS NULL",
+		    &by, err);
+	if (st == CRM_OK)
+		st = first_of(w, "invoice",
+		    "SELECT min(\"id\") FROM invoice WHERE \"order\" = ? "
+		    "AND \"status\" <> 'void' AND \"deleted\" IS NULL",
+		    &by, err);
+	if (st != CRM_OK || by == NULL)
+		return st;
+	id = typed_id(w->arena, w->new->entity, w->new->id);
+	return crm_fail_record(err, CRM_RULE,
+	    "%s is there: the customer, the currency and the seller of %s stay; "
+	    "crm-order close %s rest=yes cancels what is left, and another "
+	    "order has it for somebody else",
+	    by, id, id);
+}
+
+/* An undo leads into confirmed by the same gate as the steps. */
+static enum crm_status
+check_back(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_text is = text_of(w->new, "status");
+
+	if (!w->undo || w->old == NULL || !differs(w->old, w->new, "status") ||
+	    (!crm_text_is(is, "confirmed") &&
+		(!crm_text_is(is, "on_hold") ||
+		    crm_text_is(text_of(w->old, "status"), "confirmed"))))
+		return CRM_OK;
+	return order_credit_check(w->store, w->new, err);
+}
+
 enum crm_status
 order_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -93,6 +176,10 @@ order_save(const struct crm_saving *w, struct crm_err *err)
 	if (st == CRM_OK)
 		st = document_head(w, err);
 	if (st == CRM_OK)
+		st = document_number_save(w, order_prefix, "ordered_on", err);
+	if (st == CRM_OK)
+		st = check_whom(w, err);
+	if (st == CRM_OK)
 		st = document_day_past(w, "ordered_on", err);
 	if (st == CRM_OK)
 		st = document_day_past(w, "shipped_on", err);
@@ -102,6 +189,8 @@ order_save(const struct crm_saving *w, struct crm_err *err)
 		st = crm_lines_sum(&order_lines_kind, w, err);
 	if (st == CRM_OK)
 		st = crm_contract_kept(w, err);
+	if (st == CRM_OK)
+		st = check_back(w, err);
 	return st == CRM_OK ? crm_consent_save(w, err) : st;
 }
 
@@ -211,13 +300,16 @@ static enum crm_status
 check_edit(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st;
+	bool is_free;
 
-	if (is_as_it_was(w))
+	if (w->old != NULL && !comes_back(w->old, w->new) &&
+	    !any_differs(w, agreed_of_line))
 		return CRM_OK;
-	if (w->old == NULL)
+	st = document_part_free(w, order_lines_kind.of, &is_free, err);
+	if (st != CRM_OK || is_free)
+		return st;
+	if (w->old == NULL || w->undo || comes_back(w->old, w->new))
 		return check_open(w, w->new, err);
-	if (!any_differs(w, agreed_of_line))
-		return CRM_OK;
 	if ((st = check_open(w, w->old, err)) == CRM_OK &&
 	    (st = check_open(w, w->new, err)) == CRM_OK)
 		st = check_shipped(w, err);
@@ -246,6 +338,8 @@ order_line_save(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st = check_edit(w, err);
 
 	if (st == CRM_OK)
+		st = crm_consent_part_save(w, err);
+	if (st == CRM_OK)
 		st = check_served(w, err);
 	if (st == CRM_OK)
 		st = crm_contract_called(w, err);
@@ -271,9 +365,12 @@ order_line_hide(const struct crm_saving *w, struct crm_err *err)
 {
 	struct crm_text status;
 	enum crm_status st;
+	bool is_free;
 
-	if (is_as_it_was(w) || value_of(w->new, "order")->kind != CRM_INT)
-		return CRM_OK;
+	if ((st = crm_consent_part_save(w, err)) == CRM_OK)
+		st = document_part_free(w, order_lines_kind.of, &is_free, err);
+	if (st != CRM_OK || is_free)
+		return st;
 	st = fixed_state(
 	    w->store, value_of(w->new, "order")->i, w->arena, &status, err);
 	if (st != CRM_OK)

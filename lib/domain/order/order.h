@@ -96,6 +96,17 @@ order_product(struct crm_store *s, struct crm_arena *a, int64_t product);
 enum crm_status
 order_keeps_stock(struct crm_store *s, bool *yes, struct crm_err *err);
 
+/* ---- charge.c: what goods were charged when they left ---- */
+
+/* Whether a line is charged with its deliveries, and by no plan of the contract. */
+enum crm_status
+order_charged_so(struct crm_store *s, const struct crm_record *order,
+    const struct crm_record *line, bool *yes, struct crm_err *err);
+/* A line of a delivery that is made says what its goods are charged; part of its
+ * `save`. */
+enum crm_status
+order_keep_charge(const struct crm_saving *w, struct crm_err *err);
+
 /* ---- audit.c, due.c ---- */
 
 crm_audit order_audit;

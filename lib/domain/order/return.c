@@ -19,8 +19,9 @@ struct returning {
 	struct crm_record line, order;
 	const char *id; /* of the line */
 	int64_t day;
-	/* Of the line: what left, less what is sent anew; what came back for
-	 * credit, and what was credited for that. */
+	/* Of the line, as far as no delivery says what it was charged: what left, less
+	 * what is sent anew; what came back for credit, and what was credited for
+	 * that. */
 	int64_t shipped, returned, net, gross;
 	bool all_charged; /* also what left beyond the order */
 	int64_t move;     /* the one just made */
@@ -29,6 +30,8 @@ struct returning {
 /* What can come back of a delivery line. */
 struct left {
 	int64_t id, left, move, all;
+	bool told;                  /* it says what it was charged … */
+	struct crm_charge sum, off; /* … and what of that came back */
 };
 
 static int64_t
@@ -51,7 +54,8 @@ read_sums(struct returning *v, struct crm_err *err)
 	st = crm_sql(v->s,
 	    "SELECT coalesce((SELECT CAST(sum(d.\"quantity\") AS BIGINT) "
 	    "FROM delivery_line d JOIN delivery e ON e.\"id\" = d.\"delivery\" "
-	    "WHERE d.\"order_line\" = ? AND d.\"deleted\" IS NULL "
+	    "WHERE d.\"order_line\" = ? AND d.\"gross\" IS NULL "
+	    "AND d.\"deleted\" IS NULL "
 	    "AND e.\"deleted\" IS NULL AND e.\"status\" = 'shipped'), 0) - "
 	    "coalesce(CAST(sum(CASE WHEN r.\"exchange\" = 1 "
 	    "THEN r.\"quantity\" ELSE 0 END) AS BIGINT), 0), "
@@ -59,7 +63,9 @@ read_sums(struct returning *v, struct crm_err *err)
 	    "ELSE r.\"quantity\" END) AS BIGINT), 0), "
 	    "coalesce(CAST(sum(r.\"net\") AS BIGINT), 0), "
 	    "coalesce(CAST(sum(r.\"credit\") AS BIGINT), 0) "
-	    "FROM sale_return r WHERE r.\"order_line\" = ? "
+	    "FROM sale_return r LEFT JOIN delivery_line x "
+	    "ON x.\"id\" = r.\"delivery_line\" WHERE r.\"order_line\" = ? "
+	    "AND x.\"gross\" IS NULL "
 	    "AND r.\"deleted\" IS NULL AND r.\"status\" = 'received'",
 	    &q, err);
 	if (st != CRM_OK)
@@ -76,26 +82,27 @@ read_sums(struct returning *v, struct crm_err *err)
 	return st;
 }
 
-/* More than was ordered is charged where the delivery is, and not by a plan of the
- * contract. */
-static enum crm_status
-read_charged(struct returning *v, struct crm_err *err)
-{
-	const struct crm_value contract = *value_of(&v->order, "contract");
-	struct crm_value planned;
-	enum crm_status st;
+/* What of a sum of a delivery line came back: credited, or to be sent anew. */
+#define OFF(sum, credited) \
+	"coalesce((SELECT CAST(sum(CASE WHEN r.\"exchange\" = 1 " \
+	"THEN round(d.\"" sum "\" * 1.0 * r.\"quantity\" / d.\"quantity\") " \
+	"ELSE coalesce(r.\"" credited "\", 0) END) AS BIGINT) " \
+	"FROM sale_return r WHERE r.\"delivery_line\" = d.\"id\" " \
+	"AND d.\"quantity\" > 0 AND r.\"deleted\" IS NULL " \
+	"AND r.\"status\" = 'received'), 0)"
 
-	v->all_charged = crm_text_is(
-	    order_form(v->s, &v->order, &v->line), "delivery");
-	if (!v->all_charged || contract.kind != CRM_INT)
-		return CRM_OK;
-	st = crm_get_int(v->s,
-	    "SELECT count(*) FROM receivable WHERE \"contract\" = ? "
-	    "AND \"order\" IS NULL AND \"void_on\" IS NULL "
-	    "AND \"deleted\" IS NULL",
-	    &contract, 1, &planned, err);
-	v->all_charged = st == CRM_OK && planned.i == 0;
-	return st;
+static struct left
+take_left(const struct crm_stmt *q)
+{
+	enum { ID, LEFT, MOVE, ALL, GROSS, NET, OFF_GROSS, OFF_NET };
+
+	return (struct left){ .id = crm_col_int(q, ID),
+		.left = crm_col_int(q, LEFT),
+		.move = crm_col_int(q, MOVE),
+		.all = crm_col_int(q, ALL),
+		.told = !crm_col_null(q, GROSS),
+		.sum = { crm_col_int(q, GROSS), crm_col_int(q, NET) },
+		.off = { crm_col_int(q, OFF_GROSS), crm_col_int(q, OFF_NET) } };
 }
 
 static enum crm_status
@@ -119,59 +126,61 @@ read_left(
 	    "CAST(sum(r.\"quantity\") AS BIGINT) FROM sale_return r "
 	    "WHERE r.\"delivery_line\" = d.\"id\" AND r.\"deleted\" IS NULL "
 	    "AND r.\"status\" = 'received'), 0), coalesce(d.\"move\", 0), "
-	    "d.\"quantity\" "
-	    "FROM delivery_line d JOIN delivery e ON e.\"id\" = d.\"delivery\" "
-	    "LEFT JOIN move m ON m.\"id\" = d.\"move\" "
-	    "LEFT JOIN lot t ON t.\"id\" = m.\"lot\" "
-	    "WHERE d.\"order_line\" = ? AND d.\"deleted\" IS NULL "
-	    "AND e.\"deleted\" IS NULL AND e.\"status\" = 'shipped' "
-	    "AND (d.\"id\" = ? OR ? = 0) "
-	    "AND (t.\"number_f\" = ? OR CAST(? AS TEXT) IS NULL) "
-	    "ORDER BY e.\"shipped_on\", d.\"id\"",
+	    "d.\"quantity\", d.\"gross\", d.\"net\", " OFF(
+		"gross", "credit") ", " OFF("net",
+		"net") " "
+		       "FROM delivery_line d JOIN delivery e ON e.\"id\" = d.\"delivery\" "
+		       "LEFT JOIN move m ON m.\"id\" = d.\"move\" "
+		       "LEFT JOIN lot t ON t.\"id\" = m.\"lot\" "
+		       "WHERE d.\"order_line\" = ? AND d.\"deleted\" IS NULL "
+		       "AND e.\"deleted\" IS NULL AND e.\"status\" = 'shipped' "
+		       "AND (d.\"id\" = ? OR ? = 0) "
+		       "AND (t.\"number_f\" = ? OR CAST(? AS TEXT) IS NULL) "
+		       "ORDER BY e.\"shipped_on\", d.\"id\"",
 	    &q, err);
 	if (st != CRM_OK)
 		return st;
 	crm_bind_all(q, b, COUNT(b));
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		*out = crm_grow(&v->a, *out, *n, &cap, sizeof **out);
-		(*out)[(*n)++] = (struct left){ crm_col_int(q, 0),
-			crm_col_int(q, 1), crm_col_int(q, 2),
-			crm_col_int(q, 3) };
+		(*out)[(*n)++] = take_left(q);
 	}
 	return st;
 }
 
 /* ---- its credit ---- */
 
-/* Of so many that the customer keeps, those that are charged. */
+/* The share of so many of what their delivery was charged; where nothing of it is left
+ * behind them, what is left of that. */
 static int64_t
-charged_of(const struct returning *v, int64_t kept)
+told_share(const struct left *of, int64_t sum, int64_t off, int64_t quantity)
 {
-	int64_t ordered = number(&v->line, "quantity");
-
-	return kept > ordered && !v->all_charged ? ordered : kept;
+	return quantity < of->left
+	    ? crm_div_round((__int128)sum * quantity, of->all)
+	    : sum - off;
 }
 
-/* The share of so many of what the line comes to; where nothing is left behind them,
- * what is left of that.  What is shipped counts as it was ordered: half of a line is
- * half of its sum.  What left beyond the order for nothing comes back first, for
- * nothing. */
+/* The share of so many of what the line comes to, where no delivery says what it was
+ * charged; where nothing is left behind them, what is left of it.  What is shipped counts
+ * as it was ordered: half of a line is half of its sum.  Where more has left than is
+ * charged, all of them share that. */
 static int64_t
 share(
     const struct returning *v, int64_t sum, int64_t credited, int64_t quantity)
 {
-	int64_t ordered = number(&v->line, "quantity");
-	int64_t kept = v->shipped - v->returned;
+	int64_t ordered = number(&v->line, "quantity"), left, part;
+	bool over = v->shipped > ordered && !v->all_charged;
 
 	if (ordered <= 0)
 		return 0;
-	if (kept > quantity)
-		return crm_div_round((__int128)sum *
-			(charged_of(v, kept) - charged_of(v, kept - quantity)),
-		    ordered);
-	return crm_div_round(
-		   (__int128)sum * charged_of(v, v->shipped), ordered) -
+	left = (over ? sum
+		     : crm_div_round((__int128)sum * v->shipped, ordered)) -
 	    credited;
+	if (v->shipped - v->returned <= quantity)
+		return left;
+	part = crm_div_round(
+	    (__int128)sum * quantity, over ? v->shipped : ordered);
+	return part < left ? part : left;
 }
 
 static void
@@ -181,30 +190,49 @@ put(struct crm_record *r, const char *field, struct crm_value x)
 		crm_record_set(r, field_of(r->entity, field), x);
 }
 
-static void
-put_credit(struct returning *v, struct crm_record *r, int64_t quantity)
+static struct crm_charge
+told_credit(const struct left *of, int64_t quantity)
 {
-	int64_t amount = number(&v->line, "amount"), net, gross;
+	return (struct crm_charge){ told_share(of, of->sum.gross, of->off.gross,
+					quantity),
+		told_share(of, of->sum.net, of->off.net, quantity) };
+}
 
-	if (value_of(&v->line, "gross")->kind == CRM_NULL &&
-	    value_of(&v->line, "amount")->kind == CRM_NULL)
-		return;
-	gross = share(v,
-	    value_of(&v->line, "gross")->kind == CRM_INT
-		? number(&v->line, "gross")
-		: amount,
-	    v->gross, quantity);
-	net = share(v,
-	    value_of(&v->line, "net")->kind == CRM_INT ? number(&v->line, "net")
-						       : amount,
-	    v->net, quantity);
-	put(r, "credit", crm_value_int(gross));
-	put(r, "net", crm_value_int(net));
-	put(r, "tax", crm_value_int(gross - net));
-	put(r, "currency", *value_of(&v->order, "currency"));
-	v->gross += gross;
-	v->net += net;
+/* Of a line that no delivery says it of; *any is false where it has no price. */
+static struct crm_charge
+line_credit(struct returning *v, int64_t quantity, bool *any)
+{
+	const struct crm_value *gross = value_of(&v->line, "gross");
+	const struct crm_value *net = value_of(&v->line, "net");
+	int64_t amount = number(&v->line, "amount");
+	struct crm_charge c;
+
+	*any = gross->kind == CRM_INT ||
+	    value_of(&v->line, "amount")->kind == CRM_INT;
+	c.gross = share(
+	    v, gross->kind == CRM_INT ? gross->i : amount, v->gross, quantity);
+	c.net = share(
+	    v, net->kind == CRM_INT ? net->i : amount, v->net, quantity);
+	v->gross += c.gross;
+	v->net += c.net;
 	v->returned += quantity;
+	return c;
+}
+
+static void
+put_credit(struct returning *v, struct crm_record *r, const struct left *of,
+    int64_t quantity)
+{
+	bool any = true;
+	struct crm_charge c = of->told ? told_credit(of, quantity)
+				       : line_credit(v, quantity, &any);
+
+	if (!any)
+		return;
+	put(r, "credit", crm_value_int(c.gross));
+	put(r, "net", crm_value_int(c.net));
+	put(r, "tax", crm_value_int(c.gross - c.net));
+	put(r, "currency", *value_of(&v->order, "currency"));
 }
 
 /* ---- one delivery line ---- */
@@ -262,7 +290,7 @@ take_back(struct returning *v, const struct left *of, int64_t quantity,
 	put(&r, "reason", crm_value_text(v->r->reason));
 	put(&r, "move", v->move != 0 ? crm_value_int(v->move) : CRM_VALUE_NULL);
 	if (!v->r->exchange)
-		put_credit(v, &r, quantity);
+		put_credit(v, &r, of, quantity);
 	st = crm_insert(v->s, &r, err);
 	*id = r.id;
 	return st;
@@ -286,7 +314,8 @@ load(struct returning *v, int64_t line, struct crm_err *err)
 	    (st = crm_load(v->s, orders, number(&v->line, "order"), &v->a,
 		 &v->order, err)) != CRM_OK ||
 	    (st = read_sums(v, err)) != CRM_OK ||
-	    (st = read_charged(v, err)) != CRM_OK)
+	    (st = order_charged_so(
+		 v->s, &v->order, &v->line, &v->all_charged, err)) != CRM_OK)
 		return st;
 	v->day = v->r->day;
 	if (v->day == CRM_DATE_MIN)

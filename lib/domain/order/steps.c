@@ -120,8 +120,12 @@ set_over(struct stepping *v)
 static enum crm_status
 prepare_confirm(struct stepping *v, struct crm_err *err)
 {
+	enum crm_status st = document_for(v, err);
+
+	if (st == CRM_OK)
+		st = document_offers(v, &order_lines_kind, err);
 	set_confirmed(v);
-	return check_credit(v, err);
+	return st == CRM_OK ? check_credit(v, err) : st;
 }
 
 static enum crm_status

@@ -61,6 +61,10 @@ static const struct crm_field delivery_line_fields[] = {
 	    "Stock move", "出库流水", NULL, .ref = "move" },
 	{ "part_of", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX, "Part of", "所属套件",
 	    NULL, .ref = "delivery-line" },
+	/* What its goods were charged, where that is when they are delivered. */
+	{ "net", CRM_T_MONEY, CRM_F_KEPT, "Net", "不含税金额", NULL },
+	{ "gross", CRM_T_MONEY, CRM_F_KEPT, "Gross", "价税合计", NULL },
+	{ "currency", CRM_T_CURRENCY, CRM_F_KEPT, "Currency", "币种", NULL },
 	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
 	{ .name = NULL },
 };

@@ -1,6 +1,8 @@
 /* Orders and their lines. */
 #include "tables.h"
 
+#include <crm/model/charged.h>
+
 static const struct crm_choice order_status[] = {
 	{ "draft", "Draft", "草稿", "quotation|created|未提交|已驳回|已撤回" },
 	{ "submitted", "Submitted", "已提交",
@@ -88,15 +90,19 @@ static const struct crm_choice period[] = {
 	"coalesce((SELECT CAST(sum(" sum ") AS BIGINT) FROM receivable x_r" \
 	" WHERE x_r.\"order\" = $.\"id\" AND x_r.\"void_on\" IS NULL" \
 	" AND x_r.\"deleted\" IS NULL" but "), 0)"
+/* One that is cancelled comes to nothing. */
 #define ORDERED_GROSS \
-	"(coalesce((SELECT CAST(sum(" WANTED_GROSS ") AS BIGINT)" \
-	" FROM order_line x_ol WHERE x_ol.\"order\" = $.\"id\"" \
-	" AND x_ol.\"deleted\" IS NULL" \
-	" AND (x_ol.\"form\" IS NULL OR x_ol.\"form\" <> 'subscription'))," \
-	" CASE WHEN EXISTS (SELECT 1 FROM order_line x_ol" \
-	" WHERE x_ol.\"order\" = $.\"id\" AND x_ol.\"deleted\" IS NULL)" \
-	" THEN 0 ELSE coalesce($.\"gross\", $.\"amount\", 0) END) + " RECEIVABLES( \
-	    "x_r.\"amount\"", " AND x_r.\"form\" = 'subscription'") ")"
+	"(CASE WHEN $.\"status\" = 'cancelled' THEN 0 ELSE coalesce((SELECT CAST(sum(" WANTED_GROSS \
+	" + " CRM_SQL_REPRICED( \
+	    "x_ol") ") AS BIGINT)" \
+		    " FROM order_line x_ol WHERE x_ol.\"order\" = $.\"id\"" \
+		    " AND x_ol.\"deleted\" IS NULL" \
+		    " AND (x_ol.\"form\" IS NULL OR x_ol.\"form\" <> 'subscription'))," \
+		    " CASE WHEN EXISTS (SELECT 1 FROM order_line x_ol" \
+		    " WHERE x_ol.\"order\" = $.\"id\" AND x_ol.\"deleted\" IS NULL)" \
+		    " THEN 0 ELSE coalesce($.\"gross\", $.\"amount\", 0) END) END + " RECEIVABLES( \
+			"x_r.\"amount\"", \
+			" AND x_r.\"form\" = 'subscription'") ")"
 /* What it is to be paid for: more, where more is charged. */
 #define PAYABLE \
 	"(SELECT CASE WHEN x_t.o > x_t.r THEN x_t.o ELSE x_t.r END" \
@@ -107,14 +113,13 @@ static const struct crm_choice period[] = {
 	" FROM payment x_p WHERE x_p.\"order\" = $.\"id\"" \
 	" AND x_p.\"kind\" = 'credit' AND x_p.\"void_on\" IS NULL" \
 	" AND x_p.\"deleted\" IS NULL" but "), 0)"
-/* What came back of lines of which no receivable was made has no credit note, unless
- * a red letter made one. */
+/* What came back and has no credit note, neither of its own nor, of lines of which no
+ * receivable was made, of a red letter. */
 #define UNNOTED \
-	"coalesce((SELECT CAST(sum(x_rt.\"credit\") AS BIGINT)" \
-	" FROM sale_return x_rt WHERE x_rt.\"order\" = $.\"id\"" \
-	" AND x_rt.\"status\" = 'received' AND x_rt.\"deleted\" IS NULL" \
-	" AND NOT EXISTS (SELECT 1 FROM payment x_p WHERE" \
-	" x_p.\"return\" = x_rt.\"id\" AND x_p.\"deleted\" IS NULL)), 0)"
+	"coalesce((SELECT CAST(sum(" CRM_SQL_UNNOTED("x_rt", "credit", \
+	    "amount") ") AS BIGINT)" \
+		      " FROM sale_return x_rt WHERE x_rt.\"order\" = $.\"id\"" \
+		      " AND x_rt.\"status\" = 'received' AND x_rt.\"deleted\" IS NULL), 0)"
 #define RED_FOR_RETURNS \
 	CREDIT_NOTES( \
 	    " AND x_p.\"return\" IS NULL AND EXISTS (SELECT 1 FROM invoice" \

@@ -65,7 +65,7 @@ is "$(column order "order_id = $o" billable,invoiced)" 600.00,1000.00 'invoiced 
 quiet crm-order invoice red "$i" reason=returned quantity=4
 is "$(column order "order_id = $o" billable,invoiced)" 600.00,600.00 'the red letter takes it back once'
 
-# ---- what left beyond the order for nothing is credited nothing ----
+# ---- what left beyond the order for nothing shares what the order is charged ----
 
 quiet crm-admin setting add name=over_delivery value=20
 for form in confirmation '' delivery; do
@@ -77,9 +77,20 @@ for form in confirmation '' delivery; do
 	is "$form $some $(column return "order = $o" credit) $(billable "$o")" "$form $(
 		case $form in
 		delivery) echo '500.00 500.00 700.00 0.00' ;;
-		*) echo '300.00 300.00 700.00 0.00' ;;
+		*) echo '416.67 416.67 583.33 0.00' ;;
 		esac
 	)" "over-delivered, form ${form:-of none}"
 done
+confirmed form=confirmation
+quiet crm-order order-line ship "$l" quantity=12
+for n in 1 1 3 5 2; do quiet crm-order order-line return "$l" quantity=$n; done
+is "$(column return "order = $o" credit)" '83.33 83.33 250.00 416.67 166.67' 'each is a share, the last takes the rest'
+confirmed form=confirmation
+quiet crm-order order-line ship "$l" quantity=10
+quiet crm-order order-line return "$l" quantity=9
+quiet crm-order order-line ship "$l" quantity=2
+quiet crm-order order-line return "$l" quantity=2
+quiet crm-order order-line return "$l" quantity=1
+is "$(column return "order = $o" credit)" '900.00 83.33 16.67 0.00' 'and no more than was charged comes back'
 run 'the books' 0 crm-admin check -q
 done_testing

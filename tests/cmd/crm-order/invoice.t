@@ -86,12 +86,20 @@ is "$(invoice I4 gross,order_id)" 300.00, 'one for both'
 quiet crm-order invoice issue I4
 is "$(progress "$p") $(progress "$q")" 'confirmed,none,full,none confirmed,none,full,none' 'each has its part'
 p=$(order amount=100)
+run 'a draft' 5 crm-order order invoice "$p"
+is_err "crm-order: $p is draft: what is confirmed is invoiced; crm-order submit and crm-order confirm come before"
+confirmed "$p"
 quiet crm-order order invoice "$p" amount=60
 run 'beyond the order' 5 crm-order order invoice "$p" amount=50
 is_err "crm-order: amount: of 50.00 is more than the 40.00 that are left to invoice of $p"
 run 'the rest' 0 crm-order order invoice "$p" -q
 is "$(invoice I6 gross)" 40.00 'as a second invoice'
 quiet crm-order contract add customer=C1 title=K amount=1000
+run 'a draft of a contract' 5 crm-order contract invoice CTR1 amount=600
+like_err 'CTR1 is draft: what is signed is invoiced; .*crm-order contract sign'
+quiet crm-order contract submit CTR1
+quiet crm-order contract sign CTR1 party=customer signed_by=Li
+quiet crm-order contract sign CTR1 party=seller signed_by=Wu
 quiet crm-order contract invoice CTR1 amount=600
 run 'beyond the contract' 5 crm-order contract invoice CTR1 amount=500
 is_err 'crm-order: amount: of 500.00 is more than the 400.00 that are left to invoice of CTR1'
@@ -205,6 +213,7 @@ run 'of a red letter' 5 crm-order invoice-line set "$(crm-order invoice-line lis
 is_err "crm-order: $r is a red letter that is issued, and stays"
 run 'nor is one added' 5 crm-order invoice-line add invoice="$r" gross=-5
 q=$(order amount=10)
+confirmed "$q"
 quiet crm-order order invoice "$q"
 r=$(crm-order invoice list -o ids -w "order = $q")
 run 'a rate is a share' 4 crm-order invoice-line add invoice="$r" net=5 tax_rate=113%
@@ -271,10 +280,13 @@ quiet crm-order payment void "$(crm-order payment list -o ids -w "order = $p and
 
 p=$(order amount=6)
 q=$(order amount=7)
+confirmed "$p"
+confirmed "$q"
 try 'into the next command' 0 "printf '%s\n' $p $q | crm-order order invoice - -o ids -q | crm-order invoice issue - -q -o csv -c gross"
 is_out 'gross
 13.00'
 p=$(order amount=8)
+confirmed "$p"
 run 'of one each' 0 crm-order order invoice "$p" -o csv -c gross,status
 is_out 'gross,status
 8.00,requested'
@@ -320,4 +332,30 @@ is_err "crm-order: $o was credited by $p, which is used elsewhere: crm-order clo
 run 'it is closed' 0 crm-order close "$o" rest=yes -q
 is "$(crm-order list -o csv -c status -w "id = $o" | sed 1d)" closed 'as it stands'
 run 'the books' 0 crm-admin check -q
+# ---- what is not agreed to, or not any more ----
+
+p=$(order)
+l=$(line order="$p" quantity=4 unit_price=100)
+quiet crm-order submit "$p"
+run 'approved' 5 crm-order order invoice "$p"
+like_err "$p is approved: what is confirmed is invoiced"
+quiet crm-order confirm "$p"
+quiet crm-order cancel "$p"
+run 'cancelled' 5 crm-order order invoice "$p"
+is_err "crm-order: $p is cancelled: nothing of it is invoiced"
+is "$(crm-order list "$p" -o csv -c billable,invoicing | sed 1d)" 0.00,none 'it comes to nothing'
+
+# ---- nothing is amended below what is invoiced ----
+
+p=$(order)
+l=$(line order="$p" quantity=10 unit_price=100)
+confirmed "$p"
+i=$(crm-order order invoice "$p" amount=600 -o ids -q)
+quiet crm-order invoice issue "$i"
+quiet crm-order amend "$p"
+run 'a price' 5 crm-order order-line set "$l" unit_price=50
+is_err "crm-order: $l would come to 500.00, less than the 600.00 that are invoiced of it: crm-order invoice red takes that back"
+run 'a discount on all' 5 crm-order set "$p" discount=50
+run 'as far as it is' 0 crm-order order-line set "$l" unit_price=60 -q
+run 'agreed to' 0 crm-order submit "$p" -q
 done_testing

@@ -1,5 +1,6 @@
 /* Periods of subscriptions, shares of deliveries. */
 #include <crm/domain/billing.h>
+#include <crm/domain/order.h>
 
 #include <crm/base/number.h>
 

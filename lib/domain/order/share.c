@@ -1,5 +1,5 @@
 /* What of a line is charged with each delivery of it. */
-#include <crm/domain/billing.h>
+#include <crm/domain/order.h>
 
 #include <crm/base/number.h>
 

@@ -1,0 +1,49 @@
+/*
+ * SQL that the dictionary and the domain share: what a line of an order was charged
+ * beside what its price says, and what of a return nobody credited.
+ */
+#ifndef CRM_CHARGED_H
+#define CRM_CHARGED_H
+
+#define CRM_SQL_GROSS_OF(l) "coalesce(" l ".\"gross\", " l ".\"amount\", 0)"
+/* What so many of the line l come to at the price that it has. */
+#define CRM_SQL_PRICED(l, quantity) \
+	"CAST(round(" CRM_SQL_GROSS_OF(l) " * 1.0 * " quantity " / nullif(" l \
+					  ".\"quantity\", 0)) AS BIGINT)"
+
+/* Deliveries of the line l that say what they were charged, against the same at the
+ * price that it has now; where nothing is left behind them they took the rest. */
+#define CRM_SQL_DELIVERED(l) \
+	"coalesce((SELECT CAST(x_s.v - CASE WHEN x_s.q >= coalesce(" l \
+	".\"quantity\", 0) - coalesce(" l \
+	".\"cancelled\", 0) THEN " CRM_SQL_PRICED(l, \
+	    "x_s.q") " ELSE x_s.e END AS BIGINT) FROM (SELECT sum(x_d.v) AS v, " \
+		     "sum(x_d.q) AS q, sum(x_d.e) AS e FROM (SELECT " \
+		     "sum(x_dl.\"gross\") AS v, sum(x_dl.\"quantity\") AS q, " CRM_SQL_PRICED( \
+			 l, \
+			 "sum(x_dl.\"quantity\")") " AS e FROM delivery_line x_dl JOIN delivery x_dv " \
+						   "ON x_dv.\"id\" = x_dl.\"delivery\" WHERE x_dl.\"order_line\" = " l \
+						   ".\"id\" AND x_dl.\"gross\" IS NOT NULL " \
+						   "AND x_dl.\"deleted\" IS NULL AND x_dv.\"deleted\" IS NULL " \
+						   "AND x_dv.\"status\" = 'shipped' GROUP BY x_dv.\"id\") x_d) x_s), 0)"
+/* The same of what came back to be sent anew, which those say twice. */
+#define CRM_SQL_ANEW(l) \
+	"coalesce((SELECT CAST(sum(round(x_y.\"gross\" * 1.0 * " \
+	"x_r.\"quantity\" / nullif(x_y.\"quantity\", 0))) AS BIGINT) - " CRM_SQL_PRICED( \
+	    l, \
+	    "sum(x_r.\"quantity\")") " FROM sale_return x_r JOIN delivery_line x_y " \
+				     "ON x_y.\"id\" = x_r.\"delivery_line\" WHERE x_r.\"order_line\" = " l \
+				     ".\"id\" AND x_y.\"gross\" IS NOT NULL AND x_r.\"exchange\" = 1 " \
+				     "AND x_r.\"deleted\" IS NULL AND x_r.\"status\" = 'received'), 0)"
+/* What the line l was charged beyond its price: it was amended since. */
+#define CRM_SQL_REPRICED(l) "(" CRM_SQL_DELIVERED(l) " - " CRM_SQL_ANEW(l) ")"
+
+/* What of the credit of a return r has no credit note: it was taken off a plan, or
+ * nothing was charged.  `credit` and `amount` are fields of both. */
+#define CRM_SQL_UNNOTED(r, credit, amount) \
+	"(coalesce(" r ".\"" credit "\", 0) - coalesce((SELECT " \
+	"CAST(sum(coalesce(x_n.\"" amount \
+	"\", x_n.\"amount\")) AS BIGINT) FROM payment x_n " \
+	"WHERE x_n.\"return\" = " r \
+	".\"id\" AND x_n.\"deleted\" IS NULL), 0))"
+#endif
