@@ -53,13 +53,15 @@ static const struct crm_choice relation_kind[] = {
 	" AND x_task.\"status\" IN ('todo', 'doing')" \
 	" AND x_task.deleted IS NULL"
 
-/* The days on which a customer bought, each once: those of its orders, or
- * where it has none of the deals won.  What is dated later than today has not
+/* The days on which a customer bought, each once: those of its orders that are more than
+ * drafts here, or where it has none of the deals won.  What is dated later than today has not
  * happened yet. */
 #define BOUGHT(key) \
 	"FROM sale_order x_order" \
 	" WHERE x_order.\"customer\" = " key " AND x_order.deleted IS NULL" \
 	" AND coalesce(x_order.\"status\", '') <> 'cancelled'" \
+	" AND (coalesce(x_order.\"status\", '') <> 'draft'" \
+	" OR x_order.\"number\" IS NOT NULL OR x_order.\"ext\" IS NOT NULL)" \
 	" AND x_order.\"ordered_on\" <= {today}"
 #define ORDER_DAYS \
 	"(SELECT x_order.\"ordered_on\" AS \"day\" " BOUGHT( \
