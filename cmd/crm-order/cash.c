@@ -186,6 +186,21 @@ cash_rate(struct crm_cmd *c, int64_t *rate, struct crm_err *err)
 	return st;
 }
 
+/* A rate is between a payment and what is named in another currency: no method looks
+ * for that. */
+static enum crm_status
+meant_at_rate(struct crm_allocating *how, struct crm_err *err)
+{
+	if (how->rate == 0)
+		return CRM_OK;
+	if (how->n_to == 0)
+		return crm_fail(err, CRM_USAGE,
+		    "rate= is for receivables that are named: R12=AMOUNT, or "
+		    "to=R12 for as much as is left");
+	how->by = CRM_ALLOCATE_EXPLICIT;
+	return CRM_OK;
+}
+
 enum crm_status
 payment_allocate(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
@@ -204,7 +219,8 @@ payment_allocate(
 	if ((st = method_of(c, &how.by, err)) != CRM_OK ||
 	    (st = read_targets(c, &how, err)) != CRM_OK ||
 	    (st = read_excluded(c, &how, err)) != CRM_OK ||
-	    (st = cash_rate(c, &how.rate, err)) != CRM_OK)
+	    (st = cash_rate(c, &how.rate, err)) != CRM_OK ||
+	    (st = meant_at_rate(&how, err)) != CRM_OK)
 		return st;
 	st = crm_allocate(c->store, id, &how, err);
 	*done = seen.rows > 0 ? CRM_ACT_UPDATED : CRM_ACT_UNCHANGED;
@@ -220,6 +236,10 @@ payment_allocate_run(struct crm_cmd *c, struct crm_err *err)
 
 	if (st != CRM_OK)
 		return st;
+	if (ids.n == 0) {
+		crm_note(c, "nothing to do");
+		return CRM_OK;
+	}
 	c->ids = ids;
 	return crm_cmd_each(c, err);
 }

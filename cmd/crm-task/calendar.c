@@ -156,7 +156,7 @@ task_calendar(struct crm_cmd *c, struct crm_err *err)
 	int64_t last = crm_arg(c, "until")->given ? crm_arg_int(c, "until")
 						  : c->clock.today + AHEAD;
 	const char *book;
-	enum crm_status st = due_book(c, &book, err);
+	enum crm_status st = crm_cmd_domain(c, &book, err);
 
 	if (st != CRM_OK)
 		return st;

@@ -3,9 +3,9 @@
 
 #include <crm/domain/notice.h>
 #include <crm/io/message.h>
-#include <crm/store/log.h>
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Lines by whom they are for. */
 static int
@@ -18,6 +18,14 @@ by_whom(const void *a, const void *b)
 	return (x->line > y->line) - (x->line < y->line);
 }
 
+/* A command that does nothing, such as a variable that is not set; false where none
+ * is given. */
+static bool
+is_blank(const char *command)
+{
+	return command != NULL && command[strspn(command, " \t\n")] == '\0';
+}
+
 enum crm_status
 due_send_check(struct crm_cmd *c, struct crm_err *err)
 {
@@ -27,6 +35,10 @@ due_send_check(struct crm_cmd *c, struct crm_err *err)
 		return crm_fail(err, CRM_USAGE,
 		    "--pipe hands on messages: -o mail, ics, dingtalk, wecom or "
 		    "feishu");
+	if (is_blank(c->opt[CRM_OPT_PIPE]))
+		return crm_fail(err, CRM_USAGE,
+		    "--pipe needs a command, such as 'sendmail -t -oi'; an empty "
+		    "one would take all of it to nowhere");
 	if (crm_has(c, CRM_OPT_SENDER))
 		return crm_mail_parse(
 		    crm_text_of(c->opt[CRM_OPT_SENDER]), &name, &address, err);
@@ -107,36 +119,6 @@ make_person(struct crm_cmd *c, const struct crm_prefs *prefs, int64_t whom,
 	if (m->chat == NULL)
 		m->chat = text_in(c, &r, "chat");
 	return CRM_OK;
-}
-
-enum crm_status
-due_book(struct crm_cmd *c, const char **book, struct crm_err *err)
-{
-	struct crm_value born;
-	enum crm_status st = crm_batch_at(c->store, 1, &born, err);
-
-	if (st == CRM_OK)
-		*book = crm_sprintf(c->arena, "%llx.crm",
-		    (unsigned long long)(born.kind == CRM_INT ? born.i : 0));
-	return st;
-}
-
-static enum crm_status
-read_delivery(struct crm_cmd *c, struct crm_delivery *d, struct crm_err *err)
-{
-	const char *book;
-	enum crm_status st = due_book(c, &book, err);
-
-	if (st != CRM_OK)
-		return st;
-	*d = (struct crm_delivery){ .now = c->clock.now,
-		.zone = crm_cmd_zone(),
-		.book = book,
-		.chinese = c->chinese };
-	return crm_has(c, CRM_OPT_SENDER)
-	    ? crm_mail_parse(crm_text_of(c->opt[CRM_OPT_SENDER]), &d->from_name,
-		  &d->from_address, err)
-	    : CRM_OK;
 }
 
 /* ---- how ---- */
@@ -285,7 +267,7 @@ due_send(struct crm_cmd *c, const struct due_post *post, struct crm_err *err)
 		.c = c, .post = post, .run.service = service_of(c->format)
 	};
 	struct due_item *item = crm_alloc_n(c->arena, post->n, sizeof *item);
-	enum crm_status st = read_delivery(c, &s.delivery, err);
+	enum crm_status st = crm_cmd_sent(c, &s.delivery, err);
 	size_t i;
 
 	if (st == CRM_OK)

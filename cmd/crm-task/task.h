@@ -54,9 +54,6 @@ extern const struct crm_choice due_level_choices[];
 
 /* What must be so before anything is read. */
 enum crm_status due_send_check(struct crm_cmd *c, struct crm_err *err);
-/* What stands behind the @ in ids of this book's messages. */
-enum crm_status
-due_book(struct crm_cmd *c, const char **book, struct crm_err *err);
 /* Lines on their way to people. */
 struct due_post {
 	struct crm_due *const *due;

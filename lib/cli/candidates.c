@@ -351,19 +351,6 @@ offer_word(struct ask a, const char *before, const char *word)
 
 /* ---- the command ---- */
 
-/* Whose records the verb is about. */
-static const struct crm_entity *
-find_entity(const struct crm_cmd *c, const struct crm_dict *d)
-{
-	const char *name = c->noun->entity;
-
-	if (name == NULL && (c->verb->groups & CRM_G_REPORT) != 0) {
-		name = crm_reports[c->verb->step]->entity;
-		name = name == NULL ? "deal" : name;
-	}
-	return name == NULL ? NULL : crm_dict_find(d, name);
-}
-
 /* An alias that a word follows is what it stands for. */
 static void
 expand_words(struct crm_cmd *c, int *n, char ***word)
@@ -415,6 +402,6 @@ print_candidates(struct crm_cmd *c, int n, char **word)
 		return;
 	if (open_quietly(c))
 		a.dict = c->dict;
-	a.entity = c->entity = find_entity(c, a.dict);
+	a.entity = c->entity = verb_entity(c, a.dict);
 	offer_word(a, n - 2 > i ? word[n - 2] : "", word[n - 1]);
 }

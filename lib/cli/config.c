@@ -60,6 +60,23 @@ is_one_of(const char *value, const char *list)
 	return false;
 }
 
+/* Whether a command ends within a quote, as config_word would read it. */
+static bool
+is_quote_open(const char *s)
+{
+	char quote = '\0';
+
+	for (; *s != '\0'; s++) {
+		if (*s == '\\' && quote != '\'' && s[1] != '\0')
+			s++;
+		else if (quote == '\0' && (*s == '\'' || *s == '"'))
+			quote = *s;
+		else if (*s == quote)
+			quote = '\0';
+	}
+	return quote != '\0';
+}
+
 static enum crm_status
 check(const struct config_entry *e, bool own, struct crm_err *err)
 {
@@ -82,6 +99,9 @@ check(const struct config_entry *e, bool own, struct crm_err *err)
 		return crm_fail(err, CRM_USAGE, "%s: '%s' is not one of %s",
 		    e->name, crm_quote(quoted, crm_text_of(e->value)),
 		    s->values);
+	if (strcmp(s->name, "alias.") == 0 && is_quote_open(e->value))
+		return crm_fail(
+		    err, CRM_USAGE, "%s: a quote is never closed", e->name);
 	return CRM_OK;
 }
 

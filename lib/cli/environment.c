@@ -217,6 +217,26 @@ read_language(struct crm_cmd *c)
 		setlocale(LC_MESSAGES, "C");
 }
 
+void
+lend_chinese(struct crm_cmd *c, bool on)
+{
+	static const char variable[] = "LANGUAGE";
+	const char *was = env(variable);
+
+	if (c->chinese)
+		return;
+	if (on) {
+		c->lent = was == NULL ? NULL : crm_strdup(c->arena, was);
+		speak_chinese(c);
+		return;
+	}
+	if (c->lent == NULL)
+		unsetenv(variable);
+	else
+		setenv(variable, c->lent, 1);
+	setlocale(LC_MESSAGES, "C");
+}
+
 /* Languages are ours, and need no locale of the system; what is neither one of
  * ours nor one of the system's is a slip of the pen. */
 static void

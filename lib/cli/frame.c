@@ -384,7 +384,8 @@ run(struct crm_cmd *c, int argc, char **argv, struct crm_err *err)
 		    "%s --help",
 		    c->program->name, c->program->name);
 	if ((c->verb->flags & CRM_V_ANY_CONFIG) == 0 &&
-	    (st = config_sound(c, err)) != CRM_OK)
+	    ((st = config_sound(c, err)) != CRM_OK ||
+		(st = config_check_book(c, err)) != CRM_OK))
 		return st;
 	if ((st = check_texts(c, err)) != CRM_OK ||
 	    (st = read_environment(c, err)) != CRM_OK)

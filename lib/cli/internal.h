@@ -46,6 +46,11 @@ void config_read_own(struct crm_cmd *c);
 void config_read_beside(struct crm_cmd *c);
 /* The first thing that is wrong in what was read. */
 enum crm_status config_sound(const struct crm_cmd *c, struct crm_err *err);
+/* config-check.c: whether what a line names is there. */
+enum crm_status config_check_entry(
+    struct crm_cmd *c, const struct config_entry *e, struct crm_err *err);
+/* "@sales" is a book of the settings, never a file. */
+enum crm_status config_check_book(const struct crm_cmd *c, struct crm_err *err);
 /* "columns." of "lead", or "pager" of NULL; NULL where it is not set. */
 const struct config_entry *
 config_find(const struct crm_cmd *c, const char *name, const char *of);
@@ -101,6 +106,12 @@ bool print_manual(const struct crm_cmd *c, const char *part);
 /* The language of labels and messages, by the settings read so far, else by the
  * environment; it holds from then on. */
 void read_language(struct crm_cmd *c);
+/* rows.c: whose records the verb is about; of a report those that it counts. */
+const struct crm_entity *
+verb_entity(const struct crm_cmd *c, const struct crm_dict *d);
+/* Texts are in Chinese until it is called again, whatever the language: for headings
+ * that somebody typed.  Where it is Chinese anyway nothing happens. */
+void lend_chinese(struct crm_cmd *c, bool on);
 enum crm_status read_environment(struct crm_cmd *c, struct crm_err *err);
 /* Where the book is by the environment, or NULL where nothing says so. */
 const char *env_book(struct crm_arena *a);

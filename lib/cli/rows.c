@@ -1,6 +1,8 @@
 /* Rows of columns that stand: history, log, reports; -c picks among them. */
 #include "internal.h"
 
+#include <crm/report/report.h>
+
 #include <string.h>
 
 struct crm_rows {
@@ -31,14 +33,70 @@ no_column(const struct crm_cmd *c, struct crm_text name,
 	return st;
 }
 
-/* By its name, or by its heading in Chinese. */
-static bool
-is_called(const struct crm_column *column, struct crm_text name)
+const struct crm_entity *
+verb_entity(const struct crm_cmd *c, const struct crm_dict *d)
 {
-	return crm_text_is(name, column->name) ||
-	    (name.n > 0 && (unsigned char)name.p[0] >= 0x80 &&
-		(crm_text_is(name, column->label) ||
-		    crm_text_is(name, crm_tr(column->label))));
+	const char *name = c->noun->entity;
+
+	if (name == NULL && (c->verb->groups & CRM_G_REPORT) != 0) {
+		name = crm_reports[c->verb->step]->entity;
+		name = name == NULL ? "deal" : name;
+	}
+	return name == NULL ? NULL : crm_dict_find(d, name);
+}
+
+static bool
+has_chinese(const char *list)
+{
+	while (*list != '\0' && (unsigned char)*list < 0x80)
+		list++;
+	return *list != '\0';
+}
+
+/* What the columns are called in Chinese, whatever the user's language: by their
+ * headings, and, of those that are fields, by the names of these. */
+struct called {
+	const struct crm_entity *entity; /* whose fields; NULL: nobody's */
+	const char **heading;            /* one a column; NULL: not asked for */
+};
+
+static void
+learn_headings(struct crm_cmd *c, const struct crm_column *columns, size_t n,
+    struct called *out)
+{
+	*out = (struct called){ NULL, NULL };
+	if (!has_chinese(c->opt[CRM_OPT_COLUMNS]))
+		return;
+	out->entity = c->dict == NULL ? NULL : verb_entity(c, c->dict);
+	out->heading = crm_alloc_n(c->arena, n, sizeof *out->heading);
+	lend_chinese(c, true);
+	for (size_t i = 0; i < n; i++)
+		out->heading[i] = columns[i].zh != NULL
+		    ? columns[i].zh
+		    : crm_tr(columns[i].label);
+	lend_chinese(c, false);
+}
+
+/* The place of a column, or n. */
+static size_t
+find_column(struct crm_cmd *c, const struct crm_column *columns, size_t n,
+    const struct called *called, struct crm_text name)
+{
+	struct crm_path path;
+	struct crm_err err;
+	const char *field = NULL;
+	size_t i = 0;
+
+	if (called->entity != NULL &&
+	    crm_path_parse(
+		c->dict, called->entity, name, c->arena, &path, &err) == CRM_OK)
+		field = path.name;
+	while (i < n && !crm_text_is(name, columns[i].name) &&
+	    (called->heading == NULL ||
+		!crm_text_is(name, called->heading[i])) &&
+	    (field == NULL || strcmp(field, columns[i].name) != 0))
+		i++;
+	return i;
 }
 
 /* -c a,b: these columns in this order; nothing or `all`: all. */
@@ -47,6 +105,7 @@ pick_columns(struct crm_cmd *c, struct crm_rows *r,
     const struct crm_column *columns, size_t n, struct crm_err *err)
 {
 	const char *list = c->opt[CRM_OPT_COLUMNS];
+	struct called called;
 	size_t i, len;
 
 	if (list == NULL || strcmp(list, "all") == 0) {
@@ -56,14 +115,13 @@ pick_columns(struct crm_cmd *c, struct crm_rows *r,
 		r->n = n;
 		return CRM_OK;
 	}
+	learn_headings(c, columns, n, &called);
 	r->pick = crm_alloc_n(c->arena, strlen(list) + 1, sizeof *r->pick);
 	for (;; list += len + 1) {
 		struct crm_text name = { list, len = strcspn(list, ",") };
 
 		name = crm_text_trim(name);
-		for (i = 0; i < n; i++)
-			if (is_called(&columns[i], name))
-				break;
+		i = find_column(c, columns, n, &called, name);
 		if (i == n)
 			return no_column(c, name, columns, n, err);
 		r->pick[r->n++] = i;

@@ -99,12 +99,15 @@ saving(
     struct crm_store *s, const struct crm_record *old, struct crm_record *new)
 {
 	bool import = s->tx.import && s->following == 0;
+	bool met = import && s->depth == 0 && s->tx.met == new->entity &&
+	    s->tx.met_id == new->id;
 
 	return (struct crm_saving){ .store = s,
 		.old = old,
 		.new = new,
 		.arena = s->scratch,
 		.import = import,
+		.met = met,
 		.sure = s->tx.sure || import || s->tx.undoes != 0,
 		.undo = s->tx.undoes != 0 };
 }

@@ -391,3 +391,22 @@ crm_insert(struct crm_store *s, struct crm_record *r, struct crm_err *err)
 		return st;
 	return hooks_saved(s, NULL, r, err);
 }
+
+const char *
+crm_action_name(enum crm_action a)
+{
+	static const char *const names[] = {
+		[CRM_ACT_NONE] = "",
+		[CRM_ACT_INSERTED] = N_("inserted"),
+		[CRM_ACT_UPDATED] = N_("updated"),
+		[CRM_ACT_FILLED] = N_("filled"),
+		[CRM_ACT_UNCHANGED] = N_("unchanged"),
+		[CRM_ACT_SKIPPED] = N_("skipped"),
+		[CRM_ACT_DELETED] = N_("deleted"),
+		[CRM_ACT_RESTORED] = N_("restored"),
+		[CRM_ACT_REVERSED] = N_("reversed"),
+		[CRM_ACT_VOIDED] = N_("voided"),
+	};
+
+	return names[a];
+}

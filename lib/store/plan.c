@@ -111,6 +111,12 @@ plan_is_new(struct crm_store *s, const struct crm_entity *e, int64_t id)
 	return id < 0 || r != NULL;
 }
 
+bool
+crm_is_new(struct crm_store *s, const struct crm_entity *e, int64_t id)
+{
+	return plan_is_new(s, e, id);
+}
+
 /* Notes the range of ids that a batch gave, so that undo and the feed find
  * what it inserted without an index on every table. */
 static enum crm_status

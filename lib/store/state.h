@@ -94,7 +94,10 @@ struct tx {
 	bool open, dry_run, dirty;
 	bool redefined; /* users' fields changed */
 	enum crm_guarding guarding;
-	bool import;                   /* names are resolved inside of it */
+	bool import; /* names are resolved inside of it */
+	/* The record that a row of it meets, while that is written. */
+	const struct crm_entity *met;
+	int64_t met_id;
 	bool sure;                     /* what rules name may go */
 	bool notify;                   /* an import that tells people */
 	bool told;                     /* what follows concerns nobody */

@@ -274,20 +274,39 @@ crm_update_agreed(struct crm_store *s, const struct crm_record *patch,
 	return st != CRM_OK ? st : write_change(s, &old, &all, done, err);
 }
 
+static enum crm_status
+update_as_loaded(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *patch, enum crm_action *done, struct crm_err *err)
+{
+	struct crm_record rest = copy_patch(patch, s->scratch);
+	enum crm_status st;
+
+	if ((st = money_follow(s, old, &rest, err)) != CRM_OK ||
+	    (st = hooks_guard(s, old, &rest, err)) != CRM_OK)
+		return st;
+	return write_change(s, old, &rest, done, err);
+}
+
 enum crm_status
 crm_update(struct crm_store *s, const struct crm_record *patch,
     enum crm_action *done, struct crm_err *err)
 {
-	struct crm_record old, rest;
+	struct crm_record old;
 	enum crm_status st;
 
-	if ((st = load_to_change(s, patch, &old, err)) != CRM_OK)
-		return st;
-	rest = copy_patch(patch, s->scratch);
-	if ((st = money_follow(s, &old, &rest, err)) != CRM_OK ||
-	    (st = hooks_guard(s, &old, &rest, err)) != CRM_OK)
-		return st;
-	return write_change(s, &old, &rest, done, err);
+	st = load_to_change(s, patch, &old, err);
+	return st == CRM_OK ? update_as_loaded(s, &old, patch, done, err) : st;
+}
+
+enum crm_status
+crm_update_loaded(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *patch, enum crm_action *done, struct crm_err *err)
+{
+	enum crm_status st = crm_allow(s, CRM_WRITE, patch->entity->def, err);
+
+	assert(!s->deciding);
+	crm_arena_reset(s->scratch);
+	return st == CRM_OK ? update_as_loaded(s, old, patch, done, err) : st;
 }
 
 /* `to` is the record as it shall be, but for whether it is hidden. */
@@ -477,23 +496,4 @@ crm_unhide(struct crm_store *s, const struct crm_entity *e, int64_t id,
 		return st;
 	/* The parts that went with it come back with it. */
 	return parts ? change_parts(s, e, id, hidden, crm_unhide, err) : CRM_OK;
-}
-
-const char *
-crm_action_name(enum crm_action a)
-{
-	static const char *const names[] = {
-		[CRM_ACT_NONE] = "",
-		[CRM_ACT_INSERTED] = N_("inserted"),
-		[CRM_ACT_UPDATED] = N_("updated"),
-		[CRM_ACT_FILLED] = N_("filled"),
-		[CRM_ACT_UNCHANGED] = N_("unchanged"),
-		[CRM_ACT_SKIPPED] = N_("skipped"),
-		[CRM_ACT_DELETED] = N_("deleted"),
-		[CRM_ACT_RESTORED] = N_("restored"),
-		[CRM_ACT_REVERSED] = N_("reversed"),
-		[CRM_ACT_VOIDED] = N_("voided"),
-	};
-
-	return names[a];
 }

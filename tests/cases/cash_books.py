@@ -162,6 +162,21 @@ def ledger(book, expected):
     return {a: f"{round(total[a], 2) + 0:.2f}" for a in expected}
 
 
+@step("recognise-by-days")
+def recognise(book, s):
+    """Of a subscription that is served over these days, what months earned."""
+    owed = must("crm-order", "receivable", "add",
+                f"customer=id:{book.customer()}", f"amount={s['amount']}",
+                "form=subscription", f"from={s['from']}", f"until={s['to']}",
+                f"booked_on={s['from']}", f"due_on={s['from']}",
+                *([f"net={s['net']}"] if "net" in s else []))[0]
+    book.asked["recognised"] = [
+        [r["date"], f"{float(r['debit']):.2f}"]
+        for r in must("crm-order", "journal", "--to", s["to"], "-o", "csv")
+        if r["document_id"] == owed["receivable_id"] and r["debit"]
+        and r["what"] == "earned"]
+
+
 @step("transaction")
 def transaction(book, s):
     """Postings as the journal writes them, which hledger checks."""
@@ -219,44 +234,52 @@ def add_bill(book, *words):
     return status, rows[0]["bill_id"] if rows else None
 
 
+def on(s):
+    return [f"on={s['date']}"] if "date" in s else []
+
+
 @step("bill")
 def bill(book, s):
     status, book.ids[s["id"]] = add_bill(
-        book, f"amount={s['amount']}", f"received_on={s['date']}",
-        f"due_on={s['due']}")
-    return status or run("crm-order", "bill", "settle", book.ids[s["id"]],
-                         f"to={book.ids[s['receivable']]}")
+        book, f"amount={s['amount']}", f"received_on={book.day(s)}",
+        *([f"due_on={s['due']}"] if "due" in s else []),
+        *(f"{k}={s[k]}" for k in ("currency", "rate", "months", "kind")
+          if k in s), *([f"drawn_on={s['drawn']}"] if "drawn" in s else []))
+    to = s.get("to", {s["receivable"]: None} if "receivable" in s else {})
+    if status or not to:
+        return status
+    return run("crm-order", "bill", "settle", book.ids[s["id"]], "to=" + ",".join(
+        book.ids[r] + (f"={to[r]}" if isinstance(to, dict) and to[r] else "")
+        for r in to))
 
 
 @step("bill-collect")
 def collect(book, s):
-    return run("crm-order", "bill", "collect", book.ids[s["bill"]],
-               f"on={s['date']}")
+    return run("crm-order", "bill", "collect", book.ids[s["bill"]], *on(s))
 
 
 @step("bill-dishonour")
 def dishonour(book, s):
-    return run("crm-order", "bill", "dishonour", book.ids[s["bill"]],
-               f"on={s['date']}")
+    return run("crm-order", "bill", "dishonour", book.ids[s["bill"]], *on(s))
 
 
 @step("bill-endorse")
 def endorse(book, s):
     return run("crm-order", "bill", "endorse", book.ids[s["bill"]],
-               f"to={s.get('to', 'Supplier')}", f"on={s['date']}")
+               f"to={s.get('to', 'Supplier')}", *on(s))
 
 
 @step("bill-discount")
 def discount(book, s):
     return run("crm-order", "bill", "discount", book.ids[s["bill"]],
                *(f"{k}={s[k]}" for k in ("rate", "fee", "interest")
-                 if k in s), f"on={s['date']}")
+                 if k in s), *on(s))
 
 
 @step("bill-split")
 def split(book, s):
     return run("crm-order", "bill", "split", book.ids[s["bill"]],
-               "amounts=" + ",".join(s["amounts"]), f"on={s['date']}")
+               "amounts=" + ",".join(s.get("amounts", s.get("into"))), *on(s))
 
 
 @want("bills")
@@ -332,6 +355,10 @@ def lock(book, s):
     if "seller" in s:
         seller(s["seller"])
         words.append(f"seller=={s['seller']}")
+    if "area" in s:
+        words.append(s["area"])
+    if s.get("hard"):
+        words.append("hard=yes")
     if "reason" in s:
         words += ["--reason", s["reason"]]
     return run("crm-admin", "period", "close", s["to"], *words)

@@ -162,8 +162,9 @@ def red(book, s):
     words = [f"{word}={s[key]}" for word, key in
              (("quantity", "qty"), ("gross", "gross"), ("line", "line"))
              if key in s]
-    status, rows, _ = tell("crm-order", "invoice", "red", i,
-                           "reason=allowance", *words)
+    status, rows, _ = tell(
+        "crm-order", "invoice", "red", i,
+        f"reason={s.get('reason', 'allowance').replace('-', '_')}", *words)
     if status != 0:
         return status
     letter = next(r["invoice_id"] for r in rows if r["red_of_id"] == i)

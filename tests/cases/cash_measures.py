@@ -3,7 +3,7 @@ import datetime
 import os
 import subprocess
 
-from cash_book import step, must, run
+from cash_book import step, must, run, money
 
 TODAY = "2026-06-30"
 COLUMNS = {"disputed": "disputed", "retained": "retained", "credit": "credit"}
@@ -44,9 +44,12 @@ def column_name(name):
 @step("ask-ageing")
 def ask_ageing(book, s):
     edges = s.get("edges")
+    whose = book.ours()
+    if "customer" in s:
+        whose = f'customer = "id:{book.customer(s["customer"])}"'
     if edges:
         setting("ageing_edges", ",".join(map(str, edges)))
-    rows = must("crm-report", "ageing", "--totals", "-w", book.ours(), "--on",
+    rows = must("crm-report", "ageing", "--totals", "-w", whose, "--on",
                 s["on"], *(["--date", "booked_on"]
                            if s.get("by") == "invoice" else []))
     row = next((r for r in rows if r["row"] == "total"), {"total": "0.00"})
@@ -54,9 +57,11 @@ def ask_ageing(book, s):
         setting("ageing_edges", "30,60,90,120")
     found = {column_name(k): v for k, v in row.items()
              if column_name(k) and float(v) != 0}
-    # A case that gives the buckets alone has no total.
-    if "total" in book.case["expect"]["ageing"][s["on"]]:
-        found["total"] = row["total"]
+    # A case that gives the buckets alone has no total, and seldom the net.
+    wanted = book.case["expect"].get("ageing", {}).get(s["on"], {})
+    for name in ("total", "net"):
+        if name in wanted:
+            found[name] = row.get(name, "0.00")
     book.asked.setdefault("ageing", {})[s["on"]] = found
 
 
@@ -139,11 +144,63 @@ def ask_collection(book, s):
     note(book, "collected_of_it", row["collected"])
 
 
+# ---- the account of a customer, and what is not expected of it ----
+
+@step("roll")
+def roll(book, s):
+    """An account over a month: what was open, sold, paid and given up."""
+    begins = day_after(TODAY, -29)
+    who = book.customer(f"roll {len(book.customers)}")
+    if float(s.get("opening", 0)) > 0:
+        before = day_after(begins, -1)
+        add(who, float(s["opening"]), before, "form=opening", f"due_on={before}")
+    sale = add(who, float(s["sales"]), begins, f"due_on={TODAY}")
+    payment = must("crm-order", "payment", "add", f"customer=id:{who}",
+                   f"amount={s['collected']}", f"received_on={begins}")[0]
+    must("crm-order", "payment", "allocate", payment["payment_id"])
+    if float(s.get("written_off", 0)) > 0:
+        must("crm-order", "receivable", "write-off", sale, "kind=bad_debt",
+             f"amount={s['written_off']}", f"on={TODAY}")
+    rows = must("crm-report", "statement", who, "--from", begins, "--to",
+                TODAY)
+    note(book, "closing", next(r["balance"] for r in rows
+                               if r["kind"] == "closing"))
+
+
+@step("allowance")
+def allowance(book, s):
+    """The first bucket is not due, each further one a month older."""
+    shares = [b[1].rstrip("%") for b in s["buckets"]]
+    edges = [30 * n for n in range(1, len(shares) - 1)]
+    who = book.customer(f"allowance {len(book.customers)}")
+    for n, (amount, _) in enumerate(s["buckets"]):
+        due = day_after(TODAY, 1 - 30 * n) if n else TODAY
+        add(who, float(amount), day_after(due, -30), f"due_on={due}")
+    setting("ageing_edges", ",".join(map(str, edges)))
+    setting("allowance_percents", ",".join(shares))
+    rows = must("crm-report", "allowance", "-w", f'customer = "id:{who}"',
+                "--on", TODAY)
+    setting("ageing_edges", "30,60,90,120")
+    setting("allowance_percents", "0,1,5,10,30,50")
+    note(book, "total", money(rows, "open"))
+    note(book, "allowance", money(rows, "allowance"))
+    # What is there already is the ledger's.
+    note(book, "charge", f"{float(money(rows, 'allowance')) - float(s.get('have', 0)):.2f}")
+
+
 # ---- dunning ----
 
 def dunned(book, on, where=None):
     return must("crm-report", "dunning", "-w", where or book.ours(), "--on",
                 on)
+
+
+@step("ask-days-to-pay", "ask-average-days")
+def ask_days(book, s):
+    """Days from the booking to the last payment, of what was settled."""
+    row = must("crm-report", "days-to-pay", "-w", book.ours(), *(
+        w for k in ("from", "to", "on") if k in s for w in (f"--{k}", s[k])))
+    note(book, "days_to_pay", row[0]["days"] if row else "n/a")
 
 
 @step("ask-level")
@@ -202,6 +259,13 @@ def level_dates(book, s):
 
 
 # ---- what is disputed ----
+
+@step("undispute", "resolve")
+def undispute(book, s):
+    return run("crm-order", "receivable", "undispute",
+               book.ids[s["receivable"]],
+               *([f"on={s['date']}"] if "date" in s else []))
+
 
 @step("dispute")
 def dispute(book, s):

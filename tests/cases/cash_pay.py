@@ -19,6 +19,12 @@ def receivable(book, s):
         words.append(f"amount_base={s['base']}")
     if "seller" in s:
         words.append(f"seller=={s['seller']}")
+    if s.get("retained"):
+        words.append("retained=yes")
+    if "early" in s or "terms" in s:
+        words.append("early=" + " ".join(
+            f"{p.rstrip('%')}/{days}"
+            for days, p in s.get("early", s.get("terms"))))
     status, rows, _ = tell("crm-order", "receivable", "add", *words)
     if status == 0:
         book.ids[s["id"]] = rows[0]["receivable_id"]
@@ -35,10 +41,18 @@ def put(book, s, payment, default):
     if method == "none":
         return 0
     words = [f"method={METHODS.get(method, method)}", *explicit(book, s)]
-    if "refs" in s:
-        words.append("to=" + ",".join(book.ids[r] for r in s["refs"]))
+    for key, word in (("refs", "to"), ("exclude", "exclude")):
+        if key in s:
+            words.append(f"{word}=" + ",".join(book.ids[r] for r in s[key]))
+    if s.get("subsidiaries"):
+        words.append("subsidiaries=yes")
+    if s.get("discount"):
+        words.append("discount=yes")
+    if s["do"] == "allocate":
+        words += words_of(s, "rate")
     return run("crm-order", "payment", "allocate", payment, *words,
-               *([f"on={s['date']}"] if s["do"] == "allocate" else []))
+               *([f"on={s['date']}"]
+                 if s["do"] == "allocate" and "date" in s else []))
 
 
 def pays(book, s, kind):
@@ -48,6 +62,11 @@ def pays(book, s, kind):
              *words_of(s, "currency", "rate", "net", "fee", "withheld")]
     if "base" in s:
         words.append(f"amount_base={s['base']}")
+    if "payer" in s:
+        words += [f"payer=id:{book.customer(s['payer'])}",
+                  f"payer_reason={s.get('reason', 'as the case says')}"]
+    if kind == "set_off":
+        words.append(f"document={s.get('document', 'as the case says')}")
     status, rows, _ = tell("crm-order", "payment", "add", *words)
     if status == 0:
         book.ids[s["id"]] = rows[0]["payment_id"]
@@ -58,6 +77,27 @@ def pays(book, s, kind):
 def pay(book, s):
     return pays(book, s, "receipt") or put(book, s, book.ids[s["id"]],
                                            "oldest")
+
+
+@step("set-off", "set_off", "netting")
+def set_off(book, s):
+    return pays(book, s, "set_off") or put(book, s, book.ids[s["id"]],
+                                           "oldest")
+
+
+@step("void")
+def void(book, s):
+    """Of a receivable or a payment."""
+    noun = "payment" if "payment" in s else "receivable"
+    return run("crm-order", noun, "void", book.ids[s[noun]],
+               *([f"on={s['date']}"] if "date" in s else []))
+
+
+@step("promise")
+def promise(book, s):
+    return run("crm-order", "receivable", "promise",
+               book.ids[s["receivable"]], f"on={s['date']}",
+               *words_of(s, "amount"))
 
 
 @step("credit")
@@ -77,8 +117,14 @@ def allocate(book, s):
 
 @step("unallocate")
 def unallocate(book, s):
+    """What a payment is for, or of one of them; of a receivable what paid it."""
+    on = [f"on={s['date']}"] if "date" in s else []
+    if "payment" not in s:
+        return run("crm-order", "receivable", "unallocate",
+                   book.ids[s["receivable"]], *on)
     return run("crm-order", "payment", "unallocate", book.ids[s["payment"]],
-               f"from={book.ids[s['receivable']]}", f"on={s['date']}")
+               *([f"from={book.ids[s['receivable']]}"]
+                 if "receivable" in s else []), *on)
 
 
 @step("refund")
@@ -86,16 +132,20 @@ def refund(book, s):
     customer = book.customer(s.get("customer", "C1"))
     status, rows, _ = tell(
         "crm-order", "payment", "add", f"customer=id:{customer}",
-        "kind=refund", f"amount={s['amount']}", f"received_on={s['date']}")
+        "kind=refund", f"amount={s['amount']}", f"received_on={book.day(s)}",
+        *words_of(s, "currency", "rate"))
     if status == 0:
         book.ids["refund " + s["amount"]] = rows[0]["payment_id"]
+        book.ids[s.get("id", "refund")] = rows[0]["payment_id"]
     return status
 
 
 @step("cancel-refund")
 def cancel_refund(book, s):
-    return run("crm-order", "payment", "void",
-               book.ids["refund " + s["amount"]], f"on={s['date']}")
+    name = s.get("refund", f"refund {s['amount']}" if "amount" in s
+                 else "refund")
+    return run("crm-order", "payment", "void", book.ids[name],
+               *([f"on={s['date']}"] if "date" in s else []))
 
 
 @step("ask-overdue-total")
@@ -134,6 +184,16 @@ def settled(book, _):
 @want("unallocated")
 def unallocated(book, expected):
     return {p: book.payment(p)["unallocated"] for p in expected}
+
+
+@want("unallocated_base")
+def unallocated_base(book, expected):
+    return {p: book.payment(p)["unallocated_base"] for p in expected}
+
+
+@want("status")
+def status_of(book, expected):
+    return {r: book.receivable(r)["status"] for r in expected}
 
 
 @want("credit")

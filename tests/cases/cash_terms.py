@@ -46,5 +46,6 @@ def pay_oldest(book, s):
 def ask_overdue(book, s):
     rows = must("crm-order", "receivable", "list", "-c", "open", "-w",
                 f"{book.ours()} and due_on < {s['on']}")
+    # Of what is overdue, at the end of all steps.
     book.asked.setdefault("overdue", {})[s["on"]] = (
         f"{sum(float(r['open']) for r in rows):.2f}")

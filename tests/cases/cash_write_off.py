@@ -4,8 +4,6 @@ import datetime
 from cash_book import Book, step, want, run, must, money
 
 KINDS = {"bad-debt": "bad_debt"}
-# Sums that no book is asked for.
-UNANSWERED = {"WO-11": "a roll-forward is asked from the statement"}
 
 
 @step("write-off")
@@ -13,7 +11,7 @@ def write_off(book, s):
     """Who may only so much waits for consent, which is no write-off yet."""
     words = ["crm-order", "receivable", "write-off",
              book.ids[s["receivable"]], f"amount={s['amount']}",
-             f"kind={KINDS.get(s['kind'], s['kind'])}",
+             f"kind={KINDS.get(s.get('kind'), s.get('kind', 'bad_debt'))}",
              f"on={book.day(s)}"]
     if "limit" not in s:
         return run(*words)
@@ -44,10 +42,16 @@ def limit(amount):
 def take_back(book, s):
     rows = must("crm-order", "write-off", "list", "-w",
                 f"receivable = \"id:{book.ids[s['receivable']]}\" and "
-                f"kind = {KINDS.get(s['kind'], s['kind'])}")
+                f"status = posted",
+                "-c", "all")
+    kind = s.get("kind")
+    rows = [r for r in rows if not kind or r["kind"] == KINDS.get(kind, kind)]
+    if not rows:
+        return 5
     return run("crm-order", "write-off", "take-back",
-               rows[0]["write_off_id"], f"amount={s['amount']}",
-               f"on={s['date']}")
+               rows[0]["write_off_id"],
+               *([f"amount={s['amount']}"] if "amount" in s else []),
+               *([f"on={s['date']}"] if "date" in s else []))
 
 
 @want("written_off")

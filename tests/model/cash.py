@@ -2,7 +2,7 @@
 """cash SEED STEPS: random receivables, payments and allocations in the book CRM_DB,
 beside a little ledger of its own in exact fractions.  After each step what is open
 and what is left of every payment are compared, in both currencies, and so is what was
-refused.  Prints the seed and the shortest sequence that fails; exit status 1 then.
+refused; at the end the ageing and the journal, with what was gained and lost.  Prints the seed and the shortest sequence that fails; exit status 1 then.
 SHRINK: seconds to spend on that (60)."""
 
 import csv
@@ -45,7 +45,7 @@ class Side:
         self.amount = self.left = amount
         self.base = self.left_base = rounded(amount * rate)
         self.due, self.void, self.disputed, self.gone = due, False, False, False
-        self.refund = False
+        self.refund, self.rate = False, rate
 
     def base_of(self, amount):
         if amount == self.left:
@@ -362,7 +362,46 @@ class Play:
                 if side.left == 0 and side.left_base != 0:
                     raise Failure(f'{i}: nothing is left, of base there is')
 
+    def wanted(self):
+        """What is owed, what is credit and what was gained, in the base currency."""
+        return (sum(r.left_base for r in self.m.owed),
+                sum(p.left_base for p in self.m.paid),
+                sum(self.gain(r) for r in self.m.rows
+                    if r['paid'] is not None))
+
+    def gain(self, row):
+        """What is paid back is so at its own rate, rounded for itself."""
+        if row['kind'] != 'refund':
+            return row['given'] - row['relieved']
+        rate = self.m.paid[row['paid']].rate
+        return row['given'] - rounded(row['amount'] * rate)
+
+    def ageing(self):
+        ours = ', '.join(f'"id:{c}"' for c in self.customers.values())
+        rows = self.rows('crm-report', 'ageing', '-w', f'customer in ({ours})',
+                         '-c', 'total,credit', '-o', 'csv')
+        return tuple(sum(round(float(r[c]) * 100) for r in rows)
+                     for c in ('total', 'credit'))
+
+    def journal(self):
+        """By the accounts of a new book."""
+        names = {f'{c}{self.number}' for c in CUSTOMERS}
+        found = {'assets:receivable': 0, 'liabilities:customer advances': 0,
+                 'income:exchange': 0}
+        for r in self.rows('crm-order', 'journal', '-o', 'csv'):
+            if r['customer'] in names and r['account'] in found:
+                found[r['account']] += (round(float(r['debit'] or 0) * 100)
+                                        - round(float(r['credit'] or 0) * 100))
+        owed, advances, exchange = found.values()
+        return owed, -advances, -exchange
+
     def end(self):
+        owed, credit, gain = self.wanted()
+        if self.ageing() != (owed, credit):
+            raise Failure(f'ageing {self.ageing()}, not {(owed, credit)}')
+        if self.journal() != (owed, credit, gain):
+            raise Failure(f'journal {self.journal()}, not '
+                          f'{(owed, credit, gain)}')
         done = self.crm('crm-admin', 'check')
         if done.returncode != 0:
             raise Failure(f'check: {done.stdout}')

@@ -132,6 +132,7 @@ struct crm_cmd {
 	struct crm_batch batch;
 
 	bool chinese, tty_out, tty_err, color;
+	const char *lent;       /* LANGUAGE, while Chinese is lent */
 	bool color_err;         /* errors */
 	size_t width;           /* of the terminal, 0: none */
 	size_t err_width;       /* of that which errors go to, 0: none */
@@ -202,7 +203,13 @@ enum {
 enum crm_status crm_deliver(const char *command, struct crm_text message,
     int limit_s, int *ended, struct crm_err *err);
 
-/* What the messages of a command that has --from ADDRESS share; CRM_USAGE without. */
+/* What stands behind the @ in ids of messages of this book. */
+enum crm_status
+crm_cmd_domain(struct crm_cmd *c, const char **out, struct crm_err *err);
+/* What the messages of a command share; who sends them, where it has --from ADDRESS. */
+enum crm_status
+crm_cmd_sent(struct crm_cmd *c, struct crm_delivery *out, struct crm_err *err);
+/* The same of mail, which somebody sends; CRM_USAGE without. */
 enum crm_status crm_cmd_delivery(
     struct crm_cmd *c, struct crm_delivery *out, struct crm_err *err);
 

@@ -24,8 +24,8 @@ crm_guard_hook crm_guard;
  * whatever else the conditions name.  The record and its parts are hashed then; what
  * is edited behind that is not what was submitted.
  *
- * Of such a kind call in `save` crm_consent_save, in `saved` crm_consent_saved, and in
- * `saved` of its lines crm_consent_part.
+ * Of such a kind call in `save` crm_consent_save, in `saved` crm_consent_saved, and of
+ * its lines in `save` and `hide` crm_consent_part_save, in `saved` crm_consent_part.
  */
 
 /*
@@ -40,13 +40,16 @@ crm_consent_submit(struct crm_store *s, const struct crm_entity *e, int64_t id,
     struct crm_text must, bool *asked, struct crm_err *err);
 
 /* Refuses to change or set the status of what somebody must agree to, past the
- * submission; not of an import. */
+ * submission; of an import only where a row meets one. */
 crm_hook crm_consent_save;
 /* What is edited while it waits, or is agreed to, is a draft again, and its round
  * stale.  Its remarks and its status are no edit. */
 crm_hook crm_consent_saved;
 /* The same of an edit of a part, whose reference to the document is CRM_F_OWNER. */
 crm_hook crm_consent_part;
+/* In `save` and `hide` of a part: an undo of it leaves nothing agreed to that nobody
+ * agreed to; CRM_RULE. */
+crm_hook crm_consent_part_save;
 
 /* CRM_RULE where a document waits for consent, with whoever is asked; for a step that
  * comes behind it. */

@@ -51,6 +51,12 @@ struct crm_likeness {
 struct crm_consent {
 	/* Words of its `status`; `dropped`, which needs no consent, may be NULL. */
 	const char *waits, *agreed, *back, *dropped;
+	/* Why somebody must agree to one as it stands, whatever the matrix says: who
+	 * acts may not give so much away; *why is empty where nobody must.  NULL:
+	 * nobody ever. */
+	enum crm_status (*judge)(struct crm_store *s,
+	    const struct crm_record *now, struct crm_arena *a,
+	    struct crm_text *why, struct crm_err *err);
 	/* Behind the row that got the state `agreed` or `back` by a decision, in the
 	 * same batch: what follows from that.  NULL: nothing. */
 	enum crm_status (*decided)(struct crm_store *s,

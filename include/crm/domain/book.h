@@ -13,6 +13,17 @@
 enum crm_status crm_book_begin(struct crm_store *s, const char *login,
     const char *currency, const char *language, struct crm_err *err);
 
+/* ---- setting-value.c: what settings that are lists have ---- */
+
+enum { CRM_AGES_MAX = 8 };
+
+/* ageing_edges: days that rise, "30,60,90,120"; false where it is none. */
+bool crm_ages_parse(struct crm_text t, int64_t day[CRM_AGES_MAX], size_t *n);
+/* allowance_percents: a share of each age, "0,1,5.5", in millionths; so too of what is
+ * not due, and what is older than all. */
+bool crm_percents_parse(
+    struct crm_text t, int64_t percent[CRM_AGES_MAX + 2], size_t *n);
+
 /* ---- defaults.c ---- */
 
 /* What came with the schemas behind `schema`: working hours, response times,

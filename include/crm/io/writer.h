@@ -49,6 +49,7 @@ struct crm_column {
 	int tone; /* 1 + index of a cell behind that has its enum crm_tone;
 		   * 0: none */
 	enum crm_role role;
+	const char *zh; /* in Chinese, where that is no text of a catalog */
 };
 
 /* What a picture of a table is, where its columns do not say it. */

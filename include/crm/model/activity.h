@@ -13,17 +13,23 @@
 /* It is still to come. */
 #define CRM_ACTIVITY_AHEAD(a) CRM_ACTIVITY_HELD(a) " AND " a ".\"at\" > {now}"
 
-/* The day of the next thing that is to be done about a record of the kind with the
- * code: when an open task is due, or a meeting or another activity is to be. */
-#define CRM_NEXT_ACTIVITY(code) \
-	"(SELECT min(x_next.\"day\") FROM (" \
-	"SELECT x_task.\"due\" AS \"day\" FROM task x_task" \
-	" WHERE x_task.\"about\" = '" code "' || $.id" \
+/* Open tasks about a record of the kind with the code. */
+#define CRM_OPEN_TASKS_ABOUT(code) \
+	" FROM task x_task WHERE x_task.\"about\" = '" code "' || $.id" \
 	" AND x_task.\"status\" IN ('todo', 'doing')" \
-	" AND x_task.deleted IS NULL UNION ALL " \
-	"SELECT {day x_activity.\"at\"} FROM activity x_activity" \
-	" WHERE x_activity.\"about\" = '" code "' || $.id" \
-	" AND x_activity.deleted IS NULL" CRM_ACTIVITY_AHEAD( \
-	    "x_activity") ") x_next)"
+	" AND x_task.deleted IS NULL"
+
+/* The day of the next thing that is to be done about such a record: when an open task
+ * is due, or a meeting or another activity is to be.  Whether any activity is ahead
+ * is asked once a statement: where none is, none is looked up for each record. */
+#define CRM_NEXT_ACTIVITY(code) \
+	"(CASE WHEN EXISTS (SELECT 1 FROM activity WHERE \"at\" > {now})" \
+	" THEN (SELECT min(x_next.\"day\") FROM (" \
+	"SELECT x_task.\"due\" AS \"day\"" CRM_OPEN_TASKS_ABOUT( \
+	    code) " UNION ALL " \
+		  "SELECT {day x_activity.\"at\"} FROM activity x_activity" \
+		  " WHERE x_activity.\"about\" = '" code "' || $.id" \
+		  " AND x_activity.deleted IS NULL" CRM_ACTIVITY_AHEAD( \
+		      "x_activity") ") x_next) ELSE (SELECT min(x_task.\"due\")" CRM_OPEN_TASKS_ABOUT(code) ") END)"
 
 #endif

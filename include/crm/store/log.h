@@ -69,10 +69,21 @@ enum crm_status crm_log_gave(struct crm_store *s, const struct crm_record *r,
 /* Whether it gave it that where something else was. */
 enum crm_status crm_log_moved(struct crm_store *s, const struct crm_record *r,
     const char *field, int64_t number, bool *yes, struct crm_err *err);
+/* Whether any batch changed a field of a record after that was made; of the record 0:
+ * of any of the kind. */
+enum crm_status crm_log_ever(struct crm_store *s, const struct crm_entity *e,
+    int64_t record, const char *field, bool *yes, struct crm_err *err);
+/* Whether the open batch changed a field of a record, or (`deleted`) hid it or brought
+ * it back. */
+enum crm_status crm_log_now(struct crm_store *s, const struct crm_entity *e,
+    int64_t record, const char *field, bool *yes, struct crm_err *err);
 /* Whether it left nothing in the field, where something was. */
 enum crm_status crm_log_took(struct crm_store *s, const struct crm_record *r,
     const char *field, int64_t number, bool *yes, struct crm_err *err);
 
+/* Whether it changed any of these fields (ends with NULL) of a record. */
+enum crm_status crm_log_touched(struct crm_store *s, const struct crm_record *r,
+    const char *const *fields, int64_t number, bool *yes, struct crm_err *err);
 /* What stood in a field of texts or choices before it got the value that it has; empty
  * where the log has nothing of that.  In the arena. */
 enum crm_status

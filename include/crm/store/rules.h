@@ -15,7 +15,8 @@
  * that before the batch settles.
  *
  * An import records what is: it asks `dated`, `save` and `settle`, and tells `saved` that
- * it is one, for balances are kept then too, and nobody is told.
+ * it is one, for balances are kept then too, and nobody is told.  A row of it that meets
+ * a record which was here edits that, and is told as such (`met`).
  */
 #ifndef CRM_RULES_H
 #define CRM_RULES_H
@@ -36,6 +37,9 @@ struct crm_saving {
 	/* Lives until the row is written: for texts that a hook fills in. */
 	struct crm_arena *arena;
 	bool import;
+	/* A row of that import meets a record that was here: what it changes is an
+	 * edit as any other, and what forbids those forbids it. */
+	bool met;
 	/* It is done even where rules name what goes: --yes, an import, which
 	 * records what is, and an undo, which is no edit. */
 	bool sure;

@@ -100,6 +100,9 @@ void *crm_batch_memory(struct crm_store *s, const void *owner, size_t size,
  * written since holds no more. */
 size_t crm_went_back(const struct crm_store *s);
 
+/* Whether the open batch made it: where that fails its id says nothing to anybody. */
+bool crm_is_new(struct crm_store *s, const struct crm_entity *e, int64_t id);
+
 /* What --reason says of the open batch, trimmed; empty where it says nothing. */
 struct crm_text crm_batch_reason(const struct crm_store *s);
 
@@ -171,6 +174,11 @@ crm_insert(struct crm_store *s, struct crm_record *r, struct crm_err *err);
  * guarded is asked for instead (crm_asked). */
 enum crm_status crm_update(struct crm_store *s, const struct crm_record *patch,
     enum crm_action *done, struct crm_err *err);
+/* The same of a record that was loaded behind a lock which keeps others from changing
+ * it, and has not been written since. */
+enum crm_status
+crm_update_loaded(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *patch, enum crm_action *done, struct crm_err *err);
 /* The same for what was agreed to: no guard is asked. */
 enum crm_status crm_update_agreed(struct crm_store *s,
     const struct crm_record *patch, enum crm_action *done, struct crm_err *err);

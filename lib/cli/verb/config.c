@@ -1,5 +1,5 @@
 /* config: what holds for a command of now, and where it comes from. */
-#include "cli/internal.h"
+#include "cli/candidates.h"
 
 #include <crm/cli/verbs.h>
 
@@ -103,6 +103,12 @@ put_source(struct crm_cmd *c, struct crm_rows *rows, const struct source *s,
 static const char *
 told_place(struct crm_cmd *c, const struct config_entry *e, bool holds)
 {
+	struct crm_err err;
+
+	if (e->wrong == NULL && holds &&
+	    config_check_entry(c, e, &err) != CRM_OK)
+		return crm_sprintf(
+		    c->arena, crm_tr("%s; %s"), place_of(c, e), err.text);
 	if (e->wrong != NULL)
 		return crm_sprintf(c->arena, crm_tr("%s; not used: %s"),
 		    e->line == 0 ? e->file : place_of(c, e), e->wrong->text);
@@ -149,6 +155,7 @@ crm_verb_config(struct crm_cmd *c, struct crm_err *err)
 	enum crm_status st;
 	size_t i;
 
+	(void)open_quietly(c); /* users' fields, where there is a book */
 	st = crm_rows_open(c, columns, COLUMNS, &rows, err);
 	if (st == CRM_OK)
 		st = put_file(rows, "own-file", env_config(c->arena), err);

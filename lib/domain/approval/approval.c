@@ -71,13 +71,33 @@ check_pending(struct decision *d, struct crm_err *err)
 		  (int)status.n, status.p);
 }
 
+/* Its document waits: nothing else is moved by who was asked about it once. */
+static enum crm_status
+check_waits(struct decision *d, struct crm_err *err)
+{
+	const struct crm_trade *t;
+	struct crm_text status;
+
+	if (!is_consent(&d->approval) || d->about.entity == NULL ||
+	    (t = trade_of(d->about.entity))->consent == NULL)
+		return CRM_OK;
+	status = text_of(&d->about, "status");
+	return crm_text_is(status, t->consent->waits)
+	    ? CRM_OK
+	    : crm_fail_record(err, CRM_RULE,
+		  "%s asks about %s, which is %.*s by now and waits for nobody",
+		  d->id, typed_id(&d->arena, d->about.entity, d->about.id),
+		  (int)status.n, status.p);
+}
+
 static enum crm_status
 check(struct decision *d, struct crm_err *err)
 {
 	const struct crm_value *by = value_of(&d->approval, "asked_by");
 	enum crm_status st;
 
-	if ((st = check_pending(d, err)) != CRM_OK)
+	if ((st = check_pending(d, err)) != CRM_OK ||
+	    (st = check_waits(d, err)) != CRM_OK)
 		return st;
 	if (d->what == CRM_REVOKE)
 		return by->kind == CRM_INT && by->i == crm_store_actor(d->s)
@@ -354,6 +374,25 @@ crm_add_step(struct crm_store *s, int64_t approval, struct crm_text steps,
 		st = add_steps(&d, &more, err);
 	crm_arena_free(&d.arena);
 	return st;
+}
+
+/* ---- its own record ---- */
+
+/* What was decided, about what and by whom, is no field that a file sets right. */
+enum crm_status
+approval_save(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_entity *e = w->new->entity;
+	size_t i;
+
+	for (i = 0; w->met && i < e->n; i++)
+		if ((e->field[i]->flags & CRM_F_VERB) != 0 &&
+		    !crm_value_eq(w->old->v[i], w->new->v[i]))
+			return crm_fail_field(err, CRM_RULE, e->field[i]->name,
+			    "of %s comes from deciding: crm-admin approval "
+			    "approve, reject, send-back, revoke, delegate",
+			    typed_id(w->arena, e, w->new->id));
+	return CRM_OK;
 }
 
 /* ---- who hears of it ---- */

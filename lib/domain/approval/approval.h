@@ -10,7 +10,11 @@
 #include <crm/domain/approval.h>
 #include <crm/domain/matrix.h>
 
-crm_hook guard_save, approval_saved;
+crm_hook guard_save, approval_save, approval_saved;
+
+/* ---- taken-back.c ---- */
+
+crm_undo_hook approval_undo;
 
 /* ---- due.c: clocks ---- */
 
@@ -70,6 +74,24 @@ bool is_consent(const struct crm_record *row);
 /* The record gets the state that a decision leads to, and what follows. */
 enum crm_status consent_decided(struct crm_store *s,
     const struct crm_record *about, bool agreed, struct crm_err *err);
+
+/* How the last round about a record ended. */
+enum consent_state {
+	CONSENT_NONE,   /* it was never submitted, or nobody was asked */
+	CONSENT_WAITS,  /* somebody has not decided yet */
+	CONSENT_AGREED, /* to the record as it stands */
+	CONSENT_OTHER,  /* it was edited since: nobody agreed to that */
+	CONSENT_BACK,   /* rejected, sent back, or taken back */
+};
+
+enum crm_status
+consent_state_of(struct crm_store *s, const struct crm_record *r,
+    struct crm_arena *a, enum consent_state *out, struct crm_err *err);
+/* CRM_RULE where somebody must agree to a record first, and has not. */
+enum crm_status consent_needed(struct crm_store *s, const struct crm_record *r,
+    struct crm_arena *a, struct crm_err *err);
+/* Whether the engine itself writes the state. */
+bool consent_writes(const struct crm_saving *w);
 
 /* ---- may.c: who decides ---- */
 

@@ -8,7 +8,10 @@ static const struct crm_trade kinds[] = {
 	{ "guard", { .save = guard_save } },
 	{ "approval-rule", .rules = { .save = approval_rule_save },
 	    .lint = lint_approval_rule },
-	{ "approval", { .saved = approval_saved } },
+	{ "approval",
+	    { .save = approval_save,
+		.saved = approval_saved,
+		.undo = approval_undo } },
 	{ .entity = NULL },
 };
 

@@ -32,8 +32,8 @@ writing_of(struct crm_store *s)
 	return crm_batch_memory(s, &owner, sizeof(struct writing), &a);
 }
 
-static bool
-engine_writes(const struct crm_saving *w)
+bool
+consent_writes(const struct crm_saving *w)
 {
 	const struct writing *x = writing_of(w->store);
 
@@ -126,26 +126,53 @@ nobody(const struct submission *k, struct crm_text who, bool you,
 	    rule, (int)who.n, who.p, rule);
 }
 
-/* Each of them is somebody, and not who submits alone. */
+/* One who is asked is somebody, and not who submits alone. */
 static enum crm_status
-check_route(const struct submission *k, struct crm_err *err)
+check_one(const struct submission *k, struct crm_text who, struct crm_err *err)
+{
+	enum crm_status st;
+	bool any, other;
+
+	if ((st = matrix_somebody(k->s, who, 0, &any, err)) != CRM_OK ||
+	    (st = matrix_somebody(
+		 k->s, who, crm_store_actor(k->s), &other, err)) != CRM_OK)
+		return st;
+	return other ? CRM_OK : nobody(k, who, any, err);
+}
+
+/* All of a step can agree; where one is enough, those who cannot are not asked. */
+static enum crm_status
+check_step(const struct submission *k, struct crm_approval_step *step,
+    struct crm_err *err)
+{
+	enum crm_status st = CRM_OK, none = CRM_OK;
+	struct crm_err why;
+	size_t i, n = 0;
+
+	for (i = 0; i < step->n; i++) {
+		st = check_one(k, step->who[i], &why);
+		if (st == CRM_OK)
+			step->who[n++] = step->who[i];
+		else if (st != CRM_RULE || step->all) {
+			*err = why;
+			return st;
+		} else if (none == CRM_OK) {
+			none = st;
+			*err = why;
+		}
+	}
+	step->n = n;
+	return n > 0 ? CRM_OK : none;
+}
+
+static enum crm_status
+check_route(struct submission *k, struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
-	bool any, other;
-	size_t i, j;
+	size_t i;
 
 	for (i = 0; i < k->route.n && st == CRM_OK; i++)
-		for (j = 0; j < k->route.step[i].n && st == CRM_OK; j++) {
-			struct crm_text who = k->route.step[i].who[j];
-
-			if ((st = matrix_somebody(k->s, who, 0, &any, err)) ==
-				CRM_OK &&
-			    (st = matrix_somebody(k->s, who,
-				 crm_store_actor(k->s), &other, err)) ==
-				CRM_OK &&
-			    !other)
-				st = nobody(k, who, any, err);
-		}
+		st = check_step(k, &k->route.step[i], err);
 	return st;
 }
 
@@ -249,18 +276,9 @@ last_round(struct crm_store *s, struct crm_text about, struct crm_arena *a,
 	return CRM_OK;
 }
 
-/* How the last round about a record ended. */
-enum consent_state {
-	CONSENT_NONE,   /* it was never submitted, or nobody was asked */
-	CONSENT_WAITS,  /* somebody has not decided yet */
-	CONSENT_AGREED, /* to the record as it stands */
-	CONSENT_OTHER,  /* it was edited since: nobody agreed to that */
-	CONSENT_BACK,   /* rejected, sent back, or taken back */
-};
-
-static enum crm_status
-state_of(struct crm_store *s, const struct crm_record *r, struct crm_arena *a,
-    enum consent_state *out, struct crm_err *err)
+enum crm_status
+consent_state_of(struct crm_store *s, const struct crm_record *r,
+    struct crm_arena *a, enum consent_state *out, struct crm_err *err)
 {
 	struct last last;
 	const char *hash;
@@ -311,16 +329,16 @@ refuse(const struct crm_record *r, enum consent_state state,
 	    crm_entity_command(r->entity, a), id);
 }
 
-static enum crm_status
-needed(struct crm_store *s, const struct crm_record *r, struct crm_arena *a,
-    struct crm_err *err)
+enum crm_status
+consent_needed(struct crm_store *s, const struct crm_record *r,
+    struct crm_arena *a, struct crm_err *err)
 {
 	enum consent_state state;
 	struct crm_chosen chosen;
 	struct crm_route route;
 	enum crm_status st;
 
-	if ((st = state_of(s, r, a, &state, err)) != CRM_OK ||
+	if ((st = consent_state_of(s, r, a, &state, err)) != CRM_OK ||
 	    state == CONSENT_AGREED)
 		return st;
 	if (state != CONSENT_WAITS) {
@@ -329,165 +347,4 @@ needed(struct crm_store *s, const struct crm_record *r, struct crm_arena *a,
 			return st;
 	}
 	return refuse(r, state, a, err);
-}
-
-/* ---- hooks of documents ---- */
-
-static bool
-is_edited(const struct crm_saving *w)
-{
-	const struct crm_entity *e = w->new->entity;
-	size_t i;
-
-	for (i = 0; i < e->n; i++)
-		if (hash_counts(e->field[i]) &&
-		    !crm_value_eq(w->old->v[i], w->new->v[i]))
-			return true;
-	return false;
-}
-
-static bool
-is_state(const struct crm_record *r, const char *word)
-{
-	return word != NULL && crm_text_is(text_of(r, "status"), word);
-}
-
-/* Whether somebody sets the state by hand to one that consent leads to. */
-static bool
-is_passed_by(const struct crm_saving *w)
-{
-	const struct crm_consent *c = trade_of(w->new->entity)->consent;
-
-	if (w->import || w->undo || engine_writes(w) ||
-	    text_of(w->new, "status").n == 0 ||
-	    (w->old != NULL && !differs(w->old, w->new, "status")) ||
-	    is_state(w->new, c->back) || is_state(w->new, c->dropped))
-		return false;
-	return w->old == NULL || is_state(w->old, c->back) ||
-	    is_state(w->old, c->waits) ||
-	    (is_state(w->old, c->agreed) && is_edited(w));
-}
-
-enum crm_status
-crm_consent_save(const struct crm_saving *w, struct crm_err *err)
-{
-	struct crm_arena a = CRM_ARENA_INIT;
-	struct crm_route route;
-	struct crm_chosen chosen;
-	enum crm_status st = CRM_OK;
-
-	if (!is_passed_by(w))
-		return CRM_OK;
-	if (w->old != NULL && !is_edited(w)) {
-		/* Its lines are as they are in the book. */
-		st = needed(w->store, w->new, &a, err);
-	} else {
-		st = crm_route_of(w->store, w->new, &a, &chosen, &route, err);
-		if (st == CRM_OK && route.n > 0)
-			st = crm_fail_field(err, CRM_RULE, "status",
-			    "APR%lld asks somebody first: leave it a %s, and "
-			    "submit it",
-			    (long long)chosen.rule,
-			    trade_of(w->new->entity)->consent->back);
-	}
-	crm_arena_free(&a);
-	return st;
-}
-
-/* Whether somebody was asked about a document as it was, or would be now. */
-static enum crm_status
-is_asked(struct crm_store *s, const struct crm_record *r, struct crm_arena *a,
-    bool *yes, struct crm_err *err)
-{
-	enum consent_state state;
-	struct crm_chosen chosen;
-	struct crm_route route;
-	enum crm_status st;
-
-	*yes = is_state(r, trade_of(r->entity)->consent->waits);
-	if (*yes)
-		return CRM_OK;
-	if ((st = state_of(s, r, a, &state, err)) != CRM_OK)
-		return st;
-	*yes = state == CONSENT_AGREED || state == CONSENT_OTHER;
-	if (*yes)
-		return CRM_OK;
-	st = crm_route_of(s, r, a, &chosen, &route, err);
-	*yes = st == CRM_OK && route.n > 0;
-	return st;
-}
-
-/* A document that was edited, or of which a part was. */
-static enum crm_status
-edited(struct crm_store *s, const struct crm_record *r, struct crm_err *err)
-{
-	const struct crm_consent *c = trade_of(r->entity)->consent;
-	struct crm_arena a = CRM_ARENA_INIT;
-	enum crm_status st;
-	bool asked;
-
-	if (!is_state(r, c->waits) && !is_state(r, c->agreed))
-		return CRM_OK;
-	st = is_asked(s, r, &a, &asked, err);
-	if (st == CRM_OK && asked)
-		st = round_drop_all(s, r->entity, r->id, "stale", err);
-	if (st == CRM_OK && asked)
-		st = consent_decided(s, r, false, err);
-	crm_arena_free(&a);
-	return st;
-}
-
-enum crm_status
-crm_consent_saved(const struct crm_saving *w, struct crm_err *err)
-{
-	const struct crm_consent *c = trade_of(w->new->entity)->consent;
-
-	if (w->old == NULL || w->import || w->undo || engine_writes(w))
-		return CRM_OK;
-	if (!differs(w->old, w->new, "status"))
-		return is_edited(w) ? edited(w->store, w->new, err) : CRM_OK;
-	return is_state(w->old, c->waits)
-	    ? round_drop_all(
-		  w->store, w->new->entity, w->new->id, "revoked", err)
-	    : CRM_OK;
-}
-
-/* The field of a part that says of which document it is. */
-static const struct crm_field *
-owner_field(const struct crm_entity *e, int *at)
-{
-	size_t i;
-
-	for (i = 0; i < e->n; i++)
-		if ((e->field[i]->flags & CRM_F_OWNER) != 0) {
-			*at = (int)i;
-			return e->field[i];
-		}
-	return NULL;
-}
-
-enum crm_status
-crm_consent_part(const struct crm_saving *w, struct crm_err *err)
-{
-	int deleted = w->new->entity->deleted, at;
-	struct crm_arena a = CRM_ARENA_INIT;
-	const struct crm_entity *e;
-	const struct crm_field *f;
-	struct crm_record r;
-	enum crm_status st = CRM_OK;
-
-	if (w->import || w->undo ||
-	    (w->old != NULL && !is_edited(w) &&
-		crm_value_eq(w->old->v[deleted], w->new->v[deleted])) ||
-	    (f = owner_field(w->new->entity, &at)) == NULL ||
-	    w->new->v[at].kind != CRM_INT)
-		return CRM_OK;
-	e = crm_dict_find(crm_store_dict(w->store), f->ref);
-	if ((st = crm_lock(w->store, e, w->new->v[at].i, err)) == CRM_OK &&
-	    (st = crm_load(w->store, e, w->new->v[at].i, &a, &r, err)) ==
-		CRM_OK)
-		st = edited(w->store, &r, err);
-	crm_arena_free(&a);
-	/* The whole document goes, and its parts with it. */
-	return st == CRM_NOTFOUND ? CRM_OK : st;
 }

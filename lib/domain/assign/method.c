@@ -3,13 +3,17 @@
 
 /* ---- who can ---- */
 
-/* What lies in a pool waits for others than its last owner. */
+/* Whether somebody lost it to the pool it lies in: he alone may have to wait.  What
+ * else keeps a person from it is known of all of them, from the beginning of the run
+ * on, so that nobody is asked for once a record. */
 static bool
-lies_in_pool(const struct run *u)
+lost_it(const struct run *u, const struct person *p)
 {
-	int pool = u->e->owning.pool;
+	const struct crm_owning *o = &u->e->owning;
+	const struct crm_value *v = u->record.v;
 
-	return pool >= 0 && u->record.v[pool].kind != CRM_NULL;
+	return o->pool >= 0 && v[o->pool].kind != CRM_NULL &&
+	    v[o->last_owner].kind == CRM_INT && v[o->last_owner].i == p->id;
 }
 
 enum crm_status
@@ -28,7 +32,7 @@ can_take(struct run *u, struct person *p, bool *yes, const char **why,
 		*why = crm_sprintf(&u->one,
 		    crm_tr("%s is at capacity, %lld of %lld"), l->login.p,
 		    (long long)l->load, (long long)l->limit);
-	else if (lies_in_pool(u)) {
+	else if (lost_it(u, p)) {
 		st = crm_could_own(u->s, &u->record, p->id, &e);
 		if (st != CRM_OK && st != CRM_RULE) {
 			*err = e;

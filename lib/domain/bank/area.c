@@ -11,6 +11,7 @@ static const char *const of_bills[] = { "status", "passed_on", "ended_on",
 static const struct crm_trade kinds[] = {
 	{ "bank-line",
 	    .rules = { .save = bank_line_save,
+		.hide = bank_line_hide,
 		.dated = "booked_on",
 		.undated = of_lines },
 	    .unposted = "status = open" },

@@ -97,6 +97,9 @@ interest_of(struct stepping *v, int64_t *out, struct crm_err *err)
 	if (m->interest.kind == CRM_INT && m->rate.kind == CRM_INT)
 		return crm_fail_field(err, CRM_INVALID, "rate",
 		    "says what interest says already: one of them");
+	if ((m->interest.kind == CRM_INT && m->interest.i < 0) || t.rate < 0)
+		return crm_fail_field(err, CRM_INVALID,
+		    t.rate < 0 ? "rate" : "interest", "is not below zero");
 	if (!crm_bill_discount(&t, &matures, &discount))
 		return crm_fail_field(
 		    err, CRM_INVALID, "rate", "gives no amount of money");
@@ -118,6 +121,11 @@ prepare_discount(struct stepping *v, struct crm_err *err)
 	if (fee < 0 || fee + interest > bank_int(&v->now, "amount"))
 		return crm_fail_field(err, CRM_INVALID, "fee",
 		    "and interest are between nothing and the amount");
+	if (bank_int(&v->now, "due_on") <= day_of(v))
+		return crm_fail_record(err, CRM_RULE,
+		    "%s is due: what is due is collected, with: crm-order bill "
+		    "collect %s",
+		    v->id, v->id);
 	step_set(v, "passed_on", crm_value_int(day_of(v)));
 	step_set(v, "fee", crm_value_int(fee));
 	step_set(v, "interest", crm_value_int(interest));

@@ -31,12 +31,23 @@ bank_line_save(const struct crm_saving *w, struct crm_err *err)
 {
 	static const char *const fixed[] = { "account", "line_ref", "booked_on",
 		"amount", "currency", "rate", NULL };
+	static const struct reached_by reached[] = {
+		{ "matched", "crm-order bank-line match" }, { NULL, NULL }
+	};
 	static const char *const days[] = { "booked_on", NULL };
 	const char *const *name;
 	struct crm_text status;
 	enum crm_status st = check_booked(w, err);
 
 	if (st != CRM_OK || comes_back(w->old, w->new) || w->undo)
+		return st;
+	if (text_of(w->new, "account").n == 0)
+		crm_record_set(w->new, field_of(w->new->entity, "account"),
+		    crm_value_text(crm_text_of(
+			w->new->entity
+			    ->field[field_of(w->new->entity, "account")]
+			    ->def)));
+	if ((st = check_reached(w, reached, err)) != CRM_OK)
 		return st;
 	if (bank_int(w->new, "amount") == 0)
 		return crm_fail_field(err, CRM_INVALID, "amount",
@@ -52,6 +63,21 @@ bank_line_save(const struct crm_saving *w, struct crm_err *err)
 			return crm_fail_field(err, CRM_RULE, *name,
 			    "stays: the line is %.*s", (int)status.n, status.p);
 	return CRM_OK;
+}
+
+/* What was booked of it would lose where it came from. */
+enum crm_status
+bank_line_hide(const struct crm_saving *w, struct crm_err *err)
+{
+	const char *id = typed_id(w->arena, w->new->entity, w->new->id);
+
+	if (is_as_it_was(w) ||
+	    !crm_text_is(text_of(w->new, "status"), "matched"))
+		return CRM_OK;
+	return crm_fail_record(err, CRM_RULE,
+	    "%s is matched and stays, as what was booked of it does; crm-admin "
+	    "undo of its match takes both back",
+	    id);
 }
 
 /* ---- booking ---- */

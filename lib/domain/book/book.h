@@ -7,6 +7,8 @@
 #include <crm/domain/area.h>
 
 crm_hook setting_save, setting_hide, field_save, field_hide, segment_save;
+/* Part of setting_save: that a value is one that its setting can have. */
+crm_hook setting_value_check;
 crm_audit settings_audit;
 crm_hook calendar_save, holiday_save, sla_save;
 crm_undo_hook period_undo;

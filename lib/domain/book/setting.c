@@ -214,7 +214,7 @@ setting_save(const struct crm_saving *w, struct crm_err *err)
 		st = crm_fail_field(err, CRM_INVALID, "name",
 		    "what goes up when is a rule: crm-admin escalation add "
 		    "level=manager days=3 [what=task]");
-	return st;
+	return st == CRM_OK ? setting_value_check(w, err) : st;
 }
 
 /* Without it the book would fall back on another currency, silently. */

@@ -266,6 +266,19 @@ check_left(const struct call *c, int64_t but, struct crm_err *err)
 	return st;
 }
 
+/* Whoever brings the line: no more is called off than there is. */
+static enum crm_status
+check_taken(struct call *c, struct crm_err *err)
+{
+	enum crm_status st = load(c, err);
+
+	if (st == CRM_NOTFOUND ||
+	    (st == CRM_OK &&
+		crm_text_is(text_of(&c->order, "status"), "cancelled")))
+		return CRM_OK;
+	return st == CRM_OK ? check_left(c, c->called->id, err) : st;
+}
+
 /* What the line does not say is as it was agreed. */
 static void
 take_over(const struct call *c, struct crm_record *called)
@@ -305,11 +318,15 @@ crm_contract_called(const struct crm_saving *w, struct crm_err *err)
 		"quantity", "product", "unit", "unit_price", "discount",
 		"discounts", "gift", NULL };
 	struct call c = { .s = w->store, .a = w->arena, .called = w->new };
+	bool back = comes_back(w->old, w->new);
 	enum crm_status st;
 
-	if (value_of(w->new, "contract_line")->kind != CRM_INT || w->import ||
-	    w->undo || !any_differs(w, priced))
+	if (value_of(w->new, "contract_line")->kind != CRM_INT ||
+	    (!back && !any_differs(w, priced)))
 		return CRM_OK;
+	if (is_as_it_was(w) || back)
+		return back || any_differs(w, taken) ? check_taken(&c, err)
+						     : CRM_OK;
 	if ((st = load(&c, err)) != CRM_OK ||
 	    (any_differs(w, taken) && (st = check_contract(&c, err)) != CRM_OK))
 		return st;
@@ -332,8 +349,12 @@ crm_contract_kept(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st;
 	int64_t *ids;
 	size_t n, i;
+	bool back;
 
-	if (w->old == NULL || w->import || w->undo || !any_differs(w, fields))
+	back = w->old != NULL && differs(w->old, w->new, "status") &&
+	    crm_text_is(text_of(w->old, "status"), "cancelled");
+	if (!back &&
+	    (w->old == NULL || is_as_it_was(w) || !any_differs(w, fields)))
 		return CRM_OK;
 	c.called = &called;
 	st = crm_ids(w->store,
@@ -345,7 +366,8 @@ crm_contract_kept(const struct crm_saving *w, struct crm_err *err)
 		if ((st = crm_load(w->store, lines, ids[i], w->arena, &called,
 			 err)) == CRM_OK &&
 		    (st = load_contract(&c, err)) == CRM_OK)
-			st = check_agreed(&c, err);
+			st = back ? check_left(&c, called.id, err)
+				  : check_agreed(&c, err);
 	return st;
 }
 

@@ -7,6 +7,7 @@
 #include "domain/document/day.h"
 #include "domain/document/head.h"
 #include "domain/document/numbered.h"
+#include "domain/document/part.h"
 
 #include <crm/domain/approval.h>
 #include <crm/domain/line.h>
@@ -149,9 +150,12 @@ check_open(const struct crm_saving *w, struct crm_err *err)
 	struct crm_record contract;
 	struct crm_text status;
 	enum crm_status st;
+	bool is_free;
 
-	if (is_as_it_was(w) || of->kind != CRM_INT)
-		return CRM_OK;
+	/* Of an undo see contract_part_undo. */
+	st = document_part_free(w, contract_lines_kind.of, &is_free, err);
+	if (st != CRM_OK || is_free || w->undo)
+		return st;
 	st = crm_load(w->store,
 	    crm_dict_find(crm_store_dict(w->store), "contract"), of->i,
 	    w->arena, &contract, err);
@@ -197,19 +201,23 @@ check_called(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 contract_part_save(const struct crm_saving *w, struct crm_err *err)
 {
-	return check_open(w, err);
+	enum crm_status st = check_open(w, err);
+
+	return st == CRM_OK ? crm_consent_part_save(w, err) : st;
 }
 
 enum crm_status
 contract_part_hide(const struct crm_saving *w, struct crm_err *err)
 {
-	return check_open(w, err);
+	enum crm_status st = check_open(w, err);
+
+	return st == CRM_OK ? crm_consent_part_save(w, err) : st;
 }
 
 enum crm_status
 contract_line_save(const struct crm_saving *w, struct crm_err *err)
 {
-	enum crm_status st = check_open(w, err);
+	enum crm_status st = contract_part_save(w, err);
 
 	if (st == CRM_OK)
 		st = check_called(w, err);
@@ -226,6 +234,43 @@ contract_line_saved(const struct crm_saving *w, struct crm_err *err)
 
 /* ---- undo ---- */
 
+/* Whether somebody has signed behind a batch. */
+static enum crm_status
+signed_since(const struct crm_undoing *u, bool *yes, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(u->now->id),
+		crm_value_int(u->born_in) };
+	struct crm_value n;
+	enum crm_status st = crm_get_int(u->store,
+	    "SELECT count(*) FROM signature WHERE \"contract\" = ? "
+	    "AND \"born\" > ? AND \"deleted\" IS NULL",
+	    v, COUNT(v), &n, err);
+
+	*yes = st == CRM_OK && n.i > 0;
+	return st;
+}
+
+/* What it said before a party signed is what that one signed. */
+static enum crm_status
+check_signed(const struct crm_undoing *u, struct crm_err *err)
+{
+	static const char *const state[] = { "status", NULL };
+	bool touched = false, yes = false;
+	enum crm_status st = CRM_OK;
+
+	if (!u->born)
+		st = crm_log_touched(
+		    u->store, u->now, agreed, u->batch, &touched, err);
+	if (st == CRM_OK && !u->born && !touched)
+		st = crm_log_touched(
+		    u->store, u->now, state, u->batch, &touched, err);
+	if (st == CRM_OK && touched)
+		st = signed_since(u, &yes, err);
+	return st == CRM_OK && yes
+	    ? crm_fail(err, CRM_RULE, "is a part of what was signed since")
+	    : st;
+}
+
 /* What signed it stays while something hangs on that. */
 enum crm_status
 contract_undo(
@@ -235,6 +280,8 @@ contract_undo(
 	    u, contract_prefix, &contract_lines_kind, way, err);
 	bool signs = false;
 
+	if (st == CRM_OK)
+		st = check_signed(u, err);
 	if (st == CRM_OK && value_of(u->now, "signed_on")->kind == CRM_INT)
 		st = crm_log_gave(
 		    u->store, u->now, "signed_on", u->batch, &signs, err);

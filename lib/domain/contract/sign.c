@@ -5,6 +5,8 @@
  */
 #include "contract.h"
 
+#include "domain/document/part.h"
+
 #include <crm/domain/approval.h>
 
 static bool
@@ -160,9 +162,11 @@ signature_save(const struct crm_saving *w, struct crm_err *err)
 	struct crm_record contract;
 	enum crm_status st;
 	const char *id;
+	bool is_free;
 
-	if (is_as_it_was(w))
-		return CRM_OK;
+	st = document_part_free(w, "contract", &is_free, err);
+	if (st != CRM_OK || is_free || w->undo)
+		return st;
 	if ((st = load(w, &contract, err)) != CRM_OK)
 		return st;
 	id = typed_id(w->arena, contract.entity, contract.id);

@@ -15,9 +15,17 @@ submit(
 	return crm_contract_move(s, id, &m, &made, done, err);
 }
 
+static enum crm_status
+judge(struct crm_store *s, const struct crm_record *r, struct crm_arena *a,
+    struct crm_text *why, struct crm_err *err)
+{
+	return document_judge(s, &contract_lines_kind, r, a, why, err);
+}
+
 const struct crm_consent contract_consent = { .waits = "in_review",
 	.agreed = "approved",
 	.back = "draft",
+	.judge = judge,
 	.dropped = "terminated",
 	.submit = submit };
 
@@ -62,9 +70,8 @@ prepare_sign(struct stepping *v, struct crm_err *err)
 {
 	const int64_t *day = v->how;
 
-	(void)err;
 	step_set(v, "signed_on", crm_value_int(*day));
-	return CRM_OK;
+	return document_priced(v, &contract_lines_kind, err);
 }
 
 static enum crm_status

@@ -66,6 +66,23 @@ check_words(const struct crm_record *r, const char *field,
 }
 
 enum crm_status
+check_reached(const struct crm_saving *w, const struct reached_by *states,
+    struct crm_err *err)
+{
+	struct crm_text state = text_of(w->new, "status");
+
+	if (w->old != NULL || w->import || w->undo)
+		return CRM_OK;
+	while (states->state != NULL && !crm_text_is(state, states->state))
+		states++;
+	return states->state == NULL
+	    ? CRM_OK
+	    : crm_fail_field(err, CRM_RULE, "status",
+		  "nothing is added as %s: %s leads there", states->state,
+		  states->by);
+}
+
+enum crm_status
 check_at_least(const struct crm_record *r, const char *field, int64_t least,
     struct crm_err *err)
 {

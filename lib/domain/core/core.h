@@ -31,8 +31,13 @@ enum crm_status check_said(const struct crm_record *r, const char *field,
 /* Whether a write brings a hidden record back, by a restore or an undo: that is
  * no edit of it, though what it refers to may have been merged meanwhile. */
 bool comes_back(const struct crm_record *old, const struct crm_record *new);
-/* Whether a write is nobody's edit: an import, an undo, what comes back. */
+/* Whether a write is nobody's edit: what an import brings or writes behind its rows, but
+ * not the record that a row of it meets; an undo. */
 bool is_as_it_was(const struct crm_saving *w);
+/* Whether anybody moved a record's `status` since it came; asked for one row of an import
+ * after another, whose neighbours are of the same record. */
+enum crm_status moved_here(struct crm_store *s, const struct crm_entity *e,
+    int64_t id, bool *yes, struct crm_err *err);
 /* Whether a record has one of the fields; the list ends with NULL. */
 bool has_any(const struct crm_record *r, const char *const *names);
 /* "D7" */
@@ -118,6 +123,14 @@ bad_expression(enum crm_status st, const char *field, struct crm_err *err);
 /* That every word of a list is one of those known (ends with NULL). */
 enum crm_status check_words(const struct crm_record *r, const char *field,
     const char *const *known, struct crm_err *err);
+/* A state that no record is added in: what leads there does more than say it. */
+struct reached_by {
+	const char *state, *by; /* "converted", "crm-lead convert" */
+};
+/* That a record which somebody adds is in none of these (ends with NULL); part of its
+ * `save`.  An import has what is, and is not asked.  CRM_RULE. */
+enum crm_status check_reached(const struct crm_saving *w,
+    const struct reached_by *states, struct crm_err *err);
 /* That a number, where there is one, is not below `least`. */
 enum crm_status check_at_least(const struct crm_record *r, const char *field,
     int64_t least, struct crm_err *err);

@@ -73,7 +73,7 @@ comes_back(const struct crm_record *old, const struct crm_record *new)
 bool
 is_as_it_was(const struct crm_saving *w)
 {
-	return w->import || w->undo || comes_back(w->old, w->new);
+	return (w->import && !w->met) || w->undo;
 }
 
 bool

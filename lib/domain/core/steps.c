@@ -1,6 +1,8 @@
 /* Taking a step of a table of steps. */
 #include "steps.h"
 
+#include <crm/store/log.h>
+
 void
 step_set(struct stepping *v, const char *field, struct crm_value x)
 {
@@ -108,6 +110,28 @@ verbs(const struct steps *k, struct crm_arena *a)
 	return out;
 }
 
+/* A row of an import meets one: what came as it was may be put right, what a step moved
+ * goes on by steps. */
+static enum crm_status
+check_met(
+    const struct steps *k, const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_entity *e = w->new->entity;
+	struct crm_text state = text_of(w->old, "status");
+	enum crm_status st;
+	bool moved;
+
+	if (!differs(w->old, w->new, "status"))
+		return CRM_OK;
+	st = crm_log_ever(w->store, e, w->new->id, "status", &moved, err);
+	return st != CRM_OK || !moved
+	    ? st
+	    : crm_fail_field(err, CRM_RULE, "status",
+		  "%s is %.*s, and is moved from there: %s %s",
+		  typed_id(w->arena, e, w->new->id), (int)state.n, state.p,
+		  crm_entity_command(e, w->arena), verbs(k, w->arena));
+}
+
 enum crm_status
 step_check_first(
     const struct steps *k, const struct crm_saving *w, struct crm_err *err)
@@ -116,6 +140,8 @@ step_check_first(
 	const char *first = e->field[field_of(e, "status")]->def;
 	struct crm_text state = text_of(w->new, "status");
 
+	if (w->met)
+		return check_met(k, w, err);
 	if (w->old != NULL || w->import || w->undo || crm_text_is(state, first))
 		return CRM_OK;
 	return crm_fail_field(err, CRM_RULE, "status",

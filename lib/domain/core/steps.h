@@ -61,7 +61,7 @@ step_take(struct crm_store *s, const struct steps *k, size_t step, int64_t id,
 
 /* That a record which somebody adds is in the state that the dictionary gives it, from
  * where its steps lead; part of its `save`.  An import has what is, and is not
- * asked. */
+ * asked, but moves none that a step moved. */
 enum crm_status step_check_first(
     const struct steps *k, const struct crm_saving *w, struct crm_err *err);
 

@@ -1,6 +1,7 @@
 /* Deals: what every deal fulfils, however it came into the book. */
 #include "deal.h"
 
+#include "domain/document/partner.h"
 #include "domain/team/team.h"
 
 /*
@@ -95,6 +96,7 @@ deal_save(const struct crm_saving *w, struct crm_err *err)
 	if ((st = check_percent(w->new, "probability", err)) != CRM_OK ||
 	    (st = check_active_owner(w, err)) != CRM_OK ||
 	    (st = check_contact(w, err)) != CRM_OK ||
+	    (st = document_partner(w, err)) != CRM_OK ||
 	    (st = deal_check_amount(w, err)) != CRM_OK ||
 	    (st = deal_register(w, err)) != CRM_OK)
 		return st;

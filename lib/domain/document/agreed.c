@@ -1,7 +1,8 @@
 /*
  * Whether a document says what was agreed to before it was made: an order of what a
  * quote offered.  Nothing of it is dearer to us then: of each product no less is sold,
- * for no less a piece, no more is given, and what came beside it is at list price.
+ * for no less a piece, no more is given; what is of no product comes to no less, and
+ * what came beside it is at list price.
  */
 #include "totals.h"
 
@@ -21,7 +22,8 @@ struct deal {
 	struct totals t;
 	struct sold *sold;
 	size_t n;
-	bool part; /* what is made of it need not take all */
+	int64_t bare; /* what lines of no product come to */
+	bool part;    /* what is made of it need not take all */
 };
 
 static bool
@@ -74,6 +76,8 @@ read(struct deal *d, int64_t document, struct crm_err *err)
 	for (i = 0; i < d->t.n && st == CRM_OK; i++)
 		if (line_get(&d->t.line[i], "product").kind == CRM_INT)
 			st = add(d, i, err);
+		else
+			d->bare += line_get(&d->t.line[i], "net").i;
 	return st;
 }
 
@@ -94,7 +98,8 @@ any_is_worse(const struct deal *is, const struct deal *was)
 	const struct sold *other;
 	size_t i;
 
-	if (!crm_text_eq(is->t.h.currency, was->t.h.currency))
+	if (!crm_text_eq(is->t.h.currency, was->t.h.currency) ||
+	    is->bare < (was->part && was->bare > 0 ? 0 : was->bare))
 		return true;
 	for (i = 0; i < was->n; i++) {
 		other = find(is, &was->sold[i]);

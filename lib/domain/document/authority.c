@@ -45,6 +45,7 @@ struct parts {
 	struct totals t;
 	struct part *part; /* the first is the rest */
 	size_t n;
+	struct off_list all;
 };
 
 static enum crm_status
@@ -91,14 +92,17 @@ read_parts(struct parts *p, int64_t document, struct crm_err *err)
 	struct part *part;
 	size_t i;
 
+	if (st == CRM_OK)
+		st = off_list_look_up(&p->t, err);
 	if (st != CRM_OK)
 		return st;
 	p->part = crm_alloc_n(p->t.a, p->t.n + 1, sizeof *p->part);
 	p->part[0] = (struct part){ .name = CRM_TEXT("") };
 	p->n = 1;
 	for (i = 0; i < p->t.n && st == CRM_OK; i++)
-		if ((st = part_of(p, i, &part, err)) == CRM_OK)
-			st = off_list_add(&p->t, i, &part->off, err);
+		if ((st = part_of(p, i, &part, err)) == CRM_OK &&
+		    (st = off_list_add(&p->t, i, &part->off, err)) == CRM_OK)
+			st = off_list_add(&p->t, i, &p->all, err);
 	return st;
 }
 
@@ -150,23 +154,20 @@ too_much(struct crm_store *s, const struct parts *p, struct crm_arena *a,
 
 enum crm_status
 discount_authority(struct crm_store *s, const struct crm_lines *k,
-    const struct crm_record *document, struct crm_arena *a,
-    struct crm_text *why, struct crm_err *err)
+    int64_t document, struct crm_arena *a, struct crm_text *why,
+    struct crm_err *err)
 {
-	struct crm_value off = line_get(document, "off_list");
-	struct crm_value below = line_get(document, "below_floor");
 	struct parts p = { .t = { .s = s, .k = k, .a = a } };
 	struct crm_err ignored;
-	enum crm_status st;
+	enum crm_status st = read_parts(&p, document, err);
 
 	*why = CRM_TEXT("");
-	if (below.kind == CRM_INT && below.i != 0 &&
+	if (st != CRM_OK)
+		return st;
+	if (off_list_below(&p.all) &&
 	    crm_right_check(s, "floor", 0, &ignored) != CRM_OK) {
 		*why = CRM_TEXT("below the floor price");
 		return CRM_OK;
 	}
-	if (off.kind != CRM_INT)
-		return CRM_OK;
-	st = read_parts(&p, document->id, err);
-	return st == CRM_OK ? too_much(s, &p, a, why, err) : st;
+	return too_much(s, &p, a, why, err);
 }

@@ -79,6 +79,7 @@ head_load(struct crm_store *s, const struct crm_lines *k, int64_t id,
 						       : number(&r, "customer"),
 		.day = day.kind == CRM_INT ? day.i : crm_store_clock(s)->today,
 		.currency = text(&r, "currency"),
+		.rate = number(&r, "rate"),
 		.included = number(&r, "tax_included") != 0,
 		.discount = number(&r, "discount") };
 	out->digits = out->currency.n > 0
@@ -133,7 +134,8 @@ line_asks(const struct crm_record *line, const struct head *h,
 		.quantity = number(line, "quantity"),
 		.unit = text(line, "unit"),
 		.day = h->day,
-		.currency = h->currency };
+		.currency = h->currency,
+		.rate = h->rate };
 	return out->product != 0 && out->quantity >= 0;
 }
 

@@ -12,6 +12,7 @@ struct head {
 	int64_t id, day;
 	int64_t customer; /* whose prices: the partner's, where it names one */
 	struct crm_text currency; /* empty: the base */
+	int64_t rate;             /* into the base; 0: none */
 	int digits;
 	bool included;    /* prices have the tax in them */
 	int64_t discount; /* a share of the sum */

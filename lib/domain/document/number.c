@@ -124,6 +124,51 @@ out:
 	return st;
 }
 
+/* ---- who has it from us ---- */
+
+/* The number that the batch was given last of those that begin so. */
+struct given {
+	const char *prefix;
+	struct crm_text number;
+	struct given *next;
+};
+
+static struct given *
+given_of(struct crm_store *s, const char *prefix, struct crm_arena **a)
+{
+	static const char owner;
+	struct given **list = crm_batch_memory(
+	    s, &owner, sizeof(struct given *), a);
+	struct given *g = *list;
+
+	while (g != NULL && strcmp(g->prefix, prefix) != 0)
+		g = g->next;
+	if (g == NULL) {
+		g = crm_alloc(*a, sizeof *g);
+		*g = (struct given){ prefix, { NULL, 0 }, *list };
+		*list = g;
+	}
+	return g;
+}
+
+bool
+crm_number_given(
+    struct crm_store *s, const char *prefix, struct crm_text number)
+{
+	struct crm_arena *a;
+
+	return crm_text_eq(given_of(s, prefix, &a)->number, number);
+}
+
+static void
+note_given(struct crm_store *s, const char *prefix, struct crm_text number)
+{
+	struct crm_arena *a;
+	struct given *g = given_of(s, prefix, &a);
+
+	g->number = crm_text_of(crm_strndup(a, number.p, number.n));
+}
+
 enum crm_status
 crm_number_next(struct crm_store *s, const struct crm_numbering *n,
     struct crm_arena *a, struct crm_text *out, struct crm_err *err)
@@ -138,6 +183,8 @@ crm_number_next(struct crm_store *s, const struct crm_numbering *n,
 	if (st == CRM_OK)
 		*out = crm_text_of(crm_sprintf(
 		    a, "%s-%0*lld", name.data, DIGITS_MIN, (long long)last));
+	if (st == CRM_OK)
+		note_given(s, n->prefix, *out);
 	crm_buf_free(&name);
 	return st;
 }

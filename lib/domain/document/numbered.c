@@ -35,6 +35,16 @@ is_given(const struct crm_record *r, const char *prefix, bool import)
 		(c != NULL && !import && !is_in(r, c->back)));
 }
 
+/* Whether somebody made up a number as ours are, which would leave a gap. */
+static bool
+is_typed(const struct crm_saving *w, const char *prefix)
+{
+	struct crm_text number = text_of(w->new, "number");
+
+	return !is_as_it_was(w) && crm_number_ours(prefix, number) &&
+	    !crm_number_given(w->store, prefix, number);
+}
+
 enum crm_status
 document_number_saved(
     const struct crm_saving *w, const char *prefix, struct crm_err *err)
@@ -52,6 +62,12 @@ document_number_saved(
 		    (int)was.n, was.p,
 		    typed_id(w->arena, w->new->entity, w->new->id));
 	}
+	if (is_typed(w, prefix))
+		return crm_fail_field(err, CRM_RULE, "number",
+		    "%.*s is of our own form: such numbers are given, and not "
+		    "typed; an import brings those of elsewhere",
+		    (int)text_of(w->new, "number").n,
+		    text_of(w->new, "number").p);
 	return crm_number_seen(
 	    w->store, prefix, text_of(w->new, "number"), err);
 }

@@ -9,7 +9,8 @@
 #include <crm/domain/line.h>
 
 /* In `saved` of a kind: the series knows its number; one that was given stays
- * (CRM_RULE), but an import may correct another's. */
+ * (CRM_RULE), but an import may correct another's.
+ * One of our form that nobody was given is refused, but of an import. */
 enum crm_status document_number_saved(
     const struct crm_saving *w, const char *prefix, struct crm_err *err);
 

@@ -49,45 +49,84 @@ at_list(const struct totals *t, size_t i, int64_t *value, struct crm_err *err)
 	    : totals_too_large(err);
 }
 
+/* What a line is at its floor, where it has one. */
 static bool
-is_below_floor(const struct totals *t, size_t i)
+at_floor(const struct totals *t, size_t i, int64_t *least)
 {
 	struct crm_value floor = line_get(&t->line[i], "floor_price");
-	int64_t least;
 
+	*least = 0;
 	return floor.kind == CRM_INT && line_get(&t->line[i], "gift").i == 0 &&
 	    crm_line_value(line_get(&t->line[i], "quantity").i, floor.i,
-		CRM_LEFT_ALL, t->h.digits, &least) &&
-	    t->value[i] - t->share[i] < least;
+		CRM_LEFT_ALL, t->h.digits, least);
+}
+
+static bool
+too_much(const struct off_list *x)
+{
+	const int64_t v[] = { x->list, x->value, x->other, x->back, x->floor,
+		x->total };
+	size_t i;
+
+	for (i = 0; i < COUNT(v); i++)
+		if (v[i] > CRM_MONEY_MAX || v[i] < -CRM_MONEY_MAX)
+			return true;
+	return false;
 }
 
 enum crm_status
 off_list_add(
     const struct totals *t, size_t i, struct off_list *sum, struct crm_err *err)
 {
-	int64_t list;
+	int64_t value = t->value[i] - t->share[i], list, least;
 	enum crm_status st = at_list(t, i, &list, err);
 
 	if (st != CRM_OK)
 		return st;
-	sum->below |= is_below_floor(t, i);
-	if (list == 0)
-		return CRM_OK;
-	sum->list += list;
-	sum->value += t->value[i] - t->share[i];
-	return sum->list <= CRM_MONEY_MAX && sum->value <= CRM_MONEY_MAX &&
-		sum->value >= -CRM_MONEY_MAX
-	    ? CRM_OK
-	    : totals_too_large(err);
+	sum->below |= at_floor(t, i, &least) && value < least;
+	sum->floor += least;
+	sum->total += value;
+	if (list != 0) {
+		sum->list += list;
+		sum->value += value;
+	} else if (value < 0)
+		sum->back -= value;
+	else
+		sum->other += value;
+	return too_much(sum) ? totals_too_large(err) : CRM_OK;
 }
 
+/* What lines take off is given away as a discount is. */
 struct crm_value
 off_list_share(const struct off_list *sum)
 {
-	if (sum->list <= 0)
-		return CRM_VALUE_NULL;
-	return crm_value_int(sum->value >= sum->list
-		? 0
-		: crm_div_round((__int128)(sum->list - sum->value) * CRM_WHOLE,
-		      sum->list));
+	int64_t whole = sum->list, off;
+
+	if (sum->back > 0)
+		whole += sum->other;
+	if (whole <= 0)
+		return sum->back > 0 ? crm_value_int(CRM_WHOLE)
+				     : CRM_VALUE_NULL;
+	off = sum->list > sum->value ? sum->list - sum->value : 0;
+	return crm_value_int(
+	    crm_div_round((__int128)(off + sum->back) * CRM_WHOLE, whole));
+}
+
+bool
+off_list_below(const struct off_list *sum)
+{
+	return sum->below || (sum->back > 0 && sum->total < sum->floor);
+}
+
+/* A file brings lines without: no list is asked for what they are of. */
+enum crm_status
+off_list_look_up(struct totals *t, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < t->n && st == CRM_OK; i++)
+		if (line_get(&t->line[i], "list_price").kind != CRM_INT)
+			st = line_price(t->s, &t->line[i], &t->h, false, err);
+	return st;
 }

@@ -11,7 +11,13 @@ document_partner(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st;
 
 	if (partner->kind != CRM_INT || w->import || w->undo || w->sure ||
-	    (w->old != NULL && !differs(w->old, w->new, "partner")))
+	    (w->old != NULL && !differs(w->old, w->new, "partner") &&
+		!differs(w->old, w->new, "customer")))
+		return CRM_OK;
+	if (crm_value_eq(*partner, *value_of(w->new, "customer")))
+		return crm_fail_field(err, CRM_RULE, "partner",
+		    "is the customer itself: nobody stands between");
+	if (w->old != NULL && !differs(w->old, w->new, "partner"))
 		return CRM_OK;
 	st = crm_load(w->store, e, partner->i, w->arena, &r, err);
 	if (st != CRM_OK || crm_text_is(text_of(&r, "kind"), "partner"))

@@ -4,8 +4,8 @@
 
 #include "document.h"
 
-/* In `save` of a document: its partner, where somebody names one, is a customer of
- * that kind. */
+/* In `save` of a document or a deal: its partner, where somebody names one, is a
+ * customer of that kind, and not its own. */
 crm_hook document_partner;
 
 #endif

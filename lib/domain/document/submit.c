@@ -62,6 +62,25 @@ ask_lines(struct stepping *v, const struct crm_lines *k, const char *what,
 	    &id, 1, out, err);
 }
 
+/* In another currency a rate converts the price that there is. */
+static enum crm_status
+refuse_bare(struct stepping *v, const char *line, struct crm_err *err)
+{
+	struct crm_text currency = text_of(&v->now, "currency");
+
+	if (currency.n == 0 ||
+	    crm_text_is(currency, crm_store_currency(v->s)) ||
+	    value_of(&v->now, "rate")->kind == CRM_INT)
+		return crm_fail_record(err, CRM_RULE,
+		    "%s has no price: set its unit_price or its amount", line);
+	return crm_fail_record(err, CRM_RULE,
+	    "%s has no price in %.*s: set its unit_price or its amount, or "
+	    "the rate by which that of the product is converted: %s set %s "
+	    "rate=RATE",
+	    line, (int)currency.n, currency.p, crm_entity_command(v->e, &v->a),
+	    v->id);
+}
+
 enum crm_status
 document_priced(
     struct stepping *v, const struct crm_lines *k, struct crm_err *err)
@@ -74,9 +93,7 @@ document_priced(
 
 	return st != CRM_OK || bare.kind != CRM_INT
 	    ? st
-	    : crm_fail_record(err, CRM_RULE,
-		  "%s has no price: set its unit_price or its amount",
-		  typed_id(&v->a, lines_of(v, k), bare.i));
+	    : refuse_bare(v, typed_id(&v->a, lines_of(v, k), bare.i), err);
 }
 
 enum crm_status
@@ -97,19 +114,32 @@ document_offers(
 }
 
 enum crm_status
+document_judge(struct crm_store *s, const struct crm_lines *k,
+    const struct crm_record *document, struct crm_arena *a,
+    struct crm_text *why, struct crm_err *err)
+{
+	enum crm_status st;
+	bool agreed;
+
+	*why = CRM_TEXT("");
+	st = is_as_agreed(s, k, document, a, &agreed, err);
+	return st != CRM_OK || agreed
+	    ? st
+	    : discount_authority(s, k, document->id, a, why, err);
+}
+
+enum crm_status
 document_ask(struct stepping *v, const struct crm_lines *k, struct crm_err *err)
 {
 	struct crm_text why = CRM_TEXT("");
-	bool agreed, asked;
+	bool asked;
 	int64_t id = v->now.id;
 	enum crm_status st;
 
 	/* Whatever its amount came to be: what is asked about is its lines. */
 	if ((st = crm_lines_add_up(v->s, k, id, err)) == CRM_OK &&
 	    (st = crm_load(v->s, v->e, id, &v->a, &v->now, err)) == CRM_OK)
-		st = is_as_agreed(v->s, k, &v->now, &v->a, &agreed, err);
-	if (st == CRM_OK && !agreed)
-		st = discount_authority(v->s, k, &v->now, &v->a, &why, err);
+		st = document_judge(v->s, k, &v->now, &v->a, &why, err);
 	if (st == CRM_OK)
 		st = crm_consent_submit(v->s, v->e, id, why, &asked, err);
 	*v->done = CRM_ACT_UPDATED;

@@ -21,6 +21,12 @@ enum crm_status document_priced(
 enum crm_status document_offers(
     struct stepping *v, const struct crm_lines *k, struct crm_err *err);
 
+/* For `judge` of a kind with lines (struct crm_consent): that it gives away more than
+ * who acts may, and more than was agreed to where it came from. */
+enum crm_status document_judge(struct crm_store *s, const struct crm_lines *k,
+    const struct crm_record *document, struct crm_arena *a,
+    struct crm_text *why, struct crm_err *err);
+
 /* In `follow` of a document with lines: whoever must agree is asked, by the matrix or
  * because it gives away more than who submits may, and more than was agreed to where
  * it came from. */

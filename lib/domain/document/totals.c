@@ -36,11 +36,27 @@ kind_of_document(const struct totals *t)
 	    crm_store_dict(t->s), e->field[field_of(e, t->k->of)]->ref);
 }
 
+/* What a line comes to before the discount on the whole. */
+static enum crm_status
+find_worth(struct totals *t, size_t i, struct crm_err *err)
+{
+	struct crm_value value;
+	enum crm_status st = line_worth(&t->line[i], &t->h, &value, err);
+
+	if (st != CRM_OK)
+		return st;
+	t->priced[i] = value.kind == CRM_INT;
+	if (!t->priced[i])
+		value = line_get(&t->line[i], "amount");
+	t->value[i] = value.kind == CRM_INT ? value.i : 0;
+	t->worth |= value.kind == CRM_INT;
+	return CRM_OK;
+}
+
 static enum crm_status
 load(struct totals *t, int64_t document, struct crm_err *err)
 {
 	const struct crm_entity *e = kind_of_lines(t);
-	struct crm_value value;
 	enum crm_status st;
 	int64_t *ids;
 	size_t i;
@@ -55,18 +71,11 @@ load(struct totals *t, int64_t document, struct crm_err *err)
 	t->value = crm_alloc_n(t->a, t->n + 1, sizeof *t->value);
 	t->share = crm_alloc_n(t->a, t->n + 1, sizeof *t->share);
 	t->priced = crm_alloc_n(t->a, t->n + 1, sizeof *t->priced);
-	for (i = 0; i < t->n; i++) {
+	for (i = 0; i < t->n; i++)
 		if ((st = crm_load(t->s, e, ids[i], t->a, &t->line[i], err)) !=
 			CRM_OK ||
-		    (st = line_worth(&t->line[i], &t->h, &value, err)) !=
-			CRM_OK)
+		    (st = find_worth(t, i, err)) != CRM_OK)
 			return st;
-		t->priced[i] = value.kind == CRM_INT;
-		if (!t->priced[i])
-			value = line_get(&t->line[i], "amount");
-		t->value[i] = value.kind == CRM_INT ? value.i : 0;
-		t->worth |= value.kind == CRM_INT;
-	}
 	return CRM_OK;
 }
 
@@ -127,8 +136,8 @@ is_in_its_currency(const struct totals *t, const struct crm_record *line)
 static enum crm_status
 write_lines(struct totals *t, struct crm_err *err)
 {
-	static const char *const kept[] = { "amount", "net", "tax", "gross",
-		"list_price", "floor_price", NULL };
+	static const char *const kept[] = { "unit_price", "amount", "net",
+		"tax", "gross", "list_price", "floor_price", NULL };
 	struct crm_record patch;
 	enum crm_action done;
 	enum crm_status st = CRM_OK;
@@ -187,7 +196,7 @@ against_list(struct totals *t, struct crm_record *patch, struct crm_err *err)
 	for (i = 0; i < t->n && st == CRM_OK; i++)
 		st = off_list_add(t, i, &off, err);
 	line_put(patch, "off_list", off_list_share(&off));
-	line_put(patch, "below_floor", crm_value_int(off.below));
+	line_put(patch, "below_floor", crm_value_int(off_list_below(&off)));
 	return st;
 }
 
@@ -209,15 +218,24 @@ write_document(struct totals *t, struct crm_err *err)
 	return crm_update(t->s, &patch, &done, err);
 }
 
-/* Of another customer, day or currency. */
+/* Of another customer, day, currency or rate.  A line that has no price and no amount
+ * yet gets one where there is one now. */
 static enum crm_status
 price_anew(struct totals *t, struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 	size_t i;
 
-	for (i = 0; i < t->n && st == CRM_OK; i++)
-		st = line_price(t->s, &t->line[i], &t->h, false, err);
+	for (i = 0; i < t->n && st == CRM_OK; i++) {
+		struct crm_record *r = &t->line[i];
+		bool fill = line_get(r, "amount").kind != CRM_INT;
+
+		st = line_price(t->s, r, &t->h, fill, err);
+		if (st == CRM_RULE && fill)
+			st = CRM_OK;
+		if (st == CRM_OK && fill)
+			st = find_worth(t, i, err);
+	}
 	return st;
 }
 
@@ -359,7 +377,8 @@ crm_lines_saved(
 		return CRM_OK;
 	}
 	anew = has_changed(w, "customer") || has_changed(w, "partner") ||
-	    has_changed(w, "currency") || has_changed(w, k->day);
+	    has_changed(w, "currency") || has_changed(w, "rate") ||
+	    has_changed(w, k->day);
 	return anew || has_changed(w, "tax_included") ||
 		has_changed(w, "tax") || has_changed(w, "discount")
 	    ? add_up(w->store, k, w->new->id, anew ? FIRST_PRICE : FIRST_WORTH,

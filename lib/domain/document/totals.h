@@ -29,23 +29,31 @@ enum crm_status totals_too_large(struct crm_err *err);
 /* What lines are below the prices of everybody. */
 struct off_list {
 	int64_t list, value; /* at these, and as they are */
-	bool below;          /* any is below its floor */
+	int64_t other; /* of what has no such price, what it comes to … */
+	int64_t back;  /* … and what such lines take off the rest, above 0 */
+	int64_t floor, total; /* the least of all, and what all come to */
+	bool below;           /* any is below its floor */
 };
 
 /* Adds a line. */
 enum crm_status off_list_add(const struct totals *t, size_t line,
     struct off_list *sum, struct crm_err *err);
-/* As a share of the list prices; null where there are none. */
+/* As a share of the list prices, and of what comes beside them where lines take that
+ * off; null where there are none. */
 struct crm_value off_list_share(const struct off_list *sum);
+/* Whether any of it, or all of it less what lines take off, is below the floor. */
+bool off_list_below(const struct off_list *sum);
+/* Fills in the prices of everybody, and the floors, of lines that came without. */
+enum crm_status off_list_look_up(struct totals *t, struct crm_err *err);
 
 /* ---- authority.c, agreed.c ---- */
 
-/* Whether what a document gives away is more than who acts may: by its lines and the
- * right `discount` of the role, and below_floor and the right `floor`.  *why is empty
+/* Whether what a document gives away is more than who acts may: by its lines as they
+ * stand, the rights `discount` and `floor` of the role, and the lists of its day.  *why is empty
  * where it is not, else what crm_consent_submit() is to be told. */
 enum crm_status discount_authority(struct crm_store *s,
-    const struct crm_lines *k, const struct crm_record *document,
-    struct crm_arena *a, struct crm_text *why, struct crm_err *err);
+    const struct crm_lines *k, int64_t document, struct crm_arena *a,
+    struct crm_text *why, struct crm_err *err);
 /* Whether it was made from one that was agreed to (crm_area.origin), and nothing got
  * worse since. */
 enum crm_status is_as_agreed(struct crm_store *s, const struct crm_lines *k,

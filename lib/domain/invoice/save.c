@@ -5,6 +5,7 @@
  */
 #include "invoice.h"
 
+#include "domain/document/part.h"
 #include "domain/document/numbered.h"
 
 #include <crm/domain/document.h>
@@ -202,10 +203,12 @@ invoice_line_save(const struct crm_saving *w, struct crm_err *err)
 {
 	struct crm_text status;
 	enum crm_status st = check_percent(w->new, "tax_rate", err);
+	bool is_free;
 
-	if (st != CRM_OK)
+	if (st != CRM_OK ||
+	    (st = document_part_free(w, "invoice", &is_free, err)) != CRM_OK)
 		return st;
-	if (!is_as_it_was(w)) {
+	if (!is_free && !is_as_it_was(w)) {
 		if ((st = state_of(w, &status, err)) != CRM_OK)
 			return st;
 		if (is_fixed(status))

@@ -113,18 +113,16 @@ voided(struct posting *p, struct crm_err *err)
 	    err);
 }
 
-/* What a month earned, which is more than what was earned before it; `sign` -1: what it
- * did not. */
+/* What a month earned; `sign` -1: what it did not. */
 static enum crm_status
 post_earned(struct posting *p, int64_t sign, struct crm_err *err)
 {
-	int64_t last = integer(p, COL_F), net = net_base(p);
-	int64_t from = integer(p, COL_D), until = integer(p, COL_E);
-	int64_t sum = earned_by(net, from, until, last) -
-	    earned_by(net, from, until, last - crm_date_ymd(last).d);
-	enum crm_status st = post(p, ROLE_DEFERRED, sign * sum, err);
+	int64_t sum = sign *
+	    earned_in(net_base(p), integer(p, COL_D), integer(p, COL_E),
+		integer(p, COL_F));
+	enum crm_status st = post(p, ROLE_DEFERRED, sum, err);
 
-	return st == CRM_OK ? post(p, ROLE_REVENUE, -sign * sum, err) : st;
+	return st == CRM_OK ? post(p, ROLE_REVENUE, -sum, err) : st;
 }
 
 static enum crm_status
@@ -336,8 +334,9 @@ allocated(struct posting *p, struct crm_err *err)
 	int64_t has = integer(p, COL_E), relieved = integer(p, COL_C);
 	int64_t used = (has & HAS_PAYMENT) != 0 ? integer(p, COL_D) : relieved;
 	enum role to = (has & HAS_RECEIVABLE) != 0 ? ROLE_RECEIVABLE
-	    : (has & HAS_REFUND) != 0              ? ROLE_ADVANCES
-						   : ROLE_OPENING;
+	    : (has & HAS_REFUND) != 0
+	    ? ROLE_ADVANCES
+	    : written_off_as(crm_col_text(p->q, COL_CODE));
 	enum crm_status st = post_source(p, has, used, err);
 
 	if (st == CRM_OK)

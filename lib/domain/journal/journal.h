@@ -129,9 +129,11 @@ enum crm_status entry_read(struct posting *p, struct crm_err *err);
 
 /* ---- earned.c: revenue that is earned by the day ---- */
 
-/* Of a net amount for the days from one to another, what is earned when the months
- * are over that end by a day; the last takes the rest. */
+/* Of a net amount for the days from one to another, what is earned by the months that
+ * are over on a day: all of it where its last day is. */
 int64_t earned_by(int64_t net, int64_t from, int64_t until, int64_t day);
+/* What of it a month earns, which is told by its last day. */
+int64_t earned_in(int64_t net, int64_t from, int64_t until, int64_t last);
 /* The last day of the month of a day. */
 int64_t month_last(int64_t day);
 

@@ -75,10 +75,18 @@ struct one {
 #define LOST_WITH \
 	"CASE WHEN b.\"passed_on\" IS NULL THEN 1" \
 	" WHEN b.\"endorsed_to\" IS NULL THEN 3 ELSE 2 END"
+/* When a month is over, or the service. */
+#define EARNED_ON(until) \
+	"CASE WHEN y.\"last\" < " until " THEN y.\"last\" ELSE " until " END"
+/* … but not before it is booked. */
+#define NOT_BEFORE(day, until) \
+	"CASE WHEN " day \
+	" > " EARNED_ON(until) " THEN " day " ELSE " EARNED_ON(until) " END"
 #define SERVED_UNTIL "coalesce(r.\"first_until\", r.\"until\")"
 #define EARNED_IN \
 	BOOKED " AND r.\"form\" = 'subscription'" \
-	       " AND (r.\"void_on\" IS NULL OR y.\"last\" <= r.\"void_on\")"
+	       " AND (r.\"void_on\" IS NULL OR " EARNED_ON( \
+		   SERVED_UNTIL) " <= r.\"void_on\")"
 #define PAID_BASE "coalesce(a.\"paid_base\", a.\"relieved_base\", a.\"amount\")"
 #define WHICH_THERE_ARE \
 	"CASE WHEN a.\"payment\" IS NULL THEN 0 ELSE 1 END +" \
@@ -106,8 +114,7 @@ static const struct one sources[FROM_N] = {
 	    .where = BOOKED " AND r.\"void_on\" IS NOT NULL" },
 	/* amount, its base, net, from, until, and the month's last day */
 	[FROM_EARNED] = { RECEIVABLE,
-	    .day = "CASE WHEN y.\"last\" < r.\"booked_on\""
-		   " THEN r.\"booked_on\" ELSE y.\"last\" END",
+	    .day = NOT_BEFORE("r.\"booked_on\"", SERVED_UNTIL),
 	    .integers = { RECEIVABLE_SUMS, "r.\"from\"", (SERVED_UNTIL),
 		"y.\"last\"" },
 	    .from = OF_RECEIVABLE,
@@ -127,14 +134,13 @@ static const struct one sources[FROM_N] = {
 	    .where = CUT " AND p.\"void_on\" IS NOT NULL" },
 	/* and the month's last day */
 	[FROM_UNEARNED] = { PAYMENT,
-	    .day = "CASE WHEN y.\"last\" < p.\"received_on\""
-		   " THEN p.\"received_on\" ELSE y.\"last\" END",
+	    .day = NOT_BEFORE("p.\"received_on\"", "p.\"until\""),
 	    .integers = { CUT_SUMS, "y.\"last\"" },
 	    .from = OF_PAYMENT,
 	    .served_until = "p.\"until\"",
 	    .served_from = "p.\"from\"",
 	    .where = CUT " AND (p.\"void_on\" IS NULL"
-			 " OR y.\"last\" <= p.\"void_on\")" },
+			 " OR " EARNED_ON("p.\"until\"") " <= p.\"void_on\")" },
 	/* net, gross */
 	[FROM_INVOICE] = { .entity = "invoice",
 	    .day = "i.\"issued_on\"",

@@ -52,14 +52,17 @@ lead_save(const struct crm_saving *w, struct crm_err *err)
 {
 	static const char *const any[] = { "company", "name", "email", "phone",
 		"mobile", NULL };
-
+	static const struct reached_by reached[] = { { "converted",
+							 "crm-lead convert" },
+		{ "duplicate", "crm-lead duplicate" }, { NULL, NULL } };
 	enum crm_status st;
 
 	if (!has_any(w->new, any))
 		return crm_fail(err, CRM_INVALID,
 		    "a lead needs a company, a "
 		    "name, an e-mail or a phone");
-	if ((st = check_converted(w->old, w->new, err)) != CRM_OK ||
+	if ((st = check_reached(w, reached, err)) != CRM_OK ||
+	    (st = check_converted(w->old, w->new, err)) != CRM_OK ||
 	    (st = check_active_owner(w, err)) != CRM_OK)
 		return st;
 	return keep_owning(w, err);

@@ -1,11 +1,11 @@
 /* Orders, what was shipped for them and what came back. */
 #include "order.h"
 
-/* How far it has come, which is no amount of the day it is of: what is cancelled after
- * that month was closed is so from then on.  That it is confirmed for the first time,
- * and its revision, are. */
-static const char *const of_orders[] = { "status", "status_reason", "closed_on",
-	"shipped_on", "promised_on", NULL };
+/* How far it has come, which is no amount of the day it is of: what is confirmed, amended
+ * or cancelled after that month was closed is so from then on. */
+static const char *const of_orders[] = { "status", "status_reason",
+	"confirmed_at", "revision", "closed_on", "shipped_on", "promised_on",
+	NULL };
 static const char *const of_order_lines[] = { "cancelled", "purchase_line",
 	NULL };
 static const char *const of_deliveries[] = { "carrier", "tracking", "signed_by",

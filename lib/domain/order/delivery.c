@@ -8,6 +8,9 @@
 
 const char delivery_prefix[] = "DN";
 
+const struct reached_by order_voided[] = { { "void", "crm-admin undo" },
+	{ NULL, NULL } };
+
 /* Nothing of it has come back before it left. */
 static enum crm_status
 check_returns(const struct crm_saving *w, struct crm_err *err)
@@ -51,8 +54,10 @@ check_signed(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 delivery_save(const struct crm_saving *w, struct crm_err *err)
 {
-	enum crm_status st = document_day_past(w, "shipped_on", err);
+	enum crm_status st = check_reached(w, order_voided, err);
 
+	if (st == CRM_OK)
+		st = document_day_past(w, "shipped_on", err);
 	if (st == CRM_OK)
 		st = document_day_past(w, "signed_on", err);
 	if (st == CRM_OK)

@@ -8,6 +8,7 @@
 #include "domain/document/day.h"
 #include "domain/document/head.h"
 #include "domain/document/numbered.h"
+#include "domain/document/part.h"
 #include "domain/document/partner.h"
 
 #include <crm/domain/approval.h>
@@ -31,7 +32,7 @@ const struct crm_lines order_lines_kind = { .kind = "order-line",
 
 /* What both sides agreed to. */
 static const char *const agreed[] = { "customer", "partner", "currency", "rate",
-	"seller", "tax_included", "discount", "amount", NULL };
+	"seller", "tax_included", "discount", "amount", "freight", NULL };
 static const char *const agreed_of_line[] = { "order", "product", "quantity",
 	"unit", "unit_price", "discount", "discounts", "gift", "tax_rate",
 	"amount", "drop_ship", NULL };
@@ -145,6 +146,20 @@ check_whom(const struct crm_saving *w, struct crm_err *err)
 	    by, id, id);
 }
 
+/* An undo leads into confirmed by the same gate as the steps. */
+static enum crm_status
+check_back(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_text is = text_of(w->new, "status");
+
+	if (!w->undo || w->old == NULL || !differs(w->old, w->new, "status") ||
+	    (!crm_text_is(is, "confirmed") &&
+		(!crm_text_is(is, "on_hold") ||
+		    crm_text_is(text_of(w->old, "status"), "confirmed"))))
+		return CRM_OK;
+	return order_credit_check(w->store, w->new, err);
+}
+
 enum crm_status
 order_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -174,6 +189,8 @@ order_save(const struct crm_saving *w, struct crm_err *err)
 		st = crm_lines_sum(&order_lines_kind, w, err);
 	if (st == CRM_OK)
 		st = crm_contract_kept(w, err);
+	if (st == CRM_OK)
+		st = check_back(w, err);
 	return st == CRM_OK ? crm_consent_save(w, err) : st;
 }
 
@@ -283,13 +300,16 @@ static enum crm_status
 check_edit(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st;
+	bool is_free;
 
-	if (is_as_it_was(w))
+	if (w->old != NULL && !comes_back(w->old, w->new) &&
+	    !any_differs(w, agreed_of_line))
 		return CRM_OK;
-	if (w->old == NULL)
+	st = document_part_free(w, order_lines_kind.of, &is_free, err);
+	if (st != CRM_OK || is_free)
+		return st;
+	if (w->old == NULL || w->undo || comes_back(w->old, w->new))
 		return check_open(w, w->new, err);
-	if (!any_differs(w, agreed_of_line))
-		return CRM_OK;
 	if ((st = check_open(w, w->old, err)) == CRM_OK &&
 	    (st = check_open(w, w->new, err)) == CRM_OK)
 		st = check_shipped(w, err);
@@ -318,6 +338,8 @@ order_line_save(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st = check_edit(w, err);
 
 	if (st == CRM_OK)
+		st = crm_consent_part_save(w, err);
+	if (st == CRM_OK)
 		st = check_served(w, err);
 	if (st == CRM_OK)
 		st = crm_contract_called(w, err);
@@ -343,9 +365,12 @@ order_line_hide(const struct crm_saving *w, struct crm_err *err)
 {
 	struct crm_text status;
 	enum crm_status st;
+	bool is_free;
 
-	if (is_as_it_was(w) || value_of(w->new, "order")->kind != CRM_INT)
-		return CRM_OK;
+	if ((st = crm_consent_part_save(w, err)) == CRM_OK)
+		st = document_part_free(w, order_lines_kind.of, &is_free, err);
+	if (st != CRM_OK || is_free)
+		return st;
 	st = fixed_state(
 	    w->store, value_of(w->new, "order")->i, w->arena, &status, err);
 	if (st != CRM_OK)

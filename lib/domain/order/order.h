@@ -127,6 +127,8 @@ crm_hook delivery_stays, delivery_line_stays, return_stays;
 
 /* What precedes the numbers of deliveries and returns: "DN", "RT". */
 extern const char delivery_prefix[], return_prefix[];
+/* How a delivery or a return comes to be void. */
+extern const struct reached_by order_voided[];
 
 /* Takes back a share of what left for a kit: quantity kits more behind `before`, of
  * `all` that left with a delivery line.  `how` says where to and why. */

@@ -429,8 +429,10 @@ return_save(const struct crm_saving *w, struct crm_err *err)
 {
 	const struct crm_value *day = value_of(w->new, "returned_on");
 	struct crm_value left;
-	enum crm_status st = document_day_past(w, "returned_on", err);
+	enum crm_status st = check_reached(w, order_voided, err);
 
+	if (st == CRM_OK)
+		st = document_day_past(w, "returned_on", err);
 	if (st == CRM_OK)
 		st = return_stays(w, err);
 	if (st != CRM_OK || w->undo || day->kind != CRM_INT || !says_day(w))

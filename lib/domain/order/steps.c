@@ -122,6 +122,8 @@ prepare_confirm(struct stepping *v, struct crm_err *err)
 {
 	enum crm_status st = document_for(v, err);
 
+	if (st == CRM_OK)
+		st = document_offers(v, &order_lines_kind, err);
 	set_confirmed(v);
 	return st == CRM_OK ? check_credit(v, err) : st;
 }

@@ -5,15 +5,24 @@
 #include "order.h"
 
 #include "domain/document/numbered.h"
+#include "domain/document/submit.h"
 
 #include <crm/domain/approval.h>
 #include <crm/domain/numbering.h>
 
 const char order_prefix[] = "SO";
 
+static enum crm_status
+judge(struct crm_store *s, const struct crm_record *r, struct crm_arena *a,
+    struct crm_text *why, struct crm_err *err)
+{
+	return document_judge(s, &order_lines_kind, r, a, why, err);
+}
+
 const struct crm_consent order_consent = { .waits = "submitted",
 	.agreed = "approved",
 	.back = "draft",
+	.judge = judge,
 	.dropped = "cancelled",
 	.submit = crm_order_submit };
 

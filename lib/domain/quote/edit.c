@@ -9,6 +9,7 @@
 #include "domain/document/partner.h"
 
 #include "domain/document/numbered.h"
+#include "domain/document/part.h"
 
 #include <crm/domain/approval.h>
 #include <crm/domain/line.h>
@@ -134,9 +135,11 @@ check_open(const struct crm_saving *w, struct crm_err *err)
 {
 	struct crm_text status;
 	enum crm_status st;
+	bool is_free;
 
-	if (is_as_it_was(w) || value_of(w->new, "quote")->kind != CRM_INT)
-		return CRM_OK;
+	st = document_part_free(w, quote_lines_kind.of, &is_free, err);
+	if (st != CRM_OK || is_free)
+		return st;
 	st = fixed_state(w->store, w->new, w->arena, &status, err);
 	return st == CRM_OK && status.n > 0
 	    ? refuse(
@@ -149,13 +152,17 @@ quote_line_save(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st = check_open(w, err);
 
+	if (st == CRM_OK)
+		st = crm_consent_part_save(w, err);
 	return st == CRM_OK ? crm_line_save(&quote_lines_kind, w, err) : st;
 }
 
 enum crm_status
 quote_line_hide(const struct crm_saving *w, struct crm_err *err)
 {
-	return check_open(w, err);
+	enum crm_status st = check_open(w, err);
+
+	return st == CRM_OK ? crm_consent_part_save(w, err) : st;
 }
 
 enum crm_status

@@ -3,9 +3,17 @@
 
 #include "domain/document/submit.h"
 
+static enum crm_status
+judge(struct crm_store *s, const struct crm_record *r, struct crm_arena *a,
+    struct crm_text *why, struct crm_err *err)
+{
+	return document_judge(s, &quote_lines_kind, r, a, why, err);
+}
+
 const struct crm_consent quote_consent = { .waits = "pending",
 	.agreed = "approved",
 	.back = "draft",
+	.judge = judge,
 	.dropped = "superseded" };
 
 /* What was said, and what came of it. */
@@ -89,8 +97,10 @@ set_today(struct stepping *v, const char *field)
 static enum crm_status
 prepare_send(struct stepping *v, struct crm_err *err)
 {
+	enum crm_status st = document_offers(v, &quote_lines_kind, err);
+
 	set_today(v, "sent_on");
-	return check_valid(v, err);
+	return st == CRM_OK ? check_valid(v, err) : st;
 }
 
 static enum crm_status
@@ -101,7 +111,8 @@ prepare_accept(struct stepping *v, struct crm_err *err)
 
 	set_today(v, "decided_on");
 	if ((st = quote_fell_through(v->s, &v->now, err)) != CRM_OK ||
-	    (st = check_valid(v, err)) != CRM_OK)
+	    (st = check_valid(v, err)) != CRM_OK ||
+	    (st = document_offers(v, &quote_lines_kind, err)) != CRM_OK)
 		return st;
 	step_set(v, t->m->contract ? "order" : "contract", CRM_VALUE_NULL);
 	st = t->m->contract ? quote_contract(v->s, &v->now, t->made, err)

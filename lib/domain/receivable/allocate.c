@@ -6,18 +6,43 @@
 
 /* ---- a method ---- */
 
+/* Not before what was taken back of either was free again: the day where none is
+ * said, else as it is said. */
+static enum crm_status
+day_of_row(
+    struct allocating *k, int64_t receivable, int64_t *day, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(k->paid.id),
+		crm_value_int(receivable) };
+	struct crm_value freed;
+	enum crm_status st;
+
+	if (*day != CRM_DATE_MIN)
+		return CRM_OK;
+	st = crm_get_int(k->s,
+	    "SELECT max(\"allocated_on\") FROM allocation "
+	    "WHERE (\"payment\" = ? OR \"receivable\" = ?) "
+	    "AND \"reverses\" IS NOT NULL AND \"deleted\" IS NULL",
+	    v, COUNT(v), &freed, err);
+	if (st == CRM_OK && freed.kind == CRM_INT && freed.i > k->paid.day.i)
+		*day = freed.i;
+	return st;
+}
+
 static enum crm_status
 write_row(struct allocating *k, int64_t receivable, int64_t amount,
     int64_t paid, int64_t day, struct crm_err *err)
 {
+	enum crm_status st = day_of_row(k, receivable, &day, err);
 	const struct row row = { .kind = "payment",
 		.payment = k->paid.id,
 		.receivable = receivable,
 		.amount = amount,
 		.paid = paid,
 		.day = day };
-	enum crm_status st = row_insert(k->s, &row, &k->row, err);
 
+	if (st == CRM_OK)
+		st = row_insert(k->s, &row, &k->row, err);
 	if (st == CRM_OK && k->how->each != NULL)
 		k->how->each(k->how->ctx, k->row);
 	k->last = receivable;

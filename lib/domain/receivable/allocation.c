@@ -309,6 +309,12 @@ too_much(const struct entry *k, const struct side *x, int64_t amount,
 		return crm_fail_record(err, CRM_RULE,
 		    "%s has %s open, and no more can be written off", id,
 		    side_money(a, x, x->left));
+	if (x->payment &&
+	    crm_is_new(
+		k->s, crm_dict_find(crm_store_dict(k->s), "payment"), x->id))
+		return crm_fail_field(err, CRM_RULE, "applies_to",
+		    "of what is paid %s is left, not %s",
+		    side_money(a, x, x->left), side_money(a, x, amount));
 	if (x->payment)
 		return crm_fail_record(err, CRM_RULE,
 		    "%s has %s left, not %s; what it is allocated to: "

@@ -193,10 +193,17 @@ check_edit(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 write_off_save(const struct crm_saving *w, struct crm_err *err)
 {
-	enum crm_status st = CRM_OK;
+	static const struct reached_by reached[] = {
+		{ "pending", "crm-order write-off submit" },
+		{ "posted", "crm-order write-off submit" },
+		{ "void", "crm-order write-off take-back" }, { NULL, NULL }
+	};
+	enum crm_status st;
 
 	if (is_no_edit(w) || value_of(w->new, "receivable")->kind != CRM_INT)
 		return CRM_OK;
+	if ((st = check_reached(w, reached, err)) != CRM_OK)
+		return st;
 	if (value_of(w->new, "written_on")->kind == CRM_NULL)
 		set(w->new, "written_on",
 		    crm_value_int(crm_store_clock(w->store)->today));

@@ -27,6 +27,7 @@ static const struct crm_trade kinds[] = {
 	    .rules = { .save = reservation_save,
 		.hide = reservation_hide,
 		.saved = reservation_saved } },
+	{ "purchase", .rules = { .save = purchase_save } },
 	{ "purchase-line",
 	    .rules = { .save = purchase_line_save,
 		.saved = purchase_line_saved } },

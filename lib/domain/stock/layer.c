@@ -1,7 +1,8 @@
 /* Layers: read for costing, and changed by what a move does. */
 #include "stock.h"
 
-#include <inttypes.h>
+#include <crm/base/number.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,6 +58,12 @@ layers_read(struct crm_store *s, const struct layer_ask *ask, int64_t quantity,
 
 /* ---- parts, as a move keeps them ---- */
 
+static void
+write_int(struct crm_buf *b, int64_t i)
+{
+	crm_number_format(b, i, 0, false);
+}
+
 struct crm_text
 parts_write(struct crm_arena *a, const struct cost_part *p, size_t n)
 {
@@ -64,9 +71,15 @@ parts_write(struct crm_arena *a, const struct cost_part *p, size_t n)
 	struct crm_text text = { NULL, 0 };
 	size_t i;
 
-	for (i = 0; i < n; i++)
-		crm_buf_printf(&b, "%s%" PRId64 ":%" PRId64 ":%" PRId64,
-		    i == 0 ? "" : " ", p[i].layer, p[i].quantity, p[i].value);
+	for (i = 0; i < n; i++) {
+		if (i > 0)
+			crm_buf_char(&b, ' ');
+		write_int(&b, p[i].layer);
+		crm_buf_char(&b, ':');
+		write_int(&b, p[i].quantity);
+		crm_buf_char(&b, ':');
+		write_int(&b, p[i].value);
+	}
 	if (b.len > 0)
 		text = (struct crm_text){ crm_strndup(a, b.data, b.len),
 			b.len };
@@ -150,7 +163,7 @@ apply_part(struct crm_store *s, const struct goods *g,
 		crm_record_set(
 		    &patch, field_of(e, "left_value"), crm_value_int(value));
 	crm_record_set(&patch, field_of(e, "open"), crm_value_int(left != 0));
-	st = crm_update(s, &patch, &done, err);
+	st = crm_update_loaded(s, &now, &patch, &done, err);
 out:
 	crm_arena_free(&a);
 	return st;

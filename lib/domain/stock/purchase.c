@@ -99,6 +99,16 @@ crm_stock_order(struct crm_store *s, const struct crm_stock_line *line,
 /* ---- hooks ---- */
 
 enum crm_status
+purchase_save(const struct crm_saving *w, struct crm_err *err)
+{
+	static const struct reached_by reached[] = {
+		{ "received", "crm-stock receive" }, { NULL, NULL }
+	};
+
+	return check_reached(w, reached, err);
+}
+
+enum crm_status
 purchase_line_save(const struct crm_saving *w, struct crm_err *err)
 {
 	struct crm_value received = *value_of(w->new, "received");

@@ -84,15 +84,42 @@ most(const struct crm_record *r)
 	return is_open(r) && lacks > 0 ? lacks : 0;
 }
 
+/* What an undo holds again has to be there: another may hold it meanwhile. */
+static enum crm_status
+check_held(
+    const struct crm_saving *w, const struct goods *g, struct crm_err *err)
+{
+	int64_t before = w->old != NULL ? number(w->old, "held") : 0;
+	int64_t held = number(w->new, "held"), free;
+	enum crm_status st;
+
+	if (!w->undo || held <= before)
+		return CRM_OK;
+	st = stock_free(
+	    w->store, g, value_of(w->new, "warehouse")->i, &free, err);
+	return st != CRM_OK || free >= 0
+	    ? st
+	    : crm_fail_field(err, CRM_RULE, "held",
+		  "would be %s of %s again, and %s of these are held for others "
+		  "meanwhile",
+		  quantity_dup(w->arena, held), g->name,
+		  quantity_dup(w->arena, -free));
+}
+
 enum crm_status
 reservation_save(const struct crm_saving *w, struct crm_err *err)
 {
+	static const struct reached_by reached[] = { { "done",
+							 "crm-stock issue" },
+		{ "released", "crm-stock release" }, { NULL, NULL } };
 	const struct crm_dict *d = crm_store_dict(w->store);
 	struct crm_record *r = w->new;
 	int64_t held = number(r, "held"), free;
 	struct goods g;
 	enum crm_status st;
 
+	if ((st = check_reached(w, reached, err)) != CRM_OK)
+		return st;
 	if (value_of(r, "product")->kind == CRM_NULL ||
 	    value_of(r, "warehouse")->kind == CRM_NULL)
 		return CRM_OK;
@@ -113,6 +140,8 @@ reservation_save(const struct crm_saving *w, struct crm_err *err)
 		    w->store, &g, value_of(r, "warehouse")->i, &free, err);
 		held = free < 0 ? 0 : free;
 	}
+	if (st == CRM_OK)
+		st = check_held(w, &g, err);
 	if (held > most(r))
 		held = most(r);
 	set_int(r, "held", held);

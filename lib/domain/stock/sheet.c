@@ -72,6 +72,14 @@ is_passed_by(const struct crm_saving *w)
 enum crm_status
 count_save(const struct crm_saving *w, struct crm_err *err)
 {
+	static const struct reached_by reached[] = {
+		{ "posted", "crm-stock count post" },
+		{ "cancelled", "crm-stock count cancel" }, { NULL, NULL }
+	};
+	enum crm_status st;
+
+	if ((st = check_reached(w, reached, err)) != CRM_OK)
+		return st;
 	if (is_passed_by(w))
 		return crm_fail_field(err, CRM_RULE, "status",
 		    "comes from posting, which asks who agrees; leave it "

@@ -235,7 +235,8 @@ enum crm_status lot_days(struct crm_store *s, const struct crm_stock_line *l,
 /* ---- the rest ---- */
 
 crm_hook kept_save, product_save, warehouse_save, lot_save, unit_save,
-    price_save, kit_save, purchase_line_save, purchase_line_saved;
+    price_save, kit_save, purchase_save, purchase_line_save,
+    purchase_line_saved;
 crm_audit stock_audit;
 
 /* ---- due.c: clocks ---- */

@@ -21,12 +21,33 @@ say_due(const struct crm_due_ask *ask, int64_t day, struct crm_buf *why)
 	return true;
 }
 
+/* "overdue since 14:00", the time by the clocks of TZ. */
+static void
+say_since(int64_t at, struct crm_buf *why)
+{
+	enum { TIME_SIZE = sizeof "14:00" - 1 };
+	struct crm_buf whole = CRM_BUF_INIT;
+
+	crm_instant_short(&whole, at);
+	crm_buf_printf(why, crm_tr("overdue since %s"),
+	    whole.data + whole.len - TIME_SIZE);
+	crm_buf_free(&whole);
+}
+
+/* What has a time is late from its minute on, and from the next day by days. */
 static bool
 due(const struct crm_stmt *q, const struct crm_due_ask *ask, int64_t *day,
     struct crm_buf *why)
 {
-	*day = crm_col_null(q, AT) ? crm_col_int(q, DAY)
-				   : crm_instant_date(crm_col_int(q, AT));
+	bool timed = !crm_col_null(q, AT);
+	int64_t at = timed ? crm_col_int(q, AT) : 0;
+
+	*day = timed ? crm_instant_date(at) : crm_col_int(q, DAY);
+	if (timed && at < ask->now && *day == crm_instant_date(ask->now) &&
+	    *day <= ask->until) {
+		say_since(at, why);
+		return true;
+	}
 	return say_due(ask, *day, why);
 }
 

@@ -269,10 +269,16 @@ out:
 enum crm_status
 project_save(const struct crm_saving *w, struct crm_err *err)
 {
+	static const struct reached_by reached[] = {
+		{ "done", "crm-task project close" },
+		{ "cancelled", "crm-task project cancel" }, { NULL, NULL }
+	};
 	struct crm_value start = *value_of(w->new, "start");
 	struct crm_value due = *value_of(w->new, "due");
 	enum crm_status st;
 
+	if ((st = check_reached(w, reached, err)) != CRM_OK)
+		return st;
 	if (start.kind == CRM_INT && due.kind == CRM_INT && due.i < start.i)
 		return crm_fail_field(
 		    err, CRM_INVALID, "due", "the end is before the start");

@@ -20,10 +20,10 @@ static const struct crm_choice bank_class[] = {
 static const struct crm_field bank_line_fields[] = {
 	{ "bank_line_id", CRM_T_ID, CRM_F_SHORT, "Bank line ID", "流水ID",
 	    NULL },
-	/* Ours. */
+	/* Ours; who has one names none, and each line comes in once all the same. */
 	{ "account", CRM_T_TEXT, CRM_F_CODE | CRM_F_FOLDED | CRM_F_SHORT,
-	    "Account", "账号",
-	    "our account|bank account|own account|本方账号" },
+	    "Account", "账号", "our account|bank account|own account|本方账号",
+	    .def = "main" },
 	/* Its key at the bank: each line comes in once. */
 	{ "line_ref", CRM_T_TEXT,
 	    CRM_F_REQUIRED | CRM_F_NAME | CRM_F_CODE | CRM_F_FOLDED |

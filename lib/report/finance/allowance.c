@@ -1,8 +1,6 @@
 /* Allowance: what of each age is not expected to come in. */
 #include "finance.h"
 
-#include <string.h>
-
 /* What is kept back of an age unless the setting says otherwise. */
 static const char usual[] = "0,1,5,10,30,50";
 
@@ -23,30 +21,14 @@ static const struct heading headings[] = {
 	{ "allowance", "Allowance", "坏账准备", CRM_T_MONEY },
 };
 
-/* A percent for each age: 0,1,5,10,30,50. */
+/* A percent for each age. */
 static bool
 read_percents(const char *text, struct allowance *x)
 {
-	struct crm_text rest = crm_text_of(text);
-	size_t n = 0;
+	size_t n;
 
-	while (rest.n > 0 && n < x->edges.n + 2) {
-		const char *comma = memchr(rest.p, ',', rest.n);
-		size_t length = comma == NULL ? rest.n
-					      : (size_t)(comma - rest.p);
-		struct crm_text word = crm_text_trim(
-		    (struct crm_text){ rest.p, length });
-		enum { PERCENT_DIGITS = 4 };
-
-		if (crm_number_parse(word, PERCENT_DIGITS, 0, &x->percent[n],
-			NULL) != CRM_OK ||
-		    x->percent[n] < 0 || x->percent[n] > CRM_WHOLE)
-			return false;
-		n++;
-		length += comma != NULL;
-		rest = (struct crm_text){ rest.p + length, rest.n - length };
-	}
-	return n == x->edges.n + 2 && rest.n == 0;
+	return crm_percents_parse(crm_text_of(text), x->percent, &n) &&
+	    n == x->edges.n + 2;
 }
 
 static enum crm_status

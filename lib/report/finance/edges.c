@@ -5,30 +5,6 @@
 
 static const int64_t usual[] = { 30, 60, 90, 120 };
 
-/* Days that rise, between commas. */
-static bool
-read_days(const char *text, struct edges *out)
-{
-	struct crm_text rest = crm_text_of(text);
-
-	while (rest.n > 0 && out->n < MOST_EDGES) {
-		const char *comma = memchr(rest.p, ',', rest.n);
-		size_t n = comma == NULL ? rest.n : (size_t)(comma - rest.p);
-		struct crm_text word = crm_text_trim(
-		    (struct crm_text){ rest.p, n });
-
-		if (crm_number_parse(word, 0, 0, &out->day[out->n], NULL) !=
-			CRM_OK ||
-		    out->day[out->n] <=
-			(out->n == 0 ? 0 : out->day[out->n - 1]))
-			return false;
-		out->n++;
-		n += comma != NULL;
-		rest = (struct crm_text){ rest.p + n, rest.n - n };
-	}
-	return out->n > 0 && rest.n == 0;
-}
-
 enum crm_status
 edges_load(
     struct crm_store *s, bool by_due, struct edges *out, struct crm_err *err)
@@ -42,7 +18,7 @@ edges_load(
 		out->n = COUNT(usual);
 		return CRM_OK;
 	}
-	if (read_days(said, out))
+	if (crm_ages_parse(crm_text_of(said), out->day, &out->n))
 		return CRM_OK;
 	return crm_fail_field(err, CRM_INVALID, "ageing_edges",
 	    "'%s' is not a list of up to 8 days that rise, like 30,60,90,120; "

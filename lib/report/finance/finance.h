@@ -4,9 +4,11 @@
 
 #include "report/kit/kit.h"
 
+#include <crm/domain/book.h>
+
 /* ---- edges.c: the ages that amounts are parted by ---- */
 
-enum { MOST_EDGES = 8, MOST_AGES = MOST_EDGES + 2 };
+enum { MOST_EDGES = CRM_AGES_MAX, MOST_AGES = MOST_EDGES + 2 };
 
 /* Last days of all ages but the last one: 30, 60, 90, 120. */
 struct edges {

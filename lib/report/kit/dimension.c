@@ -84,6 +84,7 @@ describe(const struct dimension *d, bool chinese, struct crm_arena *a,
 	const struct crm_field *f = field_of(d);
 	const char *name = d->path.name;
 	const char *label = crm_path_label(&d->path, chinese, a);
+	const char *zh = crm_path_label(&d->path, true, a);
 	size_t i;
 
 	for (i = 0; i < COUNT(periods); i++)
@@ -91,9 +92,11 @@ describe(const struct dimension *d, bool chinese, struct crm_arena *a,
 			name = crm_sprintf(a, "%s:%s", name, periods[i].name);
 			label = crm_sprintf(a, "%s (%s)", label,
 			    chinese ? periods[i].zh : periods[i].name);
+			zh = crm_sprintf(a, "%s (%s)", zh, periods[i].zh);
 		}
 	*c = (struct crm_column){ .name = name,
 		.label = label,
+		.zh = zh,
 		.type = f->type,
 		.choices = f->choices,
 		.currency = -1,

@@ -66,6 +66,7 @@ column_of(struct crm_store *s, const struct crm_report_opts *o,
 {
 	return (struct crm_column){ .name = h->name,
 		.label = o->chinese ? h->zh : h->en,
+		.zh = h->zh,
 		.type = h->type,
 		.worded = h->worded,
 		.currency = h->type == CRM_T_MONEY && !h->in_base ? OF_ROW : -1,

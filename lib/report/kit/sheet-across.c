@@ -19,7 +19,7 @@ struct across {
 
 /* Whether -c names a column, or nothing is named. */
 static bool
-is_wanted(const struct crm_report_opts *o, const char *name)
+is_wanted(const struct crm_report_opts *o, const struct crm_column *c)
 {
 	const char *list = o->columns;
 
@@ -28,7 +28,7 @@ is_wanted(const struct crm_report_opts *o, const char *name)
 	for (;;) {
 		struct crm_text word = { list, strcspn(list, ",") };
 
-		if (crm_text_is(crm_text_trim(word), name))
+		if (is_called(c, crm_text_trim(word)))
 			return true;
 		list += word.n;
 		if (*list++ == '\0')
@@ -51,7 +51,7 @@ part_columns(struct across *x)
 		if (is_label(&s->columns[i]))
 			x->label[x->n_labels++] = i;
 		else if (s->columns[i].role != CRM_ROLE_NONE &&
-		    is_wanted(s->o, s->columns[i].name))
+		    is_wanted(s->o, &s->columns[i]))
 			x->figure[x->n_figures++] = i;
 	}
 }

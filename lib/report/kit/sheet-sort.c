@@ -40,7 +40,7 @@ read_key(const struct sheet *s, struct crm_text word, struct sort_key *out,
 		word.n--;
 	}
 	for (out->column = 0; out->column < s->n; out->column++)
-		if (crm_text_is(word, s->columns[out->column].name))
+		if (is_called(&s->columns[out->column], word))
 			return CRM_OK;
 	return no_column(s, word, err);
 }

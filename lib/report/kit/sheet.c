@@ -78,6 +78,13 @@ sheet_role(const struct sheet *s, enum crm_role role)
 }
 
 bool
+is_called(const struct crm_column *c, struct crm_text word)
+{
+	return crm_text_is(word, c->name) ||
+	    (c->zh != NULL && crm_text_is(word, c->zh));
+}
+
+bool
 is_label(const struct crm_column *c)
 {
 	return c->role == CRM_ROLE_DIMENSION || c->role == CRM_ROLE_TIME ||

@@ -25,6 +25,8 @@ enum crm_status sheet_emit(
 void sheet_add(struct sheet *s, struct crm_value *row);
 /* The column of that role, or n. */
 size_t sheet_role(const struct sheet *s, enum crm_role role);
+/* By its name, or by its heading in Chinese. */
+bool is_called(const struct crm_column *c, struct crm_text word);
 /* Whether cells of a column say what a row is of, and are no figures. */
 bool is_label(const struct crm_column *c);
 /* Whether they are figures that a difference makes sense of. */

@@ -144,8 +144,12 @@ restore(struct import *im, struct crm_err *err)
 
 	if (st == CRM_OK && im->rec.version != 0)
 		st = check_before(im, err);
-	if (st != CRM_OK ||
-	    (st = crm_unhide(im->s, im->e, im->gone_id, err)) != CRM_OK)
+	if (st != CRM_OK)
+		return st;
+	import_meets(im, im->gone_id);
+	st = crm_unhide(im->s, im->e, im->gone_id, err);
+	import_meets(im, 0);
+	if (st != CRM_OK)
 		return st;
 	/* From here on it is at the version that this command gives it. */
 	im->rec.version = 0;

@@ -60,6 +60,17 @@ id_identity(struct import *im, struct identity *x)
 	hash_identity(x);
 }
 
+/* A part of a key that the row leaves out is what a new record gets for it. */
+static void
+fill_part(struct import *im, int field)
+{
+	const struct crm_field *f = im->e->field[field];
+
+	if (im->rec.v[field].kind == CRM_NULL && f->def != NULL &&
+	    f->type == CRM_T_TEXT)
+		im->rec.v[field] = crm_value_text(crm_text_of(f->def));
+}
+
 bool
 ident_set(struct import *im, struct identity *x, int kind)
 {
@@ -76,6 +87,7 @@ ident_set(struct import *im, struct identity *x, int kind)
 	crm_buf_char(&x->text, (char)kind);
 	for (i = 0; i < n; i++) {
 		x->field[i] = field[i];
+		fill_part(im, field[i]);
 		add_value(im, field[i], &x->text);
 	}
 	hash_identity(x);

@@ -166,6 +166,20 @@ keep_blank_only(
 	return CRM_OK;
 }
 
+/* Writes what the row has into the record that it meets: an edit of that. */
+static enum crm_status
+change(
+    struct import *im, int64_t id, enum crm_action *done, struct crm_err *err)
+{
+	enum crm_status st;
+
+	note_changed(im, id);
+	import_meets(im, id);
+	st = crm_update(im->s, &im->rec, done, err);
+	import_meets(im, 0);
+	return st;
+}
+
 static enum crm_status
 meet(struct import *im, const struct crm_row *row, int64_t id, int64_t before,
     enum crm_action *done, struct crm_err *err)
@@ -209,15 +223,13 @@ meet(struct import *im, const struct crm_row *row, int64_t id, int64_t before,
 	case CRM_DUP_FILL:
 		if ((st = keep_blank_only(im, &now, err)) != CRM_OK)
 			return st;
-		note_changed(im, id);
-		st = crm_update(im->s, &im->rec, done, err);
+		st = change(im, id, done, err);
 		if (*done == CRM_ACT_UPDATED)
 			*done = CRM_ACT_FILLED;
 		return st;
 	case CRM_DUP_UPDATE:
 	case CRM_DUP_UPDATE_ONLY:
-		note_changed(im, id);
-		return crm_update(im->s, &im->rec, done, err);
+		return change(im, id, done, err);
 	}
 	return CRM_OK;
 }

@@ -303,6 +303,8 @@ note_new(struct import *im, int64_t id, int64_t line, struct crm_err *err);
 /* A record was changed: what was noted of it may be no longer so. */
 void note_changed(struct import *im, int64_t id);
 bool note_was_changed(const struct import *im, int64_t id);
+/* What is written until the next call edits that record (crm_saving.met); 0: none. */
+void import_meets(struct import *im, int64_t id);
 /* Reads a note back, into im->found, as many texts as it has. */
 enum crm_status
 note_read(struct import *im, int64_t at, size_t texts, struct crm_err *err);

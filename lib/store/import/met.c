@@ -143,3 +143,10 @@ met_load(
 	*out = m->r;
 	return CRM_OK;
 }
+
+void
+import_meets(struct import *im, int64_t id)
+{
+	im->s->tx.met = id != 0 ? im->e : NULL;
+	im->s->tx.met_id = id;
+}

@@ -15,18 +15,18 @@ static const struct crm_field fields[] = {
 	    .sql = "$.\"login\"" },
 	{ "program", CRM_T_TEXT, CRM_F_DERIVED, "Program", "程序",
 	    .sql = "$.\"program\"" },
-	{ "args", CRM_T_TEXT, CRM_F_DERIVED, "Command line", "命令行",
+	{ "args", CRM_T_TEXT, CRM_F_DERIVED, "Command line", "参数", "命令行",
 	    .sql = "$.\"args\"" },
 	{ "reason", CRM_T_TEXT, CRM_F_DERIVED, "Reason", "原因",
 	    .sql = "$.\"reason\"" },
 	{ "inserted", CRM_T_INT, CRM_F_DERIVED, "Inserted", "新增",
 	    .sql = "SELECT sum(n.\"n\") FROM birth n "
 		   "WHERE n.\"batch\" = $.\"id\"" },
-	{ "changed", CRM_T_INT, CRM_F_DERIVED, "Changed", "修改",
+	{ "changed", CRM_T_INT, CRM_F_DERIVED, "Changed", "变更数", "修改",
 	    .sql = "SELECT count(*) FROM (SELECT DISTINCT h.\"entity\", "
 		   "h.\"record\" FROM change h "
 		   "WHERE h.\"batch\" = $.\"id\") x" },
-	{ "undoes", CRM_T_INT, CRM_F_DERIVED, "Undoes", "撤销",
+	{ "undoes", CRM_T_INT, CRM_F_DERIVED, "Undoes", "撤销的批次", "撤销",
 	    .sql = "$.\"undoes\"" },
 	{ .name = NULL },
 };

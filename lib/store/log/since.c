@@ -156,3 +156,68 @@ crm_log_was(struct crm_store *s, const struct crm_record *r, const char *field,
 	}
 	return st;
 }
+
+enum crm_status
+crm_log_touched(struct crm_store *s, const struct crm_record *r,
+    const char *const *fields, int64_t number, bool *yes, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_value n;
+	struct crm_sql sql;
+	enum crm_status st;
+	size_t i;
+
+	crm_sql_init(&sql, &a);
+	crm_buf_str(&sql.text,
+	    "SELECT count(*) FROM change c JOIN batch b ON b.\"id\" = "
+	    "c.\"batch\" WHERE b.\"number\" = ? AND c.\"entity\" = ? "
+	    "AND c.\"record\" = ? AND c.\"field\" IN (");
+	crm_sql_bind(&sql, crm_value_int(number));
+	crm_sql_bind(&sql, crm_value_text(crm_text_of(r->entity->def->name)));
+	crm_sql_bind(&sql, crm_value_int(r->id));
+	for (i = 0; fields[i] != NULL; i++) {
+		crm_buf_str(&sql.text, i > 0 ? ", ?" : "?");
+		crm_sql_bind(&sql, crm_value_text(crm_text_of(fields[i])));
+	}
+	crm_buf_char(&sql.text, ')');
+	st = crm_get_int(s, sql.text.data, sql.bind, sql.n, &n, err);
+	*yes = st == CRM_OK && n.i > 0;
+	crm_sql_free(&sql);
+	crm_arena_free(&a);
+	return st;
+}
+
+enum crm_status
+crm_log_ever(struct crm_store *s, const struct crm_entity *e, int64_t record,
+    const char *field, bool *yes, struct crm_err *err)
+{
+	struct crm_value v[] = { crm_value_text(crm_text_of(e->def->name)),
+		crm_value_text(crm_text_of(field)), crm_value_int(record) };
+	struct crm_value n;
+	enum crm_status st = crm_get_int(s,
+	    record != 0 ? "SELECT 1 FROM change WHERE \"entity\" = ? "
+			  "AND \"field\" = ? AND \"record\" = ? LIMIT 1"
+			: "SELECT 1 FROM change WHERE \"entity\" = ? "
+			  "AND \"field\" = ? LIMIT 1",
+	    v, record != 0 ? 3 : 2, &n, err);
+
+	*yes = st == CRM_OK && n.kind == CRM_INT;
+	return st;
+}
+
+enum crm_status
+crm_log_now(struct crm_store *s, const struct crm_entity *e, int64_t record,
+    const char *field, bool *yes, struct crm_err *err)
+{
+	struct crm_value v[] = { crm_value_int(s->tx.id),
+		crm_value_text(crm_text_of(e->def->name)),
+		crm_value_int(record), crm_value_text(crm_text_of(field)) };
+	struct crm_value n;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT 1 FROM change WHERE \"batch\" = ? AND \"entity\" = ? "
+	    "AND \"record\" = ? AND \"field\" = ? LIMIT 1",
+	    v, sizeof v / sizeof *v, &n, err);
+
+	*yes = st == CRM_OK && n.kind == CRM_INT;
+	return st;
+}

@@ -97,7 +97,7 @@ run 'nor from the beginning' 5 as rep crm-order add amount=700 status=approved
 run 'it may be dropped' 0 as rep crm-order cancel O4 -n -q -o ids
 quiet as rep crm-order submit O4
 run 'nor while it waits' 5 as rep crm-order confirm O4
-like_err 'O4 is submitted; what is approved is confirmed'
+like_err 'O4 is submitted and waits for AP10 .manager.'
 run 'dropped, nobody is asked any more' 0 as rep crm-order cancel O4 -q -o ids
 is "$(waits O4)" revoked 'it is taken back'
 run 'an import records what is' 0 sh -c 'printf "amount,status\n700,confirmed\n" | crm-order import - -q -o ids'

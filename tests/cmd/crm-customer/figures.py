@@ -192,7 +192,31 @@ def working(case):
     told(case, got, got if got in wanted else wanted)
 
 
+def library_alone(setup, expect):
+    """What no case has: absences and waits of other kinds, promises that are no
+    whole minutes, an end before the beginning."""
+    return (setup.get('waits') or setup['calendar'].get('closed')
+            or expect.get('error')
+            or ('minutes' not in setup and 'end' not in setup)
+            or setup.get('minutes') == 0
+            or setup.get('end', setup['start']) < setup['start'])
+
+
 # ---- surveys ----
+
+def named_answers(name, answers):
+    """Answers of persons, one behind the other; the last of one counts."""
+    said = [(a.get('person', a.get('by')), a['score']) if isinstance(a, dict)
+            else (a[0], a[-1]) for a in answers]
+    crm('crm-customer', 'add', '-q', f'name=Of {name}')
+    for who in dict.fromkeys(who for who, _ in said):
+        crm('crm-customer', 'contact', 'add', '-q', f'name={name} {who}',
+            f'customer=Of {name}')
+    crm('crm-customer', 'survey-answer', 'import', '-q', '--again',
+        said='survey,contact,score,sent_at,answered_at\n' + ''.join(
+            f'{name},{name} {who},{score},2026-11-20,2026-11-20T09:{n:02}:00Z\n'
+            for n, (who, score) in enumerate(said)))
+
 
 def survey(case):
     setup, expect = case['setup'], case['expect']
@@ -206,12 +230,15 @@ def survey(case):
     name = case['id']
     crm('crm-customer', 'survey', 'add', '-q', f'name={name}',
         f'metric={metric}')
+    if 'answers' in setup:
+        named_answers(name, setup['answers'])
     scores = [s for s, n in setup.get('counts', {}).items() for _ in range(n)]
     scores += [''] * (setup.get('sent', len(scores)) - len(scores))
     sent = '2026-11-20' if 'sent' in setup else ''
-    crm('crm-customer', 'survey-answer', 'import', '-q', '--again',
-        said='survey,score,sent_at\n' + ''.join(
-            f'{name},{s},{sent}\n' for s in scores))
+    if scores or 'answers' not in setup:
+        crm('crm-customer', 'survey-answer', 'import', '-q', '--again',
+            said='survey,score,sent_at\n' + ''.join(
+                f'{name},{s},{sent}\n' for s in scores))
     row = rows('crm-report', 'satisfaction', '-w', f'survey = {name}')[0]
     names = {'n': f'{metric}_n'}
     got = {k: row[names.get(k, k)] for k in readings(expect)[0]}
@@ -229,11 +256,8 @@ PROMISE = rows('crm-admin', 'sla', 'list', '-w',
 for one in cases('sla'):
     (levels if 'percent' in one['setup'] else service)(one)
 for one in cases('worktime'):
-    # Absences, waits of other kinds and promises of no time are the library's
-    # alone.
-    if one.get('check') in ('wt_elapsed', 'wt_due') and not (
-            one['setup'].get('waits') or one['setup']['calendar'].get('closed')
-            or one['expect'].get('error') or one['setup'].get('minutes') == 0):
+    if one.get('check') in ('wt_elapsed', 'wt_due') and not library_alone(
+            one['setup'], one['expect']):
         working(one)
 for one in cases('surveys'):
     survey(one)

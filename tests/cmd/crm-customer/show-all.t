@@ -168,7 +168,7 @@ unlike_out 'Tasks'
 like_out '^Contacts \(contact.customer\): 1$'
 
 # A reference without an index that somebody uses.
-crm-deal set -q D1 partner=Other > /dev/null
+crm-deal set -q D1 partner=Other --yes > /dev/null
 run 'a partner' 0 crm-customer show C3 --all -o table
 like_out '^Deals \(deal.partner\): 1$'
 like_out '^Stage visits \(visit.deal.partner\): 1$'

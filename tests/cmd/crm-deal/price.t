@@ -94,5 +94,34 @@ run 'a kit in a kit' 5 crm-stock kit-part add kit=BAG product=SET quantity=1
 like_err 'product: a kit is no part of a kit: name its parts instead'
 run 'nor of itself' 5 crm-stock kit-part add kit=GW product=GW quantity=1
 run 'nor what is a part already' 5 crm-stock kit-part add kit=GW product=BAG quantity=1
+
+# ---- lines in another currency: by the rate of their document ----
+
+quiet crm-customer add name=Paris
+quiet crm-stock product add sku=EX list_price=100
+quiet crm-deal quote add customer=Paris currency=EUR ext=e1
+run 'without a rate there is no price' 5 crm-deal quote-line add quote=ext:e1 product=EX quantity=2
+like_err 'EX has no price in EUR on 2026-11-21, but one in CNY; give the rate'
+quiet crm-deal quote set ext:e1 rate=8
+run 'with one that of the product is converted' 0 crm-deal quote-line add quote=ext:e1 product=EX quantity=2 -q -o csv -c unit_price,amount,list_price
+is_out 'unit_price,amount,list_price
+12.5,25.00,12.5'
+quiet crm-stock price add product=EX currency=EUR price=13
+run 'its own goes first' 0 crm-deal quote-line add quote=ext:e1 product=EX quantity=2 -q -o csv -c unit_price,amount
+is_out 'unit_price,amount
+13,26.00'
+quiet crm-stock product add sku=EY list_price=40
+quiet crm-order add customer=Paris currency=EUR ext=o1
+run 'a line of an order may wait' 0 crm-order order-line add order=ext:o1 product=EY quantity=2 -q -o csv -c unit_price,amount
+is_out 'unit_price,amount
+,'
+run 'which holds it back' 5 crm-order submit ext:o1
+like_err 'has no price in EUR: set its unit_price or its amount, or the rate by which that of the product is converted: crm-order set O1 rate=RATE'
+run 'until there is a rate' 0 crm-order set ext:o1 rate=8 -o csv -c amount -q
+is_out 'amount
+10.00'
+run 'and keeps what is said of it' 0 crm-order set ext:o1 rate=4 -o csv -c amount -q
+is_out 'amount
+10.00'
 run 'the books' 0 crm-admin check -q
 done_testing

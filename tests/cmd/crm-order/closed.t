@@ -24,6 +24,7 @@ quiet crm-order ship O5
 quiet crm-order add customer=C1
 quiet crm-order order-line add order=O7 product=P1 quantity=1 unit_price=1
 quiet crm-order submit O7
+quiet crm-order add customer=C1 ordered_on=2026-11-05
 quiet crm-order receivable add customer=C1 amount=50
 quiet crm-order receivable add customer=C1 amount=70
 quiet crm-order bank-line add line_ref=a booked_on=2026-11-05 amount=50 payer=A
@@ -89,12 +90,22 @@ is_out 'allocated_on,amount
 run 'the closed month has the same books' 0 crm-order journal --to 2026-11-30 -o csv
 is_out "$before"
 
-run 'what would be of that month is refused' 5 crm-order confirm O7
+run 'what was agreed to in it is confirmed' 0 crm-order confirm O7 -q
+run 'and what was confirmed is amended' 0 crm-order amend O6 reason=x -q
+run 'but an amount of it stays' 5 crm-order set O6 freight=5
 like_err "$closed"
-run 'so is what was ordered in it' 5 crm-order amend O6 reason=x
+run 'and its lines do' 5 crm-order order-line set OL6 quantity=9
 like_err "$closed"
-run 'and an amount' 5 crm-order set O6 freight=5
+run 'as it was it is confirmed again' 0 crm-order submit O6 -q
+run 'on a day of its own' 0 crm-order confirm O6 -q
+run 'the closed month has the same books still' 0 crm-order journal --to 2026-11-30 -o csv
+is_out "$before"
+run 'a draft of it' 5 crm-order set O8 freight=5
 like_err "$closed"
+run 'is dated anew' 0 crm-order set O8 ordered_on=2026-12-02 freight=5 -q
+run 'into open days alone' 5 crm-order set O8 ordered_on=2026-11-06
+like_err '2026-11-06 is closed for good'
+run 'what is booked is not' 5 crm-order set O4 ordered_on=2026-12-02
 run 'a period is no lock' 3 crm-admin period reopen 2026-11 --reason x
 like_err "there is no period '2026-11'; what is opened is a lock, from a day on"
 run 'the books are right' 0 crm-admin check

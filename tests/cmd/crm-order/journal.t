@@ -89,12 +89,12 @@ commodity 1000.00 USD
     income:exchange unrealised  -10.00 CNY
 
 2026-02-28 (R3) Acme, Co | earned A-3
-    liabilities:deferred revenue  31.12 CNY
-    income:sales  -31.12 CNY
+    liabilities:deferred revenue  31.11 CNY
+    income:sales  -31.11 CNY
 
 2026-03-31 (R3) Acme, Co | earned A-3
-    liabilities:deferred revenue  34.44 CNY
-    income:sales  -34.44 CNY
+    liabilities:deferred revenue  34.45 CNY
+    income:sales  -34.45 CNY
 " entries
 if command -v hledger > out; then
 	run 'hledger reads it, accounts and currencies declared' 0 \

@@ -77,8 +77,7 @@ quiet crm-admin setting add name=ageing_edges value='15, 45'
 run 'own columns' 0 crm-report ageing -w 'customer = Beta' -c all
 is_out 'customer,not_due,days_1_15,days_16_45,days_over_45,disputed,retained,total,credit,net
 Beta,0.00,0.00,490.00,0.00,0.00,0.00,490.00,0.00,490.00'
-quiet crm-admin setting set ageing_edges value='45,15'
-run 'that rise' 4 crm-report ageing
+run 'that rise' 4 crm-admin setting set ageing_edges value='45,15'
 quiet crm-admin setting set ageing_edges value='30,60,90,120'
 run 'nothing before everything' 0 crm-report ageing --on 2025-01-01 -c customer
 is_out 'customer'

@@ -223,9 +223,23 @@ TZ=America/New_York
 CRM_NOW=2026-11-20T23:00:00Z
 run 'where it is still that day' 0 crm-task due -c why,level
 is_out 'why,level
-due today,'
+overdue since 12:00,'
 TZ=UTC
 try 'headings in Chinese' 0 'LC_ALL=zh_CN.UTF-8 crm-task due --until 2026-12-31 -o table | head -1'
 [ "$(tr -s ' ' < out)" = '接收人 内容 关联对象 时间 依据 层级 键' ]
 result $? 'all of them'
+# ---- to the minute ----
+
+quiet crm-team add login=may
+quiet crm-task add subject=Two owner=may due=2026-11-24T14:00
+CRM_NOW=2026-11-24T14:00:00Z
+is "$(crm-task due --for may --kind task -o csv -c why | sed 1d)" 'due today' 'at its minute'
+CRM_NOW=2026-11-24T14:00:01Z
+is "$(crm-task due --for may --kind task -o csv -c why | sed 1d)" 'overdue since 14:00' \
+    'a second later'
+is "$(TZ=Asia/Tokyo crm-task due --for may --kind task -o csv -c why | sed 1d)" \
+    'overdue since 23:00' 'by the clocks of the place'
+CRM_NOW=2026-11-25T00:00:00Z
+is "$(crm-task due --for may --kind task -o csv -c why,level | sed 1d)" \
+    'overdue by 1 day,owner' 'and by days'
 done_testing

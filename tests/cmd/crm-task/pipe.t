@@ -42,6 +42,11 @@ is_err 'crm-task: bob: the command of --pipe ended with status 3; not delivered:
 crm-task: not delivered: 1 of 1 messages; they come with the next run'
 run 'lines are no messages' 2 crm-task due --mark d -o csv --pipe cat
 is_err 'crm-task: --pipe hands on messages: -o mail, ics, dingtalk, wecom or feishu'
+for verb in due digest; do
+	run "nor is an empty command one: $verb" 2 crm-task $verb -o mail \
+	    --from crm@example.com --pipe ' '
+	like_err '^crm-task: --pipe needs a command, such as'
+done
 run 'a calendar is one message' 0 crm-task due -o ics --pipe 'grep -c BEGIN:VTODO'
 is_out 3
 

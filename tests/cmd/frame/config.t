@@ -95,8 +95,11 @@ if ! on_server; then
 	run 'on the command line' 0 crm-lead list -o ids --db @sales
 	is_out ''
 	is "$(crm-lead --candidates list --db @ | cut -f 1)" @sales 'completion'
-	run 'one that has none' 1 crm-lead list --db @nobody
-	like_err 'no book at @nobody'
+	run 'one that has none' 2 crm-lead list --db @nobody
+	like_err "'@nobody' is no book of the settings: book.nobody = "
+	run 'nor is one made' 2 crm-admin init --db @nobody
+	[ ! -e @nobody ]
+	result $? 'as a file of that name'
 
 	# ---- beside the book ----
 
@@ -129,6 +132,24 @@ if ! on_server; then
 	like_err 'pager is read from your own file alone'
 	run 'nor stop config' 0 crm-admin config
 	like_out '^pager,rm -rf /,.*book.db.config:1; not used: pager is read from'
+	cat > "$here.config" <<-'END'
+	columns.nothing = a
+	columns.deal = nothing
+	alias.crm-nothing.a = list
+	alias.crm-deal.list = list -l 1
+	alias.crm-deal.visit = list
+	alias.crm-deal = list
+	END
+	run 'what names nothing is told' 0 crm-admin config
+	like_out "^columns.nothing,a,.*:1; there is no kind of record 'nothing'"
+	like_out "^columns.deal,nothing,.*:2; no field 'nothing' in deal"
+	like_out "^alias.crm-nothing.a,list,.*:3; there is no program 'crm-nothing'"
+	like_out "^alias.crm-deal.list,.*:4; 'list' is a verb or a noun already"
+	like_out "^alias.crm-deal.visit,.*:5; 'visit' is a verb or a noun already"
+	like_out '^alias.crm-deal,list,.*:6; an alias is alias.PROGRAM.WORD'
+	echo "alias.crm-deal.open = list -w 'stage = needs" > "$here.config"
+	run 'a quote that is never closed' 2 crm-deal open
+	like_err 'book.db.config:1: alias.crm-deal.open: a quote is never closed'
 	rm "$here.config"
 fi
 run 'none is fine' 0 env XDG_CONFIG_HOME=/nonexistent crm-lead list -o ids -l 1

@@ -256,4 +256,22 @@ like_err '线索'
 run 'in English they are as they are typed' 2 crm-lead show C1
 is_err 'crm-lead: expected a lead like L1, got customer C1'
 
+# ---- Chinese names of columns, whatever the language ----
+
+for language in C.UTF-8 en_US.UTF-8 zh_CN.UTF-8; do
+	LC_ALL=$language
+	run "columns of a report: $language" 0 crm-report pipeline -c 阶段,商机数,weighted -o csv
+	like_out '^stage,count,weighted$'
+	run "its order: $language" 0 crm-report sales --by owner -s -金额,负责人 -o csv
+	like_out '^owner,deals,amount'
+	run "of the log: $language" 0 crm-admin log -c 批次,变更数 -w '变更数 >= 0 and 命令行 ~ init'
+	is_out 'batch,changed
+B1,0'
+	run "of a history: $language" 0 crm-admin setting history SE1 -c 批次,动作 -o csv
+	like_out '^batch,action$'
+done
+LC_ALL=C.UTF-8
+run 'one that is none, in the language that holds' 2 crm-report pipeline -c 阶段,火星
+like_err "^crm-report: pipeline has no column '火星'; it has pipeline, stage"
+
 done_testing

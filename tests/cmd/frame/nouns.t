@@ -70,7 +70,7 @@ crm-lead model-value add model=m field=source value=web won=1 lost=0
 crm-team territory add country=CN owner=ann
 crm-admin seller add code=A name=Acme
 crm-admin template add name=t for=quote body={{number}}
-crm-order add number=SO-20261101-0001 ordered_on=2026-11-01
+crm-order add number=K-20261101-0001 ordered_on=2026-11-01
 crm-deal quote add customer=C1 amount=5 valid_until=+9d
 crm-deal quote-line add quote=QU1 description=d quantity=1 amount=5
 crm-order delivery add order=O1 shipped_on=2026-11-02 number=DN1

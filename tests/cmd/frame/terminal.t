@@ -29,7 +29,8 @@ for width in 40 60 80 120; do
 done
 # What a field was and is, and references by their key, are texts that are figures.
 crm-deal set -q D1 amount=105440.50 > /dev/null
-crm-order add -q number=SO-20261101-0001 customer=C1 ordered_on=2026-11-01 > /dev/null
+printf 'number,customer,ordered_on\nSO-20261101-0001,C1,2026-11-01\n' |
+    crm-order import - -q > /dev/null
 crm-order order-line add -q order=O1 notes='Fräsmaschine für die neue Halle' \
     > /dev/null
 for width in 60 80 90; do

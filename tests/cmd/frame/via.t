@@ -4,7 +4,7 @@
 . "$(dirname "$0")/../../lib.sh"
 book
 user bob
-for n in Ada Bea Cid; do crm-customer add -q name=$n > /dev/null; done
+for n in Ada Bea Cid; do crm-customer add -q name=$n kind=partner > /dev/null; done
 d() { crm-deal add -q "$@" > /dev/null; }
 d name=d1 customer=Cid partner=Ada owner=ann
 d name=d2 customer=Ada owner=bob

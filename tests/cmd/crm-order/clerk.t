@@ -1,0 +1,116 @@
+#!/bin/sh
+# What a clerk does who takes back, takes apart and does again: undo of what was used
+# since, money that was freed, rates, bank lines, bills.
+. "$(dirname "$0")/../../lib.sh"
+CRM_NOW=2026-11-05T09:00:00Z
+export CRM_NOW
+quiet() { "$@" -q > /dev/null; }
+begin() {
+	book
+	quiet crm-customer add name=A
+	quiet crm-customer add name=B
+}
+sound() { run "$1: the book is sound" 0 crm-admin check --deep -q; }
+
+# ---- undo of what was used since ----
+
+begin
+quiet crm-order receivable add customer=C1 amount=100
+quiet crm-order payment add customer=C1 amount=100 method=oldest
+quiet crm-order payment unallocate P1
+quiet crm-order payment refund P1
+run 'a payment that was paid back' 5 crm-admin undo B5
+is_err 'crm-admin: B5 cannot be undone: P1 has allocations of later; take them back first: crm-order payment unallocate P1; undo what came later first'
+sound 'the payment'
+quiet crm-admin undo B7
+quiet crm-admin undo B5
+run 'without it' 0 crm-order payment list -o csv -c payment_id,unallocated,void_on -w 'kind = receipt'
+is_out 'payment_id,unallocated,void_on
+P1,0.00,2026-11-05'
+
+begin
+quiet crm-order dunning-level set DU4 fee=20
+quiet crm-order receivable add customer=C1 amount=1000 booked_on=2026-07-20 due_on=2026-08-20
+quiet crm-order dunning-notice run
+quiet crm-order payment add customer=C1 amount=1000 method=oldest
+quiet crm-order payment add customer=C1 amount=30
+quiet crm-order dunning-notice charge DN1 payment=P2
+quiet crm-order payment unallocate P2
+quiet crm-order payment add customer=C1 amount=20
+quiet crm-order payment allocate P3 R2=20
+run 'a receivable that was paid by another' 5 crm-admin undo B9
+like_err 'R2 has allocations of later'
+sound 'the receivable'
+
+# ---- the whole book ----
+
+begin
+quiet crm-order receivable add customer=C1 amount=100 booked_on=2026-10-01
+quiet crm-order payment add customer=C1 amount=60 received_on=2026-10-10
+quiet crm-order payment allocate P1
+quiet crm-order payment unallocate P1
+quiet crm-order receivable add customer=C2 amount=70
+quiet crm-order payment add customer=C2 amount=70
+run 'what was freed since is used from that day' 0 crm-order payment allocate -o csv -c payment_id,unallocated
+is_out 'payment_id,unallocated
+P1,0.00
+P2,0.00'
+run 'its day' 0 crm-order allocation list -w 'payment = P1' -o csv -c allocated_on,amount
+is_out 'allocated_on,amount
+2026-10-10,60.00
+2026-11-05,-60.00
+2026-11-05,60.00'
+run 'nothing is left' 0 crm-order payment allocate
+is_err 'crm-order: nothing to do'
+
+# ---- a rate ----
+
+begin
+quiet crm-order receivable add customer=C1 amount=100 currency=USD rate=7
+quiet crm-order payment add customer=C1 amount=800
+run 'a rate for nothing that is named' 2 crm-order payment allocate P1 rate=7.2
+is_err 'crm-order: rate= is for receivables that are named: R12=AMOUNT, or to=R12 for as much as is left'
+run 'as much as is left' 0 crm-order payment allocate P1 to=R1 rate=7.2 -o csv -c payment_id,unallocated
+is_out 'payment_id,unallocated
+P1,80.00'
+
+# ---- bank lines ----
+
+begin
+printf 'booked_on,amount,text,line_ref\n2026-11-03,-15,fee,S2\n' > bank.csv
+run 'a line without an account' 0 crm-order bank-line import bank.csv -o csv -c bank_line_id,account,_action
+is_out 'bank_line_id,account,_action
+BL1,main,inserted'
+run 'once' 0 crm-order bank-line import bank.csv -o csv -c bank_line_id,account,_action
+is_out 'bank_line_id,account,_action
+BL1,main,unchanged'
+run 'nor by hand' 5 crm-order bank-line add booked_on=2026-11-03 amount=-15 line_ref=S2
+is_err "crm-order: line_ref: 'S2' is taken by BL1"
+run 'an account has a name' 0 crm-order bank-line set BL1 account= -q
+run 'which it keeps' 0 crm-order bank-line list -o csv -c account
+is_out 'account
+main'
+quiet crm-order bank-line match BL1 apply=yes
+run 'what is matched stays' 5 crm-order bank-line delete BL1 -y
+is_err 'crm-order: BL1 is matched and stays, as what was booked of it does; crm-admin undo of its match takes both back'
+quiet crm-admin undo B6
+run 'what is open goes' 0 crm-order bank-line delete BL1 -y -q
+sound 'the bank'
+
+# ---- small differences, bills ----
+
+begin
+quiet crm-admin setting add name=tolerance_CNY value=1
+quiet crm-order receivable add customer=C1 amount=100
+quiet crm-order payment add customer=C1 amount=100.7 method=oldest
+try 'a little too much is rounding' 0 'crm-order journal | grep "^ .*rounding"'
+is_out '    expenses:rounding  -0.70 CNY'
+quiet crm-order bill add customer=C1 amount=100 due_on=2026-12-01
+run 'no bill brings more than its face' 4 crm-order bill discount BE1 interest=-20
+is_err 'crm-order: interest: is not below zero'
+run 'at no rate' 4 crm-order bill discount BE1 rate=-5
+is_err 'crm-order: rate: is not below zero'
+quiet crm-order bill add customer=C1 amount=100 received_on=2026-10-05 due_on=2026-11-01
+run 'nor what is due' 5 crm-order bill discount BE2 rate=3
+is_err 'crm-order: BE2 is due: what is due is collected, with: crm-order bill collect BE2'
+done_testing
