@@ -75,7 +75,9 @@ enum {
 	PERIOD,
 	ANCHOR,
 	UNNOTED_GROSS,
-	UNNOTED_NET
+	UNNOTED_NET,
+	RED_GROSS,
+	RED_NET
 };
 
 static int
@@ -90,6 +92,18 @@ static int64_t
 day_at(const struct crm_stmt *q, int col)
 {
 	return crm_col_null(q, col) ? NO_DAY : crm_col_int(q, col);
+}
+
+/* What came back and was taken off the plan: it has no credit note, neither of its own nor
+ * of a red letter. */
+static struct money
+off_plan(const struct crm_stmt *q)
+{
+	struct money m = { crm_col_int(q, UNNOTED_GROSS) -
+		    crm_col_int(q, RED_GROSS),
+		crm_col_int(q, UNNOTED_NET) - crm_col_int(q, RED_NET) };
+
+	return m.gross > 0 ? m : (struct money){ 0, 0 };
 }
 
 static void
@@ -113,8 +127,10 @@ take_line(struct bill *b, const struct crm_stmt *q, struct bill_line *l)
 	    ? l->sum
 	    : bill_share(l->sum, l->wanted, l->quantity);
 	if (l->form != FORM_DELIVERY && l->form != FORM_SUBSCRIPTION) {
-		l->wanted_sum.gross -= crm_col_int(q, UNNOTED_GROSS);
-		l->wanted_sum.net -= crm_col_int(q, UNNOTED_NET);
+		struct money off = off_plan(q);
+
+		l->wanted_sum.gross -= off.gross;
+		l->wanted_sum.net -= off.net;
 	}
 	l->from = day_at(q, STARTS);
 	l->to = day_at(q, ENDS);
@@ -129,6 +145,15 @@ take_line(struct bill *b, const struct crm_stmt *q, struct bill_line *l)
 				 "WHERE t.\"order_line\" = l.\"id\" " \
 				 "AND t.\"status\" = 'received' " \
 				 "AND t.\"deleted\" IS NULL), 0)"
+
+/* What red letters credited of it. */
+#define RED(what) \
+	"coalesce((SELECT CAST(-sum(n.\"" what "\") AS BIGINT) " \
+	"FROM invoice_line n JOIN invoice i ON i.\"id\" = n.\"invoice\" " \
+	"WHERE n.\"order_line\" = l.\"id\" AND n.\"deleted\" IS NULL " \
+	"AND i.\"deleted\" IS NULL AND i.\"red_of\" IS NOT NULL " \
+	"AND i.\"status\" = 'issued' AND i.\"red_reason\" = 'returned' " \
+	"AND coalesce(i.\"credited\", 1) = 1), 0)"
 
 static enum crm_status
 read_lines(struct bill *b, struct crm_err *err)
@@ -145,9 +170,9 @@ read_lines(struct bill *b, struct crm_err *err)
 	    "coalesce(l.\"net\", l.\"amount\", 0), l.\"starts_on\", "
 	    "l.\"ends_on\", l.\"period\", coalesce(l.\"anchor_day\", 0), " UNNOTED(
 		"credit", "amount") ", " UNNOTED("net",
-		"net") " "
-		       "FROM order_line l WHERE l.\"order\" = ? AND l.\"deleted\" IS NULL "
-		       "ORDER BY coalesce(l.\"line\", 2147483647), l.\"id\"",
+		"net") ", " RED("gross") ", " RED("net") " "
+							 "FROM order_line l WHERE l.\"order\" = ? AND l.\"deleted\" IS NULL "
+							 "ORDER BY coalesce(l.\"line\", 2147483647), l.\"id\"",
 	    &q, err);
 	if (st != CRM_OK)
 		return st;

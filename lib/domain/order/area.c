@@ -32,6 +32,7 @@ static const struct crm_trade kinds[] = {
 		.undated = of_order_lines } },
 	{ "delivery",
 	    .rules = { .save = delivery_save,
+		.hide = delivery_hide,
 		.saved = delivery_saved,
 		.undo = delivery_undo,
 		.reverse = delivery_reverse,

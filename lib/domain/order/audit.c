@@ -1,4 +1,5 @@
-/* The books of orders: deliveries = moves, nothing comes back that did not leave. */
+/* The books of orders: deliveries = moves, returns = moves = credit notes, nothing comes
+ * back that did not leave. */
 #include "order.h"
 
 #define SHIPPED_BY(line) \
@@ -48,6 +49,46 @@ static const struct lie lies[] = {
 			    "WHERE l.\"deleted\" IS NULL AND r.n > " SHIPPED_BY(
 				"l.\"id\"") " ORDER BY l.\"id\"",
 	    CRM_DECIMAL_DIGITS },
+	{ "return", "return-moves", N_("%s came back, the move took in %s"),
+	    "SELECT r.\"id\", r.\"quantity\", "
+	    "m.\"quantity\" + coalesce(m.\"scrapped\", 0) FROM sale_return r "
+	    "JOIN move m ON m.\"id\" = r.\"move\" "
+	    "LEFT JOIN order_line l ON l.\"id\" = r.\"order_line\" "
+	    "WHERE r.\"deleted\" IS NULL AND l.\"unit\" IS NULL "
+	    "AND r.\"quantity\" <> m.\"quantity\" + "
+	    "coalesce(m.\"scrapped\", 0) ORDER BY r.\"id\"",
+	    CRM_DECIMAL_DIGITS },
+	/* Of what was charged when it left all is credited, unless a red letter did
+	 * it; of the rest as much as was charged, and no more than it says. */
+	{ "return", "return-notes",
+	    N_("its credit is %s, its credit notes come to %s"),
+	    "SELECT x.\"id\", x.\"credit\", x.n FROM (SELECT r.\"id\", "
+	    "coalesce(r.\"credit\", 0) AS \"credit\", r.\"order_line\", "
+	    "CASE WHEN d.\"gross\" IS NULL THEN 0 ELSE 1 END AS told, "
+	    "coalesce((SELECT CAST(sum(p.\"amount\") AS BIGINT) "
+	    "FROM payment p WHERE p.\"return\" = r.\"id\" "
+	    "AND p.\"void_on\" IS NULL AND p.\"deleted\" IS NULL), 0) AS n "
+	    "FROM sale_return r LEFT JOIN delivery_line d "
+	    "ON d.\"id\" = r.\"delivery_line\" "
+	    "JOIN sale_order o ON o.\"id\" = r.\"order\" "
+	    "AND o.\"status\" <> 'cancelled' "
+	    "WHERE r.\"deleted\" IS NULL AND r.\"status\" = 'received') x "
+	    "WHERE x.n > x.\"credit\" OR (x.told = 1 AND x.n < x.\"credit\" "
+	    "AND NOT EXISTS (SELECT 1 FROM invoice_line v JOIN invoice i "
+	    "ON i.\"id\" = v.\"invoice\" WHERE i.\"red_of\" IS NOT NULL "
+	    "AND v.\"order_line\" = x.\"order_line\" "
+	    "AND v.\"deleted\" IS NULL)) ORDER BY x.\"id\"",
+	    -1 },
+	{ "delivery-line", "delivery-credit",
+	    N_("%s of it are credited, %s were charged"),
+	    "SELECT d.\"id\", r.n, d.\"gross\" FROM delivery_line d JOIN "
+	    "(SELECT \"delivery_line\", CAST(sum(\"credit\") AS BIGINT) n "
+	    "FROM sale_return WHERE \"deleted\" IS NULL "
+	    "AND \"status\" = 'received' GROUP BY \"delivery_line\") r "
+	    "ON r.\"delivery_line\" = d.\"id\" "
+	    "WHERE d.\"deleted\" IS NULL AND r.n > d.\"gross\" "
+	    "ORDER BY d.\"id\"",
+	    -1 },
 	{ "reservation", "reserved-for",
 	    N_("%s are held for an order that is over, not %s"),
 	    "SELECT v.\"id\", v.\"held\", 0 FROM reservation v "

@@ -36,6 +36,21 @@ check_returns(const struct crm_saving *w, struct crm_err *err)
 		  (long long)back.i);
 }
 
+/* Nobody signs for what has not left; an import has what is. */
+static enum crm_status
+check_signed(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value *left = value_of(w->new, "shipped_on");
+	const struct crm_value *on = value_of(w->new, "signed_on");
+
+	if (is_as_it_was(w) || on->kind != CRM_INT || left->kind != CRM_INT ||
+	    on->i >= left->i)
+		return CRM_OK;
+	return crm_fail_field(err, CRM_RULE, "signed_on",
+	    "%s is before it left, on %s", date_dup(w->arena, on->i),
+	    date_dup(w->arena, left->i));
+}
+
 enum crm_status
 delivery_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -45,7 +60,11 @@ delivery_save(const struct crm_saving *w, struct crm_err *err)
 		st = document_day_past(w, "shipped_on", err);
 	if (st == CRM_OK)
 		st = document_day_past(w, "signed_on", err);
-	return st == CRM_OK ? check_returns(w, err) : st;
+	if (st == CRM_OK)
+		st = check_returns(w, err);
+	if (st == CRM_OK)
+		st = check_signed(w, err);
+	return st == CRM_OK ? delivery_stays(w, err) : st;
 }
 
 /* An import brings numbers too. */
@@ -60,13 +79,15 @@ enum crm_status
 delivery_line_save(const struct crm_saving *w, struct crm_err *err)
 {
 	bool of_line = value_of(w->new, "order_line")->kind == CRM_INT;
+	enum crm_status st;
 
 	if (!of_line && value_of(w->new, "part_of")->kind == CRM_NULL)
 		return crm_fail_field(
 		    err, CRM_INVALID, "order_line", "is needed");
-	return of_line && w->old == NULL && !w->import
+	st = delivery_line_stays(w, err);
+	return st == CRM_OK && of_line && w->old == NULL && !w->import
 	    ? order_keep_charge(w, err)
-	    : CRM_OK;
+	    : st;
 }
 
 /* Whether goods left with a line of a delivery. */
@@ -87,7 +108,9 @@ delivery_line_hide(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st = CRM_OK;
 	bool left = false;
 
-	if (!w->undo)
+	if (!w->undo && value_of(w->new, "gross")->kind == CRM_INT)
+		left = true;
+	else if (!w->undo)
 		st = has_left(w->store, w->new, &left, err);
 	if (st != CRM_OK || !left)
 		return st;

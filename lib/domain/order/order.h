@@ -24,6 +24,8 @@ crm_reverse_hook order_reverse;
 /* ---- edit.c: what may be edited in which state ---- */
 
 extern const struct crm_lines order_lines_kind;
+/* What both sides agreed to; ends with NULL. */
+extern const char *const order_agreed[];
 crm_hook order_save, order_hide, order_line_save, order_line_hide,
     order_line_saved;
 /* What a change of the order means for its lines. */
@@ -114,10 +116,19 @@ enum crm_status
 delivery_alarm(struct crm_store *s, const struct crm_due_ask *ask,
     crm_due_each *each, void *ctx, struct crm_err *err);
 
+/* ---- posted.c: deliveries and returns that are posted stay ---- */
+
+/* Between these, `crm_order_ship` and `crm_order_return` write what they post. */
+void order_post(struct crm_store *s, bool begin);
+/* Parts of `save`: CRM_RULE where somebody would rewrite what is posted, with
+ * what takes it back.  An import adds what came from elsewhere, and nothing to what was
+ * posted here. */
+crm_hook delivery_stays, delivery_line_stays, return_stays;
+
 /* ---- ship.c, delivery.c, return.c, kit.c ---- */
 
-/* What precedes the numbers of deliveries: "DN". */
-extern const char delivery_prefix[];
+/* What precedes the numbers of deliveries and returns: "DN", "RT". */
+extern const char delivery_prefix[], return_prefix[];
 /* How a delivery or a return comes to be void. */
 extern const struct reached_by order_voided[];
 
@@ -130,8 +141,8 @@ enum crm_status order_kit_back(struct crm_store *s, int64_t delivery_line,
 enum crm_status order_has_parts(
     struct crm_store *s, int64_t delivery_line, bool *yes, struct crm_err *err);
 
-crm_hook delivery_save, delivery_saved, delivery_line_save, delivery_line_hide,
-    return_save, return_saved, return_hide;
+crm_hook delivery_save, delivery_hide, delivery_saved, delivery_line_save,
+    delivery_line_hide, return_save, return_saved, return_hide;
 crm_undo_hook delivery_undo, delivery_line_undo, return_undo;
 crm_reverse_hook delivery_reverse, return_reverse;
 

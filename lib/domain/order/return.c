@@ -9,7 +9,7 @@
 
 #include <crm/domain/numbering.h>
 
-static const char prefix[] = "RT";
+const char return_prefix[] = "RT";
 
 /* A return while it is made. */
 struct returning {
@@ -267,7 +267,7 @@ static enum crm_status
 take_back(struct returning *v, const struct left *of, int64_t quantity,
     int64_t *id, struct crm_err *err)
 {
-	const struct crm_numbering n = { .prefix = prefix,
+	const struct crm_numbering n = { .prefix = return_prefix,
 		.seller = number(&v->order, "seller"),
 		.day = v->day };
 	struct crm_record r;
@@ -375,6 +375,7 @@ crm_order_return(struct crm_store *s, int64_t line,
 	if ((st = load(&v, line, err)) != CRM_OK ||
 	    (st = read_left(&v, &l, &n, err)) != CRM_OK)
 		goto out;
+	order_post(s, true);
 	for (i = 0; i < n && rest > 0 && st == CRM_OK; i++) {
 		part = l[i].left < rest ? l[i].left : rest;
 		if (part <= 0)
@@ -383,6 +384,7 @@ crm_order_return(struct crm_store *s, int64_t line,
 			each(ctx, id);
 		rest -= part;
 	}
+	order_post(s, false);
 	if (st == CRM_OK && rest > 0)
 		st = too_many(&v, l, n, err);
 	if (st == CRM_OK)
@@ -431,6 +433,8 @@ return_save(const struct crm_saving *w, struct crm_err *err)
 
 	if (st == CRM_OK)
 		st = document_day_past(w, "returned_on", err);
+	if (st == CRM_OK)
+		st = return_stays(w, err);
 	if (st != CRM_OK || w->undo || day->kind != CRM_INT || !says_day(w))
 		return st;
 	st = day_left(w, &left, err);
@@ -444,24 +448,7 @@ return_save(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 return_saved(const struct crm_saving *w, struct crm_err *err)
 {
-	return document_number_saved(w, prefix, err);
-}
-
-enum crm_status
-return_hide(const struct crm_saving *w, struct crm_err *err)
-{
-	const struct crm_value *of = value_of(w->new, "delivery_line");
-	bool back = value_of(w->new, "move")->kind == CRM_INT;
-	enum crm_status st = CRM_OK;
-
-	if (!back && !w->undo && of->kind == CRM_INT)
-		st = order_has_parts(w->store, of->i, &back, err);
-	if (st != CRM_OK || w->undo || !back)
-		return st;
-	return crm_fail_record(err, CRM_RULE,
-	    "goods came back with %s: crm-admin undo of its batch takes that "
-	    "back",
-	    typed_id(w->arena, w->new->entity, w->new->id));
+	return document_number_saved(w, return_prefix, err);
 }
 
 enum crm_status

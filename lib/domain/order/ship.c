@@ -232,7 +232,7 @@ leaves_stock(const struct shipping *v, const struct order_line *l)
 }
 
 static enum crm_status
-ship(struct shipping *v, const struct order_line *l, int64_t quantity,
+post(struct shipping *v, const struct order_line *l, int64_t quantity,
     struct crm_text lot, struct crm_err *err)
 {
 	enum crm_status st = find_delivery(v, err);
@@ -243,6 +243,18 @@ ship(struct shipping *v, const struct order_line *l, int64_t quantity,
 		return put_line(v, l, quantity, 0, err);
 	return l->kit ? move_kit(v, l, quantity, lot, err)
 		      : move_goods(v, l, quantity, lot, err);
+}
+
+static enum crm_status
+ship(struct shipping *v, const struct order_line *l, int64_t quantity,
+    struct crm_text lot, struct crm_err *err)
+{
+	enum crm_status st;
+
+	order_post(v->s, true);
+	st = post(v, l, quantity, lot, err);
+	order_post(v->s, false);
+	return st;
 }
 
 /* ---- how much ---- */

@@ -217,10 +217,11 @@ static const struct crm_field customer_fields[] = {
 	    "最近活动",
 	    "last activity date|last contacted|"
 	    "最近跟进时间|最后跟进时间",
-	    .sql = "(SELECT max(x_activity.\"at\") FROM activity x_activity"
-		   " WHERE x_activity.\"about\" = 'C' || $.id"
-		   " AND x_activity.deleted IS NULL" CRM_ACTIVITY_HAPPENED(
-		       "x_activity") ")" },
+	    .sql = "(SELECT max(" CRM_ACTIVITY_AT(
+		"x_activity") ") FROM activity x_activity"
+			      " WHERE x_activity.\"about\" = 'C' || $.id"
+			      " AND x_activity.deleted IS NULL" CRM_ACTIVITY_HAPPENED(
+				  "x_activity") ")" },
 	{ "next_activity", CRM_T_DATE, CRM_F_DERIVED, "Next activity",
 	    "下次活动",
 	    "next activity date|下次跟进时间|"
