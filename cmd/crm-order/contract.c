@@ -77,6 +77,24 @@ sign(struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 	return crm_contract_sign(c->store, id, &how, done, err);
 }
 
+/* ---- its text ---- */
+
+static const struct crm_word draw_words[] = {
+	{ .name = "template",
+	    .type = CRM_T_REF,
+	    .entity = "template",
+	    .flags = CRM_W_NEEDED,
+	    .help = "of contracts, as text: crm-admin template" },
+	{ .name = NULL },
+};
+
+static enum crm_status
+draw(struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
+{
+	return crm_contract_draw(
+	    c->store, id, crm_arg_int(c, "template"), c->chinese, done, err);
+}
+
 static const struct crm_word terminate_words[] = {
 	CRM_WORD_REASON_RULED,
 	{ .name = NULL },
@@ -88,6 +106,11 @@ const struct crm_verb contract_verbs[] = {
 	    .step = CRM_CONTRACT_SUBMIT,
 	    .help = "a draft gets its number and waits for who must agree",
 	    .each = step },
+	{ .name = "draw",
+	    STEP_ROW,
+	    .words = draw_words,
+	    .help = "its text is made by a template, with its fields filled in",
+	    .each = draw },
 	{ .name = "sign",
 	    STEP_ROW,
 	    .words = sign_words,

@@ -67,7 +67,7 @@ stock_reserve(struct crm_cmd *c, struct crm_err *err)
 	size_t i;
 
 	c->entity = crm_dict_find(c->dict, "reservation");
-	if ((st = lines_read(c, "issue", &l, err)) != CRM_OK)
+	if ((st = lines_read(c, "promise", &l, err)) != CRM_OK)
 		return st;
 	for (i = 0; i < l.n; i++)
 		l.line[i].wait = crm_arg_int(c, "wait") == 1;
@@ -162,7 +162,7 @@ stock_promise(struct crm_cmd *c, struct crm_err *err)
 	size_t i;
 
 	c->entity = crm_dict_find(c->dict, "reservation");
-	if ((st = lines_read(c, "issue", &l, err)) != CRM_OK ||
+	if ((st = lines_read(c, "promise", &l, err)) != CRM_OK ||
 	    (st = crm_rows_open(
 		 c, promise_columns, PROMISE_COLUMNS, &rows, err)) != CRM_OK)
 		return st;

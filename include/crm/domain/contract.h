@@ -44,6 +44,11 @@ struct crm_signing {
 enum crm_status crm_contract_sign(struct crm_store *s, int64_t id,
     const struct crm_signing *how, enum crm_action *done, struct crm_err *err);
 
+/* Its text is what a template for contracts makes of it, in English or Chinese.
+ * CRM_RULE where it is not edited any more, CRM_INVALID where the template is none. */
+enum crm_status crm_contract_draw(struct crm_store *s, int64_t id,
+    int64_t template, bool chinese, enum crm_action *done, struct crm_err *err);
+
 /* So many of a line, onto the order of its contract that the batch has made already,
  * else a new one: *order.  0: all that is left of it. */
 enum crm_status crm_contract_call_off(struct crm_store *s, int64_t line,

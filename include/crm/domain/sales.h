@@ -1,16 +1,25 @@
 /*
- * What was sold to whom and when: orders that are not cancelled, by the day
- * they were ordered on; for a customer who has none, deals that were won, by
- * the day they were closed on.  An order without an amount has that of its
- * lines.
+ * What was sold to whom and when: orders that count, by the day they were ordered on,
+ * without tax, less what was cancelled when they were closed short; what came back, by
+ * the day it did; for a customer who has none, deals that were won, by the day they were
+ * closed on.  An order without an amount has that of its lines.
  */
 #ifndef CRM_SALES_H
 #define CRM_SALES_H
 
 #include <crm/store/store.h>
 
+/* SQL: whether the order `o` counts: not cancelled, and no draft; one that is amended
+ * has its number, and one that came from elsewhere that or the id that it had there. */
+#define CRM_IS_ORDERED \
+	"o.\"deleted\" IS NULL " \
+	"AND coalesce(o.\"status\", '') <> 'cancelled' " \
+	"AND (coalesce(o.\"status\", '') <> 'draft' " \
+	"OR o.\"number\" IS NOT NULL OR o.\"ext\" IS NOT NULL) "
+
 struct crm_sale {
 	int64_t customer, day;
+	bool back; /* it came back: no order, and the amount is below zero */
 	int64_t amount; /* in the base currency; 0 for what has no rate
 				 * into it */
 	bool no_rate;

@@ -13,7 +13,7 @@
 
 /* One line of a document, as it was said; what is 0 or blank was not. */
 struct crm_stock_line {
-	const char *kind;        /* of the move: "receipt" */
+	const char *kind; /* of the move: "receipt"; "promise": of none */
 	struct crm_text product; /* sku, name or barcode */
 	int64_t warehouse;
 	struct crm_value quantity; /* above 0, of the unit */

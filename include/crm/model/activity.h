@@ -13,6 +13,11 @@
 /* It is still to come. */
 #define CRM_ACTIVITY_AHEAD(a) CRM_ACTIVITY_HELD(a) " AND " a ".\"at\" > {now}"
 
+/* Of which the first or last of a record is asked for: the sum keeps a server from the
+ * index on the time alone, in which it would look through the activities of all
+ * records for those of one. */
+#define CRM_ACTIVITY_AT(a) a ".\"at\" + 0"
+
 /* Open tasks about a record of the kind with the code. */
 #define CRM_OPEN_TASKS_ABOUT(code) \
 	" FROM task x_task WHERE x_task.\"about\" = '" code "' || $.id" \
@@ -21,7 +26,8 @@
 
 /* The day of the next thing that is to be done about such a record: when an open task
  * is due, or a meeting or another activity is to be.  Whether any activity is ahead
- * is asked once a statement: where none is, none is looked up for each record. */
+ * is asked once a statement: where none is, none is looked up for each record.  The
+ * sum is there as in CRM_ACTIVITY_AT. */
 #define CRM_NEXT_ACTIVITY(code) \
 	"(CASE WHEN EXISTS (SELECT 1 FROM activity WHERE \"at\" > {now})" \
 	" THEN (SELECT min(x_next.\"day\") FROM (" \
@@ -30,6 +36,6 @@
 		  "SELECT {day x_activity.\"at\"} FROM activity x_activity" \
 		  " WHERE x_activity.\"about\" = '" code "' || $.id" \
 		  " AND x_activity.deleted IS NULL" CRM_ACTIVITY_AHEAD( \
-		      "x_activity") ") x_next) ELSE (SELECT min(x_task.\"due\")" CRM_OPEN_TASKS_ABOUT(code) ") END)"
+		      "x_activity") ") x_next) ELSE (SELECT min(x_task.\"due\" + 0)" CRM_OPEN_TASKS_ABOUT(code) ") END)"
 
 #endif

@@ -73,6 +73,13 @@ enum crm_status crm_log_moved(struct crm_store *s, const struct crm_record *r,
  * of any of the kind. */
 enum crm_status crm_log_ever(struct crm_store *s, const struct crm_entity *e,
     int64_t record, const char *field, bool *yes, struct crm_err *err);
+/* To whom but one a batch set a reference, or from whom it took it; 0: to nobody. */
+enum crm_status crm_log_other(struct crm_store *s, const struct crm_record *r,
+    const char *field, int64_t number, int64_t but, int64_t *other,
+    struct crm_err *err);
+/* Whether a later batch than this, by its number, changed a field. */
+enum crm_status crm_log_after(struct crm_store *s, const struct crm_record *r,
+    const char *field, int64_t number, bool *yes, struct crm_err *err);
 /* Whether the open batch changed a field of a record, or (`deleted`) hid it or brought
  * it back. */
 enum crm_status crm_log_now(struct crm_store *s, const struct crm_entity *e,

@@ -155,8 +155,9 @@ on_unknown(void *ctx, const char *field, struct crm_text value, int64_t rows)
 	im->values = crm_grow(im->c->arena, im->values, im->n_values,
 	    &im->cap_values, sizeof *im->values);
 	im->values[im->n_values++] = crm_sprintf(im->c->arena,
-	    "%lld %s: --value '%s:%s='", (long long)rows,
-	    rows == 1 ? "row" : "rows", field, b.data == NULL ? "" : b.data);
+	    rows == 1 ? crm_tr("%lld row: --value '%s:%s='")
+		      : crm_tr("%lld rows: --value '%s:%s='"),
+	    (long long)rows, field, b.data == NULL ? "" : b.data);
 	crm_buf_free(&b);
 }
 

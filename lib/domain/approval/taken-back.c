@@ -9,27 +9,6 @@
 
 /* ---- by whom ---- */
 
-/* Whoever else decided in the batch: of a redo that is whose decision comes back.  0:
- * nobody. */
-static enum crm_status
-other_decider(const struct crm_undoing *u, int64_t *who, struct crm_err *err)
-{
-	const struct crm_value v[] = { crm_value_int(u->batch),
-		crm_value_int(u->now->id),
-		crm_value_int(crm_store_actor(u->store)) };
-	struct crm_value found;
-	enum crm_status st = crm_get_int(u->store,
-	    "SELECT max(CAST(coalesce(c.\"new\", c.\"old\") AS BIGINT)) "
-	    "FROM change c JOIN batch b ON b.\"id\" = c.\"batch\" "
-	    "WHERE b.\"number\" = ? AND c.\"entity\" = 'approval' "
-	    "AND c.\"record\" = ? AND c.\"field\" = 'decided_by' "
-	    "AND CAST(coalesce(c.\"new\", c.\"old\") AS BIGINT) <> ?",
-	    v, COUNT(v), &found, err);
-
-	*who = st == CRM_OK && found.kind == CRM_INT ? found.i : 0;
-	return st;
-}
-
 static enum crm_status
 is_admin(struct crm_store *s, bool *yes, struct crm_err *err)
 {
@@ -52,7 +31,10 @@ check_who(const struct crm_undoing *u, struct crm_err *err)
 	int64_t who;
 	bool admin;
 
-	if ((st = other_decider(u, &who, err)) != CRM_OK || who == 0 ||
+	/* Of a redo that is whose decision would come back. */
+	st = crm_log_other(u->store, u->now, "decided_by", u->batch,
+	    crm_store_actor(u->store), &who, err);
+	if (st != CRM_OK || who == 0 ||
 	    (st = is_admin(u->store, &admin, err)) != CRM_OK || admin)
 		return st;
 	(void)crm_display(u->store,

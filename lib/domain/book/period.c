@@ -259,26 +259,12 @@ check_side(const struct crm_saving *w, const struct crm_record *r,
 	return st;
 }
 
-/* Whether what was booked nowhere yet gets another day: it leaves no figure behind. */
-static enum crm_status
-is_dated_anew(const struct crm_saving *w, bool *yes, struct crm_err *err)
-{
-	const struct crm_trade *t = crm_trade(w->new->entity->def->name);
-
-	*yes = false;
-	if (t->unposted == NULL || t->rules.part_of != NULL ||
-	    !differs(w->old, w->new, t->rules.dated))
-		return CRM_OK;
-	return record_is(w->store, t->unposted, w->old, yes, err);
-}
-
 enum crm_status
 crm_period_dated(const struct crm_saving *w, struct crm_err *err)
 {
 	const char *kind = w->new->entity->def->name;
 	const struct crm_rules *rules = &crm_trade(kind)->rules;
 	struct lock *any;
-	bool anew = false;
 	enum crm_status st = lock_of(
 	    w->store, crm_area_of(kind), ANY_SELLER, &any, err);
 
@@ -287,8 +273,6 @@ crm_period_dated(const struct crm_saving *w, struct crm_err *err)
 	    is_remark_alone(w, rules))
 		return st;
 	if (w->old != NULL)
-		st = is_dated_anew(w, &anew, err);
-	if (st == CRM_OK && w->old != NULL && !anew)
 		st = check_side(w, w->old, rules, crm_area_of(kind), err);
 	return st != CRM_OK
 	    ? st

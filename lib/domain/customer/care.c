@@ -6,13 +6,14 @@
 /* Notes are written without the customer. */
 static const char care_sql[] =
     "SELECT t.\"name\", t.\"grade\", t.\"owner\", "
-    "t.\"created\", g.\"care_days\", (SELECT max(a.\"at\") FROM activity a "
-    "WHERE a.\"about\" = 'C' || t.\"id\" AND a.\"kind\" <> 'note' "
-    "AND a.\"at\" < ? AND a.\"deleted\" IS NULL" CRM_ACTIVITY_HELD(
-	"a") ") FROM customer t "
-	     "JOIN grade g ON g.\"kind\" = 'customer' AND g.\"grade\" = t.\"grade\" "
-	     "AND g.\"deleted\" IS NULL AND g.\"care_days\" IS NOT NULL "
-	     "WHERE t.\"id\" = ? AND t.\"deleted\" IS NULL";
+    "t.\"created\", g.\"care_days\", (SELECT max(" CRM_ACTIVITY_AT(
+	"a") ") FROM activity a "
+	     "WHERE a.\"about\" = 'C' || t.\"id\" AND a.\"kind\" <> 'note' "
+	     "AND a.\"at\" < ? AND a.\"deleted\" IS NULL" CRM_ACTIVITY_HELD(
+		 "a") ") FROM customer t "
+		      "JOIN grade g ON g.\"kind\" = 'customer' AND g.\"grade\" = t.\"grade\" "
+		      "AND g.\"deleted\" IS NULL AND g.\"care_days\" IS NOT NULL "
+		      "WHERE t.\"id\" = ? AND t.\"deleted\" IS NULL";
 
 enum crm_status
 crm_care_of(struct crm_store *s, int64_t customer, int64_t on,

@@ -6,6 +6,7 @@
 
 #include <crm/domain/area.h>
 #include <crm/domain/lint.h>
+#include <crm/domain/sales.h>
 
 crm_hook customer_save, contact_save, relation_save, grade_save;
 crm_same relation_same;
@@ -15,18 +16,49 @@ crm_audit customer_audit;
 
 /* ---- order-sum.c: what an order counts ---- */
 
-/* The end of a select over orders o, which an order without a total has a row a
- * line in: columns of order_read, and what they need behind FROM. */
-#define ORDER_COLUMNS \
-	"o.\"id\" AS \"sale\", o.\"amount\" AS \"amount\", " \
-	"o.\"currency\" AS \"currency\", o.\"rate\" AS \"rate\", " \
-	"l.\"amount\" AS \"line\", l.\"quantity\" AS \"quantity\", " \
+/*
+ * Selects of the columns of order_read behind the customer and the day, to be united
+ * and put in order by these and the sale.  Of orders, which one without a total has a
+ * row a line in; of what was cancelled of their lines, which is one more line, below
+ * zero; and of what came back, which is a sale of its own, below zero too.  Each ends in
+ * conditions.
+ */
+#define OF_ORDER(day, sale) \
+	"SELECT o.\"customer\" AS \"customer\", " day " AS \"day\", " sale \
+	" AS \"sale\", "
+#define AT_RATE "o.\"currency\" AS \"currency\", o.\"rate\" AS \"rate\", "
+#define ORDER_AMOUNT "coalesce(o.\"net\", o.\"amount\") AS \"amount\", " AT_RATE
+#define LINE_PRICE \
 	"l.\"unit_price\" AS \"price\", l.\"discount\" AS \"discount\" "
-#define ORDER_LINES \
-	"LEFT JOIN order_line l ON o.\"amount\" IS NULL " \
-	"AND l.\"order\" = o.\"id\" AND l.\"deleted\" IS NULL "
+#define SELECT_ORDERS \
+	OF_ORDER("o.\"ordered_on\"", "o.\"id\"") \
+	ORDER_AMOUNT "coalesce(l.\"net\", l.\"amount\") AS \"line\", " \
+		     "l.\"quantity\" AS \"quantity\", " LINE_PRICE \
+		     "FROM sale_order o LEFT JOIN order_line l " \
+		     "ON o.\"amount\" IS NULL AND l.\"order\" = o.\"id\" " \
+		     "AND l.\"deleted\" IS NULL WHERE " CRM_IS_ORDERED
+#define SELECT_CANCELLED \
+	OF_ORDER("o.\"ordered_on\"", "o.\"id\"") \
+	ORDER_AMOUNT \
+	"-CAST(round(coalesce(l.\"net\", l.\"amount\") * 1.0 * " \
+	"l.\"cancelled\" / l.\"quantity\") AS BIGINT), -l.\"cancelled\", " LINE_PRICE \
+	"FROM order_line l JOIN sale_order o " \
+	"ON o.\"id\" = l.\"order\" WHERE l.\"cancelled\" > 0 " \
+	"AND l.\"quantity\" > 0 AND l.\"deleted\" IS NULL " \
+	"AND " CRM_IS_ORDERED
+/* Their ids are behind those of all orders. */
+#define BACK_FIRST "4611686018427387904"
+#define SELECT_BACK \
+	OF_ORDER("b.\"returned_on\"", BACK_FIRST " + b.\"id\"") \
+	"-coalesce(b.\"net\", b.\"credit\"), " AT_RATE \
+	"NULL, NULL, NULL, NULL FROM sale_return b JOIN sale_order o " \
+	"ON o.\"id\" = b.\"order\" WHERE b.\"deleted\" IS NULL " \
+	"AND b.\"status\" = 'received' " \
+	"AND coalesce(b.\"net\", b.\"credit\") IS NOT NULL " \
+	"AND " CRM_IS_ORDERED
 
 struct order_sum {
+	bool back;      /* it came back */
 	int64_t amount; /* in the base currency; 0 for what has no rate */
 	bool no_rate;
 	int64_t own;      /* what has none, in its own currency */

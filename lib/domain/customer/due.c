@@ -50,14 +50,15 @@ care_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 	crm_sql_init(&sql, &a);
 	crm_buf_str(&sql.text,
 	    "SELECT t.\"id\", coalesce(t.\"owner\", 0), g.\"care_days\", "
-	    "t.\"created\", (SELECT max(a.\"at\") FROM activity a "
-	    "WHERE a.\"about\" = 'C' || t.\"id\" AND a.\"kind\" <> 'note' "
-	    "AND a.\"deleted\" IS NULL" CRM_ACTIVITY_HAPPENED(
-		"a") "), t.\"grade\", coalesce(t.\"pool\", 0) FROM customer t "
-		     "JOIN grade g ON g.\"kind\" = 'customer' "
-		     "AND g.\"grade\" = t.\"grade\" AND g.\"deleted\" IS NULL "
-		     "AND g.\"care_days\" IS NOT NULL WHERE t.\"deleted\" IS NULL "
-		     "AND coalesce(t.\"kind\", 'customer') = 'customer'");
+	    "t.\"created\", (SELECT max(" CRM_ACTIVITY_AT(
+		"a") ") FROM activity a "
+		     "WHERE a.\"about\" = 'C' || t.\"id\" AND a.\"kind\" <> 'note' "
+		     "AND a.\"deleted\" IS NULL" CRM_ACTIVITY_HAPPENED(
+			 "a") "), t.\"grade\", coalesce(t.\"pool\", 0) FROM customer t "
+			      "JOIN grade g ON g.\"kind\" = 'customer' "
+			      "AND g.\"grade\" = t.\"grade\" AND g.\"deleted\" IS NULL "
+			      "AND g.\"care_days\" IS NOT NULL WHERE t.\"deleted\" IS NULL "
+			      "AND coalesce(t.\"kind\", 'customer') = 'customer'");
 	st = clock_rows(s, &clock, &sql, ask, each, ctx, err);
 	crm_sql_free(&sql);
 	crm_arena_free(&a);

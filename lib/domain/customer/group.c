@@ -13,6 +13,9 @@
 	"JOIN below b ON c.\"parent\" = b.\"id\" " \
 	"WHERE c.\"deleted\" IS NULL) "
 
+/* Of these the orders. */
+#define WITHIN "AND o.\"customer\" IN (SELECT b.\"id\" FROM below b) "
+
 struct node {
 	struct crm_member m;
 	int64_t parent;
@@ -189,14 +192,14 @@ add_order(struct tree *t, struct crm_stmt *q, bool *more, struct crm_err *err)
 	struct order_sum sum;
 	enum crm_status st;
 
-	st = order_read(t->s, q, 1, crm_col_int(q, 0), more, &sum, err);
+	st = order_read(t->s, q, 2, crm_col_int(q, 0), more, &sum, err);
 	if (st != CRM_OK || x == NULL)
 		return st;
-	x->m.own.orders++;
+	x->m.own.orders += !sum.back;
 	if (!sum.no_rate)
 		return add(&x->m.own.order_amount, sum.amount, err);
 	u = unrated_of(t, &x->m, crm_text_of(sum.currency));
-	u->own.orders++;
+	u->own.orders += !sum.back;
 	return add(&u->own.order_amount, sum.own, err);
 }
 
@@ -208,11 +211,9 @@ load_orders(struct tree *t, int64_t top, struct crm_err *err)
 	bool more;
 
 	st = crm_sql(t->s,
-	    BELOW
-	    "SELECT o.\"customer\", " ORDER_COLUMNS "FROM below b "
-	    "JOIN sale_order o ON o.\"customer\" = b.\"id\" " ORDER_LINES
-	    "WHERE o.\"deleted\" IS NULL "
-	    "AND coalesce(o.\"status\", '') <> 'cancelled' ORDER BY o.\"id\"",
+	    BELOW "SELECT x.* FROM (" SELECT_ORDERS WITHIN
+		  "UNION ALL " SELECT_CANCELLED WITHIN
+		  "UNION ALL " SELECT_BACK WITHIN ") x ORDER BY x.\"sale\"",
 	    &q, err);
 	if (st != CRM_OK)
 		return st;

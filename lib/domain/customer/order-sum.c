@@ -8,6 +8,9 @@
 
 #include <stdio.h>
 
+/* BACK_FIRST, as a number. */
+static const int64_t BACK_ID = INT64_C(4611686018427387904);
+
 /* Columns of the rows of an order, from the first on. */
 enum { SALE, AMOUNT, CURRENCY, RATE, LINE, QUANTITY, PRICE, DISCOUNT };
 
@@ -104,6 +107,7 @@ order_read(struct crm_store *s, struct crm_stmt *q, int at, int64_t customer,
 	enum crm_status st = CRM_OK;
 	int digits;
 
+	out->back = id >= BACK_ID;
 	read_currency(s, q, at, out);
 	digits = crm_currency_digits(out->currency);
 	while (st == CRM_OK && *more && crm_col_int(q, at + SALE) == id) {

@@ -5,40 +5,37 @@
 
 #include <string.h>
 
-#define LIVE \
-	"o.\"deleted\" IS NULL " \
-	"AND coalesce(o.\"status\", '') <> 'cancelled' "
-
 /* Columns of the stream: those of an order begin with SALE. */
 enum { CUSTOMER, DAY, SALE };
 
-/* An order without a total has that of its lines, and so a row for each of
- * them. The orders of a sale's customer and deals never meet, but their ids
- * would: those of deals are turned. */
+#define DAYS(day) "AND " day " >= ? AND " day " <= ? "
+
+/* The orders of a sale's customer and deals never meet, but their ids would: those of
+ * deals are turned. */
 static const char sales_sql[] =
     "SELECT x.\"customer\", x.\"day\", x.\"sale\", x.\"amount\", "
     "x.\"currency\", x.\"rate\", x.\"line\", x.\"quantity\", x.\"price\", "
-    "x.\"discount\" FROM ("
-    "SELECT o.\"customer\" AS \"customer\", o.\"ordered_on\" AS \"day\", " ORDER_COLUMNS
-    "FROM sale_order o " ORDER_LINES "WHERE " LIVE
-    "AND o.\"ordered_on\" >= ? AND o.\"ordered_on\" <= ? UNION ALL "
-    "SELECT d.\"customer\", d.\"closed_on\", -d.\"id\", d.\"amount\", "
-    "d.\"currency\", d.\"rate\", NULL, NULL, NULL, NULL "
-    "FROM deal d JOIN stage s ON s.\"id\" = d.\"stage\" AND s.\"type\" = 'won' "
-    "WHERE d.\"deleted\" IS NULL "
-    "AND d.\"closed_on\" >= ? AND d.\"closed_on\" <= ? AND NOT EXISTS ("
-    "SELECT 1 FROM sale_order o WHERE o.\"customer\" = d.\"customer\" AND " LIVE
-    "AND o.\"ordered_on\" <= ?)) x "
-    "JOIN customer c ON c.\"id\" = x.\"customer\" AND c.\"deleted\" IS NULL "
-    "ORDER BY x.\"customer\", x.\"day\", x.\"sale\"";
+    "x.\"discount\" FROM (" SELECT_ORDERS DAYS(
+	"o.\"ordered_on\"") "UNION ALL " SELECT_CANCELLED
+	DAYS("o.\"ordered_on\"") "UNION ALL " SELECT_BACK DAYS(
+	    "b.\"returned_on\"") "UNION ALL "
+				 "SELECT d.\"customer\", d.\"closed_on\", -d.\"id\", d.\"amount\", "
+				 "d.\"currency\", d.\"rate\", NULL, NULL, NULL, NULL "
+				 "FROM deal d JOIN stage s ON s.\"id\" = d.\"stage\" AND s.\"type\" = 'won' "
+				 "WHERE d.\"deleted\" IS NULL " DAYS(
+				     "d.\"closed_on\"") "AND NOT EXISTS ("
+							"SELECT 1 FROM sale_order o WHERE o.\"customer\" = d.\"customer\" "
+							"AND " CRM_IS_ORDERED
+							"AND o.\"ordered_on\" <= ?)) x "
+							"JOIN customer c ON c.\"id\" = x.\"customer\" AND c.\"deleted\" IS NULL "
+							"ORDER BY x.\"customer\", x.\"day\", x.\"sale\"";
 
 enum crm_status
 crm_sales_open(struct crm_store *s, int64_t from, int64_t to,
     struct crm_sales *out, struct crm_err *err)
 {
-	const struct crm_value days[] = { crm_value_int(from),
-		crm_value_int(to), crm_value_int(from), crm_value_int(to),
-		crm_value_int(to) };
+	const struct crm_value a = crm_value_int(from), b = crm_value_int(to);
+	const struct crm_value days[] = { a, b, a, b, a, b, a, b, b };
 	enum crm_status st;
 
 	*out = (struct crm_sales){ .store = s };
@@ -60,6 +57,7 @@ next_sale(struct crm_sales *x, struct crm_sale *sale, struct crm_err *err)
 	    x->store, x->q, SALE, sale->customer, &x->more, &sum, err);
 	if (st != CRM_OK)
 		return st;
+	sale->back = sum.back;
 	sale->amount = sum.amount;
 	sale->no_rate = sum.no_rate;
 	sale->own = sum.own;

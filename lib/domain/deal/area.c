@@ -81,6 +81,9 @@ static const struct crm_alarm alarms[] = {
 	    close_alarm },
 	{ N_("rot"), "a deal is idle for longer than its stage allows",
 	    rot_alarm },
+	{ N_("registration"),
+	    "the registration of a deal by a partner ends; from 7 days before",
+	    registration_alarm },
 	{ .kind = NULL },
 };
 

@@ -26,6 +26,11 @@ enum crm_status close_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 enum crm_status rot_alarm(struct crm_store *s, const struct crm_due_ask *ask,
     crm_due_each *each, void *ctx, struct crm_err *err);
 
+/* In register.c. */
+enum crm_status
+registration_alarm(struct crm_store *s, const struct crm_due_ask *ask,
+    crm_due_each *each, void *ctx, struct crm_err *err);
+
 /* ---- demand.c: what open deals will need of stock ---- */
 
 crm_demand_slot deal_demand;

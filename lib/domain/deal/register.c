@@ -115,3 +115,49 @@ deal_register(const struct crm_saving *w, struct crm_err *err)
 		    "is before registered_on");
 	return check_free(w, err);
 }
+
+/* ---- a clock ---- */
+
+enum { NOTICE = 7 };
+
+static bool
+registration_due(const struct crm_stmt *q, const struct crm_due_ask *ask,
+    int64_t *day, struct crm_buf *why)
+{
+	*day = crm_col_int(q, CLOCK_COLUMNS);
+	crm_buf_str(why,
+	    crm_tr("the last day on which the registration protects a deal "));
+	say_days(why, *day - crm_instant_date(ask->now));
+	return true;
+}
+
+/* Of open deals, until it is over: others may register then. */
+enum crm_status
+registration_alarm(struct crm_store *s, const struct crm_due_ask *ask,
+    crm_due_each *each, void *ctx, struct crm_err *err)
+{
+	static const struct clock clock = { .kind = "registration",
+		.entity = "deal",
+		.owner = "t.\"owner\"",
+		.due = registration_due,
+		.notice = NOTICE };
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "deal");
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_sql sql;
+	enum crm_status st;
+
+	crm_sql_init(&sql, &a);
+	crm_buf_str(&sql.text,
+	    "SELECT t.\"id\", coalesce(t.\"owner\", 0), "
+	    "t.\"protected_until\" FROM deal t WHERE t.\"deleted\" IS NULL "
+	    "AND t.\"registered_on\" IS NOT NULL "
+	    "AND t.\"protected_until\" >= ? "
+	    "AND t.\"protected_until\" <= ? AND ");
+	crm_sql_bind(&sql, crm_value_int(crm_instant_date(ask->now)));
+	crm_sql_bind(&sql, crm_value_int(ask->until + NOTICE));
+	if ((st = sql_is(s, e, trade_of(e)->open, &sql, err)) == CRM_OK)
+		st = clock_rows(s, &clock, &sql, ask, each, ctx, err);
+	crm_sql_free(&sql);
+	crm_arena_free(&a);
+	return st;
+}

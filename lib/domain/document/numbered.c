@@ -182,6 +182,25 @@ document_number_undo(const struct crm_undoing *u, const char *prefix,
 }
 
 enum crm_status
+document_undo_agreed(
+    const struct crm_undoing *u, const char *const *fields, struct crm_err *err)
+{
+	const struct crm_consent *c = trade_of(u->now->entity)->consent;
+	enum crm_status st;
+	bool edits, since = false;
+
+	if (u->born || is_as_submitted(u->now) || is_in(u->now, c->dropped))
+		return CRM_OK;
+	st = crm_log_touched(u->store, u->now, fields, u->batch, &edits, err);
+	if (st == CRM_OK && edits)
+		st = crm_log_after(
+		    u->store, u->now, "status", u->batch, &since, err);
+	return st == CRM_OK && since
+	    ? crm_fail(err, CRM_RULE, "has since been agreed to as it is")
+	    : st;
+}
+
+enum crm_status
 document_void(
     const struct crm_undoing *u, const char *status, struct crm_err *err)
 {

@@ -205,10 +205,11 @@ invoice_line_save(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st = check_percent(w->new, "tax_rate", err);
 	bool is_free;
 
-	if (st != CRM_OK ||
-	    (st = document_part_free(w, "invoice", &is_free, err)) != CRM_OK)
+	if (st == CRM_OK)
+		st = document_part_free(w, "invoice", &is_free, err);
+	if (st != CRM_OK)
 		return st;
-	if (!is_free && !is_as_it_was(w)) {
+	if (!is_free && !w->undo) {
 		if ((st = state_of(w, &status, err)) != CRM_OK)
 			return st;
 		if (is_fixed(status))

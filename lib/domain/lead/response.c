@@ -156,9 +156,11 @@ responses_open(struct crm_store *s, const struct crm_filter *where,
 	leads_sql(r, where, waiting, &sql);
 	if ((st = crm_sql(s, sql.text.data, &r->q, err)) == CRM_OK)
 		st = crm_sql(s,
-		    "SELECT min(\"at\") FROM activity WHERE "
-		    "\"about\" = ? AND \"kind\" <> 'note' AND \"at\" >= ? AND "
-		    "\"deleted\" IS NULL" CRM_ACTIVITY_HELD("activity"),
+		    "SELECT min(" CRM_ACTIVITY_AT(
+			"activity") ") FROM activity WHERE "
+				    "\"about\" = ? AND \"kind\" <> 'note' AND \"at\" >= ? AND "
+				    "\"deleted\" IS NULL" CRM_ACTIVITY_HELD(
+					"activity"),
 		    &r->since, err);
 	if (st == CRM_OK && sql.n > 0)
 		crm_bind_all(r->q, sql.bind, sql.n);

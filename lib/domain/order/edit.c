@@ -31,7 +31,7 @@ const struct crm_lines order_lines_kind = { .kind = "order-line",
 	.unpriced = true };
 
 /* What both sides agreed to. */
-static const char *const agreed[] = { "customer", "partner", "currency", "rate",
+const char *const order_agreed[] = { "customer", "partner", "currency", "rate",
 	"seller", "tax_included", "discount", "amount", "freight", NULL };
 static const char *const agreed_of_line[] = { "order", "product", "quantity",
 	"unit", "unit_price", "discount", "discounts", "gift", "tax_rate",
@@ -169,7 +169,7 @@ order_save(const struct crm_saving *w, struct crm_err *err)
 	    !differs(w->old, w->new, "status") &&
 	    is_fixed(text_of(w->old, "status"),
 		value_of(w->old, "confirmed_at")->kind == CRM_INT) &&
-	    any_differs(w, agreed))
+	    any_differs(w, order_agreed))
 		return refuse(w->store, w->new->id, text_of(w->old, "status"),
 		    w->arena, err);
 	st = step_check_first(&order_steps, w, err);

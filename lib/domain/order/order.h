@@ -24,6 +24,8 @@ crm_reverse_hook order_reverse;
 /* ---- edit.c: what may be edited in which state ---- */
 
 extern const struct crm_lines order_lines_kind;
+/* What both sides agreed to; ends with NULL. */
+extern const char *const order_agreed[];
 crm_hook order_save, order_hide, order_line_save, order_line_hide,
     order_line_saved;
 /* What a change of the order means for its lines. */

@@ -41,8 +41,12 @@ enum crm_status
 order_undo(
     const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
 {
-	return document_number_undo(
+	enum crm_status st = document_number_undo(
 	    u, order_prefix, &order_lines_kind, way, err);
+
+	return st == CRM_OK && *way == CRM_UNDO_BACK
+	    ? document_undo_agreed(u, order_agreed, err)
+	    : st;
 }
 
 enum crm_status

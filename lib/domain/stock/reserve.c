@@ -127,7 +127,8 @@ reservation_save(const struct crm_saving *w, struct crm_err *err)
 	if (number(r, "quantity") <= 0)
 		return crm_fail_field(
 		    err, CRM_INVALID, "quantity", "is above zero");
-	if ((st = crm_lock(w->store, crm_dict_find(d, "product"),
+	if ((st = check_at_least(r, "priority", 1, err)) != CRM_OK ||
+	    (st = crm_lock(w->store, crm_dict_find(d, "product"),
 		 value_of(r, "product")->i, err)) != CRM_OK ||
 	    (st = goods_load(w->store, value_of(r, "product")->i, w->arena, &g,
 		 err)) != CRM_OK)

@@ -53,13 +53,15 @@ static const struct crm_choice relation_kind[] = {
 	" AND x_task.\"status\" IN ('todo', 'doing')" \
 	" AND x_task.deleted IS NULL"
 
-/* The days on which a customer bought, each once: those of its orders, or
- * where it has none of the deals won.  What is dated later than today has not
+/* The days on which a customer bought, each once: those of its orders that are more than
+ * drafts here, or where it has none of the deals won.  What is dated later than today has not
  * happened yet. */
 #define BOUGHT(key) \
 	"FROM sale_order x_order" \
 	" WHERE x_order.\"customer\" = " key " AND x_order.deleted IS NULL" \
 	" AND coalesce(x_order.\"status\", '') <> 'cancelled'" \
+	" AND (coalesce(x_order.\"status\", '') <> 'draft'" \
+	" OR x_order.\"number\" IS NOT NULL OR x_order.\"ext\" IS NOT NULL)" \
 	" AND x_order.\"ordered_on\" <= {today}"
 #define ORDER_DAYS \
 	"(SELECT x_order.\"ordered_on\" AS \"day\" " BOUGHT( \
@@ -215,10 +217,11 @@ static const struct crm_field customer_fields[] = {
 	    "最近活动",
 	    "last activity date|last contacted|"
 	    "最近跟进时间|最后跟进时间",
-	    .sql = "(SELECT max(x_activity.\"at\") FROM activity x_activity"
-		   " WHERE x_activity.\"about\" = 'C' || $.id"
-		   " AND x_activity.deleted IS NULL" CRM_ACTIVITY_HAPPENED(
-		       "x_activity") ")" },
+	    .sql = "(SELECT max(" CRM_ACTIVITY_AT(
+		"x_activity") ") FROM activity x_activity"
+			      " WHERE x_activity.\"about\" = 'C' || $.id"
+			      " AND x_activity.deleted IS NULL" CRM_ACTIVITY_HAPPENED(
+				  "x_activity") ")" },
 	{ "next_activity", CRM_T_DATE, CRM_F_DERIVED, "Next activity",
 	    "下次活动",
 	    "next activity date|下次跟进时间|"

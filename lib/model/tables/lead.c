@@ -134,10 +134,11 @@ static const struct crm_field lead_fields[] = {
 	    "最近活动",
 	    "last activity date|last contacted|"
 	    "最近跟进时间|最后跟进时间",
-	    .sql = "(SELECT max(x_activity.\"at\") FROM activity x_activity"
-		   " WHERE x_activity.\"about\" = 'L' || $.id"
-		   " AND x_activity.deleted IS NULL" CRM_ACTIVITY_HAPPENED(
-		       "x_activity") ")" },
+	    .sql = "(SELECT max(" CRM_ACTIVITY_AT(
+		"x_activity") ") FROM activity x_activity"
+			      " WHERE x_activity.\"about\" = 'L' || $.id"
+			      " AND x_activity.deleted IS NULL" CRM_ACTIVITY_HAPPENED(
+				  "x_activity") ")" },
 	{ "next_activity", CRM_T_DATE, CRM_F_DERIVED, "Next activity",
 	    "下次活动",
 	    "next activity date|下次跟进时间|"
@@ -192,11 +193,12 @@ static const struct crm_field lead_fields[] = {
 	    .sql = "(SELECT count(*) FROM touch x_touch" TOUCHES_OF ")" },
 	{ "first_response", CRM_T_INSTANT, CRM_F_DERIVED | CRM_F_ASKED,
 	    "First response", "首次响应时间", NULL,
-	    .sql = "(SELECT min(x_activity.\"at\") FROM activity x_activity"
-		   " WHERE x_activity.\"about\" = 'L' || $.id"
-		   " AND x_activity.\"kind\" <> 'note'"
-		   " AND x_activity.deleted IS NULL" CRM_ACTIVITY_HELD(
-		       "x_activity") ")" },
+	    .sql = "(SELECT min(" CRM_ACTIVITY_AT(
+		"x_activity") ") FROM activity x_activity"
+			      " WHERE x_activity.\"about\" = 'L' || $.id"
+			      " AND x_activity.\"kind\" <> 'note'"
+			      " AND x_activity.deleted IS NULL" CRM_ACTIVITY_HELD(
+				  "x_activity") ")" },
 	{ "completeness", CRM_T_PERCENT, CRM_F_DERIVED, "Completeness",
 	    "资料完整度", NULL,
 	    /* clang-format off */

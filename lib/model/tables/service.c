@@ -2,6 +2,7 @@
  * answers. */
 #include "tables.h"
 
+#include <crm/model/activity.h>
 #include <crm/model/survey.h>
 
 #define CRM_ALIAS_CASE "ticket|ticket id|case number|工单|工单号"
@@ -114,16 +115,17 @@ static const struct crm_field case_fields[] = {
 	    "Merged into", "合并到", NULL, .ref = "case" },
 	{ "first_response", CRM_T_INSTANT, CRM_F_DERIVED, "First response",
 	    "首次响应", NULL,
-	    .sql =
-		"(CASE WHEN $.\"answered_at\" IS NOT NULL"
-		" THEN $.\"answered_at\" ELSE"
-		" (SELECT min(x_activity.\"at\") FROM activity x_activity WHERE " ANSWERS
-		") END)" },
+	    .sql = "(CASE WHEN $.\"answered_at\" IS NOT NULL"
+		   " THEN $.\"answered_at\" ELSE"
+		   " (SELECT min(" CRM_ACTIVITY_AT(
+		       "x_activity") ") FROM activity x_activity WHERE " ANSWERS
+				     ") END)" },
 	{ "last_activity", CRM_T_INSTANT, CRM_F_DERIVED, "Last activity",
 	    "最近活动", NULL,
-	    .sql = "(SELECT max(x_activity.\"at\") FROM activity x_activity"
-		   " WHERE x_activity.\"about\" = 'CS' || $.id"
-		   " AND x_activity.deleted IS NULL)" },
+	    .sql = "(SELECT max(" CRM_ACTIVITY_AT(
+		"x_activity") ") FROM activity x_activity"
+			      " WHERE x_activity.\"about\" = 'CS' || $.id"
+			      " AND x_activity.deleted IS NULL)" },
 	/* What it is about as we delivered it, and what was agreed on about that. */
 	{ "delivery_line", CRM_T_REF, 0, "Delivered as", "发货明细", NULL,
 	    .ref = "delivery-line" },

@@ -1,6 +1,8 @@
 /* Products that customers bought, and how often two of them went together. */
 #include "baskets.h"
 
+#include <crm/domain/sales.h>
+
 /* Two places in one key. */
 enum { PLACE_BITS = 32 };
 
@@ -19,15 +21,15 @@ bought_sql(const struct crm_report_opts *o, int64_t to, struct crm_sql *q)
 	    "SELECT t.\"id\", t.\"name\", x.\"product\" FROM customer t JOIN ("
 	    "SELECT o.\"customer\", l.\"product\" FROM order_line l "
 	    "JOIN sale_order o ON o.\"id\" = l.\"order\" "
-	    "WHERE l.\"deleted\" IS NULL AND o.\"deleted\" IS NULL "
-	    "AND coalesce(o.\"status\", '') <> 'cancelled' "
+	    "WHERE l.\"deleted\" IS NULL AND " CRM_IS_ORDERED
+	    "AND (coalesce(l.\"cancelled\", 0) = 0 "
+	    "OR l.\"cancelled\" < l.\"quantity\") "
 	    "AND o.\"ordered_on\" >= ? AND o.\"ordered_on\" <= ? "
 	    "UNION SELECT d.\"customer\", d.\"product\" FROM deal d "
 	    "JOIN stage s ON s.\"id\" = d.\"stage\" "
 	    "WHERE d.\"deleted\" IS NULL AND s.\"type\" = 'won' "
 	    "AND NOT EXISTS (SELECT 1 FROM sale_order o "
-	    "WHERE o.\"customer\" = d.\"customer\" AND o.\"deleted\" IS NULL "
-	    "AND coalesce(o.\"status\", '') <> 'cancelled' "
+	    "WHERE o.\"customer\" = d.\"customer\" AND " CRM_IS_ORDERED
 	    "AND o.\"ordered_on\" <= ?) "
 	    "AND d.\"closed_on\" >= ? AND d.\"closed_on\" <= ?) x "
 	    "ON x.\"customer\" = t.\"id\" WHERE t.\"deleted\" IS NULL "

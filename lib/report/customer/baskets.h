@@ -57,8 +57,8 @@ void baskets_note(const struct baskets *b, size_t rows, struct crm_arena *a,
 
 #define BASKETS_COUNTED \
 	"Counted: a basket is a customer with the different products of all " \
-	"lines of its orders that are not cancelled; of a customer without any " \
-	"order, of its deals that were won. Pairs that fewer than 5 customers " \
+	"lines of its orders that are neither cancelled nor drafts without a " \
+	"number or an external id; of a customer without any order, of its deals that were won. Pairs that fewer than 5 customers " \
 	"bought are left out.\n" \
 	"Date: the day of the order, or the deal's closed_on, within --from " \
 	"and --to, at most --on (today).\n" \

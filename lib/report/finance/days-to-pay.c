@@ -15,7 +15,7 @@ static const struct heading headings[] = {
 	{ "amount", "Amount", "结清金额", CRM_T_MONEY, CRM_ROLE_FIGURE },
 	{ "mean_amount", "Mean amount", "平均金额", CRM_T_MONEY,
 	    CRM_ROLE_FIGURE },
-	{ "low_n", "Low n", "样本少", CRM_T_TEXT },
+	{ "low_n", "Low n", "样本少", CRM_T_TEXT, .worded = true },
 };
 
 static enum crm_status

@@ -74,6 +74,21 @@ note(struct buyers *b, size_t n)
 	    b->room[n].currency, b->next.currency, sizeof b->room[n].currency);
 }
 
+/* What came back is taken off the purchase before it, which it was of: it is none of its
+ * own.  One of before the days that are read is in none of them. */
+static enum crm_status
+take_back(struct buyers *b, size_t n, struct crm_err *err)
+{
+	struct purchase *last;
+
+	if (n == 0)
+		return CRM_OK;
+	last = &b->room[n - 1];
+	return last->no_rate && b->next.no_rate
+	    ? add_money(&last->own, b->next.own, err)
+	    : add_money(&last->amount, b->next.amount, err);
+}
+
 static enum crm_status
 collect(struct buyers *b, int64_t customer, size_t *n, struct crm_err *err)
 {
@@ -81,9 +96,12 @@ collect(struct buyers *b, int64_t customer, size_t *n, struct crm_err *err)
 
 	*n = 0;
 	while (st == CRM_OK && b->more && b->next.customer <= customer) {
-		if (b->next.customer == customer)
+		if (b->next.customer == customer && b->next.back)
+			st = take_back(b, *n, err);
+		else if (b->next.customer == customer)
 			note(b, (*n)++);
-		st = crm_sales_next(&b->sales, &b->next, &b->more, err);
+		if (st == CRM_OK)
+			st = crm_sales_next(&b->sales, &b->next, &b->more, err);
 	}
 	return st;
 }

@@ -37,8 +37,10 @@ struct buyers {
 
 /* What a sale is, for --define. */
 #define SALES_COUNTED \
-	"orders that are not cancelled, by the day they were ordered on; of a " \
-	"customer without any, deals won, by the day they were closed on. An " \
+	"orders that are neither cancelled nor drafts without a number or an " \
+	"external id, by the day they were ordered on, without tax, less what " \
+	"was cancelled of them; what came back is taken off the purchase before " \
+	"it; of a customer without any, deals won, by the day they were closed on. An " \
 	"order without an amount counts with that of its lines, a line " \
 	"without one with quantity x unit price less its discount, rounded once."
 

@@ -11,7 +11,7 @@ static const struct heading headings[] = {
 	{ "on_time", "Lines on time", "准时行数", CRM_T_INT },
 	{ "late", "Lines late", "迟交行数", CRM_T_INT },
 	{ "mean_late", "Mean days late", "平均迟交天数", CRM_T_DECIMAL },
-	{ "low_n", "Low n", "样本少", CRM_T_TEXT },
+	{ "low_n", "Low n", "样本少", CRM_T_TEXT, .worded = true },
 };
 
 enum { PROMISED, LEFT, TO_GO };

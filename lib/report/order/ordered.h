@@ -2,13 +2,9 @@
 #ifndef CRM_REPORT_ORDER_ORDERED_H
 #define CRM_REPORT_ORDER_ORDERED_H
 
-/* Not cancelled, and no draft: one that is amended has its number, and
- * one that came from elsewhere that or the id that it had there. */
-#define IS_ORDERED \
-	" AND o.\"deleted\" IS NULL " \
-	"AND coalesce(o.\"status\", '') <> 'cancelled' " \
-	"AND (coalesce(o.\"status\", '') <> 'draft' " \
-	"OR o.\"number\" IS NOT NULL OR o.\"ext\" IS NOT NULL)"
+#include <crm/domain/sales.h>
+
+#define IS_ORDERED " AND " CRM_IS_ORDERED
 /* Of a line, less what was cancelled when its order was closed short. */
 #define ORDERED_QUANTITY "t.\"quantity\" - coalesce(t.\"cancelled\", 0)"
 #define ORDERED_SHARE(sum) \

@@ -9,7 +9,7 @@ static const struct heading headings[] = {
 	{ "mean_days", "Mean (days)", "平均交期（天）", CRM_T_DECIMAL },
 	{ "deviation", "Deviation", "标准差", CRM_T_DECIMAL },
 	{ "on_time", "On time", "准时率", CRM_T_PERCENT },
-	{ "low_n", "Low n", "样本少", CRM_T_TEXT },
+	{ "low_n", "Low n", "样本少", CRM_T_TEXT, .worded = true },
 };
 
 struct times {

@@ -221,3 +221,46 @@ crm_log_now(struct crm_store *s, const struct crm_entity *e, int64_t record,
 	*yes = st == CRM_OK && n.kind == CRM_INT;
 	return st;
 }
+
+/* A reference is logged as the text of its number. */
+enum crm_status
+crm_log_other(struct crm_store *s, const struct crm_record *r,
+    const char *field, int64_t number, int64_t but, int64_t *other,
+    struct crm_err *err)
+{
+	char buf[CRM_INT_SIZE];
+	struct crm_value v[] = { crm_value_int(number),
+		crm_value_text(crm_text_of(r->entity->def->name)),
+		crm_value_int(r->id), crm_value_text(crm_text_of(field)),
+		log_value(crm_value_int(but), buf) };
+	struct crm_value found;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT max(CAST(coalesce(c.\"new\", c.\"old\") AS BIGINT)) "
+	    "FROM change c JOIN batch b ON b.\"id\" = c.\"batch\" "
+	    "WHERE b.\"number\" = ? AND c.\"entity\" = ? "
+	    "AND c.\"record\" = ? AND c.\"field\" = ? "
+	    "AND coalesce(c.\"new\", c.\"old\") <> ?",
+	    v, sizeof v / sizeof *v, &found, err);
+
+	*other = st == CRM_OK && found.kind == CRM_INT ? found.i : 0;
+	return st;
+}
+
+enum crm_status
+crm_log_after(struct crm_store *s, const struct crm_record *r,
+    const char *field, int64_t number, bool *yes, struct crm_err *err)
+{
+	struct crm_value v[] = { crm_value_text(
+				     crm_text_of(r->entity->def->name)),
+		crm_value_int(r->id), crm_value_text(crm_text_of(field)),
+		crm_value_int(number) };
+	struct crm_value n;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT count(*) FROM change c JOIN batch b ON b.\"id\" = "
+	    "c.\"batch\" WHERE c.\"entity\" = ? AND c.\"record\" = ? "
+	    "AND c.\"field\" = ? AND b.\"number\" > ?",
+	    v, sizeof v / sizeof *v, &n, err);
+
+	*yes = st == CRM_OK && n.i > 0;
+	return st;
+}

@@ -71,4 +71,14 @@ run 'for as long as the setting says' 0 crm-deal add name=Third customer=Mill pr
 is_out 'protected_until
 2027-03-31'
 run 'the books' 0 crm-admin check -q
+
+# ---- a registration that ends is told ----
+
+quiet crm-deal add name=Last customer=Mill partner=North product=B registered_on=2027-01-01 protected_until=2027-03-08 ext=last
+run 'a week before' 0 crm-task due --kind registration -o csv -c why
+is_out 'why
+the last day on which the registration protects a deal in 7 days'
+quiet crm-deal win ext:last
+run 'not of what is won' 0 crm-task due --kind registration -o csv -c why
+is_out 'why'
 done_testing

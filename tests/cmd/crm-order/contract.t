@@ -188,4 +188,24 @@ quiet crm-deal quote submit QU1
 run 'a quote becomes one' 0 crm-deal quote accept QU1 contract=yes -q
 is "$(rows crm-order contract list -w 'quote = QU1' -c customer,status,amount)" 'Oak,draft,27.00' 'a draft with its lines'
 run 'the books' 0 crm-admin check -q
+
+# ---- its text by a template ----
+
+quiet crm-customer add name=Elm
+quiet crm-order contract add customer=Elm title='Frame 2028' amount=900 ext=d1
+quiet crm-order contract-line add contract=ext:d1 description=Nails quantity=2 unit_price=450
+quiet crm-admin template add name=frame for=contract format=text active=no \
+    body='{{title}} with {{customer.name}}: {{gross}}{{#lines}}, {{quantity}} {{description}}{{/lines}}.'
+run 'a template is needed' 2 crm-order contract draw ext:d1
+run 'drawn up' 0 crm-order contract draw ext:d1 template=frame -o csv -c body -q
+is_out 'body
+"Frame 2028 with Elm: 900.00, 2 Nails."'
+quiet crm-order contract submit ext:d1
+quiet crm-order contract sign ext:d1 party=seller signed_by=Ann
+run 'what a party has signed is not drawn anew' 5 crm-order contract set ext:d1 title='Frame 2029'
+quiet crm-admin template set frame body='{title}'
+run 'by no template' 5 crm-order contract draw ext:d1 template=frame
+like_err 'is signed by seller as it stands'
+quiet crm-admin template add name=note for=delivery format=text active=no body='{number}'
+run 'nor by one of deliveries' 2 crm-order contract draw ext:d1 template=note
 done_testing

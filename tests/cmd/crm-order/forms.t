@@ -301,5 +301,26 @@ run 'a plan beside its orders' 5 crm-order contract plan CTR2
 is_err "crm-order: CTR2 is charged by its orders, $o among them: a plan hangs on the contract or on its orders, never on both; crm-order cancel takes an order back"
 quiet crm-order cancel "$o" reason=other
 run 'without them' 0 crm-order contract plan CTR2 -q
+# ---- how far a contract has come ----
+
+k=$(crm-order contract add -o ids -q customer=C1 title=Frame kind=framework)
+quiet crm-order contract-line add contract="$k" product=A quantity=4 unit_price=10 tax_rate=0
+quiet crm-order contract submit "$k"
+quiet crm-order contract sign "$k" party=seller signed_by=A
+quiet crm-order contract sign "$k" party=customer signed_by=B
+state() { crm-order contract list "$k" -o csv -c delivery,invoiced,settled,invoicing,payment | sed 1d; }
+is "$(state)" none,0.00,0.00,none,none 'of nothing that is called off nothing'
+quiet crm-order contract call-off "$k"
+o=$(crm-order list -o ids -w "contract = $k")
+quiet crm-order set "$o" form=delivery
+confirmed "$o"
+l=$(crm-order order-line list -o ids -w "order = $o")
+quiet crm-order order-line ship "$l" quantity=1
+is "$(state)" partial,0.00,0.00,none,none 'some of it has left'
+quiet crm-order ship "$o"
+quiet crm-order order invoice "$o"
+quiet crm-order invoice issue "$(crm-order invoice list -o ids -w "order = $o")"
+quiet crm-order payment add customer=C1 amount=10 applies_to="$(crm-order receivable list -o ids -s receivable_id -l 1 -w "order = $o")"
+is "$(state)" full,40.00,10.00,full,partial 'by its orders it is invoiced and paid'
 run 'the books' 0 crm-admin check -q
 done_testing

@@ -212,7 +212,7 @@ is_err 'crm-report: decline is about one day (--on), not --from and --to'
 
 for r in rfm churn cohorts repeat decline; do
 	run "$r: what it counts" 0 crm-report $r --define -w 'industry = port'
-	like_out '^Counted: .*orders that are not cancelled'
+	like_out '^Counted: .*orders that are neither cancelled nor drafts'
 	like_out '^Date: the day of the'
 	like_out "^Whose: the customer's"
 	like_out '^Filter: industry = port$'

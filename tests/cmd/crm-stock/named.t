@@ -60,6 +60,12 @@ is_err 'crm-stock: reservation: RV2 is released and holds nothing; issue without
 run 'nothing is held until a day that is over' 4 \
     crm-stock reserve product=A quantity=1 until=2026-11-20
 is_err 'crm-stock: until: is over: goods are held until a day to come'
+run 'nothing less than nothing is held' 4 crm-stock reserve product=A quantity=-1
+is_err 'crm-stock: quantity: is above zero'
+run 'nor promised' 4 crm-stock promise product=A quantity=-1
+is_err 'crm-stock: quantity: is above zero'
+run 'the most urgent is 1' 4 crm-stock reserve product=A quantity=1 priority=0
+is_err 'crm-stock: priority: must be at least 1'
 run 'today is not over' 0 crm-stock reserve product=A quantity=1 until=2026-11-21 -n -q
 
 # One command that keeps a promise, and takes what is free behind it.
