@@ -59,26 +59,21 @@ static const struct lie lies[] = {
 	    "coalesce(m.\"scrapped\", 0) ORDER BY r.\"id\"",
 	    CRM_DECIMAL_DIGITS },
 	/* Of what was charged when it left all is credited, unless a red letter did
-	 * it, or somebody made the note void; of the rest as much as was charged, and
-	 * no more than it says. */
+	 * it; of the rest as much as was charged, and no more than it says.  A note
+	 * that somebody voided was one. */
 	{ "return", "return-notes",
 	    N_("its credit is %s, its credit notes come to %s"),
 	    "SELECT x.\"id\", x.\"credit\", x.n FROM (SELECT r.\"id\", "
-	    "EXISTS (SELECT 1 FROM payment p WHERE p.\"return\" = r.\"id\" "
-	    "AND p.\"void_on\" IS NOT NULL AND p.\"deleted\" IS NULL) AS gone, "
 	    "coalesce(r.\"credit\", 0) AS \"credit\", r.\"order_line\", "
 	    "CASE WHEN d.\"gross\" IS NULL THEN 0 ELSE 1 END AS told, "
 	    "coalesce((SELECT CAST(sum(p.\"amount\") AS BIGINT) "
 	    "FROM payment p WHERE p.\"return\" = r.\"id\" "
-	    "AND p.\"void_on\" IS NULL AND p.\"deleted\" IS NULL), 0) AS n "
+	    "AND p.\"deleted\" IS NULL), 0) AS n "
 	    "FROM sale_return r LEFT JOIN delivery_line d "
 	    "ON d.\"id\" = r.\"delivery_line\" "
-	    "JOIN sale_order o ON o.\"id\" = r.\"order\" "
-	    "AND o.\"status\" <> 'cancelled' "
 	    "WHERE r.\"deleted\" IS NULL AND r.\"status\" = 'received') x "
 	    "WHERE x.n > x.\"credit\" OR (x.told = 1 AND x.n < x.\"credit\" "
-	    "AND NOT x.gone AND NOT EXISTS (SELECT 1 FROM invoice_line v "
-	    "JOIN invoice i "
+	    "AND NOT EXISTS (SELECT 1 FROM invoice_line v JOIN invoice i "
 	    "ON i.\"id\" = v.\"invoice\" WHERE i.\"red_of\" IS NOT NULL "
 	    "AND v.\"order_line\" = x.\"order_line\" "
 	    "AND v.\"deleted\" IS NULL)) ORDER BY x.\"id\"",
