@@ -46,7 +46,7 @@ does 'tasks' crm-task add - subject=call owner=zed < leads
 does 'activities' crm-task activity add - kind=call subject=call < leads
 does 'convert' crm-lead convert - deal=Deal < leads
 ids T > tasks
-does 'done' crm-task done - < tasks
+does 'tasks that are done' crm-task "done" - < tasks
 
 # ---- deals, customers ----
 ids D > deals
