@@ -44,6 +44,9 @@ order_undo(
 	enum crm_status st = document_number_undo(
 	    u, order_prefix, &order_lines_kind, way, err);
 
+	if (st == CRM_OK && *way == CRM_UNDO_VOIDED &&
+	    value_of(u->now, "confirmed_at")->kind != CRM_NULL)
+		return crm_fail(err, CRM_RULE, "was confirmed since");
 	return st == CRM_OK && *way == CRM_UNDO_BACK
 	    ? document_undo_agreed(u, order_agreed, err)
 	    : st;
