@@ -155,43 +155,61 @@ check_day(const struct crm_saving *w, const struct crm_record *contract,
 	    date_dup(w->arena, drawn->i));
 }
 
-/* What was taken back was of the text as it stood: it comes back to no other. */
+/* The contract whose text is another since a signature was taken back; NULL: it is the
+ * same, and the signature may come back to it. */
 static enum crm_status
-check_same_text(struct crm_store *s, const struct crm_record *r,
-    struct crm_arena *a, struct crm_err *err)
+edited_since(struct crm_store *s, const struct crm_record *r,
+    struct crm_arena *a, const char **id, struct crm_err *err)
 {
 	const struct crm_value contract = *value_of(r, "contract");
 	const struct crm_value v[] = { contract, contract, contract,
 		crm_value_int(r->id) };
 	struct crm_value later;
-	enum crm_status st;
-	const char *id;
-
-	st = crm_get_int(s,
+	enum crm_status st = crm_get_int(s,
 	    "SELECT 1 FROM (SELECT \"version\" AS n FROM contract "
 	    "WHERE \"id\" = ? UNION ALL SELECT \"version\" FROM contract_line "
 	    "WHERE \"contract\" = ? UNION ALL SELECT \"version\" FROM clause "
 	    "WHERE \"contract\" = ?) x WHERE x.n > "
 	    "(SELECT \"version\" FROM signature WHERE \"id\" = ?) LIMIT 1",
 	    v, COUNT(v), &later, err);
-	if (st != CRM_OK || later.kind != CRM_INT)
-		return st;
-	id = typed_id(
-	    a, crm_dict_find(crm_store_dict(s), "contract"), contract.i);
-	return crm_fail_record(err, CRM_RULE,
-	    "%s was edited since its signature was taken back: crm-order "
-	    "contract sign %s signs it as it is",
-	    id, id);
+
+	*id = st == CRM_OK && later.kind == CRM_INT
+	    ? typed_id(
+		  a, crm_dict_find(crm_store_dict(s), "contract"), contract.i)
+	    : NULL;
+	return st;
 }
 
 enum crm_status
 signature_undo(
     const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
 {
+	const char *id = NULL;
+	enum crm_status st = CRM_OK;
+
 	*way = CRM_UNDO_BACK;
-	return u->now->v[u->now->entity->deleted].kind == CRM_NULL
-	    ? CRM_OK
-	    : check_same_text(u->store, u->now, u->arena, err);
+	if (u->now->v[u->now->entity->deleted].kind != CRM_NULL)
+		st = edited_since(u->store, u->now, u->arena, &id, err);
+	return id != NULL
+	    ? crm_fail(err, CRM_RULE,
+		  "is of %s as it stood, which was edited since", id)
+	    : st;
+}
+
+static enum crm_status
+check_same_text(const struct crm_saving *w, struct crm_err *err)
+{
+	const char *id = NULL;
+	enum crm_status st = CRM_OK;
+
+	if (w->old != NULL && comes_back(w->old, w->new))
+		st = edited_since(w->store, w->new, w->arena, &id, err);
+	return id != NULL
+	    ? crm_fail_record(err, CRM_RULE,
+		  "%s was edited since its signature was taken back: "
+		  "crm-order contract sign %s signs it as it is",
+		  id, id)
+	    : st;
 }
 
 enum crm_status
@@ -199,12 +217,10 @@ signature_save(const struct crm_saving *w, struct crm_err *err)
 {
 	struct crm_text party = text_of(w->new, "party");
 	struct crm_record contract;
-	enum crm_status st = CRM_OK;
+	enum crm_status st = check_same_text(w, err);
 	const char *id;
 	bool is_free;
 
-	if (w->old != NULL && comes_back(w->old, w->new))
-		st = check_same_text(w->store, w->new, w->arena, err);
 	if (st == CRM_OK)
 		st = document_part_free(w, "contract", &is_free, err);
 	if (st != CRM_OK || is_free || w->undo)
