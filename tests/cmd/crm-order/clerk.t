@@ -61,6 +61,33 @@ sound 'the order'
 
 begin
 quiet crm-order contract add customer=C1 title=T
+quiet crm-order contract-line add contract=CTR1 quantity=10 unit_price=10
+quiet crm-order contract submit CTR1
+quiet crm-order contract sign CTR1 party=customer signed_by=Li
+quiet crm-order contract sign CTR1 party=seller signed_by=Wu
+quiet crm-order contract-line call-off CTL1 quantity=5
+quiet crm-order submit O1
+quiet crm-order confirm O1
+quiet crm-order order-line ship OL1 quantity=3
+quiet crm-order close O1 rest=yes
+quiet crm-order contract call-off CTR1
+run 'what others called off is not taken back' 5 crm-order reopen O1
+is_err 'crm-order: quantity: is more than is left of CTL1: 3; crm-order contract amend CTR1 adds to it'
+run 'nor by undo' 5 crm-admin undo B13
+like_err 'OL1 quantity is more than is left of CTL1: 3'
+sound 'the contract'
+
+begin
+quiet crm-order add customer=C1
+quiet crm-order order-line add order=O1 quantity=10 unit_price=10
+quiet crm-order submit O1
+quiet crm-admin undo B6
+quiet crm-order order-line set OL1 discount=90
+run 'a submission is not done again of what is another' 5 crm-admin undo B7
+is_err 'crm-admin: B7 cannot be undone: O1 was edited since; undo what came later first'
+
+begin
+quiet crm-order contract add customer=C1 title=T
 quiet crm-order contract-line add contract=CTR1 quantity=1 unit_price=10
 quiet crm-order contract submit CTR1
 quiet crm-order contract sign CTR1 party=customer signed_by=Li
