@@ -121,6 +121,22 @@ is_out 'allocated_on,amount
 run 'nothing is left' 0 crm-order payment allocate
 is_err 'crm-order: nothing to do'
 
+# ---- a closed month ----
+
+begin
+quiet crm-order receivable add customer=C1 amount=100 booked_on=2026-10-01
+quiet crm-order payment add customer=C1 amount=99.5 received_on=2026-10-10
+quiet crm-admin setting add name=tolerance_CNY value=1
+quiet crm-admin period close 2026-10 hard=yes
+run 'money of a closed month' 0 crm-order payment allocate -q -o csv -c unallocated
+run 'is for something from its first open day' 0 crm-order allocation list -o csv -c allocated_on,amount,kind
+is_out 'allocated_on,amount,kind
+2026-11-01,99.50,payment
+2026-11-01,0.50,rounding'
+run 'which leaves its figures' 0 crm-report ageing --on 2026-10-31 -o csv -c total,credit
+is_out 'total,credit
+100.00,99.50'
+
 # ---- a rate ----
 
 begin
