@@ -137,6 +137,26 @@ run 'which leaves its figures' 0 crm-report ageing --on 2026-10-31 -o csv -c tot
 is_out 'total,credit
 100.00,99.50'
 
+# ---- a service that ends ----
+
+begin
+quiet crm-stock add sku=P name=P stocked=no
+quiet crm-order add customer=C1
+quiet crm-order order-line add order=O1 product=P quantity=1 unit_price=100 form=subscription period=month starts_on=2026-06-01 ends_on=2026-08-31
+quiet crm-order submit O1
+quiet crm-order confirm O1
+quiet crm-order order invoice O1
+quiet crm-order invoice issue I1
+quiet crm-order payment add customer=C1 amount=300 method=oldest
+quiet crm-order order-line set OL1 ends_on=2026-06-10
+quiet crm-order invoice red I1 reason=service_ended gross=266.67
+run 'is credited once' 0 crm-order payment list -w 'kind = credit' -o csv -c amount,unallocated
+is_out 'amount,unallocated
+66.67,66.67
+100.00,100.00
+100.00,100.00'
+sound 'the service'
+
 # ---- a rate ----
 
 begin
