@@ -121,6 +121,16 @@ is_out 'allocated_on,amount
 run 'nothing is left' 0 crm-order payment allocate
 is_err 'crm-order: nothing to do'
 
+# ---- what is asked anew, and is the same ----
+
+begin
+quiet crm-stock add sku=P name=P stocked=no list_price=100
+quiet crm-order add customer=C1
+quiet crm-order order-line add order=O1 product=P quantity=2
+run 'the same price again' 0 crm-order order-line set OL1 unit_price=
+is_err 'crm-order: unchanged 1'
+sound 'the price'
+
 # ---- a closed month ----
 
 begin
