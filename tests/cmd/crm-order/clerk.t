@@ -200,11 +200,11 @@ BL2,b2,inserted'
 run 'once, too' 0 crm-order bank-line import bank.csv --default account=b2 -o csv -c bank_line_id,account,_action
 is_out 'bank_line_id,account,_action
 BL2,b2,unchanged'
-quiet crm-admin undo B6
+quiet crm-admin undo B5
 quiet crm-order bank-line match BL1 apply=yes
 run 'what is matched stays' 5 crm-order bank-line delete BL1 -y
 is_err 'crm-order: BL1 is matched and stays, as what was booked of it does; crm-admin undo of its match takes both back'
-quiet crm-admin undo B8
+quiet crm-admin undo B7
 run 'what is open goes' 0 crm-order bank-line delete BL1 -y -q
 sound 'the bank'
 
