@@ -151,10 +151,13 @@ is_out 'total,credit
 
 begin
 quiet crm-stock add sku=P name=P stocked=no
-quiet crm-order add customer=C1
-quiet crm-order order-line add order=O1 product=P quantity=1 unit_price=100 form=subscription period=month starts_on=2026-06-01 ends_on=2026-08-31
+quiet crm-order add customer=C1 form=subscription
+quiet crm-order order-line add order=O1 product=P quantity=1 unit_price=100 period=month starts_on=2026-06-01 ends_on=2026-08-31
 quiet crm-order submit O1
 quiet crm-order confirm O1
+run 'is charged by its periods alone' 0 crm-order list -o csv -c gross,billable
+is_out 'gross,billable
+100.00,300.00'
 quiet crm-order order invoice O1
 quiet crm-order invoice issue I1
 quiet crm-order payment add customer=C1 amount=300 method=oldest
