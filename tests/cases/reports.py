@@ -18,11 +18,9 @@ TOOL, FILE = sys.argv[1:3]
 TODAY = date(2026, 11, 21)
 TIMES = 5   # a pair of products takes five customers who bought both
 
-PAIRS = "more than one product on the left: cross-sell is about pairs"
 PEOPLE = "of the people step: decomposing, pace, scorecards"
 WITHOUT = {
     "rf-07": "fixed bands are another scheme, for contrast; ours are ranks",
-    "bk-01": PAIRS, "bk-03": PAIRS, "bk-07": PAIRS,
 }
 
 
@@ -117,10 +115,11 @@ def abc(case):
     return {"classes": done.stdout.split()[0::2]}
 
 
-def basket(case):
-    """Each basket of five customers: a pair that fewer bought is none."""
+def sell(case):
+    """Each basket of five customers: what fewer bought together is no rule."""
     s, own = case["setup"], case["id"]
-    goods = sorted({g for b in s["baskets"] for g in b})
+    goods = sorted({g for b in s["baskets"] for g in b} |
+                   set(s["if"]) | set(s["then"]))
     enter("crm-stock", ["product"],
           [{"sku": f"{own}-{g}", "name": f"{own}-{g}"} for g in goods])
     who = [(f"{own}-{i}-{k}", b) for i, b in enumerate(s["baskets"])
@@ -131,15 +130,46 @@ def basket(case):
             "stage": "won", "amount": 1, "opened_on": "2026-01-01",
             "closed_on": "2026-02-01"}
            for n, b in who for j, g in enumerate(b)])
-    pair = (f"{own}-{s['if'][0]}", f"{own}-{s['then'][0]}")
-    row = next(r for r in report("cross-sell", "-w", mine(case))
-               if (r["product"], r["also"]) == pair)
-    support, confidence = (float(row[k]) / 100
-                           for k in ("support", "confidence"))
-    lift = float(row["lift"])
+
+
+def basket(case):
+    """The rule by its row; of several products on the right, which the report has
+    not, by the rows of the sets that it is about."""
+    s = case["setup"]
+    sell(case)
+    left, right = sorted(set(s["if"])), sorted(set(s["then"]) - set(s["if"]))
+    rows = {}
+    for r in report("cross-sell", "-w", mine(case),
+                    "--left", str(len(left) + len(right) - 1)):
+        goods = frozenset(r["product"].split(" + "))
+        rows[goods, r["also"]] = r
+
+    def row(goods):
+        names = [f"{case['id']}-{g}" for g in goods]
+        return rows.get((frozenset(names[:-1]), names[-1]))
+
+    whole = row(left + right)
+    if whole is None:   # nobody bought them together
+        return {"support": 0.0, "confidence": 0.0, "lift": 0.0}
+    support = float(whole["support"]) / 100
+    if len(right) == 1:
+        confidence = float(whole["confidence"]) / 100
+        lift = float(whole["lift"])
+    else:
+        bought = next(int(r["customers"]) for (goods, _), r in rows.items()
+                      if goods == {f"{case['id']}-{g}" for g in left})
+        confidence = int(whole["both"]) / bought
+        lift = confidence / (float(row(right)["support"]) / 100)
+    return of_rule(support, confidence, lift)
+
+
+def of_rule(support, confidence, lift):
+    """What reports print of a rule, and what others say by the same."""
+    chance = confidence / lift   # the share of those who bought the right side
     return {"support": support, "confidence": confidence, "lift": lift,
-            # what it is more than chance; said by those two
-            "leverage": support - support / lift}
+            "leverage": support - support / lift,
+            "conviction": None if confidence == 1
+            else (1 - chance) / (1 - confidence)}
 
 
 # ---- deals ----
