@@ -7,7 +7,7 @@
 
 /* Two places in one key. */
 enum { PLACE_BITS = 32 };
-/* What is held at most, some 130 bytes each, and looked up at most: seconds. */
+/* What is held at most, some 180 bytes each, and looked up at most: seconds. */
 enum { MOST_SETS = 2000000, MOST_STEPS = 300000000 };
 
 struct counting {
