@@ -218,6 +218,8 @@ static const struct crm_option table[OPT_COUNT] = {
 	    "how often it is drawn; 10000" },
 	[CRM_OPT_SEED] = { "seed", 0, "N", false, CRM_G_WHAT_IF,
 	    "which random numbers; 1" },
+	[CRM_OPT_LEFT] = { "left", 0, "N", false, CRM_G_LEFT,
+	    "rules of up to N products that bring another, 1 to 4; 1" },
 	[CRM_OPT_FROM] = { "from", 0, "DATE", false, CRM_G_REPORT | CRM_G_BOOKS,
 	    "first day" },
 	[CRM_OPT_TO] = { "to", 0, "DATE", false, CRM_G_REPORT | CRM_G_BOOKS,
