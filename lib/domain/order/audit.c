@@ -59,7 +59,8 @@ static const struct lie lies[] = {
 	    "coalesce(m.\"scrapped\", 0) ORDER BY r.\"id\"",
 	    CRM_DECIMAL_DIGITS },
 	/* Of what was charged when it left all is credited, unless a red letter did
-	 * it; of the rest as much as was charged, and no more than it says. */
+	 * it; of the rest as much as was charged, and no more than it says.  A note
+	 * that somebody voided was one. */
 	{ "return", "return-notes",
 	    N_("its credit is %s, its credit notes come to %s"),
 	    "SELECT x.\"id\", x.\"credit\", x.n FROM (SELECT r.\"id\", "
@@ -67,11 +68,9 @@ static const struct lie lies[] = {
 	    "CASE WHEN d.\"gross\" IS NULL THEN 0 ELSE 1 END AS told, "
 	    "coalesce((SELECT CAST(sum(p.\"amount\") AS BIGINT) "
 	    "FROM payment p WHERE p.\"return\" = r.\"id\" "
-	    "AND p.\"void_on\" IS NULL AND p.\"deleted\" IS NULL), 0) AS n "
+	    "AND p.\"deleted\" IS NULL), 0) AS n "
 	    "FROM sale_return r LEFT JOIN delivery_line d "
 	    "ON d.\"id\" = r.\"delivery_line\" "
-	    "JOIN sale_order o ON o.\"id\" = r.\"order\" "
-	    "AND o.\"status\" <> 'cancelled' "
 	    "WHERE r.\"deleted\" IS NULL AND r.\"status\" = 'received') x "
 	    "WHERE x.n > x.\"credit\" OR (x.told = 1 AND x.n < x.\"credit\" "
 	    "AND NOT EXISTS (SELECT 1 FROM invoice_line v JOIN invoice i "

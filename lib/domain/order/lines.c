@@ -30,7 +30,7 @@ enum {
 	"FROM sale_return r WHERE r.\"order_line\" = l.\"id\" " \
 	"AND r.\"exchange\" = 1 AND r.\"deleted\" IS NULL " \
 	"AND r.\"status\" = 'received'), 0), coalesce(l.\"drop_ship\", 0), " \
-	"CASE WHEN l.\"purchase_line\" IS NULL THEN 0 ELSE 1 END, " \
+	"coalesce(l.\"purchase_line\", 0), " \
 	"CASE WHEN l.\"promised_on\" IS NULL THEN 0 ELSE 1 END, " \
 	"l.\"unit\", coalesce(p.\"stocked\", 1), " \
 	"CASE WHEN EXISTS (SELECT 1 FROM kit_part k " \
@@ -55,7 +55,7 @@ take(const struct crm_stmt *q, int64_t warehouse, struct crm_arena *a)
 		.kit = kit,
 		.stocked = kit || crm_col_int(q, STOCKED) == 1,
 		.drop_ship = crm_col_int(q, DROP_SHIP) == 1,
-		.bought = crm_col_int(q, BOUGHT) == 1,
+		.bought = crm_col_int(q, BOUGHT),
 		.promised = crm_col_int(q, PROMISED) == 1,
 	};
 }

@@ -66,8 +66,8 @@ struct order_line {
 	bool kit;             /* its parts lie in stock */
 	bool stocked;         /* the product lies in stock, or it is a kit */
 	bool drop_ship;
-	bool bought;   /* of a drop shipment: the purchase is made */
-	bool promised; /* it says a day */
+	int64_t bought; /* of a drop shipment: the line of its purchase, or 0 */
+	bool promised;  /* it says a day */
 };
 
 /* What leaves the stock for so many of a line: its product, or of a kit its parts that
@@ -113,6 +113,14 @@ order_product(struct crm_store *s, struct crm_arena *a, int64_t product);
 /* Whether goods are kept: there is a warehouse. */
 enum crm_status
 order_keeps_stock(struct crm_store *s, bool *yes, struct crm_err *err);
+
+/* ---- drop-ship.c: what goes straight from the supplier to the customer ---- */
+
+/* Buys so many of a line in all, for the order's customer: a purchase that was made
+ * becomes as much, and is given up where nothing of it is wanted. */
+enum crm_status order_buy(struct crm_store *s, const struct crm_record *order,
+    const struct order_line *l, int64_t quantity, struct crm_purchasing *p,
+    struct crm_err *err);
 
 /* ---- charge.c: what goods were charged when they left ---- */
 

@@ -205,43 +205,6 @@ hold_line(struct crm_store *s, const struct crm_record *order,
 	return st;
 }
 
-/* ---- straight from the supplier ---- */
-
-/* A line of a purchase that goes to the customer; one purchase a supplier. */
-static enum crm_status
-buy(struct crm_store *s, const struct crm_record *order,
-    const struct order_line *l, struct crm_purchasing *p, struct crm_err *err)
-{
-	const struct crm_stock_line line = { .kind = "receipt",
-		.product = order_product(s, p->arena, l->product),
-		.warehouse = l->warehouse,
-		.quantity = crm_value_int(l->wanted - l->shipped),
-		.unit = l->unit };
-	const struct crm_value *customer = value_of(order, "customer");
-	struct crm_value bought;
-	enum crm_status st;
-	int64_t purchase;
-	bool made;
-
-	if (customer->kind != CRM_INT)
-		return crm_fail_field(err, CRM_RULE, "customer",
-		    "is needed: a drop shipment goes straight there");
-	st = crm_stock_order(
-	    s, &line, (struct crm_text){ NULL, 0 }, p, &purchase, &made, err);
-	if (st == CRM_OK && made)
-		st = order_put(
-		    s, "purchase", purchase, "drop_ship", *customer, err);
-	if (st == CRM_OK)
-		st = crm_get_int(s,
-		    "SELECT max(\"id\") FROM purchase_line "
-		    "WHERE \"purchase\" = ?",
-		    (struct crm_value[]){ crm_value_int(purchase) }, 1, &bought,
-		    err);
-	return st == CRM_OK
-	    ? order_put(s, "order-line", l->id, "purchase_line", bought, err)
-	    : st;
-}
-
 /* ---- promises ---- */
 
 /* The day on which all parts of a line can ship, CRM_DATE_MIN where nobody knows. */
@@ -303,12 +266,9 @@ serve(struct crm_store *s, const struct crm_record *order,
 
 	if (l->product == 0)
 		return CRM_OK;
-	if (l->drop_ship)
-		return l->bought || l->wanted <= l->shipped
-		    ? CRM_OK
-		    : buy(s, order, l, p, err);
-	if (!l->stocked)
-		return CRM_OK;
+	st = order_buy(s, order, l, l->drop_ship ? l->wanted : 0, p, err);
+	if (st != CRM_OK || l->drop_ship || !l->stocked)
+		return st;
 	st = promise(s, l, p->arena, latest, err);
 	return st == CRM_OK ? hold_line(s, order, l, p->arena, err) : st;
 }
@@ -343,13 +303,17 @@ order_release(
     struct crm_store *s, const struct crm_record *order, struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_purchasing p = { .arena = &a };
 	struct order_line *l;
 	enum crm_status st;
 	size_t i, n = 0;
 
 	st = order_lines(s, order, 0, &a, &l, &n, err);
-	for (i = 0; i < n && st == CRM_OK; i++)
+	for (i = 0; i < n && st == CRM_OK; i++) {
 		st = give_up_others(s, l[i].id, &a, NULL, 0, err);
+		if (st == CRM_OK && l[i].bought != 0)
+			st = order_buy(s, order, &l[i], l[i].shipped, &p, err);
+	}
 	crm_arena_free(&a);
 	return st;
 }
