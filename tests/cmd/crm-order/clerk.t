@@ -63,6 +63,27 @@ is_out 'allocated_on,amount
 run 'nothing is left' 0 crm-order payment allocate
 is_err 'crm-order: nothing to do'
 
+# ---- a bad debt that was paid after all, and was not ----
+
+left() { crm-order receivable list -o csv -c open | sed 1d; }
+begin
+quiet crm-order receivable add customer=C1 amount=100
+quiet crm-order receivable write-off R1 kind=bad_debt amount=40
+quiet crm-order payment add customer=C1 amount=80 method=oldest
+is "$(left)" 0.00 'what was given up is owed as far as it is paid'
+quiet crm-order payment unallocate P1
+is "$(left)" 60.00 'it is given up again when the money goes'
+run 'all of it' 0 crm-order allocation list -w 'write_off = "id:WO1"' -o csv -c amount -s allocation_id
+is_out 'amount
+40.00
+-20.00
+20.00'
+quiet crm-order payment allocate P1 R1=80
+is "$(left)" 0.00 'and once more with an amount that is named'
+quiet crm-order payment unallocate P1
+is "$(left)" 60.00 'as before'
+sound 'bad debts'
+
 # ---- a rate ----
 
 begin
