@@ -134,4 +134,10 @@ is_err 'crm-order: rate: is not below zero'
 quiet crm-order bill add customer=C1 amount=100 received_on=2026-10-05 due_on=2026-11-01
 run 'nor what is due' 5 crm-order bill discount BE2 rate=3
 is_err 'crm-order: BE2 is due: what is due is collected, with: crm-order bill collect BE2'
+run 'a payment by bill has one' 5 crm-order payment add customer=C1 kind=bill amount=10
+is_err 'crm-order: kind: bill is what crm-order bill add makes: a payment with the bill that is to be collected'
+p=$(crm-order payment add customer=C1 amount=10 -o ids -q)
+run 'nor does one become it' 5 crm-order payment set "$p" kind=bill
+printf 'customer,kind,amount\nC1,bill,10\n' > bills.csv
+run 'what a file records is history' 0 crm-order payment import bills.csv -q
 done_testing
