@@ -178,7 +178,11 @@ enum crm_status take_small(struct crm_store *s, int64_t payment,
 enum crm_status take_small_back(struct crm_store *s, int64_t allocation,
     int64_t payment, int64_t day, struct crm_err *err);
 
-/* ---- terms.c ---- */
+/* ---- early.c, terms.c ---- */
+
+/* That a text is steps of an early-payment discount, of which none takes off more than
+ * one before it does; CRM_INVALID, in the field early. */
+enum crm_status early_check(struct crm_text text, struct crm_err *err);
 
 crm_hook terms_save;
 
