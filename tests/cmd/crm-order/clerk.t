@@ -63,6 +63,24 @@ is_out 'allocated_on,amount
 run 'nothing is left' 0 crm-order payment allocate
 is_err 'crm-order: nothing to do'
 
+# ---- an invoice by hand ----
+
+begin
+quiet crm-order add customer=C1 form=confirmation
+quiet crm-order order-line add order=O1 description=Work quantity=10 unit_price=100 tax_rate=13%
+quiet crm-order submit O1
+quiet crm-order confirm O1
+quiet crm-order invoice add customer=C1 order=O1
+quiet crm-order invoice-line add invoice=I1 order_line=OL1 quantity=10 net=1000 tax=130 gross=1130
+quiet crm-order invoice issue I1
+quiet crm-order invoice add customer=C1
+quiet crm-order invoice-line add invoice=I2 receivable=R1 net=500 tax=65 gross=565
+run 'what its order has invoiced counts for a receivable' 5 crm-order invoice issue I2
+is_err 'crm-order: I2 is 565.00 more than may be invoiced of O1: amend the order, or take back what was invoiced: crm-order invoice red'
+run 'it is invoiced once' 0 crm-order list -o csv -c billable,invoiced
+is_out 'billable,invoiced
+1130.00,1130.00'
+
 # ---- a bad debt that was paid after all, and was not ----
 
 left() { crm-order receivable list -o csv -c open | sed 1d; }
