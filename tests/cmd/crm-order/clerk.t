@@ -29,6 +29,17 @@ is_out 'payment_id,unallocated,void_on
 P1,0.00,2026-11-05'
 
 begin
+quiet crm-order receivable add customer=C1 amount=100
+quiet crm-order payment add customer=C1 amount=100
+quiet crm-order payment allocate P1
+quiet crm-order payment unallocate P1
+run 'an allocation that was taken back since' 0 crm-admin undo B6
+is_err 'crm-admin: nothing to do'
+run 'is one no more' 0 crm-order payment list -o csv -c unallocated
+is_out 'unallocated
+100.00'
+
+begin
 quiet crm-order dunning-level set DU4 fee=20
 quiet crm-order receivable add customer=C1 amount=1000 booked_on=2026-07-20 due_on=2026-08-20
 quiet crm-order dunning-notice run
