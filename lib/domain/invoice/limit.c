@@ -5,6 +5,8 @@
  */
 #include "invoice.h"
 
+#include <string.h>
+
 int64_t
 invoice_int(const struct crm_record *r, const char *field)
 {
@@ -182,19 +184,46 @@ invoice_left_of_receivable(
 
 /* ---- an invoice ---- */
 
+/* One that is not made for it has no name yet; what is left may be asked for. */
+static enum crm_status
+too_much_asked(struct crm_store *s, const struct crm_record *invoice,
+    const char *of, int64_t left, struct crm_arena *a, struct crm_err *err)
+{
+	int64_t rest = invoice_int(invoice, "gross") + left;
+	struct crm_text currency = text_of(invoice, "currency");
+	const char *over = invoice_money(s, a, currency, -left);
+
+	return rest > 0
+	    ? crm_fail_record(err, CRM_RULE,
+		  "%s more than may be invoiced of %s; with amount=%s what is "
+		  "left is invoiced",
+		  over, of, invoice_money(s, a, currency, rest))
+	    : crm_fail_record(err, CRM_RULE,
+		  "%s more than may be invoiced of %s, of which nothing is "
+		  "left; what was invoiced is taken back with: crm-order "
+		  "invoice red",
+		  over, of);
+}
+
 static enum crm_status
 too_much(struct crm_store *s, const struct crm_record *invoice,
     const char *what, const char *kind, int64_t id, int64_t left,
     struct crm_err *err)
 {
-	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), kind);
 	struct crm_arena a = CRM_ARENA_INIT;
-	enum crm_status st = crm_fail_record(err, CRM_RULE,
-	    "%s is %s more than may be invoiced of %s: %s",
-	    typed_id(&a, invoice->entity, invoice->id),
-	    invoice_money(s, &a, text_of(invoice, "currency"), -left),
-	    typed_id(&a, e, id), what);
+	const char *of = typed_id(
+	    &a, crm_dict_find(crm_store_dict(s), kind), id);
+	enum crm_status st;
 
+	if (crm_is_new(s, invoice->entity, invoice->id) &&
+	    strcmp(kind, "receivable") != 0)
+		st = too_much_asked(s, invoice, of, left, &a, err);
+	else
+		st = crm_fail_record(err, CRM_RULE,
+		    "%s is %s more than may be invoiced of %s: %s",
+		    typed_id(&a, invoice->entity, invoice->id),
+		    invoice_money(s, &a, text_of(invoice, "currency"), -left),
+		    of, what);
 	crm_arena_free(&a);
 	return st;
 }

@@ -92,6 +92,20 @@ run 'it is invoiced once' 0 crm-order list -o csv -c billable,invoiced
 is_out 'billable,invoiced
 1130.00,1130.00'
 
+begin
+quiet crm-order terms add name=T1 parts='50% 0d, rest 60d'
+quiet crm-order contract add customer=C1 title=Frame form=instalment payment_terms=T1
+quiet crm-order contract-line add contract=CTR1 description=Work quantity=3 unit_price=300 tax_rate=0
+quiet crm-order contract submit CTR1
+for party in seller customer; do
+	quiet crm-order contract sign CTR1 party=$party signed_by=A
+done
+quiet crm-order contract invoice CTR1 amount=499.99
+run 'the next part of a contract is more than is left' 5 crm-order contract invoice CTR1
+is_err 'crm-order: 49.99 more than may be invoiced of CTR1; with amount=400.01 what is left is invoiced'
+run 'what is left' 0 crm-order contract invoice CTR1 amount=400.01 -q
+run 'and no more' 5 crm-order contract invoice CTR1
+
 # ---- a bad debt that was paid after all, and was not ----
 
 left() { crm-order receivable list -o csv -c open | sed 1d; }
