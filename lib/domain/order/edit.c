@@ -48,10 +48,8 @@ any_differs(const struct crm_saving *w, const char *const *fields)
 	return false;
 }
 
-/* Whether it was agreed to in this book: what came finished is history, and is put
- * right as any record is. */
-static bool
-is_fixed(struct crm_text status, bool was_confirmed)
+bool
+order_is_fixed(struct crm_text status, bool was_confirmed)
 {
 	return crm_text_is(status, "confirmed") ||
 	    crm_text_is(status, "on_hold") ||
@@ -165,14 +163,16 @@ order_save(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st;
 
-	if (!is_as_it_was(w) && w->old != NULL &&
-	    !differs(w->old, w->new, "status") &&
-	    is_fixed(text_of(w->old, "status"),
-		value_of(w->old, "confirmed_at")->kind == CRM_INT) &&
-	    any_differs(w, order_agreed))
+	bool fixed = w->old != NULL && !differs(w->old, w->new, "status") &&
+	    order_is_fixed(text_of(w->old, "status"),
+		value_of(w->old, "confirmed_at")->kind == CRM_INT);
+
+	if (!is_as_it_was(w) && fixed && any_differs(w, order_agreed))
 		return refuse(w->store, w->new->id, text_of(w->old, "status"),
 		    w->arena, err);
 	st = step_check_first(&order_steps, w, err);
+	if (st == CRM_OK)
+		st = order_charged_by(w, fixed, err);
 	if (st == CRM_OK)
 		st = document_head(w, err);
 	if (st == CRM_OK)
@@ -234,7 +234,7 @@ fixed_state(struct crm_store *s, int64_t order, struct crm_arena *a,
 	crm_bind(q, 1, crm_value_int(order));
 	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
 		return st;
-	if (is_fixed(crm_col_text(q, 0), !crm_col_null(q, 1)))
+	if (order_is_fixed(crm_col_text(q, 0), !crm_col_null(q, 1)))
 		*status = crm_text_of(text_dup(a, crm_col_text(q, 0)));
 	crm_reset(q);
 	return CRM_OK;
@@ -338,6 +338,8 @@ order_line_save(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st = check_edit(w, err);
 
+	if (st == CRM_OK)
+		st = order_line_charged_by(w, err);
 	if (st == CRM_OK)
 		st = crm_consent_part_save(w, err);
 	if (st == CRM_OK)

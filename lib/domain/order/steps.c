@@ -125,6 +125,7 @@ prepare_confirm(struct stepping *v, struct crm_err *err)
 	if (st == CRM_OK)
 		st = document_offers(v, &order_lines_kind, err);
 	set_confirmed(v);
+	order_keep_form(v);
 	return st == CRM_OK ? check_credit(v, err) : st;
 }
 

@@ -496,6 +496,18 @@ take_off(struct entry *k, struct side *x, int64_t amount, const char *base,
 	return side_put(k->s, x, number(k->r, "allocated_on"), err);
 }
 
+/* What went with an allocation that is taken back. */
+static enum crm_status
+go_back_with(struct entry *k, struct crm_err *err)
+{
+	int64_t of = number(k->r, "reverses");
+	int64_t day = number(k->r, "allocated_on");
+	enum crm_status st = take_small_back(k->s, of, k->paid.id, day, err);
+
+	return st == CRM_OK ? give_up_again(k->s, of, -k->amount, day, err)
+			    : st;
+}
+
 enum crm_status
 allocation_saved(const struct crm_saving *w, struct crm_err *err)
 {
@@ -518,8 +530,7 @@ allocation_saved(const struct crm_saving *w, struct crm_err *err)
 	/* An undo has the rows of its batch, and needs nothing more. */
 	if (st == CRM_OK && !w->undo && k.amount < 0 &&
 	    is_kind(k.r, "payment") && given(k.r, "reverses"))
-		st = take_small_back(w->store, number(k.r, "reverses"),
-		    k.paid.id, number(k.r, "allocated_on"), err);
+		st = go_back_with(&k, err);
 	return st == CRM_OK && given(k.r, "reverses") && given(k.r, "write_off")
 	    ? write_off_follow(k.s, number(k.r, "write_off"), err)
 	    : st;
