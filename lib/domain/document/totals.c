@@ -200,22 +200,35 @@ against_list(struct totals *t, struct crm_record *patch, struct crm_err *err)
 	return st;
 }
 
+/* The last line that came to anything is gone, and what it came to with it. */
+static void
+blank(struct crm_record *patch)
+{
+	static const char *const kept[] = { "amount", "net", "tax", "gross",
+		"off_list", "below_floor", NULL };
+	const char *const *f;
+
+	for (f = kept; *f != NULL; f++)
+		line_put(patch, *f, CRM_VALUE_NULL);
+}
+
 static enum crm_status
-write_document(struct totals *t, struct crm_err *err)
+write_document(struct totals *t, bool lost, struct crm_err *err)
 {
 	struct crm_record patch;
 	enum crm_action done;
-	enum crm_status st;
+	enum crm_status st = CRM_OK;
 
 	/* One whose lines say nothing has whatever amount somebody gave it. */
-	if (!t->worth)
+	if (!t->worth && !lost)
 		return CRM_OK;
 	crm_record_init(&patch, kind_of_document(t), t->a);
 	patch.id = t->h.id;
-	if ((st = sum_up(t, &patch, err)) != CRM_OK ||
-	    (st = against_list(t, &patch, err)) != CRM_OK)
-		return st;
-	return crm_update(t->s, &patch, &done, err);
+	if (!t->worth)
+		blank(&patch);
+	else if ((st = sum_up(t, &patch, err)) == CRM_OK)
+		st = against_list(t, &patch, err);
+	return st == CRM_OK ? crm_update(t->s, &patch, &done, err) : st;
 }
 
 /* Of another customer, day, currency or rate.  A line that has no price and no amount
@@ -274,9 +287,10 @@ lines_first(struct totals *t, enum first first, struct crm_err *err)
 	return st == CRM_OK ? write_lines(t, err) : st;
 }
 
+/* `lost`: a line that came to something was taken from it. */
 static enum crm_status
 add_up(struct crm_store *s, const struct crm_lines *k, int64_t document,
-    enum first first, struct crm_err *err)
+    enum first first, bool lost, struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct totals t = { .s = s, .k = k, .a = &a };
@@ -286,7 +300,7 @@ add_up(struct crm_store *s, const struct crm_lines *k, int64_t document,
 	if ((st = crm_lock(s, kind_of_document(&t), document, err)) == CRM_OK &&
 	    (st = load(&t, document, err)) == CRM_OK &&
 	    (st = lines_first(&t, first, err)) == CRM_OK)
-		st = write_document(&t, err);
+		st = write_document(&t, lost, err);
 	*adding(s, k) = 0;
 	crm_arena_free(&a);
 	/* The whole goes, and its lines with it. */
@@ -297,7 +311,7 @@ enum crm_status
 crm_lines_add_up(struct crm_store *s, const struct crm_lines *k,
     int64_t document, struct crm_err *err)
 {
-	return add_up(s, k, document, FIRST_NONE, err);
+	return add_up(s, k, document, FIRST_NONE, false, err);
 }
 
 /* Puts it off for the document that a line says. */
@@ -325,11 +339,19 @@ imported_line(const struct crm_lines *k, const struct crm_saving *w)
 	return CRM_OK;
 }
 
+static bool
+is_hidden(const struct crm_saving *w)
+{
+	return w->new->v[w->new->entity->deleted].kind != CRM_NULL;
+}
+
 enum crm_status
 crm_line_saved(
     const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err)
 {
 	const struct crm_value of = line_get(w->new, k->of);
+	bool worth = w->old != NULL &&
+	    line_get(w->old, "amount").kind == CRM_INT;
 	struct crm_value was = of;
 	enum crm_status st;
 
@@ -342,10 +364,10 @@ crm_line_saved(
 		was = line_get(w->old, k->of);
 	if (!w->import && (st = gift_follow(k, w, err)) != CRM_OK)
 		return st;
-	st = add_up(w->store, k, of.i, FIRST_WORTH, err);
+	st = add_up(w->store, k, of.i, FIRST_WORTH, worth && is_hidden(w), err);
 	/* It left another document. */
 	return st == CRM_OK && was.kind == CRM_INT && was.i != of.i
-	    ? add_up(w->store, k, was.i, FIRST_WORTH, err)
+	    ? add_up(w->store, k, was.i, FIRST_WORTH, worth, err)
 	    : st;
 }
 
@@ -382,7 +404,7 @@ crm_lines_saved(
 	return anew || has_changed(w, "tax_included") ||
 		has_changed(w, "tax") || has_changed(w, "discount")
 	    ? add_up(w->store, k, w->new->id, anew ? FIRST_PRICE : FIRST_WORTH,
-		  err)
+		  false, err)
 	    : CRM_OK;
 }
 
