@@ -1,6 +1,6 @@
 #!/bin/sh
 # What the lines of a document say, as they go and change: an amount goes with the last of
-# them.
+# them, and what nobody typed is asked for anew of another product, customer or partner.
 . "$(dirname "$0")/../../lib.sh"
 book
 
@@ -56,5 +56,41 @@ run 'one that says more than its lines' 4 crm-admin check --deep -q -o csv -c co
 like_out '^order-amount,O2,"it says 600.00, its lines come to 0.00"$'
 like_out '^quote-amount,QU1,"it says 400.00, its lines come to 0.00"$'
 like_out '^contract-amount,CTR1,"it says 400.00, its lines come to 0.00"$'
+
+# ---- another product, customer or partner ----
+
+line() { crm-order order-line list "$1" -o csv -c unit_price,tax_rate,gross | sed 1d; }
+quiet crm-stock add name=A sku=A list_price=10 tax=9
+quiet crm-stock add name=T sku=T list_price=100 tax=13
+quiet crm-stock add name=N sku=N
+quiet crm-order add customer=C1
+quiet crm-order order-line add order=O3 product=T quantity=1
+quiet crm-order order-line set OL4 product=A
+is "$(line OL4)" 10,9,10.90 'another product has its own price and tax'
+quiet crm-order order-line set OL4 unit_price=7 tax_rate=5
+quiet crm-order order-line set OL4 product=T
+is "$(line OL4)" 7,5,7.35 'what was typed stays'
+quiet crm-order order-line set OL4 tax_rate=
+is "$(line OL4)" 7,13,7.91 'an empty rate is asked for anew'
+quiet crm-order order-line set OL4 unit_price=
+is "$(line OL4)" 100,13,113.00 'as an empty price is'
+quiet crm-order order-line set OL4 product=A unit_price=100
+is "$(line OL4)" 100,9,109.00 'what is typed with it counts'
+quiet crm-order order-line set OL4 product=T
+run 'a product without a price' 5 crm-order order-line set OL4 product=N
+is_err 'crm-order: N has no price on 2026-11-23; crm-stock price add product=N price=PRICE, or its list price, gives it one'
+quiet crm-customer add name=F kind=partner
+quiet crm-stock price add product=T customer=F price=60
+quiet crm-order order-line add order=O3 product=T quantity=1 unit_price=90
+quiet crm-order set O3 partner=F
+is "$(line OL4)/$(line OL5)" 60,13,67.80/90,13,101.70 'a partner has his own price, where none was typed'
+is "$(crm-order list O3 -o csv -c amount,gross | sed 1d)" 150.00,169.50 'and the order is their sum'
+quiet crm-order set O3 partner=
+is "$(line OL4)" 100,13,113.00 'without him it is that of everybody'
+quiet crm-order set O3 customer=F
+is "$(line OL4)" 60,13,67.80 'another customer has his'
+quiet crm-deal quote-line add quote=QU1 product=T quantity=1
+quiet crm-deal quote-line set QL2 product=A
+is "$(crm-deal quote-line list QL2 -o csv -c unit_price,tax_rate | sed 1d)" 10,9 'quotes alike'
 
 done_testing
