@@ -383,6 +383,32 @@ crm_contract_kept(const struct crm_saving *w, struct crm_err *err)
 }
 
 enum crm_status
+crm_contract_lives(
+    struct crm_store *s, const struct crm_record *order, struct crm_err *err)
+{
+	const struct crm_value v[] = { *value_of(order, "contract"),
+		crm_value_int(order->id) };
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_value over;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT min(\"id\") FROM contract WHERE \"status\" = 'terminated' "
+	    "AND \"deleted\" IS NULL AND (\"id\" = ? OR \"id\" IN "
+	    "(SELECT t.\"contract\" FROM contract_line t "
+	    "JOIN order_line l ON l.\"contract_line\" = t.\"id\" "
+	    "WHERE l.\"order\" = ? AND l.\"deleted\" IS NULL))",
+	    v, COUNT(v), &over, err);
+	const char *id = typed_id(&a, order->entity, order->id);
+
+	if (st == CRM_OK && over.kind == CRM_INT)
+		st = crm_fail_record(err, CRM_RULE,
+		    "%s is of CTR%lld, which is terminated: crm-order cancel "
+		    "%s takes it back",
+		    id, (long long)over.i, id);
+	crm_arena_free(&a);
+	return st;
+}
+
+enum crm_status
 contract_origin(struct crm_store *s, const struct crm_record *document,
     struct crm_origin *out, struct crm_err *err)
 {

@@ -32,12 +32,16 @@ enum crm_status check_said(const struct crm_record *r, const char *field,
  * no edit of it, though what it refers to may have been merged meanwhile. */
 bool comes_back(const struct crm_record *old, const struct crm_record *new);
 /* Whether a write is nobody's edit: what an import brings or writes behind its rows, but
- * not the record that a row of it meets; an undo. */
+ * not the record that a row of it meets; an undo; what follows a merge. */
 bool is_as_it_was(const struct crm_saving *w);
 /* Whether anybody moved a record's `status` since it came; asked for one row of an import
  * after another, whose neighbours are of the same record. */
 enum crm_status moved_here(struct crm_store *s, const struct crm_entity *e,
     int64_t id, bool *yes, struct crm_err *err);
+/* Whether what is written now only follows a merge: it refers to another record, which
+ * is the same to the trade; and says that it does. */
+bool crm_merge_moves(struct crm_store *s);
+void crm_merge_moving(struct crm_store *s, bool yes);
 /* Whether a record has one of the fields; the list ends with NULL. */
 bool has_any(const struct crm_record *r, const char *const *names);
 /* "D7" */

@@ -70,10 +70,31 @@ comes_back(const struct crm_record *old, const struct crm_record *new)
 	    new->v[deleted].kind == CRM_NULL;
 }
 
+static bool *
+moving(struct crm_store *s)
+{
+	static const char owner;
+	struct crm_arena *a;
+
+	return crm_batch_memory(s, &owner, sizeof(bool), &a);
+}
+
+bool
+crm_merge_moves(struct crm_store *s)
+{
+	return *moving(s);
+}
+
+void
+crm_merge_moving(struct crm_store *s, bool yes)
+{
+	*moving(s) = yes;
+}
+
 bool
 is_as_it_was(const struct crm_saving *w)
 {
-	return (w->import && !w->met) || w->undo;
+	return (w->import && !w->met) || w->undo || crm_merge_moves(w->store);
 }
 
 bool

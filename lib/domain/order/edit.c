@@ -14,7 +14,6 @@
 #include <crm/domain/approval.h>
 #include <crm/domain/contract.h>
 #include <crm/domain/line.h>
-#include <crm/domain/merge.h>
 
 static enum crm_status
 lines_imported(struct crm_store *s, const struct crm_entity *e, int64_t id,
@@ -117,8 +116,7 @@ check_whom(const struct crm_saving *w, struct crm_err *err)
 	const char *by = NULL, *id;
 	enum crm_status st;
 
-	if (w->old == NULL || is_as_it_was(w) || crm_merge_moves(w->store) ||
-	    !whom_differs(w))
+	if (w->old == NULL || is_as_it_was(w) || !whom_differs(w))
 		return CRM_OK;
 	st = first_of(w, "delivery",
 	    "SELECT min(\"id\") FROM delivery WHERE \"order\" = ? "

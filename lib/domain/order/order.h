@@ -60,7 +60,8 @@ struct order_line {
 	int64_t id, product;  /* 0: of no product */
 	int64_t warehouse;    /* its own, else the order's, else 0 */
 	int64_t wanted;       /* ordered, less what was cancelled */
-	int64_t shipped;      /* less what is to be sent anew */
+	int64_t shipped;      /* less what is to be sent anew … */
+	int64_t anew;         /* … which is so much */
 	int64_t quantity;     /* ordered */
 	struct crm_text unit; /* of these; empty: the product's own */
 	bool kit;             /* its parts lie in stock */
@@ -121,6 +122,9 @@ order_keeps_stock(struct crm_store *s, bool *yes, struct crm_err *err);
 enum crm_status order_buy(struct crm_store *s, const struct crm_record *order,
     const struct order_line *l, int64_t quantity, struct crm_purchasing *p,
     struct crm_err *err);
+/* What one of a purchase line costs in the base currency; null where it does not say. */
+enum crm_status order_bought_at(struct crm_store *s, int64_t line,
+    struct crm_value *price, struct crm_err *err);
 
 /* ---- charge.c: what goods were charged when they left ---- */
 
