@@ -48,7 +48,7 @@ like_err '^crm-order: status: 新建时为“草稿”，之后由这些命令�
 run 'a contract' 0 crm-order contract add customer=Acme title=Pumps
 run 'which is not signed yet' 5 \
     zh crm-order contract sign CTR1 party=customer signed_by=Li
-like_err '^crm-order: CTR1 的状态为“草稿”；'
+like_err '^crm-order: CTR1 的状态为“草稿”：'
 
 run 'a stage that is won' 4 \
     zh crm-admin stage add name=Sure type=won probability=50
