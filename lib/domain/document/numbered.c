@@ -153,7 +153,9 @@ check_agreed(
 	bool moved = false, since = false;
 	enum crm_status st = CRM_OK;
 
-	if (u->born || !is_in(u->now, trade_of(u->now->entity)->consent->back))
+	if (u->born ||
+	    (!is_in(u->now, trade_of(u->now->entity)->consent->back) &&
+		!is_in(u->now, trade_of(u->now->entity)->consent->dropped)))
 		return CRM_OK;
 	st = crm_log_moved(u->store, u->now, "status", u->batch, &moved, err);
 	if (st == CRM_OK && moved)

@@ -287,7 +287,8 @@ check_shipped(const struct crm_saving *w, struct crm_err *err)
 	if (st != CRM_OK || shipped == 0)
 		return st;
 	if (differs(w->old, w->new, "product") ||
-	    differs(w->old, w->new, "order"))
+	    differs(w->old, w->new, "order") ||
+	    differs(w->old, w->new, "drop_ship"))
 		return crm_fail_record(err, CRM_RULE,
 		    "%s of %s have left: it stays the line that it is",
 		    order_quantity(w->arena, shipped), id);

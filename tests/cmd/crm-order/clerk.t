@@ -42,6 +42,64 @@ run 'a receivable that was paid by another' 5 crm-admin undo B9
 like_err 'R2 has allocations of later'
 sound 'the receivable'
 
+# ---- undo under what came of it ----
+
+begin
+quiet crm-stock add sku=P name=P stocked=no
+quiet crm-order add customer=C1 form=confirmation
+quiet crm-order order-line add order=O1 product=P quantity=2 unit_price=10
+quiet crm-order submit O1
+quiet crm-order confirm O1
+quiet crm-order ship O1
+run 'goods have left' 5 crm-admin undo B8
+is_err 'crm-admin: B8 cannot be undone: O1 has left with DV1 since; undo what came later first'
+quiet crm-admin undo B9
+quiet crm-order amend O1
+run 'it was confirmed' 5 crm-admin undo B7
+is_err 'crm-admin: B7 cannot be undone: O1 was confirmed since; undo what came later first'
+sound 'the order'
+
+begin
+quiet crm-order contract add customer=C1 title=T
+quiet crm-order contract-line add contract=CTR1 quantity=10 unit_price=10
+quiet crm-order contract submit CTR1
+quiet crm-order contract sign CTR1 party=customer signed_by=Li
+quiet crm-order contract sign CTR1 party=seller signed_by=Wu
+quiet crm-order contract-line call-off CTL1 quantity=5
+quiet crm-order submit O1
+quiet crm-order confirm O1
+quiet crm-order order-line ship OL1 quantity=3
+quiet crm-order close O1 rest=yes
+quiet crm-order contract call-off CTR1
+run 'what others called off is not taken back' 5 crm-order reopen O1
+is_err 'crm-order: quantity: is more than is left of CTL1: 3; crm-order contract amend CTR1 adds to it'
+run 'nor by undo' 5 crm-admin undo B13
+like_err 'OL1 quantity is more than is left of CTL1: 3'
+sound 'the contract'
+
+begin
+quiet crm-order add customer=C1
+quiet crm-order order-line add order=O1 quantity=10 unit_price=10
+quiet crm-order submit O1
+quiet crm-admin undo B6
+quiet crm-order order-line set OL1 discount=90
+run 'a submission is not done again of what is another' 5 crm-admin undo B7
+is_err 'crm-admin: B7 cannot be undone: O1 was edited since; undo what came later first'
+
+begin
+quiet crm-order contract add customer=C1 title=T
+quiet crm-order contract-line add contract=CTR1 quantity=1 unit_price=10
+quiet crm-order contract submit CTR1
+quiet crm-order contract sign CTR1 party=customer signed_by=Li
+quiet crm-order signature delete SGN1 -y
+run 'a signature comes back' 0 crm-order signature restore SGN1 -q
+quiet crm-order signature delete SGN1 -y
+quiet crm-order contract-line set CTL1 quantity=50
+run 'but to no other text' 5 crm-order signature restore SGN1
+is_err 'crm-order: CTR1 was edited since its signature was taken back: crm-order contract sign CTR1 signs it as it is'
+run 'nor by undo' 5 crm-admin undo B9
+like_err 'SGN1 is of CTR1 as it stood, which was edited since'
+
 # ---- the whole book ----
 
 begin
@@ -90,10 +148,17 @@ run 'an account has a name' 0 crm-order bank-line set BL1 account= -q
 run 'which it keeps' 0 crm-order bank-line list -o csv -c account
 is_out 'account
 main'
+run 'another bank has numbers of its own' 0 crm-order bank-line import bank.csv --default account=b2 -o csv -c bank_line_id,account,_action
+is_out 'bank_line_id,account,_action
+BL2,b2,inserted'
+run 'once, too' 0 crm-order bank-line import bank.csv --default account=b2 -o csv -c bank_line_id,account,_action
+is_out 'bank_line_id,account,_action
+BL2,b2,unchanged'
+quiet crm-admin undo B6
 quiet crm-order bank-line match BL1 apply=yes
 run 'what is matched stays' 5 crm-order bank-line delete BL1 -y
 is_err 'crm-order: BL1 is matched and stays, as what was booked of it does; crm-admin undo of its match takes both back'
-quiet crm-admin undo B6
+quiet crm-admin undo B8
 run 'what is open goes' 0 crm-order bank-line delete BL1 -y -q
 sound 'the bank'
 
@@ -105,6 +170,11 @@ quiet crm-order receivable add customer=C1 amount=100
 quiet crm-order payment add customer=C1 amount=100.7 method=oldest
 try 'a little too much is rounding' 0 'crm-order journal | grep "^ .*rounding"'
 is_out '    expenses:rounding  -0.70 CNY'
+quiet crm-admin setting add name=tolerance_USD value=1
+quiet crm-order receivable add customer=C1 amount=100 currency=USD rate=7
+quiet crm-order payment add customer=C1 amount=100.7 currency=USD rate=7.2 method=oldest
+try 'at what it was paid with' 0 'crm-order journal | grep "^ .*rounding.*USD"'
+is_out '    expenses:rounding  -0.70 USD @@ 5.04 CNY'
 quiet crm-order bill add customer=C1 amount=100 due_on=2026-12-01
 run 'no bill brings more than its face' 4 crm-order bill discount BE1 interest=-20
 is_err 'crm-order: interest: is not below zero'
