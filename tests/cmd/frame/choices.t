@@ -54,10 +54,18 @@ run 'a stage that is won' 4 \
     zh crm-admin stage add name=Sure type=won probability=50
 is_err 'crm-admin: probability: “赢单”阶段的概率为百分之 100'
 
+quietly crm-team user add login=bob role=rep
+run 'a right and a role, and the same as they are typed' 6 \
+    env CRM_USER=bob LC_ALL=zh_CN.UTF-8 crm-admin period close 2026-10
+is_err 'crm-admin: 角色“销售代表”没有权限“关账与反关账”；授予：crm-admin right add right=period role=rep'
+quietly crm-task add subject=Queue role=manager
+run 'a queue of a role' 5 env CRM_USER=bob LC_ALL=zh_CN.UTF-8 crm-task claim T1
+like_err '^crm-task: T1 指派给角色“经理”，而 bob 不是'
+
 quietly crm-task add subject=Call
-quietly crm-task 'done' T1
-run 'a task' 5 zh crm-task set T1 status=todo
-like_err '^crm-task: T1 的状态为“已完成”，已是终态'
+quietly crm-task 'done' T2
+run 'a task' 5 zh crm-task set T2 status=todo
+like_err '^crm-task: T2 的状态为“已完成”，已是终态'
 quietly crm-task project add name=Move
 run 'a project' 5 zh crm-task project reopen PJ1
 like_err '^crm-task: PJ1 的状态为“计划中”；此时不能 reopen，可以：start \(进行中\)'
