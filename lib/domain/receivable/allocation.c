@@ -4,6 +4,8 @@
  */
 #include "ledger.h"
 
+#include <crm/domain/period.h>
+
 #include <string.h>
 
 /* One row while it is decided. */
@@ -281,9 +283,10 @@ check_day(struct entry *k, struct crm_err *err)
 
 	for (i = 0; i < COUNT(side); i++)
 		least = day_of(side[i], least);
-	k->day = given(k->r, "allocated_on") ? number(k->r, "allocated_on")
-	    : least != CRM_DATE_MIN          ? least
-					     : today;
+	k->day = given(k->r, "allocated_on")
+	    ? number(k->r, "allocated_on")
+	    : crm_period_open(
+		  k->s, "receivable", least != CRM_DATE_MIN ? least : today);
 	set(k->r, "allocated_on", crm_value_int(k->day));
 	if (k->day > today)
 		return crm_fail_field(err, CRM_RULE, "allocated_on",

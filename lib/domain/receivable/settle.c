@@ -4,6 +4,7 @@
  */
 #include "ledger.h"
 
+#include <crm/domain/period.h>
 #include <crm/domain/terms.h>
 
 /* ---- early payment ---- */
@@ -152,7 +153,8 @@ take_small(struct crm_store *s, int64_t payment, int64_t receivable,
 	    (st = side_load(s, false, receivable, &owed, err)) != CRM_OK)
 		return st;
 	if (day == CRM_DATE_MIN)
-		day = paid.day.i > owed.day.i ? paid.day.i : owed.day.i;
+		day = crm_period_open(s, "receivable",
+		    paid.day.i > owed.day.i ? paid.day.i : owed.day.i);
 	if (paid.left == 0 && owed.left > 0 && owed.left <= tolerance(s, &owed))
 		return give_up(s, &owed, allocation, day, err);
 	return owed.left == 0 && paid.left > 0 &&

@@ -121,6 +121,52 @@ is_out 'allocated_on,amount
 run 'nothing is left' 0 crm-order payment allocate
 is_err 'crm-order: nothing to do'
 
+# ---- what is asked anew, and is the same ----
+
+begin
+quiet crm-stock add sku=P name=P stocked=no list_price=100
+quiet crm-order add customer=C1
+quiet crm-order order-line add order=O1 product=P quantity=2
+run 'the same price again' 0 crm-order order-line set OL1 unit_price=
+is_err 'crm-order: unchanged 1'
+sound 'the price'
+
+# ---- a closed month ----
+
+begin
+quiet crm-order receivable add customer=C1 amount=100 booked_on=2026-10-01
+quiet crm-order payment add customer=C1 amount=99.5 received_on=2026-10-10
+quiet crm-admin setting add name=tolerance_CNY value=1
+quiet crm-admin period close 2026-10 hard=yes
+run 'money of a closed month' 0 crm-order payment allocate -q -o csv -c unallocated
+run 'is for something from its first open day' 0 crm-order allocation list -o csv -c allocated_on,amount,kind
+is_out 'allocated_on,amount,kind
+2026-11-01,99.50,payment
+2026-11-01,0.50,rounding'
+run 'which leaves its figures' 0 crm-report ageing --on 2026-10-31 -o csv -c total,credit
+is_out 'total,credit
+100.00,99.50'
+
+# ---- a service that ends ----
+
+begin
+quiet crm-stock add sku=P name=P stocked=no
+quiet crm-order add customer=C1
+quiet crm-order order-line add order=O1 product=P quantity=1 unit_price=100 form=subscription period=month starts_on=2026-06-01 ends_on=2026-08-31
+quiet crm-order submit O1
+quiet crm-order confirm O1
+quiet crm-order order invoice O1
+quiet crm-order invoice issue I1
+quiet crm-order payment add customer=C1 amount=300 method=oldest
+quiet crm-order order-line set OL1 ends_on=2026-06-10
+quiet crm-order invoice red I1 reason=service_ended gross=266.67
+run 'is credited once' 0 crm-order payment list -w 'kind = credit' -o csv -c amount,unallocated
+is_out 'amount,unallocated
+66.67,66.67
+100.00,100.00
+100.00,100.00'
+sound 'the service'
+
 # ---- a rate ----
 
 begin
@@ -154,11 +200,11 @@ BL2,b2,inserted'
 run 'once, too' 0 crm-order bank-line import bank.csv --default account=b2 -o csv -c bank_line_id,account,_action
 is_out 'bank_line_id,account,_action
 BL2,b2,unchanged'
-quiet crm-admin undo B6
+quiet crm-admin undo B5
 quiet crm-order bank-line match BL1 apply=yes
 run 'what is matched stays' 5 crm-order bank-line delete BL1 -y
 is_err 'crm-order: BL1 is matched and stays, as what was booked of it does; crm-admin undo of its match takes both back'
-quiet crm-admin undo B8
+quiet crm-admin undo B7
 run 'what is open goes' 0 crm-order bank-line delete BL1 -y -q
 sound 'the bank'
 
