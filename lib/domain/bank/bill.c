@@ -216,6 +216,7 @@ bill_undo(
 {
 	static const char *const days[] = { "passed_on", "ended_on" };
 	struct crm_text status = text_of(u->now, "status");
+	struct crm_text word = word_of(u->now, "status");
 	const char *id = typed_id(u->arena, u->now->entity, u->now->id);
 	size_t i;
 
@@ -226,7 +227,7 @@ bill_undo(
 		return crm_fail_record(err, CRM_RULE,
 		    "%s is %.*s, and stays so; what came of it is booked "
 		    "anew: crm-order bill add",
-		    id, (int)status.n, status.p);
+		    id, (int)word.n, word.p);
 	for (i = 0; i < COUNT(days); i++) {
 		const struct crm_value *day = value_of(u->now, days[i]);
 		enum crm_status st = day->kind != CRM_INT

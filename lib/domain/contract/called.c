@@ -107,6 +107,7 @@ static enum crm_status
 check_contract(const struct call *c, struct crm_err *err)
 {
 	struct crm_text status = text_of(&c->contract, "status");
+	struct crm_text word = word_of(&c->contract, "status");
 	const struct crm_value *end = value_of(&c->contract, "ends_on");
 	const struct crm_value *day = value_of(&c->order, "ordered_on");
 	int64_t on = day->kind == CRM_INT ? day->i
@@ -115,7 +116,7 @@ check_contract(const struct call *c, struct crm_err *err)
 	if (!crm_text_is(status, "signed"))
 		return crm_fail_field(err, CRM_RULE, "contract_line",
 		    "is of %s, which is %.*s: what is signed is called off",
-		    c->id, (int)status.n, status.p);
+		    c->id, (int)word.n, word.p);
 	if (end->kind == CRM_INT && on > end->i)
 		return crm_fail_field(err, CRM_RULE, "contract_line",
 		    "is of %s, which ended on %s; crm-order contract renew %s "

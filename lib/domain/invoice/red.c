@@ -316,7 +316,7 @@ load_blue(struct redding *v, int64_t id, struct crm_err *err)
 {
 	const struct crm_entity *e = crm_dict_find(
 	    crm_store_dict(v->s), "invoice");
-	struct crm_text status;
+	struct crm_text status, word;
 	enum crm_status st;
 
 	v->id = typed_id(&v->a, e, id);
@@ -332,12 +332,13 @@ load_blue(struct redding *v, int64_t id, struct crm_err *err)
 	if (crm_text_is(status, "red"))
 		return crm_fail_record(err, CRM_RULE,
 		    "nothing is left of %s: it is taken back already", v->id);
+	word = word_of(&v->blue, "status");
 	if (!crm_text_is(status, "issued") &&
 	    !crm_text_is(status, "partly_red"))
 		return crm_fail_record(err, CRM_RULE,
 		    "%s is %.*s; what is issued is taken back, crm-order "
 		    "invoice void %s drops a request",
-		    v->id, (int)status.n, status.p, v->id);
+		    v->id, (int)word.n, word.p, v->id);
 	if ((st = read_lines(v, err)) == CRM_OK && v->n == 0)
 		st = stand_for_lines(v, err);
 	return st;

@@ -61,17 +61,18 @@ static enum crm_status
 refuse(struct crm_store *s, int64_t order, struct crm_text status,
     struct crm_arena *a, struct crm_err *err)
 {
-	const char *id = typed_id(
-	    a, crm_dict_find(crm_store_dict(s), "order"), order);
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "order");
+	struct crm_text word = word_for(e, "status", status);
+	const char *id = typed_id(a, e, order);
 
 	if (crm_text_is(status, "closed") || crm_text_is(status, "cancelled"))
 		return crm_fail_record(err, CRM_RULE,
-		    "%s is %.*s: what is over is not edited", id, (int)status.n,
-		    status.p);
+		    "%s is %.*s: what is over is not edited", id, (int)word.n,
+		    word.p);
 	return crm_fail_record(err, CRM_RULE,
 	    "%s is %.*s: crm-order amend %s makes it a draft of the next "
 	    "revision, which can be edited",
-	    id, (int)status.n, status.p, id);
+	    id, (int)word.n, word.p, id);
 }
 
 /* ---- orders ---- */
@@ -197,6 +198,7 @@ enum crm_status
 order_hide(const struct crm_saving *w, struct crm_err *err)
 {
 	struct crm_text status = text_of(w->new, "status");
+	struct crm_text word = word_of(w->new, "status");
 	const char *id;
 
 	if (is_as_it_was(w) ||
@@ -208,7 +210,7 @@ order_hide(const struct crm_saving *w, struct crm_err *err)
 	return crm_fail_record(err, CRM_RULE,
 	    "%s was confirmed and is %.*s: it stays, with its number; "
 	    "crm-order cancel %s takes it back where nothing was shipped",
-	    id, (int)status.n, status.p, id);
+	    id, (int)word.n, word.p, id);
 }
 
 /* ---- lines ---- */

@@ -156,6 +156,7 @@ static enum crm_status
 check_begun(struct stepping *v, struct crm_err *err)
 {
 	struct crm_text status = text_of(&v->now, "status");
+	struct crm_text word = word_of(&v->now, "status");
 	enum crm_status st;
 	bool shipped;
 
@@ -168,7 +169,7 @@ check_begun(struct stepping *v, struct crm_err *err)
 	    : crm_fail_record(err, CRM_RULE,
 		  "%s is %.*s, and nothing of it has left: crm-order cancel "
 		  "%s",
-		  v->id, (int)status.n, status.p, v->id);
+		  v->id, (int)word.n, word.p, v->id);
 }
 
 static enum crm_status

@@ -112,7 +112,8 @@ check_shape(const struct entry *k, struct crm_err *err)
 	if (names == shapes[i].names ||
 	    (shapes[i].or_else != 0 && names == shapes[i].or_else))
 		return CRM_OK;
-	return crm_fail_field(err, CRM_INVALID, "kind", "%s %s", shapes[i].kind,
+	return crm_fail_field(err, CRM_INVALID, "kind", "%.*s %s",
+	    (int)word_of(k->r, "kind").n, word_of(k->r, "kind").p,
 	    crm_tr(shapes[i].words));
 }
 
