@@ -171,9 +171,8 @@ enum crm_status bill_lower(
 /* Before bill_groups: what lines that are charged as they are delivered come to, as they
  * left and are still to leave. */
 enum crm_status bill_comes_to(struct bill *b, struct crm_err *err);
-/* What is too much of the deposit and the deliveries of a group is credited, what lacks
- * when nothing more is to leave charged; so is what was credited, once more is to
- * leave. */
+/* What is too much of the deposit and the deliveries of a group is credited; what was
+ * credited so, and is wanted again, is charged again. */
 enum crm_status bill_delivered(struct bill *b, const struct bill_group *g,
     struct bill_lowered *l, struct crm_err *err);
 /* What was paid of a receivable becomes credit; then nothing of it is owed. */

@@ -59,37 +59,27 @@ bill_comes_to(struct bill *b, struct crm_err *err)
 
 /* ---- what they were charged ---- */
 
-struct charged {
-	struct money sum;
-	bool any_deposit; /* there is one, or was */
-};
-
 static enum crm_status
-read_charged(struct bill *b, struct charged *out, struct crm_err *err)
+read_charged(struct bill *b, struct money *out, struct crm_err *err)
 {
-	enum { GROSS, NET, DEPOSITS };
+	const struct crm_value order = crm_value_int(b->order);
 	struct crm_stmt *q;
 	enum crm_status st;
 	bool row;
 
-	*out = (struct charged){ .any_deposit = false };
+	*out = (struct money){ 0, 0 };
 	st = crm_sql(b->s,
 	    "SELECT CAST(coalesce(sum(r.\"amount\"), 0) AS BIGINT), "
 	    "CAST(coalesce(sum(coalesce(r.\"net\", r.\"amount\")), 0) "
-	    "AS BIGINT), (SELECT count(*) FROM receivable d "
-	    "WHERE d.\"order\" = ? AND d.\"form\" = 'deposit' "
-	    "AND d.\"deleted\" IS NULL) FROM receivable r "
+	    "AS BIGINT) FROM receivable r "
 	    "WHERE r.\"order\" = ? AND r.\"delivery\" IS NOT NULL "
 	    "AND r.\"void_on\" IS NULL AND r.\"deleted\" IS NULL",
 	    &q, err);
 	if (st != CRM_OK)
 		return st;
-	crm_bind(q, 1, crm_value_int(b->order));
-	crm_bind(q, 2, crm_value_int(b->order));
+	crm_bind(q, 1, order);
 	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		out->sum.gross = crm_col_int(q, GROSS);
-		out->sum.net = crm_col_int(q, NET);
-		out->any_deposit = crm_col_int(q, DEPOSITS) > 0;
+		*out = (struct money){ crm_col_int(q, 0), crm_col_int(q, 1) };
 		crm_reset(q);
 	}
 	return st;
@@ -107,23 +97,17 @@ less(struct money a, struct money b)
 	return (struct money){ a.gross - b.gross, a.net - b.net };
 }
 
-/* What lacks of what should be booked by now.  Where more is to leave that is no more than
- * was credited: the rest of the deposit comes off that. */
+/* What was credited and lacks of what should be booked by now.  Where more is to leave
+ * the rest of the deposit comes off that. */
 static struct money
-lacking(const struct bill_group *g, struct money booked, struct money credited,
-    bool any_deposit)
+lacking(const struct bill_group *g, struct money booked, struct money credited)
 {
 	const struct money off = bill_share(
 	    g->deposit, g->left_with.gross, g->whole.gross);
 	const struct money by_now = less(plus(g->left_with, g->deposit), off);
 	const struct money lacks = less(by_now, booked);
 
-	if (lacks.gross <= 0 || (credited.gross == 0 && !any_deposit))
-		return (struct money){ 0, 0 };
-	if (g->left_with.gross == g->whole.gross ||
-	    lacks.gross <= credited.gross)
-		return lacks;
-	return credited;
+	return lacks.gross > credited.gross ? credited : lacks;
 }
 
 static enum crm_status
@@ -144,20 +128,19 @@ enum crm_status
 bill_delivered(struct bill *b, const struct bill_group *g,
     struct bill_lowered *l, struct crm_err *err)
 {
-	struct charged c;
-	struct money booked, over, lacks;
+	struct money charged, booked, over, lacks;
 	int64_t last;
 	enum crm_status st = last_delivery(b, &last, err);
 
 	if (st != CRM_OK || last == 0 ||
-	    (st = read_charged(b, &c, err)) != CRM_OK)
+	    (st = read_charged(b, &charged, err)) != CRM_OK)
 		return st;
-	booked = less(plus(c.sum, g->deposit), l->delivered);
+	booked = less(plus(charged, g->deposit), l->delivered);
 	over = less(booked, g->whole);
 	if (over.gross > 0) {
 		over = bill_beyond(over, &l->red);
 		return over.gross > 0 ? bill_lower(b, over, last, err) : CRM_OK;
 	}
-	lacks = lacking(g, booked, l->delivered, c.any_deposit);
+	lacks = lacking(g, booked, l->delivered);
 	return lacks.gross > 0 ? charge(b, lacks, last, err) : CRM_OK;
 }
