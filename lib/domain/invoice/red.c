@@ -10,10 +10,12 @@
 
 /* A line of the blue invoice, and what is left of it. */
 struct blue_line {
-	int64_t id, number;
+	int64_t id, number, order_line;
 	bool counted; /* it has a quantity */
 	int64_t quantity, gross, net;
 	int64_t quantity_left, gross_left, net_left;
+	int64_t
+	    came_back; /* of its line of an order, and no red letter says so */
 	/* What the red letter takes. */
 	int64_t q, g, n;
 };
@@ -39,10 +41,48 @@ struct redding {
 	"WHERE x.\"red_of\" = l.\"id\" AND x.\"deleted\" IS NULL " \
 	"AND y.\"deleted\" IS NULL AND y.\"status\" <> 'void'), 0)"
 
+/* What was credited of goods that came back, less what red letters say of them. */
+#define CAME_BACK \
+	"coalesce((SELECT CAST(sum(t.\"credit\") AS BIGINT) " \
+	"FROM sale_return t WHERE t.\"order_line\" = l.\"order_line\" " \
+	"AND t.\"deleted\" IS NULL AND t.\"status\" = 'received'), 0) + " \
+	"coalesce((SELECT CAST(sum(x.\"gross\") AS BIGINT) " \
+	"FROM invoice_line x JOIN invoice y ON y.\"id\" = x.\"invoice\" " \
+	"WHERE x.\"order_line\" = l.\"order_line\" " \
+	"AND x.\"deleted\" IS NULL AND y.\"deleted\" IS NULL " \
+	"AND y.\"red_of\" IS NOT NULL AND y.\"red_reason\" = 'returned' " \
+	"AND y.\"status\" <> 'void'), 0)"
+
+/* A line of an order that is on several lines counts once, for the first of them. */
+static void
+take_came_back(struct redding *v, struct blue_line *l, int64_t sum)
+{
+	size_t i;
+
+	for (i = 0; &v->line[i] != l; i++)
+		if (v->line[i].order_line == l->order_line)
+			sum -= v->line[i].came_back;
+	if (l->order_line == 0 || sum < 0)
+		sum = 0;
+	l->came_back = sum < l->gross_left ? sum : l->gross_left;
+}
+
 static enum crm_status
 read_lines(struct redding *v, struct crm_err *err)
 {
-	enum { ID, LINE, COUNTED, QUANTITY, GROSS, NET, RED_Q, RED_G, RED_N };
+	enum {
+		ID,
+		LINE,
+		COUNTED,
+		QUANTITY,
+		GROSS,
+		NET,
+		ORDER_LINE,
+		RED_Q,
+		RED_G,
+		RED_N,
+		BACK
+	};
 	struct crm_stmt *q;
 	enum crm_status st;
 	bool row;
@@ -51,8 +91,9 @@ read_lines(struct redding *v, struct crm_err *err)
 	    "SELECT l.\"id\", coalesce(l.\"line\", 0), "
 	    "CASE WHEN coalesce(l.\"quantity\", 0) > 0 THEN 1 ELSE 0 END, "
 	    "coalesce(l.\"quantity\", 0), coalesce(l.\"gross\", 0), "
-	    "coalesce(l.\"net\", 0), " RED_OF("quantity") ", " RED_OF(
-		"gross") ", " RED_OF("net") " FROM invoice_line l "
+	    "coalesce(l.\"net\", 0), coalesce(l.\"order_line\", 0), " RED_OF("quantity") ", " RED_OF(
+		"gross") ", " RED_OF("net") ", " CAME_BACK
+					    " FROM invoice_line l "
 					    "WHERE l.\"invoice\" = ? "
 					    "AND l.\"deleted\" IS NULL "
 					    "ORDER BY coalesce(l.\"line\", "
@@ -69,6 +110,7 @@ read_lines(struct redding *v, struct crm_err *err)
 		l = &v->line[v->n++];
 		*l = (struct blue_line){ .id = crm_col_int(q, ID),
 			.number = crm_col_int(q, LINE),
+			.order_line = crm_col_int(q, ORDER_LINE),
 			.counted = crm_col_int(q, COUNTED) == 1,
 			.quantity = crm_col_int(q, QUANTITY),
 			.gross = crm_col_int(q, GROSS),
@@ -77,6 +119,7 @@ read_lines(struct redding *v, struct crm_err *err)
 		l->quantity_left = l->quantity + crm_col_int(q, RED_Q);
 		l->gross_left = l->gross + crm_col_int(q, RED_G);
 		l->net_left = l->net + crm_col_int(q, RED_N);
+		take_came_back(v, l, crm_col_int(q, BACK));
 		v->left += l->gross_left;
 	}
 	return st;
@@ -203,19 +246,48 @@ find_line(struct redding *v, struct blue_line **out, struct crm_err *err)
 	    v->id, (long long)v->r->line);
 }
 
-/* A sum over all lines, by what is left of each. */
+/* A sum over all lines, added to their parts: by what came back of each, or by what is
+ * left behind that. */
+static bool
+add_parts(struct redding *v, int64_t sum, bool back, int64_t *part)
+{
+	int64_t *weight = crm_alloc_n(&v->a, v->n, sizeof *weight);
+	int64_t *more = crm_alloc_n(&v->a, v->n, sizeof *more);
+	size_t i;
+
+	if (sum == 0)
+		return true;
+	for (i = 0; i < v->n; i++)
+		weight[i] = back ? v->line[i].came_back
+				 : v->line[i].gross_left - v->line[i].came_back;
+	if (!crm_spread(sum, weight, v->n, more))
+		return false;
+	for (i = 0; i < v->n; i++)
+		part[i] += more[i];
+	return true;
+}
+
+/* A sum over all lines, by what is left of each; for goods that came back first over what
+ * they were credited, which is not credited again. */
 static enum crm_status
 spread(struct redding *v, int64_t gross, struct crm_err *err)
 {
-	int64_t *weight = crm_alloc_n(&v->a, v->n, sizeof *weight);
 	int64_t *part = crm_alloc_n(&v->a, v->n, sizeof *part);
+	int64_t back = 0;
 	size_t i;
 
 	if (gross > v->left)
 		return too_much(v, gross, err);
-	for (i = 0; i < v->n; i++)
-		weight[i] = v->line[i].gross_left;
-	if (!crm_spread(gross, weight, v->n, part))
+	for (i = 0; i < v->n; i++) {
+		if (!crm_text_is(v->r->reason, "returned"))
+			v->line[i].came_back = 0;
+		back += v->line[i].came_back;
+		part[i] = 0;
+	}
+	if (back > gross)
+		back = gross;
+	if (!add_parts(v, back, true, part) ||
+	    !add_parts(v, gross - back, false, part))
 		return too_much(v, gross, err);
 	for (i = 0; i < v->n; i++)
 		take_gross(&v->line[i], part[i]);

@@ -90,11 +90,8 @@ is "$(billable) $(owed) $(notes)" '600.00 300.00,300.00 280.00,280.00 20.00,20.0
 
 confirmed deposit=300
 left 4
-quiet crm-order amend "$o"
-quiet crm-order set "$o" deposit=
-quiet crm-order order-line set "$l" quantity=4
-agreed
-is "$(billable) $(owed)" '400.00 280.00,280.00 120.00,120.00' 'what a deposit paid for is charged without it'
+amended quantity=4
+is "$(billable) $(owed)" '400.00 300.00,120.00 280.00,280.00' 'amended to what has left likewise'
 
 # ---- what is not sent anew ----
 
@@ -115,5 +112,22 @@ is "$(billable) $(owed)" '1000.00 1000.00,700.00 300.00,300.00' 'reopened, they 
 left 3
 is "$(billable) $(owed)" '1000.00 1000.00,700.00 300.00,300.00' 'and sent for that'
 
+# ---- goods that came back, and a red letter by a sum ----
+
+o=$(crm-order add customer=Acme form=delivery -o ids -q)
+l=$(crm-order order-line add order="$o" product=P quantity=1 -o ids -q)
+for n in 1 2; do
+	quiet crm-order order-line add order="$o" product=P quantity="$n"
+done
+agreed
+quiet crm-order ship "$o"
+quiet crm-order invoice "$o"
+i=$(crm-order invoice list -o ids -w "order = $o")
+quiet crm-order invoice issue "$i"
+back 1
+quiet crm-order invoice red "$i" reason=returned gross=100
+is "$(billable) $(owed) $(column order "order_id = $o" invoiced)" '300.00 400.00,300.00 300.00' 'what came back is credited once'
+quiet crm-order invoice red "$i" reason=returned gross=60
+is "$(billable) $(owed) $(column order "order_id = $o" invoiced)" '240.00 400.00,240.00 240.00' 'and what did not, by the red letter'
 run 'the books hold' 0 crm-admin check --deep -q
 done_testing
