@@ -54,7 +54,7 @@ const struct crm_word order_line_return_words[] = {
 	{ .name = "warehouse",
 	    .type = CRM_T_REF,
 	    .entity = "warehouse",
-	    .help = "where to; else where it left" },
+	    .help = "where to; else where it left, or to the supplier" },
 	WORD_ON,
 	{ .name = "scrap",
 	    .type = CRM_T_BOOL,
@@ -142,7 +142,9 @@ enum crm_status
 order_line_return(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
+	bool away = false;
 	struct crm_returning r = {
+		.away = &away,
 		.day = day_of(c),
 		.delivery_line = crm_arg_int(c, "delivery_line"),
 		.lot = crm_arg_text(c, "lot"),
@@ -155,7 +157,12 @@ order_line_return(
 
 	*done = CRM_ACT_UPDATED;
 	st = order_quantity_of(c, &r.quantity, err);
-	return st == CRM_OK
-	    ? crm_order_return(c->store, id, &r, ignore, NULL, err)
-	    : st;
+	if (st == CRM_OK)
+		st = crm_order_return(c->store, id, &r, ignore, NULL, err);
+	if (st == CRM_OK && away)
+		crm_note(c,
+		    "OL%lld left the supplier and goes back there; "
+		    "warehouse=NAME takes it into our stock",
+		    (long long)id);
+	return st;
 }

@@ -66,4 +66,9 @@ crm_contract_called(const struct crm_saving *w, struct crm_err *err);
 enum crm_status
 crm_contract_kept(const struct crm_saving *w, struct crm_err *err);
 
+/* Before an order is submitted or confirmed: CRM_RULE where a contract that it is of, or
+ * that a line of it calls off, was terminated. */
+enum crm_status crm_contract_lives(
+    struct crm_store *s, const struct crm_record *order, struct crm_err *err);
+
 #endif

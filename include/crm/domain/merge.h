@@ -56,10 +56,4 @@ crm_merge_open(const struct crm_entity *e, const char *const *policy,
 enum crm_status crm_merge_records(struct crm_store *s, struct crm_merge *m,
     const int64_t *id, size_t n, int64_t *survivor, struct crm_err *err);
 
-/* ---- for other areas ---- */
-
-/* Whether what is written now only follows a merge: it refers to another record,
- * which is the same to the trade. */
-bool crm_merge_moves(struct crm_store *s);
-
 #endif

@@ -147,6 +147,8 @@ struct crm_returning {
 	struct crm_text reason;
 	bool scrap;    /* it is thrown away */
 	bool exchange; /* it is sent anew, and nothing is credited */
+	bool *away;    /* set: they left the supplier and go back there, as no
+			* warehouse is said; or NULL */
 };
 
 /* So many of a line come back: a return for each delivery line that they left with,

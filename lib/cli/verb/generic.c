@@ -338,7 +338,8 @@ no_links(const struct crm_cmd *c, struct crm_err *err)
 	return crm_fail(err, CRM_USAGE,
 	    "no column of the stream has ids that a new %s refers to; the rows of "
 	    "a file are taken by: %s import -",
-	    c->entity->def->name, crm_entity_command(c->entity, c->arena));
+	    crm_entity_word(c->entity),
+	    crm_entity_command(c->entity, c->arena));
 }
 
 static enum crm_status

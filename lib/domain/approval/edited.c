@@ -206,6 +206,41 @@ behind_its_sums(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	return CRM_OK;
 }
 
+/* Merged with another its customer is the same to the trade, and what was seen of it is
+ * what it says now. */
+static enum crm_status
+seen_still(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(w->store), "approval");
+	struct crm_value was[2];
+	struct crm_record patch;
+	enum crm_action done;
+	const char *seen, *now;
+	enum crm_status st;
+	int64_t *ids;
+	size_t n, i;
+
+	if ((st = hash_of(w->store, w->old, w->arena, &seen, err)) != CRM_OK ||
+	    (st = hash_of(w->store, w->new, w->arena, &now, err)) != CRM_OK)
+		return st;
+	was[0] = crm_value_text(
+	    crm_text_of(typed_id(w->arena, w->new->entity, w->new->id)));
+	was[1] = crm_value_text(crm_text_of(seen));
+	st = crm_ids(w->store,
+	    "SELECT \"id\" FROM approval WHERE \"about\" = ? "
+	    "AND \"seen\" = ? AND \"deleted\" IS NULL ORDER BY \"id\"",
+	    was, COUNT(was), w->arena, &ids, &n, err);
+	for (i = 0; i < n && st == CRM_OK; i++) {
+		crm_record_init(&patch, e, w->arena);
+		patch.id = ids[i];
+		crm_record_set(&patch, field_of(e, "seen"),
+		    crm_value_text(crm_text_of(now)));
+		st = crm_update_agreed(w->store, &patch, &done, err);
+	}
+	return st;
+}
+
 enum crm_status
 crm_consent_saved(const struct crm_saving *w, struct crm_err *err)
 {
@@ -221,6 +256,8 @@ crm_consent_saved(const struct crm_saving *w, struct crm_err *err)
 		    : CRM_OK;
 	if (!is_edited(w))
 		return CRM_OK;
+	if (crm_merge_moves(w->store))
+		return seen_still(w, err);
 	if (!w->import)
 		return edited(w->store, w->new, err);
 	crm_later(w->store, behind_its_sums, w->new->entity, w->new->id);

@@ -1,5 +1,8 @@
-/* The books of contracts: no more is called off than was agreed. */
+/* The books of contracts: no more is called off than was agreed, and they say what
+ * their lines come to. */
 #include "contract.h"
+
+#include "domain/document/gone.h"
 
 static const struct lie lies[] = {
 	{ "contract-line", "called-off", N_("%s are called off of %s agreed"),
@@ -13,6 +16,7 @@ static const struct lie lies[] = {
 	    "ON x.\"contract_line\" = t.\"id\" WHERE t.\"deleted\" IS NULL "
 	    "AND x.\"n\" > coalesce(t.\"quantity\", 0) ORDER BY t.\"id\"",
 	    CRM_DECIMAL_DIGITS },
+	LINES_GONE("contract", "contract", "contract_line", "contract"),
 };
 
 enum crm_status

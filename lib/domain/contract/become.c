@@ -105,6 +105,28 @@ set_term(struct crm_record *r, const struct crm_record *contract)
 	put(r, "ends_on", crm_value_int(end));
 }
 
+/* One contract stands behind it, and not two for the same time. */
+static enum crm_status
+check_not_renewed(struct crm_store *s, const struct crm_record *contract,
+    struct crm_arena *a, struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(contract->id);
+	struct crm_value found;
+	const char *next;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT min(\"id\") FROM contract WHERE \"renews\" = ? "
+	    "AND \"deleted\" IS NULL AND \"status\" <> 'terminated'",
+	    &id, 1, &found, err);
+
+	if (st != CRM_OK || found.kind != CRM_INT)
+		return st;
+	next = typed_id(a, contract->entity, found.i);
+	return crm_fail_record(err, CRM_RULE,
+	    "%s renews %s already: crm-order contract renew %s makes the one "
+	    "behind that",
+	    next, typed_id(a, contract->entity, contract->id), next);
+}
+
 enum crm_status
 contract_renewal(struct crm_store *s, const struct crm_record *contract,
     int64_t *id, struct crm_err *err)
@@ -113,6 +135,8 @@ contract_renewal(struct crm_store *s, const struct crm_record *contract,
 	struct crm_record r;
 	enum crm_status st;
 
+	if ((st = check_not_renewed(s, contract, &a, err)) != CRM_OK)
+		goto out;
 	crm_record_init(&r, contract->entity, &a);
 	document_copy(&r, contract, own);
 	put(&r, "renews", crm_value_int(contract->id));
@@ -122,6 +146,7 @@ contract_renewal(struct crm_store *s, const struct crm_record *contract,
 		st = document_copy_lines(
 		    s, &lines, contract->id, &lines, r.id, NULL, NULL, err);
 	*id = r.id;
+out:
 	crm_arena_free(&a);
 	return st;
 }

@@ -107,6 +107,7 @@ static enum crm_status
 check_contract(const struct call *c, struct crm_err *err)
 {
 	struct crm_text status = text_of(&c->contract, "status");
+	struct crm_text word = word_of(&c->contract, "status");
 	const struct crm_value *end = value_of(&c->contract, "ends_on");
 	const struct crm_value *day = value_of(&c->order, "ordered_on");
 	int64_t on = day->kind == CRM_INT ? day->i
@@ -115,7 +116,7 @@ check_contract(const struct call *c, struct crm_err *err)
 	if (!crm_text_is(status, "signed"))
 		return crm_fail_field(err, CRM_RULE, "contract_line",
 		    "is of %s, which is %.*s: what is signed is called off",
-		    c->id, (int)status.n, status.p);
+		    c->id, (int)word.n, word.p);
 	if (end->kind == CRM_INT && on > end->i)
 		return crm_fail_field(err, CRM_RULE, "contract_line",
 		    "is of %s, which ended on %s; crm-order contract renew %s "
@@ -379,6 +380,32 @@ crm_contract_kept(const struct crm_saving *w, struct crm_err *err)
 		    (st = load_contract(&c, err)) == CRM_OK)
 			st = back ? check_left(&c, called.id, err)
 				  : check_agreed(&c, err);
+	return st;
+}
+
+enum crm_status
+crm_contract_lives(
+    struct crm_store *s, const struct crm_record *order, struct crm_err *err)
+{
+	const struct crm_value v[] = { *value_of(order, "contract"),
+		crm_value_int(order->id) };
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_value over;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT min(\"id\") FROM contract WHERE \"status\" = 'terminated' "
+	    "AND \"deleted\" IS NULL AND (\"id\" = ? OR \"id\" IN "
+	    "(SELECT t.\"contract\" FROM contract_line t "
+	    "JOIN order_line l ON l.\"contract_line\" = t.\"id\" "
+	    "WHERE l.\"order\" = ? AND l.\"deleted\" IS NULL))",
+	    v, COUNT(v), &over, err);
+	const char *id = typed_id(&a, order->entity, order->id);
+
+	if (st == CRM_OK && over.kind == CRM_INT)
+		st = crm_fail_record(err, CRM_RULE,
+		    "%s is of CTR%lld, which is terminated: crm-order cancel "
+		    "%s takes it back",
+		    id, (long long)over.i, id);
+	crm_arena_free(&a);
 	return st;
 }
 

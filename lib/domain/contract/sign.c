@@ -239,8 +239,8 @@ signature_save(const struct crm_saving *w, struct crm_err *err)
 		return crm_fail_record(err, CRM_RULE,
 		    "%s is %.*s: what is approved is signed; crm-order "
 		    "contract submit comes before",
-		    id, (int)text_of(&contract, "status").n,
-		    text_of(&contract, "status").p);
+		    id, (int)word_of(&contract, "status").n,
+		    word_of(&contract, "status").p);
 	if ((st = check_day(w, &contract, err)) != CRM_OK)
 		return st;
 	return check_first(w, contract.id, err);
@@ -349,8 +349,8 @@ signature_hide(const struct crm_saving *w, struct crm_err *err)
 	    "%s is %.*s: its signatures stay; crm-order contract terminate "
 	    "ends it",
 	    typed_id(w->arena, contract.entity, contract.id),
-	    (int)text_of(&contract, "status").n,
-	    text_of(&contract, "status").p);
+	    (int)word_of(&contract, "status").n,
+	    word_of(&contract, "status").p);
 }
 
 enum crm_status

@@ -21,6 +21,11 @@ int field_of(const struct crm_entity *e, const char *name);
 struct crm_value *value_of(const struct crm_record *r, const char *name);
 /* A text value, empty where it is null. */
 struct crm_text text_of(const struct crm_record *r, const char *name);
+/* A choice as messages name it (crm_choice_word): of a record's field, empty where it is
+ * null; or a code of a field that the kind has. */
+struct crm_text word_of(const struct crm_record *r, const char *name);
+struct crm_text
+word_for(const struct crm_entity *e, const char *name, struct crm_text code);
 /* Whether two records differ in a field. */
 bool differs(
     const struct crm_record *a, const struct crm_record *b, const char *name);
@@ -32,12 +37,16 @@ enum crm_status check_said(const struct crm_record *r, const char *field,
  * no edit of it, though what it refers to may have been merged meanwhile. */
 bool comes_back(const struct crm_record *old, const struct crm_record *new);
 /* Whether a write is nobody's edit: what an import brings or writes behind its rows, but
- * not the record that a row of it meets; an undo. */
+ * not the record that a row of it meets; an undo; what follows a merge. */
 bool is_as_it_was(const struct crm_saving *w);
 /* Whether anybody moved a record's `status` since it came; asked for one row of an import
  * after another, whose neighbours are of the same record. */
 enum crm_status moved_here(struct crm_store *s, const struct crm_entity *e,
     int64_t id, bool *yes, struct crm_err *err);
+/* Whether what is written now only follows a merge: it refers to another record, which
+ * is the same to the trade; and says that it does. */
+bool crm_merge_moves(struct crm_store *s);
+void crm_merge_moving(struct crm_store *s, bool yes);
 /* Whether a record has one of the fields; the list ends with NULL. */
 bool has_any(const struct crm_record *r, const char *const *names);
 /* "D7" */
@@ -45,6 +54,9 @@ const char *
 typed_id(struct crm_arena *a, const struct crm_entity *e, int64_t id);
 /* "2026-11-21" */
 const char *date_dup(struct crm_arena *a, int64_t date);
+/* What messages call a kind of records that a text names; the text where it names none. */
+const char *
+kind_word(struct crm_arena *a, const struct crm_store *s, struct crm_text kind);
 /* A text as a C string in the arena. */
 const char *text_dup(struct crm_arena *a, struct crm_text t);
 /* A text as a filter writes it: "a \"b\"". */

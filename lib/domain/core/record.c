@@ -35,6 +35,27 @@ text_of(const struct crm_record *r, const char *name)
 	return v->t;
 }
 
+struct crm_text
+word_for(const struct crm_entity *e, const char *name, struct crm_text code)
+{
+	return crm_choice_word(e->field[field_of(e, name)], code);
+}
+
+struct crm_text
+word_of(const struct crm_record *r, const char *name)
+{
+	return word_for(r->entity, name, text_of(r, name));
+}
+
+const char *
+kind_word(struct crm_arena *a, const struct crm_store *s, struct crm_text kind)
+{
+	const char *name = text_dup(a, kind);
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), name);
+
+	return e != NULL ? crm_entity_word(e) : name;
+}
+
 bool
 differs(
     const struct crm_record *a, const struct crm_record *b, const char *name)
@@ -70,10 +91,31 @@ comes_back(const struct crm_record *old, const struct crm_record *new)
 	    new->v[deleted].kind == CRM_NULL;
 }
 
+static bool *
+moving(struct crm_store *s)
+{
+	static const char owner;
+	struct crm_arena *a;
+
+	return crm_batch_memory(s, &owner, sizeof(bool), &a);
+}
+
+bool
+crm_merge_moves(struct crm_store *s)
+{
+	return *moving(s);
+}
+
+void
+crm_merge_moving(struct crm_store *s, bool yes)
+{
+	*moving(s) = yes;
+}
+
 bool
 is_as_it_was(const struct crm_saving *w)
 {
-	return (w->import && !w->met) || w->undo;
+	return (w->import && !w->met) || w->undo || crm_merge_moves(w->store);
 }
 
 bool

@@ -159,6 +159,26 @@ check_no_order(struct move *v, struct crm_err *err)
 	    v->id, typed_id(&v->arena, e, found.i));
 }
 
+/* Nor what was agreed to in a contract that is not ended. */
+static enum crm_status
+check_no_contract(struct move *v, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(v->s), "contract");
+	struct crm_value b = crm_value_int(v->deal.id), found;
+	enum crm_status st;
+
+	st = crm_get_int(v->s,
+	    "SELECT min(\"id\") FROM contract WHERE \"deal\" = ? "
+	    "AND \"deleted\" IS NULL AND \"status\" <> 'terminated'",
+	    &b, 1, &found, err);
+	if (st != CRM_OK || found.kind == CRM_NULL)
+		return st;
+	return crm_fail_record(err, CRM_RULE,
+	    "%s has contract %s; a deal with a live contract stays closed",
+	    v->id, typed_id(&v->arena, e, found.i));
+}
+
 static enum crm_status
 find_reopened(struct move *v, int64_t *to, struct crm_err *err)
 {
@@ -169,7 +189,8 @@ find_reopened(struct move *v, int64_t *to, struct crm_err *err)
 		    "%s is open, in %s; only won "
 		    "and lost deals are reopened",
 		    v->id, stage_name(v, &v->from));
-	if ((st = check_no_order(v, err)) != CRM_OK)
+	if ((st = check_no_order(v, err)) != CRM_OK ||
+	    (st = check_no_contract(v, err)) != CRM_OK)
 		return st;
 	return find_last_open(v, to, err);
 }

@@ -40,8 +40,7 @@ number(const struct crm_record *r, const char *field)
 
 /* ---- the document ---- */
 
-/* The rate of the tax that it names. */
-static enum crm_status
+enum crm_status
 tax_of(struct crm_store *s, const struct crm_record *r, struct crm_arena *a,
     struct crm_value *rate, struct crm_err *err)
 {
@@ -61,31 +60,38 @@ tax_of(struct crm_store *s, const struct crm_record *r, struct crm_arena *a,
 }
 
 enum crm_status
+head_of(struct crm_store *s, const struct crm_lines *k,
+    const struct crm_record *r, struct crm_arena *a, struct head *out,
+    struct crm_err *err)
+{
+	struct crm_value day = line_get(r, k->day);
+
+	*out = (struct head){ .id = r->id,
+		.customer = number(r, "partner") != 0 ? number(r, "partner")
+						      : number(r, "customer"),
+		.day = day.kind == CRM_INT ? day.i : crm_store_clock(s)->today,
+		.currency = text(r, "currency"),
+		.rate = number(r, "rate"),
+		.included = number(r, "tax_included") != 0,
+		.discount = number(r, "discount") };
+	out->digits = out->currency.n > 0
+	    ? crm_currency_digits_n(out->currency)
+	    : crm_currency_digits(crm_store_currency(s));
+	return tax_of(s, r, a, &out->tax_rate, err);
+}
+
+enum crm_status
 head_load(struct crm_store *s, const struct crm_lines *k, int64_t id,
     struct crm_arena *a, struct head *out, struct crm_err *err)
 {
 	const struct crm_dict *d = crm_store_dict(s);
 	const struct crm_entity *lines = crm_dict_find(d, k->kind);
 	const char *of = lines->field[field_of(lines, k->of)]->ref;
-	struct crm_value day;
 	struct crm_record r;
 	enum crm_status st;
 
-	if ((st = crm_load(s, crm_dict_find(d, of), id, a, &r, err)) != CRM_OK)
-		return st;
-	day = line_get(&r, k->day);
-	*out = (struct head){ .id = id,
-		.customer = number(&r, "partner") != 0 ? number(&r, "partner")
-						       : number(&r, "customer"),
-		.day = day.kind == CRM_INT ? day.i : crm_store_clock(s)->today,
-		.currency = text(&r, "currency"),
-		.rate = number(&r, "rate"),
-		.included = number(&r, "tax_included") != 0,
-		.discount = number(&r, "discount") };
-	out->digits = out->currency.n > 0
-	    ? crm_currency_digits_n(out->currency)
-	    : crm_currency_digits(crm_store_currency(s));
-	return tax_of(s, &r, a, &out->tax_rate, err);
+	st = crm_load(s, crm_dict_find(d, of), id, a, &r, err);
+	return st == CRM_OK ? head_of(s, k, &r, a, out, err) : st;
 }
 
 /* The document that an import read last: its lines stand behind each other, and a file
@@ -257,31 +263,6 @@ check_tax_rate(const struct crm_record *line, struct crm_err *err)
 		  "must be between 0 and 100 percent");
 }
 
-/* A line that says no rate has that of the tax of its product, unless its document
- * has one. */
-static enum crm_status
-take_tax(struct crm_store *s, struct crm_record *line, const struct head *h,
-    struct crm_err *err)
-{
-	const struct crm_entity *e = crm_dict_find(
-	    crm_store_dict(s), "product");
-	struct crm_value rate = line_get(line, "tax_rate");
-	struct crm_arena a = CRM_ARENA_INIT;
-	struct crm_record product;
-	enum crm_status st;
-
-	if (number(line, "product") == 0 || rate.kind == CRM_INT ||
-	    h->tax_rate.kind == CRM_INT)
-		return CRM_OK;
-	st = crm_load(s, e, number(line, "product"), &a, &product, err);
-	if (st == CRM_OK)
-		st = tax_of(s, &product, &a, &rate, err);
-	if (st == CRM_OK && rate.kind == CRM_INT)
-		line_put(line, "tax_rate", rate);
-	crm_arena_free(&a);
-	return st == CRM_NOTFOUND ? CRM_OK : st;
-}
-
 /* ---- what it comes to, when it is saved ---- */
 
 static const char *
@@ -382,11 +363,14 @@ crm_line_save(
 		NULL };
 	static const char *const sum[] = { "amount", NULL };
 	static const char *const product[] = { "product", NULL };
+	static const char *const taxed[] = { "product", "tax_rate", NULL };
 	const struct crm_value of = line_get(w->new, k->of);
+	bool asked = false; /* the price of another product */
 	struct head h;
 	enum crm_status st;
 
 	if (of.kind != CRM_INT || w->undo || comes_back(w->old, w->new) ||
+	    crm_merge_moves(w->store) ||
 	    (!has_changed(w, counted) &&
 		(!has_changed(w, sum) || totals_write(w->store, k, of.i))))
 		return CRM_OK;
@@ -403,17 +387,20 @@ crm_line_save(
 		    err, CRM_INVALID, "quantity", "is not below zero");
 	if ((st = check_tax_rate(w->new, err)) != CRM_OK)
 		return st;
+	if (!w->import && w->old != NULL && has_changed(w, product) &&
+	    (st = line_other_product(w, &h, &asked, err)) != CRM_OK)
+		return st;
 	/* An import records what is, and the lists of that day may be gone. */
 	if (!w->import && has_changed(w, priced)) {
 		st = line_price(w->store, w->new, &h, true, err);
-		if (st == CRM_RULE &&
+		if (st == CRM_RULE && !asked &&
 		    (k->unpriced || number(w->new, "gift") != 0))
 			st = line_price(w->store, w->new, &h, false, err);
 		if (st != CRM_OK)
 			return st;
 	}
-	if (!w->import && has_changed(w, product) &&
-	    (st = take_tax(w->store, w->new, &h, err)) != CRM_OK)
+	if (!w->import && has_changed(w, taxed) &&
+	    (st = line_take_tax(w->store, w->new, &h, err)) != CRM_OK)
 		return st;
 	return work_out(w, &h, err);
 }

@@ -27,6 +27,11 @@ void line_put(struct crm_record *r, const char *field, struct crm_value v);
 enum crm_status head_load(struct crm_store *s, const struct crm_lines *k,
     int64_t id, struct crm_arena *a, struct head *out, struct crm_err *err);
 
+/* The same, of a document as it is given. */
+enum crm_status head_of(struct crm_store *s, const struct crm_lines *k,
+    const struct crm_record *document, struct crm_arena *a, struct head *out,
+    struct crm_err *err);
+
 /* What a line asks about its price; false where it has no product. */
 bool line_asks(const struct crm_record *line, const struct head *h,
     struct crm_price_ask *out);
@@ -44,6 +49,24 @@ totals_write(struct crm_store *s, const struct crm_lines *k, int64_t document);
 /* Parts a value into net, tax and gross, and writes all of them. */
 enum crm_status line_write(struct crm_record *line, const struct head *h,
     int64_t value, struct crm_err *err);
+
+/* The rate of the tax that a record names; null: none. */
+enum crm_status tax_of(struct crm_store *s, const struct crm_record *r,
+    struct crm_arena *a, struct crm_value *rate, struct crm_err *err);
+
+/* ---- asked.c ---- */
+
+/* Whether its price is that which the lists have for it: nobody can tell one that was
+ * typed from the same one of a list. */
+enum crm_status line_listed(struct crm_store *s, const struct crm_record *line,
+    const struct head *h, bool *yes, struct crm_err *err);
+/* A line that says no rate has that of the tax of its product, unless its document
+ * has one. */
+enum crm_status line_take_tax(struct crm_store *s, struct crm_record *line,
+    const struct head *h, struct crm_err *err);
+/* Blanks what a line had from the product that it was of; *asked: its price too. */
+enum crm_status line_other_product(const struct crm_saving *w,
+    const struct head *h, bool *asked, struct crm_err *err);
 
 /* ---- gift.c ---- */
 

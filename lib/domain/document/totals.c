@@ -200,36 +200,74 @@ against_list(struct totals *t, struct crm_record *patch, struct crm_err *err)
 	return st;
 }
 
+/* The last line that came to anything is gone, and what it came to with it. */
+static void
+blank(struct crm_record *patch)
+{
+	static const char *const kept[] = { "amount", "net", "tax", "gross",
+		"off_list", "below_floor", NULL };
+	const char *const *f;
+
+	for (f = kept; *f != NULL; f++)
+		line_put(patch, *f, CRM_VALUE_NULL);
+}
+
 static enum crm_status
-write_document(struct totals *t, struct crm_err *err)
+write_document(struct totals *t, bool lost, struct crm_err *err)
 {
 	struct crm_record patch;
 	enum crm_action done;
-	enum crm_status st;
+	enum crm_status st = CRM_OK;
 
 	/* One whose lines say nothing has whatever amount somebody gave it. */
-	if (!t->worth)
+	if (!t->worth && !lost)
 		return CRM_OK;
 	crm_record_init(&patch, kind_of_document(t), t->a);
 	patch.id = t->h.id;
-	if ((st = sum_up(t, &patch, err)) != CRM_OK ||
-	    (st = against_list(t, &patch, err)) != CRM_OK)
-		return st;
-	return crm_update(t->s, &patch, &done, err);
+	if (!t->worth)
+		blank(&patch);
+	else if ((st = sum_up(t, &patch, err)) == CRM_OK)
+		st = against_list(t, &patch, err);
+	return st == CRM_OK ? crm_update(t->s, &patch, &done, err) : st;
 }
 
-/* Of another customer, day, currency or rate.  A line that has no price and no amount
- * yet gets one where there is one now. */
+/* Whether the price of a line is asked for: it has no price and no amount yet, or the
+ * one of whom the document was for before. */
 static enum crm_status
-price_anew(struct totals *t, struct crm_err *err)
+is_asked(const struct totals *t, struct crm_record *r, const struct head *was,
+    bool *yes, struct crm_err *err)
+{
+	struct crm_price_ask ask;
+	struct crm_price price;
+	enum crm_status st;
+	bool listed = false;
+
+	*yes = line_get(r, "amount").kind != CRM_INT;
+	if (*yes || was == NULL || was->customer == t->h.customer)
+		return CRM_OK;
+	st = line_listed(t->s, r, was, &listed, err);
+	if (st != CRM_OK || !listed || !line_asks(r, &t->h, &ask))
+		return st;
+	st = crm_price_of(t->s, &ask, &price, err);
+	*yes = st == CRM_OK;
+	if (*yes)
+		line_put(r, "unit_price", CRM_VALUE_NULL);
+	return st == CRM_RULE ? CRM_OK : st;
+}
+
+/* Of another customer, day, currency or rate. */
+static enum crm_status
+price_anew(struct totals *t, const struct head *was, struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 	size_t i;
 
 	for (i = 0; i < t->n && st == CRM_OK; i++) {
 		struct crm_record *r = &t->line[i];
-		bool fill = line_get(r, "amount").kind != CRM_INT;
+		bool fill;
 
+		if ((st = is_asked(t, r, was, &fill, err)) != CRM_OK)
+			break;
 		st = line_price(t->s, r, &t->h, fill, err);
 		if (st == CRM_RULE && fill)
 			st = CRM_OK;
@@ -260,15 +298,22 @@ enum first {
 	FIRST_NONE,  /* they came as they are */
 };
 
+/* Why a document is added up. */
+struct cause {
+	enum first first;
+	const struct head *was; /* as it was, where that was changed; or NULL */
+	bool lost; /* a line that came to something was taken from it */
+};
+
 static enum crm_status
-lines_first(struct totals *t, enum first first, struct crm_err *err)
+lines_first(struct totals *t, const struct cause *c, struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 
-	if (first == FIRST_NONE && !lacks_share(t))
+	if (c->first == FIRST_NONE && !lacks_share(t))
 		return CRM_OK;
-	if (first == FIRST_PRICE)
-		st = price_anew(t, err);
+	if (c->first == FIRST_PRICE)
+		st = price_anew(t, c->was, err);
 	if (st == CRM_OK)
 		st = spread(t, err);
 	return st == CRM_OK ? write_lines(t, err) : st;
@@ -276,7 +321,7 @@ lines_first(struct totals *t, enum first first, struct crm_err *err)
 
 static enum crm_status
 add_up(struct crm_store *s, const struct crm_lines *k, int64_t document,
-    enum first first, struct crm_err *err)
+    const struct cause *c, struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct totals t = { .s = s, .k = k, .a = &a };
@@ -285,8 +330,8 @@ add_up(struct crm_store *s, const struct crm_lines *k, int64_t document,
 	*adding(s, k) = document;
 	if ((st = crm_lock(s, kind_of_document(&t), document, err)) == CRM_OK &&
 	    (st = load(&t, document, err)) == CRM_OK &&
-	    (st = lines_first(&t, first, err)) == CRM_OK)
-		st = write_document(&t, err);
+	    (st = lines_first(&t, c, err)) == CRM_OK)
+		st = write_document(&t, c->lost, err);
 	*adding(s, k) = 0;
 	crm_arena_free(&a);
 	/* The whole goes, and its lines with it. */
@@ -297,7 +342,9 @@ enum crm_status
 crm_lines_add_up(struct crm_store *s, const struct crm_lines *k,
     int64_t document, struct crm_err *err)
 {
-	return add_up(s, k, document, FIRST_NONE, err);
+	static const struct cause c = { .first = FIRST_NONE };
+
+	return add_up(s, k, document, &c, err);
 }
 
 /* Puts it off for the document that a line says. */
@@ -325,27 +372,38 @@ imported_line(const struct crm_lines *k, const struct crm_saving *w)
 	return CRM_OK;
 }
 
+static bool
+is_hidden(const struct crm_saving *w)
+{
+	return w->new->v[w->new->entity->deleted].kind != CRM_NULL;
+}
+
 enum crm_status
 crm_line_saved(
     const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err)
 {
 	const struct crm_value of = line_get(w->new, k->of);
+	bool worth = w->old != NULL &&
+	    line_get(w->old, "amount").kind == CRM_INT;
+	const struct cause left = { .lost = worth },
+			   here = { .lost = worth && is_hidden(w) };
 	struct crm_value was = of;
 	enum crm_status st;
 
 	if (w->import && k->imported != NULL)
 		return imported_line(k, w);
-	if ((w->import && !k->sums_imports) || w->undo || of.kind != CRM_INT ||
+	if ((w->import && !k->sums_imports) || w->undo ||
+	    crm_merge_moves(w->store) || of.kind != CRM_INT ||
 	    *adding(w->store, k) == of.i)
 		return CRM_OK;
 	if (w->old != NULL)
 		was = line_get(w->old, k->of);
 	if (!w->import && (st = gift_follow(k, w, err)) != CRM_OK)
 		return st;
-	st = add_up(w->store, k, of.i, FIRST_WORTH, err);
+	st = add_up(w->store, k, of.i, &here, err);
 	/* It left another document. */
 	return st == CRM_OK && was.kind == CRM_INT && was.i != of.i
-	    ? add_up(w->store, k, was.i, FIRST_WORTH, err)
+	    ? add_up(w->store, k, was.i, &left, err)
 	    : st;
 }
 
@@ -359,6 +417,8 @@ enum crm_status
 crm_lines_saved(
     const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err)
 {
+	struct head was;
+	struct cause c = { .was = &was };
 	enum crm_status st;
 	bool anew;
 
@@ -367,7 +427,8 @@ crm_lines_saved(
 	    crm_field_index(w->new->entity, CRM_TEXT("discount")) >= 0 &&
 	    (st = check_percent(w->new, "discount", err)) != CRM_OK)
 		return st;
-	if (w->old == NULL || w->undo || *adding(w->store, k) == w->new->id)
+	if (w->old == NULL || w->undo || crm_merge_moves(w->store) ||
+	    *adding(w->store, k) == w->new->id)
 		return CRM_OK;
 	if (w->import) {
 		/* A file of documents may say another amount than their lines. */
@@ -379,11 +440,13 @@ crm_lines_saved(
 	anew = has_changed(w, "customer") || has_changed(w, "partner") ||
 	    has_changed(w, "currency") || has_changed(w, "rate") ||
 	    has_changed(w, k->day);
-	return anew || has_changed(w, "tax_included") ||
-		has_changed(w, "tax") || has_changed(w, "discount")
-	    ? add_up(w->store, k, w->new->id, anew ? FIRST_PRICE : FIRST_WORTH,
-		  err)
-	    : CRM_OK;
+	if (!anew && !has_changed(w, "tax_included") &&
+	    !has_changed(w, "tax") && !has_changed(w, "discount"))
+		return CRM_OK;
+	if ((st = head_of(w->store, k, w->old, w->arena, &was, err)) != CRM_OK)
+		return st;
+	c.first = anew ? FIRST_PRICE : FIRST_WORTH;
+	return add_up(w->store, k, w->new->id, &c, err);
 }
 
 enum crm_status

@@ -119,25 +119,6 @@ is_circle(struct group *g, const struct crm_entity *from, int field, int64_t id,
 	return st;
 }
 
-struct moving {
-	bool now;
-};
-
-static struct moving *
-moving_of(struct crm_store *s)
-{
-	static const char owner;
-	struct crm_arena *a;
-
-	return crm_batch_memory(s, &owner, sizeof(struct moving), &a);
-}
-
-bool
-crm_merge_moves(struct crm_store *s)
-{
-	return moving_of(s)->now;
-}
-
 static enum crm_status
 move_one(struct group *g, const struct crm_entity *from, int field, int64_t id,
     int64_t loser, struct crm_err *err)
@@ -162,9 +143,9 @@ move_one(struct group *g, const struct crm_entity *from, int field, int64_t id,
 	patch.id = id;
 	crm_record_set(&patch, field, v);
 	/* What refers to them follows: that is no change of its own. */
-	moving_of(g->s)->now = true;
+	crm_merge_moving(g->s, true);
 	st = crm_update_agreed(g->s, &patch, &done, err);
-	moving_of(g->s)->now = false;
+	crm_merge_moving(g->s, false);
 	if (st != CRM_OK)
 		return st;
 	g->m->moved++;

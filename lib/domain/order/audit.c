@@ -2,6 +2,8 @@
  * back that did not leave. */
 #include "order.h"
 
+#include "domain/document/gone.h"
+
 #define SHIPPED_BY(line) \
 	"coalesce((SELECT CAST(sum(d.\"quantity\") AS BIGINT) " \
 	"FROM delivery_line d JOIN delivery v ON v.\"id\" = d.\"delivery\" " \
@@ -17,6 +19,7 @@ static const struct lie lies[] = {
 	    "ON x.\"order\" = o.\"id\" WHERE o.\"deleted\" IS NULL "
 	    "AND o.\"amount\" <> x.\"n\" ORDER BY o.\"id\"",
 	    -1 },
+	LINES_GONE("order", "sale_order", "order_line", "order"),
 	{ "delivery-line", "delivery-moves",
 	    N_("%s were delivered, the move took out %s"),
 	    "SELECT d.\"id\", d.\"quantity\", -m.\"quantity\" "

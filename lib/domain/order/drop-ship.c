@@ -81,13 +81,14 @@ order_buy(struct crm_store *s, const struct crm_record *order,
 {
 	const struct crm_entity *e = crm_dict_find(
 	    crm_store_dict(s), "purchase-line");
+	int64_t sent = l->shipped + l->anew;
 	struct crm_record bought;
 	enum crm_status st;
 	bool same;
 
 	if (l->bought == 0)
-		return quantity > l->shipped
-		    ? buy(s, order, l, quantity - l->shipped, p, err)
+		return quantity > sent
+		    ? buy(s, order, l, quantity - sent, p, err)
 		    : CRM_OK;
 	st = crm_load(s, e, l->bought, p->arena, &bought, err);
 	if (st != CRM_OK)
@@ -95,8 +96,8 @@ order_buy(struct crm_store *s, const struct crm_record *order,
 	same = value_of(&bought, "product")->i == l->product;
 	if (quantity <= 0 || !same) {
 		st = give_up(s, l, &bought, err);
-		return st == CRM_OK && quantity > l->shipped
-		    ? buy(s, order, l, quantity - l->shipped, p, err)
+		return st == CRM_OK && quantity > sent
+		    ? buy(s, order, l, quantity - sent, p, err)
 		    : st;
 	}
 	st = crm_stock_quantity(s, l->product, l->unit, &quantity, err);
@@ -104,4 +105,19 @@ order_buy(struct crm_store *s, const struct crm_record *order,
 	    ? st
 	    : order_put(s, "purchase-line", bought.id, "quantity",
 		  crm_value_int(quantity), err);
+}
+
+enum crm_status
+order_bought_at(struct crm_store *s, int64_t line, struct crm_value *price,
+    struct crm_err *err)
+{
+	const struct crm_value own = crm_value_text(
+	    crm_text_of(crm_store_currency(s)));
+
+	return crm_get_int(s,
+	    "SELECT l.\"price\" FROM purchase_line l "
+	    "JOIN purchase p ON p.\"id\" = l.\"purchase\" WHERE l.\"id\" = ? "
+	    "AND coalesce(p.\"currency\", ?) = ?",
+	    (struct crm_value[]){ crm_value_int(line), own, own }, 3, price,
+	    err);
 }

@@ -51,6 +51,7 @@ take(const struct crm_stmt *q, int64_t warehouse, struct crm_arena *a)
 		.quantity = crm_col_int(q, QUANTITY),
 		.wanted = crm_col_int(q, QUANTITY) - crm_col_int(q, CANCELLED),
 		.shipped = crm_col_int(q, SHIPPED) - crm_col_int(q, ANEW),
+		.anew = crm_col_int(q, ANEW),
 		.unit = crm_text_of(text_dup(a, crm_col_text(q, UNIT))),
 		.kit = kit,
 		.stocked = kit || crm_col_int(q, STOCKED) == 1,

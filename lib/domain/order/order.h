@@ -31,6 +31,22 @@ crm_hook order_save, order_hide, order_line_save, order_line_hide,
 /* What a change of the order means for its lines. */
 crm_hook order_lines_saved;
 
+/* Whether an order in a state was agreed to in this book: what came finished is history,
+ * and is put right as any record is. */
+bool order_is_fixed(struct crm_text status, bool was_confirmed);
+
+/* ---- charged-by.c: by what it is charged ---- */
+
+/* Parts of `save`: CRM_RULE where the form, the deposit, the retained share or the terms
+ * change of an order that is charged by them.  `fixed`: it is no draft. */
+enum crm_status
+order_charged_by(const struct crm_saving *w, bool fixed, struct crm_err *err);
+enum crm_status
+order_line_charged_by(const struct crm_saving *w, struct crm_err *err);
+/* With its confirmation: the form that the setting receivable_form gives it is its own,
+ * whatever that says later. */
+void order_keep_form(struct stepping *v);
+
 /* ---- credit.c ---- */
 
 /* Locks the accounts above an order's customer; CRM_RULE where its limit or one of
@@ -44,7 +60,8 @@ struct order_line {
 	int64_t id, product;  /* 0: of no product */
 	int64_t warehouse;    /* its own, else the order's, else 0 */
 	int64_t wanted;       /* ordered, less what was cancelled */
-	int64_t shipped;      /* less what is to be sent anew */
+	int64_t shipped;      /* less what is to be sent anew … */
+	int64_t anew;         /* … which is so much */
 	int64_t quantity;     /* ordered */
 	struct crm_text unit; /* of these; empty: the product's own */
 	bool kit;             /* its parts lie in stock */
@@ -105,6 +122,9 @@ order_keeps_stock(struct crm_store *s, bool *yes, struct crm_err *err);
 enum crm_status order_buy(struct crm_store *s, const struct crm_record *order,
     const struct order_line *l, int64_t quantity, struct crm_purchasing *p,
     struct crm_err *err);
+/* What one of a purchase line costs in the base currency; null where it does not say. */
+enum crm_status order_bought_at(struct crm_store *s, int64_t line,
+    struct crm_value *price, struct crm_err *err);
 
 /* ---- charge.c: what goods were charged when they left ---- */
 

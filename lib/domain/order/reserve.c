@@ -266,7 +266,8 @@ serve(struct crm_store *s, const struct crm_record *order,
 
 	if (l->product == 0)
 		return CRM_OK;
-	st = order_buy(s, order, l, l->drop_ship ? l->wanted : 0, p, err);
+	st = order_buy(
+	    s, order, l, l->drop_ship ? l->wanted + l->anew : 0, p, err);
 	if (st != CRM_OK || l->drop_ship || !l->stocked)
 		return st;
 	st = promise(s, l, p->arena, latest, err);
@@ -312,7 +313,8 @@ order_release(
 	for (i = 0; i < n && st == CRM_OK; i++) {
 		st = give_up_others(s, l[i].id, &a, NULL, 0, err);
 		if (st == CRM_OK && l[i].bought != 0)
-			st = order_buy(s, order, &l[i], l[i].shipped, &p, err);
+			st = order_buy(
+			    s, order, &l[i], l[i].shipped + l[i].anew, &p, err);
 	}
 	crm_arena_free(&a);
 	return st;

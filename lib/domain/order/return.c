@@ -243,6 +243,29 @@ note_move(void *ctx, int64_t move)
 	((struct returning *)ctx)->move = move;
 }
 
+/* What never lay in our stock comes into the warehouse that is said, at the price of its
+ * purchase; else it went where it came from. */
+static enum crm_status
+supplied_back(struct returning *v, struct crm_stock_line *line,
+    int64_t quantity, struct crm_err *err)
+{
+	enum crm_status st;
+
+	if (v->r->warehouse == 0 || v->r->scrap) {
+		if (v->r->away != NULL)
+			*v->r->away |= !v->r->scrap;
+		return CRM_OK;
+	}
+	line->kind = "receipt";
+	line->product = order_product(v->s, &v->a, number(&v->line, "product"));
+	line->unit = text_of(&v->line, "unit");
+	line->quantity = crm_value_int(quantity);
+	st = order_bought_at(
+	    v->s, number(&v->line, "purchase_line"), &line->price, err);
+	return st == CRM_OK ? crm_stock_post(v->s, line, note_move, v, err)
+			    : st;
+}
+
 static enum crm_status
 move_back(struct returning *v, const struct left *of, int64_t quantity,
     struct crm_err *err)
@@ -254,6 +277,8 @@ move_back(struct returning *v, const struct left *of, int64_t quantity,
 		.scrap = v->r->scrap };
 
 	v->move = 0;
+	if (of->move == 0 && number(&v->line, "drop_ship") == 1)
+		return supplied_back(v, &line, quantity, err);
 	if (of->move == 0)
 		return order_kit_back(v->s, of->id, of->all, of->all - of->left,
 		    quantity, &line, err);

@@ -3,6 +3,7 @@
 
 #include "domain/document/submit.h"
 
+#include <crm/domain/contract.h>
 #include <crm/domain/right.h>
 
 static const struct crm_order_move *
@@ -124,7 +125,10 @@ prepare_confirm(struct stepping *v, struct crm_err *err)
 
 	if (st == CRM_OK)
 		st = document_offers(v, &order_lines_kind, err);
+	if (st == CRM_OK)
+		st = crm_contract_lives(v->s, &v->now, err);
 	set_confirmed(v);
+	order_keep_form(v);
 	return st == CRM_OK ? check_credit(v, err) : st;
 }
 
@@ -152,6 +156,7 @@ static enum crm_status
 check_begun(struct stepping *v, struct crm_err *err)
 {
 	struct crm_text status = text_of(&v->now, "status");
+	struct crm_text word = word_of(&v->now, "status");
 	enum crm_status st;
 	bool shipped;
 
@@ -164,7 +169,7 @@ check_begun(struct stepping *v, struct crm_err *err)
 	    : crm_fail_record(err, CRM_RULE,
 		  "%s is %.*s, and nothing of it has left: crm-order cancel "
 		  "%s",
-		  v->id, (int)status.n, status.p, v->id);
+		  v->id, (int)word.n, word.p, v->id);
 }
 
 static enum crm_status
@@ -192,6 +197,9 @@ prepare_submit(struct stepping *v, struct crm_err *err)
 {
 	enum crm_status st = document_offers(v, &order_lines_kind, err);
 
+	/* What was confirmed before has to be closed, which follows this. */
+	if (st == CRM_OK && value_of(&v->now, "confirmed_at")->kind == CRM_NULL)
+		st = crm_contract_lives(v->s, &v->now, err);
 	if (st != CRM_OK)
 		return st;
 	return document_number(v, order_prefix, "ordered_on", err);

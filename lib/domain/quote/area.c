@@ -22,7 +22,10 @@ static const struct crm_alarm alarms[] = {
 	{ .kind = NULL },
 };
 
+static crm_audit *const audits[] = { quote_audit, NULL };
+
 const struct crm_area area_quote = { .name = "quote",
 	.kinds = kinds,
 	.alarms = alarms,
+	.audits = audits,
 	.origin = quote_origin };

@@ -48,8 +48,9 @@ crm_hook quote_version_saved;
 /* The quote that became a document. */
 crm_origin_slot quote_origin;
 
-/* ---- due.c ---- */
+/* ---- audit.c, due.c ---- */
 
+crm_audit quote_audit;
 enum crm_status quote_alarm(struct crm_store *s, const struct crm_due_ask *ask,
     crm_due_each *each, void *ctx, struct crm_err *err);
 

@@ -4,7 +4,6 @@
  */
 #include "ledger.h"
 
-#include <crm/domain/merge.h>
 #include <crm/domain/period.h>
 #include <crm/domain/rate.h>
 #include <crm/store/log.h>

@@ -40,5 +40,27 @@ quiet crm-order order-line set OL2 drop_ship=no
 agreed O2
 is "$(bought PU2) $(state PU2)" ' closed' 'nor of what leaves our own stock'
 is "$(crm-stock reservation list -o csv -c about,quantity | sed 1d)" OL2,3 'which is held there'
+
+# ---- what comes back ----
+
+quiet crm-order add customer=Acme form=delivery
+quiet crm-order order-line add order=O3 product=P quantity=4 drop_ship=yes
+agreed O3
+line=$(crm-stock purchase-line list -w 'quantity = 4' -o ids | tail -1)
+quiet crm-stock purchase-line set "$line" price=30
+quiet crm-order ship O3
+run 'it went to the supplier' 0 crm-order order-line return OL3 quantity=1 -o ids
+is_err 'crm-order: OL3 left the supplier and goes back there; warehouse=NAME takes it into our stock
+crm-order: updated 1 (batch '"$(crm-admin log -l 1 -o csv -c batch | sed 1d)"')'
+is "$(crm-stock move list -o csv -c kind,quantity | sed 1d)" '' 'and into no stock'
+run 'or into our stock' 0 crm-order order-line return OL3 quantity=2 warehouse=Main -q -o ids
+is "$(crm-stock move list -o csv -c kind,quantity,value | sed 1d)" receipt,2,60.00 'at what it was bought for'
+is "$(crm-order return list -o csv -c quantity,credit | sed 1d | paste -sd' ')" '1,100.00 2,200.00' 'credited as it was charged'
+quiet crm-admin undo "$(crm-admin log -l 1 -o csv -c batch | sed 1d)"
+is "$(crm-stock level list -o csv -c on_hand | sed 1d)" 0 'until that is undone'
+quiet crm-order order-line return OL3 quantity=1 exchange=yes
+is "$(crm-stock purchase-line list "$line" -o csv -c quantity | sed 1d)" 5 'what is exchanged is bought'
+quiet crm-order ship O3
+run 'and no more leaves' 5 crm-order order-line ship OL3 quantity=1
 run 'the books' 0 crm-admin check --deep -q
 done_testing

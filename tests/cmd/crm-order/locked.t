@@ -54,11 +54,11 @@ like_err 'O1 quantity is more than is left of CTL1: 0'
 quiet crm-order order-line delete OL2
 b=$(last)
 quiet crm-order contract call-off CTR1
-quiet crm-order order-line add order=O2 product=P quantity=1
 run 'nor does a line of it' 5 crm-order order-line restore OL2
 like_err 'quantity: is more than is left of CTL1: 0'
 run 'nor by an undo' 5 crm-admin undo "$b"
 like_err 'OL2 quantity is more than is left of CTL1: 0'
+quiet crm-order order-line add order=O2 product=P quantity=1
 run 'nor from a file' 5 update order-line order_line_id,contract_line OL4,CTL1
 like_err 'quantity: is more than is left of CTL1: 0'
 run 'as a new line either' 5 sh -c 'printf "order,quantity,contract_line\nO3,1,CTL1\n" | crm-order order-line import - -q'

@@ -1,0 +1,89 @@
+/* What a line has from the lists and from its product, and nobody typed: it is asked for
+ * anew where the line is of another product, or its document for another customer. */
+#include "line.h"
+
+enum crm_status
+line_listed(struct crm_store *s, const struct crm_record *line,
+    const struct head *h, bool *yes, struct crm_err *err)
+{
+	struct crm_value price = line_get(line, "unit_price");
+	struct crm_price listed;
+	struct crm_price_ask ask;
+	enum crm_status st;
+
+	*yes = false;
+	if (price.kind != CRM_INT || line_get(line, "gift").i != 0 ||
+	    !line_asks(line, h, &ask))
+		return CRM_OK;
+	if ((st = crm_price_of(s, &ask, &listed, err)) == CRM_OK)
+		*yes = listed.price == price.i;
+	return st == CRM_RULE ? CRM_OK : st;
+}
+
+/* The rate of the tax of a line's product; null: none. */
+static enum crm_status
+product_tax(struct crm_store *s, const struct crm_record *line,
+    struct crm_value *rate, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(s), "product");
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record product;
+	enum crm_status st;
+
+	*rate = CRM_VALUE_NULL;
+	if (line_get(line, "product").kind != CRM_INT)
+		return CRM_OK;
+	st = crm_load(s, e, line_get(line, "product").i, &a, &product, err);
+	if (st == CRM_OK)
+		st = tax_of(s, &product, &a, rate, err);
+	crm_arena_free(&a);
+	return st == CRM_NOTFOUND ? CRM_OK : st;
+}
+
+enum crm_status
+line_take_tax(struct crm_store *s, struct crm_record *line,
+    const struct head *h, struct crm_err *err)
+{
+	struct crm_value rate = line_get(line, "tax_rate");
+	enum crm_status st;
+
+	if (rate.kind == CRM_INT || h->tax_rate.kind == CRM_INT)
+		return CRM_OK;
+	st = product_tax(s, line, &rate, err);
+	if (st == CRM_OK && rate.kind == CRM_INT)
+		line_put(line, "tax_rate", rate);
+	return st;
+}
+
+/* ---- another product ---- */
+
+static bool
+says(const struct crm_record *line, const char *field)
+{
+	int i = crm_field_index(line->entity, crm_text_of(field));
+
+	return i >= 0 && line->given[i];
+}
+
+enum crm_status
+line_other_product(const struct crm_saving *w, const struct head *h,
+    bool *asked, struct crm_err *err)
+{
+	struct crm_value rate;
+	enum crm_status st;
+
+	*asked = false;
+	if (!says(w->new, "unit_price") &&
+	    (st = line_listed(w->store, w->old, h, asked, err)) != CRM_OK)
+		return st;
+	if (*asked)
+		line_put(w->new, "unit_price", CRM_VALUE_NULL);
+	if (says(w->new, "tax_rate"))
+		return CRM_OK;
+	st = product_tax(w->store, w->old, &rate, err);
+	if (st == CRM_OK && rate.kind == CRM_INT &&
+	    crm_value_eq(rate, line_get(w->old, "tax_rate")))
+		line_put(w->new, "tax_rate", CRM_VALUE_NULL);
+	return st;
+}

@@ -1,0 +1,25 @@
+/* What the book proves of documents whose lines are gone. */
+#ifndef DOCUMENT_GONE_H
+#define DOCUMENT_GONE_H
+
+#include "document.h"
+
+/* A row of struct lie: it was the sum of its lines (it has a net amount), none of them
+ * is left, and it says an amount all the same. */
+#define LINES_GONE(kind, table, lines, of) \
+	{ \
+		kind, kind "-amount", N_("it says %s, its lines come to %s"), \
+		    "SELECT o.\"id\", o.\"amount\", 0 FROM " table " o " \
+		    "WHERE o.\"deleted\" IS NULL AND o.\"net\" IS NOT NULL " \
+		    "AND o.\"amount\" <> 0 AND EXISTS (SELECT 1 FROM " lines \
+		    " l WHERE l.\"" of "\" = o.\"id\" " \
+		    "AND l.\"amount\" IS NOT NULL " \
+		    "AND l.\"deleted\" IS NOT NULL) " \
+		    "AND NOT EXISTS (SELECT 1 FROM " lines " l WHERE l.\"" of \
+		    "\" = o.\"id\" " \
+		    "AND l.\"amount\" IS NOT NULL " \
+		    "AND l.\"deleted\" IS NULL) ORDER BY o.\"id\"", \
+		    -1 \
+	}
+
+#endif
