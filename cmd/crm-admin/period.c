@@ -41,8 +41,7 @@ read_operands(struct crm_cmd *c, struct crm_period_of *p, struct crm_err *err)
 		    "stock",
 		    c->verb->name);
 	t = crm_text_of(c->operand[0]);
-	if (!crm_period_read(t, &c->clock, &first, &p->day) &&
-	    (st = crm_date_expr(t, &c->clock, &p->day, err)) != CRM_OK)
+	if ((st = crm_days_expr(t, &c->clock, &first, &p->day, err)) != CRM_OK)
 		return st;
 	if (c->n_operands == 1)
 		return CRM_OK;

@@ -33,8 +33,11 @@ read_ask(
 		.to = c->clock.today };
 	if ((st = read_day(c, CRM_OPT_FROM, "--from", &out->from, err)) !=
 		CRM_OK ||
-	    (st = read_day(c, CRM_OPT_TO, "--to", &out->to, err)) != CRM_OK ||
-	    !crm_has(c, CRM_OPT_SELLER))
+	    (st = read_day(c, CRM_OPT_TO, "--to", &out->to, err)) != CRM_OK)
+		return st;
+	if (crm_has(c, CRM_OPT_TO) && out->from > out->to)
+		return crm_fail(err, CRM_USAGE, "--from is after --to");
+	if (!crm_has(c, CRM_OPT_SELLER))
 		return st;
 	return crm_resolve(c->store, crm_dict_find(c->dict, "seller"),
 	    crm_text_of(c->opt[CRM_OPT_SELLER]), false, &out->seller, err);

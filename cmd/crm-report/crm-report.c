@@ -96,6 +96,23 @@ read_top(const struct crm_cmd *c, int64_t *top, struct crm_err *err)
 	    err, CRM_USAGE, "--top", "'%.40s' is not a number of groups", text);
 }
 
+static enum crm_status
+read_left(const struct crm_cmd *c, int64_t *left, struct crm_err *err)
+{
+	enum { MOST_LEFT = 4 };
+	const char *text = c->opt[CRM_OPT_LEFT];
+	enum crm_status st;
+
+	*left = 1;
+	if (text == NULL)
+		return CRM_OK;
+	st = crm_number_parse(crm_text_of(text), 0, 0, left, err);
+	if (st == CRM_OK && *left > 0 && *left <= MOST_LEFT)
+		return CRM_OK;
+	return crm_fail_field(err, CRM_USAGE, "--left",
+	    "'%.40s' is not a number of products, 1 to 4", text);
+}
+
 /* Columns are chosen before they are laid across: the writer has others. */
 static void
 take_columns(struct crm_cmd *c, struct crm_report_opts *o)
@@ -149,7 +166,8 @@ read_options(struct crm_cmd *c, const struct crm_report *r,
 	    (st = crm_cmd_filter(c, entity_of(c, r, query), &where, err)) !=
 		CRM_OK ||
 	    (st = read_attribution(c, &o->attribution, err)) != CRM_OK ||
-	    (st = read_top(c, &o->top, err)) != CRM_OK)
+	    (st = read_top(c, &o->top, err)) != CRM_OK ||
+	    (st = read_left(c, &o->left, err)) != CRM_OK)
 		return st;
 	o->where = where;
 	return crm_cmd_limit(c, &o->limit, err);
@@ -422,7 +440,8 @@ verb_of(size_t i)
 		    (r->takes_on ? CRM_G_ON : 0) |
 		    (r->takes_attribution ? CRM_G_ATTRIBUTION : 0) |
 		    (r->takes_date ? CRM_G_DATED : 0) |
-		    (r->takes_what_if ? CRM_G_WHAT_IF : 0),
+		    (r->takes_what_if ? CRM_G_WHAT_IF : 0) |
+		    (r->takes_left ? CRM_G_LEFT : 0),
 		.help = r->help,
 		.step = (int)i,
 		.run = run_report };

@@ -25,6 +25,7 @@ struct expr {
 	const struct crm_clock *clock;
 	bool instants; /* hours are wanted */
 	struct crm_err *err;
+	const char *forms; /* what is said where it is none at all */
 };
 
 /* What an expression has come to. */
@@ -37,6 +38,9 @@ struct when {
 
 static const char forms[] = N_(
     "expected 2026-11-21, today, +30d, som, eoq-1d, mon or the like");
+static const char day_forms[] = N_(
+    "expected a day like 2026-11-21, today, +30d, som, eoq-1d, mon, or a period "
+    "like 2026-11, 2026-Q4, last month, last 7 days");
 
 static enum crm_status
 fail_at(const struct expr *e, size_t at, const char *why)
@@ -323,7 +327,7 @@ read_absolute(struct expr *e, struct when *w)
 	struct crm_text t = { e->whole.p + e->at, e->end - e->at };
 
 	if (!is_iso(t))
-		return fail_at(e, e->at, forms);
+		return fail_at(e, e->at, e->forms);
 	if (crm_date_parse((struct crm_text){ t.p, ISO_LEN }, CRM_YMD, &w->date,
 		NULL) != CRM_OK)
 		return fail_at(e, e->at, "there is no such day");
@@ -351,13 +355,13 @@ read_relative(struct expr *e, struct when *w)
 	} else {
 		word = find_word(take_letters(e));
 		if (word == NULL)
-			return fail_at(e, start, forms);
+			return fail_at(e, start, e->forms);
 		eval_word(word, e->clock, w);
 	}
 	if (peek(e) == '+' || peek(e) == '-')
 		status = read_offset(e, w, bare);
 	if (status == CRM_OK && e->at < e->end)
-		return fail_at(e, e->at, forms);
+		return fail_at(e, e->at, e->forms);
 	if (status == CRM_OK && !in_range(w->date))
 		return fail_at(e, start, "that is outside the years 1 to 9999");
 	return status;
@@ -370,7 +374,7 @@ read_expr(struct expr *e, struct when *w)
 
 	memset(w, 0, sizeof *w);
 	if (t.n == 0)
-		return fail_at(e, e->at, forms);
+		return fail_at(e, e->at, e->forms);
 	trimmed = crm_text_trim(t);
 	e->at += (size_t)(trimmed.p - t.p);
 	e->end = e->at + trimmed.n;
@@ -381,7 +385,8 @@ enum crm_status
 crm_date_expr(struct crm_text t, const struct crm_clock *c, int64_t *date,
     struct crm_err *err)
 {
-	struct expr e = { t.n > 0 ? t : CRM_TEXT(""), 0, t.n, c, false, err };
+	struct expr e = { t.n > 0 ? t : CRM_TEXT(""), 0, t.n, c, false, err,
+		forms };
 	struct when w;
 	enum crm_status status = read_expr(&e, &w);
 
@@ -391,10 +396,27 @@ crm_date_expr(struct crm_text t, const struct crm_clock *c, int64_t *date,
 }
 
 enum crm_status
+crm_days_expr(struct crm_text t, const struct crm_clock *c, int64_t *first,
+    int64_t *last, struct crm_err *err)
+{
+	struct expr e = { t.n > 0 ? t : CRM_TEXT(""), 0, t.n, c, false, err,
+		day_forms };
+	struct when w;
+	enum crm_status status;
+
+	if (crm_period_read(t, c, first, last))
+		return CRM_OK;
+	if ((status = read_expr(&e, &w)) == CRM_OK)
+		*first = *last = w.date;
+	return status;
+}
+
+enum crm_status
 crm_instant_expr(struct crm_text t, const struct crm_clock *c, int64_t *instant,
     struct crm_err *err)
 {
-	struct expr e = { t.n > 0 ? t : CRM_TEXT(""), 0, t.n, c, true, err };
+	struct expr e = { t.n > 0 ? t : CRM_TEXT(""), 0, t.n, c, true, err,
+		forms };
 	struct when w;
 	enum crm_status status = read_expr(&e, &w);
 

@@ -205,10 +205,10 @@ check_field(const struct crm_dict *d, const struct crm_entity *e,
 		    crm_quote(quoted, name));
 	if (crm_field_index(e, name) >= 0)
 		return crm_fail_field(err, CRM_INVALID, "name",
-		    "%s already has a field %s", e->def->name, f->name);
+		    "%s already has a field %s", crm_entity_word(e), f->name);
 	if (f->type == CRM_T_ID)
 		return crm_fail_field(err, CRM_INVALID, "type",
-		    "%s has its id already", e->def->name);
+		    "%s has its id already", crm_entity_word(e));
 	if (f->type == CRM_T_ENUM && f->choices == NULL)
 		return crm_fail_field(
 		    err, CRM_INVALID, "choices", "%s needs choices", f->name);
@@ -292,6 +292,18 @@ const char *
 crm_entity_word(const struct crm_entity *e)
 {
 	return crm_tr_is_chinese() ? e->def->zh : e->def->name;
+}
+
+struct crm_text
+crm_choice_word(const struct crm_field *f, struct crm_text code)
+{
+	const struct crm_choice *c = f->choices;
+
+	if (c == NULL || !crm_tr_is_chinese())
+		return code;
+	while (c->code != NULL && !crm_text_is(code, c->code))
+		c++;
+	return c->code != NULL && c->zh != NULL ? crm_text_of(c->zh) : code;
 }
 
 const char *

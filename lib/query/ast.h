@@ -219,8 +219,9 @@ read_values(struct parser *p, struct test *t, const struct literal *l);
 /* The one value of a field that is no reference. */
 enum crm_status read_value(struct parser *p, struct test *t,
     const struct literal *l, struct crm_value *out);
-enum crm_status read_date(struct parser *p, const struct test *t,
-    const struct literal *l, int64_t *date);
+/* The days of a literal: of a period, or one. */
+enum crm_status read_days(struct parser *p, const struct test *t,
+    const struct literal *l, int64_t *first, int64_t *last);
 /* The text that ~ looks for. */
 enum crm_status
 read_needle(struct parser *p, struct test *t, const struct literal *l);

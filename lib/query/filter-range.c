@@ -84,16 +84,12 @@ is_timed(struct crm_text t)
 
 /* First and last day of what a literal means. */
 static enum crm_status
-read_days(struct parser *p, const struct test *t, const struct literal *l,
+given_days(struct parser *p, const struct test *t, const struct literal *l,
     int64_t *first, int64_t *last)
 {
 	enum crm_status st = no_blank(p, t, l);
 
-	if (st != CRM_OK || crm_period_read(l->t, p->env->clock, first, last))
-		return st;
-	st = read_date(p, t, l, first);
-	*last = *first;
-	return st;
+	return st == CRM_OK ? read_days(p, t, l, first, last) : st;
 }
 
 /* First and last day, or second, of what a literal means. */
@@ -124,7 +120,7 @@ static enum crm_status
 date_range(struct parser *p, struct test *t, const struct literal *lo,
     const struct literal *hi, bool open)
 {
-	return time_range(p, t, lo, hi, open, read_days);
+	return time_range(p, t, lo, hi, open, given_days);
 }
 
 /* ---- instants ---- */
@@ -141,7 +137,7 @@ read_span(struct parser *p, const struct test *t, const struct literal *l,
 	if (st != CRM_OK)
 		return st;
 	if (!is_timed(l->t)) {
-		st = read_days(p, t, l, &first_day, &last_day);
+		st = given_days(p, t, l, &first_day, &last_day);
 		if (st != CRM_OK)
 			return st;
 		*first = crm_date_start(first_day);

@@ -228,12 +228,12 @@ read_plain(struct parser *p, const struct test *t, const struct literal *l,
 }
 
 enum crm_status
-read_date(struct parser *p, const struct test *t, const struct literal *l,
-    int64_t *date)
+read_days(struct parser *p, const struct test *t, const struct literal *l,
+    int64_t *first, int64_t *last)
 {
 	struct literal place = *l;
 
-	if (crm_date_expr(l->t, p->env->clock, date, p->err) == CRM_OK)
+	if (crm_days_expr(l->t, p->env->clock, first, last, p->err) == CRM_OK)
 		return CRM_OK;
 	place.at += p->err->at < l->t.n ? p->err->at : l->t.n;
 	return bad_value(p, t, &place);
@@ -244,7 +244,7 @@ read_value(struct parser *p, struct test *t, const struct literal *l,
     struct crm_value *out)
 {
 	enum crm_status st = no_blank(p, t, l);
-	int64_t date = 0;
+	int64_t date = 0, last;
 
 	if (st != CRM_OK)
 		return st;
@@ -260,7 +260,7 @@ read_value(struct parser *p, struct test *t, const struct literal *l,
 	case CRM_T_ID:
 		return read_id(p, t, t->path.entity, l, out);
 	case CRM_T_DATE:
-		st = read_date(p, t, l, &date);
+		st = read_days(p, t, l, &date, &last);
 		*out = crm_value_int(date);
 		return st;
 	default:

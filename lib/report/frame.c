@@ -85,10 +85,7 @@ read_span(struct crm_store *s, const char *text, int64_t *from, int64_t *to,
 	enum crm_status st = CRM_OK;
 
 	if (dots == NULL) {
-		if (crm_period_read(crm_text_of(text), clock, from, to))
-			return CRM_OK;
-		st = crm_date_expr(crm_text_of(text), clock, from, err);
-		*to = *from;
+		st = crm_days_expr(crm_text_of(text), clock, from, to, err);
 	} else {
 		st = crm_date_expr(
 		    (struct crm_text){ text, (size_t)(dots - text) }, clock,

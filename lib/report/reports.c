@@ -37,6 +37,7 @@
 	X(concentration) \
 	X(cross_sell) \
 	X(next_products) \
+	X(next_actions) \
 	X(look_alikes) \
 	X(mix) \
 	X(discounts) \

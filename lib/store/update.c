@@ -235,7 +235,9 @@ write_change(struct crm_store *s, const struct crm_record *old,
 		return CRM_OK;
 	if ((st = hooks_save(s, old, &new, err)) != CRM_OK)
 		return st;
-	find_changes(old, &new, changed, &key);
+	/* What its kind fills in may be what was there. */
+	if (find_changes(old, &new, changed, &key) == 0)
+		return CRM_OK;
 	if (key)
 		ahead_doubt_all(s, DOUBT_KEY);
 	if ((st = check_required(&new, changed, err)) != CRM_OK ||

@@ -59,10 +59,14 @@ class Order:
     def submit(self, by):
         if self.state != 'draft':
             return RULE
-        steps = self.steps()
-        for who in (n for _, names in steps for n in names):
-            if not any(p != by and who in (p, PEOPLE[p]) for p in PEOPLE):
-                return RULE     # nobody agrees to his own
+        steps = []
+        for every, names in self.steps():
+            # Nobody agrees to his own; where one is enough, others are asked.
+            free = [n for n in names if any(
+                p != by and n in (p, PEOPLE[p]) for p in PEOPLE)]
+            if not free or every and free != names:
+                return RULE
+            steps.append((every, free))
         self.numbered = True
         self.turns += 1
         self.state = 'submitted' if steps else 'approved'

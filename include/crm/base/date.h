@@ -133,6 +133,10 @@ enum crm_status crm_date_expr(struct crm_text t, const struct crm_clock *c,
  */
 bool crm_period_read(struct crm_text t, const struct crm_clock *c,
     int64_t *first, int64_t *last);
+/* Where a day or a period may stand, its first and last day; a date expression that is
+ * none fails with both named. */
+enum crm_status crm_days_expr(struct crm_text t, const struct crm_clock *c,
+    int64_t *first, int64_t *last, struct crm_err *err);
 /* Whether a word is the first of a period of words, and the last: next, weeks. */
 bool crm_period_shift(struct crm_text word);
 bool crm_period_span(struct crm_text word);

@@ -102,6 +102,7 @@ enum crm_opt {
 	CRM_OPT_AMOUNT,
 	CRM_OPT_DRAWS,
 	CRM_OPT_SEED,
+	CRM_OPT_LEFT,
 	/* leads and customers */
 	CRM_OPT_POLICY,
 	CRM_OPT_STRICT,
@@ -171,6 +172,7 @@ enum crm_opt_group {
 #define CRM_G_PRINT (UINT64_C(1) << 38)   /* prints documents */
 #define CRM_G_DATED (UINT64_C(1) << 39)   /* --date alone */
 #define CRM_G_BOOKS (UINT64_C(1) << 40)   /* days of the books, of a seller */
+#define CRM_G_LEFT (UINT64_C(1) << 41)    /* --left alone */
 
 struct crm_option {
 	const char *name;   /* long name without -- */

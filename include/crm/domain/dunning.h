@@ -43,8 +43,19 @@ struct crm_dunned {
 	int64_t noticed; /* the highest level of which a notice was sent */
 };
 
-/* Interest of so many days, by the year of 365; rounded once. */
-int64_t crm_dunning_interest(int64_t amount, int64_t rate, int64_t days);
+/* What is overdue of a receivable at the end of a day. */
+struct crm_overdue {
+	int64_t due, day;
+	int64_t open; /* then */
+	int64_t rate; /* a year, as CRM_T_PERCENT has it */
+};
+/* Interest from the day that it was due on to that day, of each part for the days that
+ * it was open, by the year of 365; rounded once. */
+enum crm_status crm_dunning_interest(struct crm_store *s, int64_t receivable,
+    const struct crm_overdue *x, int64_t *out, struct crm_err *err);
+/* What was charged by a day of the notices of a receivable: their fees, and interest. */
+enum crm_status crm_dunning_charged(struct crm_store *s, int64_t receivable,
+    int64_t day, int64_t *fees, int64_t *interest, struct crm_err *err);
 /* The fee of a level in the currency of what is dunned. */
 int64_t
 crm_dunning_fee(const struct crm_dunning_level *l, const struct crm_dunned *x);
@@ -64,7 +75,7 @@ enum crm_status crm_dunning_run(
 
 /* Books what the notices of a notice's receivable have claimed, once it is paid: their
  * fees, and interest of the highest level's rate from the due date to the day it was
- * settled, as a receivable of its own (*charge, 0 where nothing is to be booked).
+ * settled, less what was charged before, as a receivable of its own (*charge, 0 where nothing is to be booked).
  * `payment`: what is left of it is allocated to that; 0: none.  CRM_RULE where it is
  * not paid; where it was done already nothing is. */
 enum crm_status

@@ -50,6 +50,9 @@ struct crm_column {
 		   * 0: none */
 	enum crm_role role;
 	const char *zh; /* in Chinese, where that is no text of a catalog */
+	/* Of a figure that is laid across: its own label, and that of the value
+	 * that it is at; else NULL. */
+	const char *across, *at;
 };
 
 /* What a picture of a table is, where its columns do not say it. */

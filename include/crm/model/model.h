@@ -283,6 +283,10 @@ const char *crm_field_nearest(
 const char *crm_field_label(const struct crm_field *f, bool chinese);
 /* What a message calls a record of the kind: "deal"; in Chinese its label. */
 const char *crm_entity_word(const struct crm_entity *e);
+/* What a message calls a choice of a field: its code; in Chinese its label, where it has
+ * one.  What is to be typed is said by codes in every language. */
+struct crm_text
+crm_choice_word(const struct crm_field *f, struct crm_text code);
 /* How its verbs are called: "crm-deal", "crm-deal visit". */
 const char *crm_entity_command(const struct crm_entity *e, struct crm_arena *a);
 

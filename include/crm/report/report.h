@@ -25,6 +25,8 @@ struct crm_report_opts {
 	} attribution;       /* which touch of a lead has the credit */
 	const char *date;    /* the date that counts, where the report takes
 			      * it; NULL: its usual one */
+	int64_t left;        /* where the report takes it: so many products, at
+			      * most, on the left of a rule; 1 or more */
 	int64_t top;         /* so many groups, the rest as one; 0: all */
 	bool totals;         /* rows of sums behind */
 	bool shares;         /* what each amount and count is of all of them */
@@ -65,6 +67,7 @@ struct crm_report {
 	bool takes_on;
 	bool takes_attribution;
 	bool takes_what_if;
+	bool takes_left;    /* --left: rules of several products */
 	bool takes_date;    /* --date: which of its dates counts */
 	bool one_day;       /* is about a day (--on), not --from and --to */
 	bool looks_ahead;   /* with --as-of it looks from that day, not today */

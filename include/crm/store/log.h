@@ -36,8 +36,8 @@ struct crm_log_choice {
 
 /* A batch as filters see it, by the columns of the log; in the arena. */
 const struct crm_entity *crm_log_kind(struct crm_arena *a);
-/* "B41", or a day: the batches since are those behind that one, or from the
- * beginning of that day.  Gives the number of the last one before them. */
+/* "B41", a day or a period: the batches since are those behind that one, or from the
+ * beginning of that day or of the first of the period.  Gives the number of the last one before them. */
 enum crm_status crm_since_parse(struct crm_store *s, const char *text,
     int64_t *number, struct crm_err *err);
 /* CRM_INVALID where nobody bears the actor's name, in the log or as a user, or no

@@ -238,10 +238,18 @@ fill_reference(struct crm_cmd *c, struct crm_record *r, size_t i,
 		struct crm_text code;
 		int64_t number;
 
-		if (name.n < 4 || memcmp(name.p + name.n - 3, "_id", 3) != 0 ||
-		    text.n == 0 || !crm_id_split(text, &code, &number))
+		if (text.n == 0 || !crm_id_split(text, &code, &number))
 			continue;
-		name.n -= 3;
+		/* A list of bare ids has the new kind's own key for a name; each says
+		 * itself of which kind it is. */
+		if (ref != NULL && crm_text_is(code, ref->def->code) &&
+		    crm_text_is(name, r->entity->field[r->entity->id]->name))
+			name = crm_text_of(ref->def->name);
+		else if (name.n < 4 ||
+		    memcmp(name.p + name.n - 3, "_id", 3) != 0)
+			continue;
+		else
+			name.n -= 3;
 		if (ref != NULL && !crm_text_is(name, f->name) &&
 		    !crm_text_is(code, ref->def->code))
 			continue;
@@ -330,7 +338,8 @@ no_links(const struct crm_cmd *c, struct crm_err *err)
 	return crm_fail(err, CRM_USAGE,
 	    "no column of the stream has ids that a new %s refers to; the rows of "
 	    "a file are taken by: %s import -",
-	    c->entity->def->name, crm_entity_command(c->entity, c->arena));
+	    crm_entity_word(c->entity),
+	    crm_entity_command(c->entity, c->arena));
 }
 
 static enum crm_status

@@ -63,12 +63,12 @@ load(struct decision *d, int64_t id, struct crm_err *err)
 static enum crm_status
 check_pending(struct decision *d, struct crm_err *err)
 {
-	struct crm_text status = text_of(&d->approval, "status");
+	struct crm_text word = word_of(&d->approval, "status");
 
-	return crm_text_is(status, "pending")
+	return crm_text_is(text_of(&d->approval, "status"), "pending")
 	    ? CRM_OK
 	    : crm_fail_record(err, CRM_RULE, "%s is %.*s already", d->id,
-		  (int)status.n, status.p);
+		  (int)word.n, word.p);
 }
 
 /* Its document waits: nothing else is moved by who was asked about it once. */
@@ -87,7 +87,8 @@ check_waits(struct decision *d, struct crm_err *err)
 	    : crm_fail_record(err, CRM_RULE,
 		  "%s asks about %s, which is %.*s by now and waits for nobody",
 		  d->id, typed_id(&d->arena, d->about.entity, d->about.id),
-		  (int)status.n, status.p);
+		  (int)word_of(&d->about, "status").n,
+		  word_of(&d->about, "status").p);
 }
 
 static enum crm_status

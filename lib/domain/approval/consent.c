@@ -180,13 +180,13 @@ static enum crm_status
 check_state(const struct submission *k, struct crm_err *err)
 {
 	const char *back = trade_of(k->r.entity)->consent->back;
-	struct crm_text status = text_of(&k->r, "status");
+	struct crm_text word = word_of(&k->r, "status");
 
-	if (crm_text_is(status, back))
+	if (crm_text_is(text_of(&k->r, "status"), back))
 		return CRM_OK;
 	return crm_fail_record(err, CRM_RULE, "%s is %.*s; a %s is submitted",
-	    typed_id(k->a, k->r.entity, k->r.id), (int)status.n, status.p,
-	    back);
+	    typed_id(k->a, k->r.entity, k->r.id), (int)word.n, word.p,
+	    text_dup(k->a, word_for(k->r.entity, "status", crm_text_of(back))));
 }
 
 static enum crm_status

@@ -71,7 +71,7 @@ decider(struct crm_store *s, const struct crm_record *row, struct crm_arena *a)
 	    crm_display(s, crm_dict_find(crm_store_dict(s), "user"), person->i,
 		&shown, NULL) == CRM_OK)
 		return text_dup(a, shown);
-	return text_dup(a, text_of(row, "role"));
+	return text_dup(a, word_of(row, "role"));
 }
 
 enum crm_status

@@ -84,8 +84,9 @@ check_about(const struct crm_undoing *u, struct crm_err *err)
 	return st != CRM_OK || moved
 	    ? st
 	    : crm_fail(err, CRM_RULE, "was decided before %s was %.*s",
-		  typed_id(u->arena, about.entity, about.id), (int)status.n,
-		  status.p);
+		  typed_id(u->arena, about.entity, about.id),
+		  (int)word_of(&about, "status").n,
+		  word_of(&about, "status").p);
 }
 
 enum crm_status

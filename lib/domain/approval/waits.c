@@ -3,10 +3,10 @@
 
 /* "anna", else "manager". */
 static enum crm_status
-put_who(struct crm_store *s, const struct crm_stmt *q, struct crm_buf *out,
-    struct crm_err *err)
+put_who(struct crm_store *s, const struct crm_entity *e,
+    const struct crm_stmt *q, struct crm_buf *out, struct crm_err *err)
 {
-	struct crm_text who = crm_col_text(q, 1);
+	struct crm_text who = word_for(e, "role", crm_col_text(q, 1));
 	enum crm_status st = CRM_OK;
 
 	if (!crm_col_null(q, 2))
@@ -40,7 +40,7 @@ put_waiting(struct crm_store *s, const char *about, struct crm_arena *a,
 	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row) {
 		crm_buf_printf(out, "%s%s", out->len > 0 ? ", " : "",
 		    typed_id(a, e, crm_col_int(q, 0)));
-		st = put_who(s, q, out, err);
+		st = put_who(s, e, q, out, err);
 	}
 	crm_reset(q);
 	return st;
@@ -64,7 +64,8 @@ crm_consent_waits(
 			st = crm_fail_record(err, CRM_RULE,
 			    "%s is %.*s and waits for %s; crm-admin approval "
 			    "approve decides",
-			    id, (int)status.n, status.p, who.data);
+			    id, (int)word_of(r, "status").n,
+			    word_of(r, "status").p, who.data);
 	}
 	crm_buf_free(&who);
 	crm_arena_free(&a);

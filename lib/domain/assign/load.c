@@ -219,7 +219,7 @@ no_rules(struct run *u, struct crm_err *err)
 	    "there is no active rule that assigns "
 	    "%ss; add one: crm-admin assign-rule add kind=%s seq=1 "
 	    "method=round_robin",
-	    kind, kind);
+	    crm_entity_word(u->e), kind);
 }
 
 static enum crm_status

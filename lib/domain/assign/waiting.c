@@ -73,7 +73,7 @@ check_open(struct run *u, struct crm_err *err)
 	return crm_fail_record(err, CRM_RULE, "%s is %s; only %s are assigned",
 	    typed_id(&u->one, u->e, u->record.id),
 	    kind->ended != NULL
-		? kind->ended
-		: text_dup(&u->one, text_of(&u->record, kind->state)),
+		? crm_tr(kind->ended)
+		: text_dup(&u->one, word_of(&u->record, kind->state)),
 	    crm_tr(kind->words));
 }

@@ -83,7 +83,7 @@ read_field(const struct loading *l, struct rule *r, const struct rule_ref *ref,
 	if ((r->field = crm_field_index(l->of, name)) >= 0)
 		return CRM_OK;
 	crm_fail_field(&why, CRM_RULE, "field", "a %s has no field '%.*s'",
-	    l->of->def->name, (int)name.n, name.p);
+	    crm_entity_word(l->of), (int)name.n, name.p);
 	return rule_unusable(l->s, ref, &why, err);
 }
 

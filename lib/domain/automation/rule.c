@@ -77,7 +77,8 @@ check_field(const struct crm_record *r, const struct crm_entity *e, int *field,
 		near = crm_field_nearest(e, name, &a);
 		st = crm_fail_field(err, CRM_INVALID, "field",
 		    "no field '%s' in %s%s%s", crm_quote(quoted, name),
-		    e->def->name, near[0] != '\0' ? "; nearest: " : "", near);
+		    crm_entity_word(e),
+		    near[0] != '\0' ? crm_tr("; nearest: ") : "", near);
 	} else if (e->field[*field]->flags & CRM_F_DERIVED)
 		st = crm_fail_field(err, CRM_INVALID, "field",
 		    "%s is derived from other records, and nothing changes "
@@ -106,7 +107,7 @@ check_event(
 	if (crm_text_is(event, "moved") && state_field(e) < 0)
 		return crm_fail_field(err, CRM_INVALID, "event",
 		    "a %s has no states; use event=changed and a field",
-		    e->def->name);
+		    crm_entity_word(e));
 	if (before && text_of(r, "field").n == 0)
 		return crm_fail_field(err, CRM_INVALID, "field",
 		    "is needed: the date before which it is to run");
@@ -158,8 +159,8 @@ check_playbook(
 	if (kind.n == 0 || crm_text_is(kind, e->def->name))
 		return CRM_OK;
 	return crm_fail_field(err, CRM_INVALID, "playbook",
-	    "is for a %.*s, and this rule is about a %s", (int)kind.n, kind.p,
-	    e->def->name);
+	    "is for a %s, and this rule is about a %s",
+	    kind_word(w->arena, w->store, kind), crm_entity_word(e));
 }
 
 static enum crm_status
@@ -172,7 +173,8 @@ check_notice(
 	if (value_of(r, "person")->kind == CRM_NULL &&
 	    crm_field_index(e, CRM_TEXT("owner")) < 0)
 		return crm_fail_field(err, CRM_INVALID, "person",
-		    "is needed: a %s has no owner who is told", e->def->name);
+		    "is needed: a %s has no owner who is told",
+		    crm_entity_word(e));
 	return CRM_OK;
 }
 
@@ -184,7 +186,7 @@ check_approval(const struct crm_entity *e, struct crm_err *err)
 	return c != NULL && c->submit != NULL
 	    ? CRM_OK
 	    : crm_fail_field(err, CRM_INVALID, "action",
-		  "a %s is not submitted for approval", e->def->name);
+		  "a %s is not submitted for approval", crm_entity_word(e));
 }
 
 static enum crm_status
@@ -218,7 +220,7 @@ check_action(
 		return crm_field_index(e, CRM_TEXT("owner")) >= 0
 		    ? CRM_OK
 		    : crm_fail_field(err, CRM_INVALID, "action",
-			  "a %s has no owner", e->def->name);
+			  "a %s has no owner", crm_entity_word(e));
 	if (crm_text_is(action, "task"))
 		return check_given(w, e, "task", err);
 	if (notice)
@@ -288,7 +290,7 @@ automation_save(const struct crm_saving *w, struct crm_err *err)
 		st = crm_fail_field(err, CRM_INVALID, "kind",
 		    "a %s is no record of the trade; automation is for leads, "
 		    "customers, deals and the like",
-		    e->def->name);
+		    crm_entity_word(e));
 	if (st == CRM_OK && (st = check_event(w->new, e, err)) == CRM_OK &&
 	    (st = check_expression(
 		 w->store, NULL, w->new, "when", e->def->name, err)) == CRM_OK)

@@ -27,6 +27,7 @@ static const struct crm_trade kinds[] = {
 
 static const struct crm_joined joined[] = {
 	{ "payment", bank_payment_saved },
+	{ "payment", bill_payment_saved },
 	{ .entity = NULL },
 };
 

@@ -9,6 +9,8 @@
 /* ---- bill.c: the records ---- */
 
 crm_hook bill_save, bill_hide, bill_saved;
+/* A payment by bill that nobody made a bill for is refused. */
+crm_hook bill_payment_saved;
 crm_undo_hook bill_undo;
 
 /* Fields of a record. */

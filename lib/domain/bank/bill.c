@@ -168,6 +168,36 @@ bill_saved(const struct crm_saving *w, struct crm_err *err)
 	return crm_update(w->store, &patch, &done, err);
 }
 
+/* Money that came as a bill is one that can be collected. */
+static enum crm_status
+check_bill_of(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_err *err)
+{
+	const struct crm_value v = crm_value_int(id);
+	struct crm_value bill;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT min(\"id\") FROM bill WHERE \"payment\" = ? "
+	    "AND \"deleted\" IS NULL",
+	    &v, 1, &bill, err);
+
+	(void)e;
+	return st != CRM_OK || bill.kind == CRM_INT
+	    ? st
+	    : crm_fail_field(err, CRM_RULE, "kind",
+		  "bill is what crm-order bill add makes: a payment with the "
+		  "bill that is to be collected");
+}
+
+enum crm_status
+bill_payment_saved(const struct crm_saving *w, struct crm_err *err)
+{
+	(void)err;
+	if (!is_as_it_was(w) && crm_text_is(text_of(w->new, "kind"), "bill") &&
+	    (w->old == NULL || differs(w->old, w->new, "kind")))
+		crm_later(w->store, check_bill_of, w->new->entity, w->new->id);
+	return CRM_OK;
+}
+
 enum crm_status
 bill_hide(const struct crm_saving *w, struct crm_err *err)
 {
@@ -186,6 +216,7 @@ bill_undo(
 {
 	static const char *const days[] = { "passed_on", "ended_on" };
 	struct crm_text status = text_of(u->now, "status");
+	struct crm_text word = word_of(u->now, "status");
 	const char *id = typed_id(u->arena, u->now->entity, u->now->id);
 	size_t i;
 
@@ -196,7 +227,7 @@ bill_undo(
 		return crm_fail_record(err, CRM_RULE,
 		    "%s is %.*s, and stays so; what came of it is booked "
 		    "anew: crm-order bill add",
-		    id, (int)status.n, status.p);
+		    id, (int)word.n, word.p);
 	for (i = 0; i < COUNT(days); i++) {
 		const struct crm_value *day = value_of(u->now, days[i]);
 		enum crm_status st = day->kind != CRM_INT

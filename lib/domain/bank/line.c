@@ -61,7 +61,9 @@ bank_line_save(const struct crm_saving *w, struct crm_err *err)
 	for (name = fixed; *name != NULL; name++)
 		if (differs(w->old, w->new, *name))
 			return crm_fail_field(err, CRM_RULE, *name,
-			    "stays: the line is %.*s", (int)status.n, status.p);
+			    "stays: the line is %.*s",
+			    (int)word_of(w->old, "status").n,
+			    word_of(w->old, "status").p);
 	return CRM_OK;
 }
 
@@ -99,7 +101,8 @@ load_open(struct crm_store *s, int64_t line, struct crm_arena *a,
 	    ? CRM_OK
 	    : crm_fail_record(err, CRM_RULE,
 		  "%s is %.*s; what is open is matched or ignored",
-		  typed_id(a, e, line), (int)status.n, status.p);
+		  typed_id(a, e, line), (int)word_of(out, "status").n,
+		  word_of(out, "status").p);
 }
 
 static enum crm_status

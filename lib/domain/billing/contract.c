@@ -122,14 +122,14 @@ static enum crm_status
 check(struct bill *b, struct crm_err *err)
 {
 	const char *id = typed_id(&b->a, b->doc.entity, b->contract);
-	struct crm_text status = text_of(&b->doc, "status");
+	struct crm_text word = word_of(&b->doc, "status");
 	int64_t order;
 	enum crm_status st;
 
-	if (!crm_text_is(status, "signed"))
+	if (!crm_text_is(text_of(&b->doc, "status"), "signed"))
 		return crm_fail_record(err, CRM_RULE,
-		    "%s is %.*s; what is signed is planned", id, (int)status.n,
-		    status.p);
+		    "%s is %.*s; what is signed is planned", id, (int)word.n,
+		    word.p);
 	if (value_of(&b->doc, "amends")->kind == CRM_INT ||
 	    crm_text_is(text_of(&b->doc, "kind"), "framework"))
 		return crm_fail_record(err, CRM_RULE,

@@ -223,7 +223,7 @@ check_free(const struct crm_entity *e, const struct crm_record *r,
 	return crm_fail_field(err, CRM_INVALID, which,
 	    "'%s' already means the "
 	    "field %s of a %s",
-	    crm_quote(quoted, t), f->name, e->def->name);
+	    crm_quote(quoted, t), f->name, crm_entity_word(e));
 }
 
 static enum crm_status
@@ -258,7 +258,7 @@ check_names(const struct crm_entity *e, const struct crm_record *r,
 		    "'%s' already "
 		    "means the field %s of a %s",
 		    crm_quote(quoted, name), e->field[index]->name,
-		    e->def->name);
+		    crm_entity_word(e));
 	if ((st = check_free(e, r, "name", err)) != CRM_OK ||
 	    (st = check_free(e, r, "label", err)) != CRM_OK)
 		return st;

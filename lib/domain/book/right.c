@@ -116,6 +116,16 @@ decimal_dup(struct crm_arena *a, int64_t v)
 	return text;
 }
 
+/* A right or a role as messages name it. */
+static const char *
+named(struct crm_store *s, const char *field, const char *code,
+    struct crm_arena *a)
+{
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "right");
+
+	return text_dup(a, word_for(e, field, crm_text_of(code)));
+}
+
 enum crm_status
 crm_right_check(
     struct crm_store *s, const char *right, int64_t much, struct crm_err *err)
@@ -128,16 +138,18 @@ crm_right_check(
 	if (st != CRM_OK || f.admin)
 		return st;
 	if (f.id == 0)
-		return crm_fail(err, CRM_DENIED,
+		st = crm_fail(err, CRM_DENIED,
 		    "the role %s has not the right %s; crm-admin right add "
 		    "right=%s role=%s gives it",
-		    role, right, right, role);
-	if (f.limit.kind == CRM_INT && much > f.limit.i)
+		    named(s, "role", role, &a), named(s, "right", right, &a),
+		    right, role);
+	else if (f.limit.kind == CRM_INT && much > f.limit.i)
 		st = crm_fail(err, CRM_DENIED,
 		    "the right %s of the role %s goes as far as %s, and this "
 		    "is %s; crm-admin right set RI%lld limit=N changes that",
-		    right, role, decimal_dup(&a, f.limit.i),
-		    decimal_dup(&a, much), (long long)f.id);
+		    named(s, "right", right, &a), named(s, "role", role, &a),
+		    decimal_dup(&a, f.limit.i), decimal_dup(&a, much),
+		    (long long)f.id);
 	crm_arena_free(&a);
 	return st;
 }

@@ -59,7 +59,7 @@ check_unused(struct crm_store *s, struct crm_err *err)
 				    "amounts in it (%s of a %s); begin a new "
 				    "book with: crm-admin init --currency CODE",
 				    crm_store_currency(s), f->name,
-				    d->entity[i]->def->name);
+				    crm_entity_word(d->entity[i]));
 		}
 	return CRM_OK;
 }

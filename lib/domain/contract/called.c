@@ -107,6 +107,7 @@ static enum crm_status
 check_contract(const struct call *c, struct crm_err *err)
 {
 	struct crm_text status = text_of(&c->contract, "status");
+	struct crm_text word = word_of(&c->contract, "status");
 	const struct crm_value *end = value_of(&c->contract, "ends_on");
 	const struct crm_value *day = value_of(&c->order, "ordered_on");
 	int64_t on = day->kind == CRM_INT ? day->i
@@ -115,7 +116,7 @@ check_contract(const struct call *c, struct crm_err *err)
 	if (!crm_text_is(status, "signed"))
 		return crm_fail_field(err, CRM_RULE, "contract_line",
 		    "is of %s, which is %.*s: what is signed is called off",
-		    c->id, (int)status.n, status.p);
+		    c->id, (int)word.n, word.p);
 	if (end->kind == CRM_INT && on > end->i)
 		return crm_fail_field(err, CRM_RULE, "contract_line",
 		    "is of %s, which ended on %s; crm-order contract renew %s "
@@ -255,7 +256,8 @@ check_left(const struct call *c, int64_t but, struct crm_err *err)
 	int64_t left;
 
 	st = contract_left(c->s, &c->line, but, &left, err);
-	if (st != CRM_OK || quantity->kind != CRM_INT || quantity->i <= left)
+	if (st != CRM_OK || quantity->kind != CRM_INT ||
+	    quantity->i - number_of(c->called, "cancelled") <= left)
 		return st;
 	crm_number_format(&b, left > 0 ? left : 0, CRM_DECIMAL_DIGITS, false);
 	st = crm_fail_field(err, CRM_RULE, "quantity",
@@ -309,6 +311,14 @@ any_differs(const struct crm_saving *w, const char *const *fields)
 	return w->old == NULL;
 }
 
+/* What was closed short is to come after all. */
+static bool
+wants_more(const struct crm_saving *w)
+{
+	return w->old != NULL &&
+	    number_of(w->new, "cancelled") < number_of(w->old, "cancelled");
+}
+
 enum crm_status
 crm_contract_called(const struct crm_saving *w, struct crm_err *err)
 {
@@ -322,8 +332,10 @@ crm_contract_called(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st;
 
 	if (value_of(w->new, "contract_line")->kind != CRM_INT ||
-	    (!back && !any_differs(w, priced)))
+	    (!back && !any_differs(w, priced) && !wants_more(w)))
 		return CRM_OK;
+	if (!back && !any_differs(w, priced))
+		return check_taken(&c, err);
 	if (is_as_it_was(w) || back)
 		return back || any_differs(w, taken) ? check_taken(&c, err)
 						     : CRM_OK;

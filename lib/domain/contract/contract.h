@@ -21,7 +21,7 @@ extern const struct crm_lines contract_lines_kind;
 bool contract_is_fixed(struct crm_text status);
 crm_hook contract_save, contract_saved, contract_hide, contract_line_save,
     contract_line_saved, contract_part_save, contract_part_hide;
-crm_undo_hook contract_undo, contract_part_undo;
+crm_undo_hook contract_undo, contract_part_undo, signature_undo;
 crm_reverse_hook contract_reverse;
 
 /* ---- sign.c ---- */

@@ -38,8 +38,10 @@ static enum crm_status
 refuse(struct crm_store *s, int64_t contract, struct crm_text status,
     struct crm_arena *a, struct crm_err *err)
 {
-	const char *id = typed_id(
-	    a, crm_dict_find(crm_store_dict(s), "contract"), contract);
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(s), "contract");
+	struct crm_text word = word_for(e, "status", status);
+	const char *id = typed_id(a, e, contract);
 
 	return crm_text_is(status, "signed")
 	    ? crm_fail_record(err, CRM_RULE,
@@ -47,8 +49,8 @@ refuse(struct crm_store *s, int64_t contract, struct crm_text status,
 		  "%s makes a contract that changes it",
 		  id, id)
 	    : crm_fail_record(err, CRM_RULE,
-		  "%s is %.*s: what is over is not edited", id, (int)status.n,
-		  status.p);
+		  "%s is %.*s: what is over is not edited", id, (int)word.n,
+		  word.p);
 }
 
 /* ---- contracts ---- */
@@ -136,7 +138,7 @@ contract_hide(const struct crm_saving *w, struct crm_err *err)
 	return crm_fail_record(err, CRM_RULE,
 	    "%s is %.*s: it stays, with its number; crm-order contract "
 	    "terminate %s ends what is signed",
-	    id, (int)text_of(w->new, "status").n, text_of(w->new, "status").p,
+	    id, (int)word_of(w->new, "status").n, word_of(w->new, "status").p,
 	    id);
 }
 

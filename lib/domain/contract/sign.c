@@ -155,16 +155,74 @@ check_day(const struct crm_saving *w, const struct crm_record *contract,
 	    date_dup(w->arena, drawn->i));
 }
 
+/* The contract whose text is another since a signature was taken back; NULL: it is the
+ * same, and the signature may come back to it. */
+static enum crm_status
+edited_since(struct crm_store *s, const struct crm_record *r,
+    struct crm_arena *a, const char **id, struct crm_err *err)
+{
+	const struct crm_value contract = *value_of(r, "contract");
+	const struct crm_value v[] = { contract, contract, contract,
+		crm_value_int(r->id) };
+	struct crm_value later;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT 1 FROM (SELECT \"version\" AS n FROM contract "
+	    "WHERE \"id\" = ? UNION ALL SELECT \"version\" FROM contract_line "
+	    "WHERE \"contract\" = ? UNION ALL SELECT \"version\" FROM clause "
+	    "WHERE \"contract\" = ?) x WHERE x.n > "
+	    "(SELECT \"version\" FROM signature WHERE \"id\" = ?) LIMIT 1",
+	    v, COUNT(v), &later, err);
+
+	*id = st == CRM_OK && later.kind == CRM_INT
+	    ? typed_id(
+		  a, crm_dict_find(crm_store_dict(s), "contract"), contract.i)
+	    : NULL;
+	return st;
+}
+
+enum crm_status
+signature_undo(
+    const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
+{
+	const char *id = NULL;
+	enum crm_status st = CRM_OK;
+
+	*way = CRM_UNDO_BACK;
+	if (u->now->v[u->now->entity->deleted].kind != CRM_NULL)
+		st = edited_since(u->store, u->now, u->arena, &id, err);
+	return id != NULL
+	    ? crm_fail(err, CRM_RULE,
+		  "is of %s as it stood, which was edited since", id)
+	    : st;
+}
+
+static enum crm_status
+check_same_text(const struct crm_saving *w, struct crm_err *err)
+{
+	const char *id = NULL;
+	enum crm_status st = CRM_OK;
+
+	if (w->old != NULL && comes_back(w->old, w->new))
+		st = edited_since(w->store, w->new, w->arena, &id, err);
+	return id != NULL
+	    ? crm_fail_record(err, CRM_RULE,
+		  "%s was edited since its signature was taken back: "
+		  "crm-order contract sign %s signs it as it is",
+		  id, id)
+	    : st;
+}
+
 enum crm_status
 signature_save(const struct crm_saving *w, struct crm_err *err)
 {
 	struct crm_text party = text_of(w->new, "party");
 	struct crm_record contract;
-	enum crm_status st;
+	enum crm_status st = check_same_text(w, err);
 	const char *id;
 	bool is_free;
 
-	st = document_part_free(w, "contract", &is_free, err);
+	if (st == CRM_OK)
+		st = document_part_free(w, "contract", &is_free, err);
 	if (st != CRM_OK || is_free || w->undo)
 		return st;
 	if ((st = load(w, &contract, err)) != CRM_OK)
@@ -181,8 +239,8 @@ signature_save(const struct crm_saving *w, struct crm_err *err)
 		return crm_fail_record(err, CRM_RULE,
 		    "%s is %.*s: what is approved is signed; crm-order "
 		    "contract submit comes before",
-		    id, (int)text_of(&contract, "status").n,
-		    text_of(&contract, "status").p);
+		    id, (int)word_of(&contract, "status").n,
+		    word_of(&contract, "status").p);
 	if ((st = check_day(w, &contract, err)) != CRM_OK)
 		return st;
 	return check_first(w, contract.id, err);
@@ -291,8 +349,8 @@ signature_hide(const struct crm_saving *w, struct crm_err *err)
 	    "%s is %.*s: its signatures stay; crm-order contract terminate "
 	    "ends it",
 	    typed_id(w->arena, contract.entity, contract.id),
-	    (int)text_of(&contract, "status").n,
-	    text_of(&contract, "status").p);
+	    (int)word_of(&contract, "status").n,
+	    word_of(&contract, "status").p);
 }
 
 enum crm_status

@@ -21,6 +21,11 @@ int field_of(const struct crm_entity *e, const char *name);
 struct crm_value *value_of(const struct crm_record *r, const char *name);
 /* A text value, empty where it is null. */
 struct crm_text text_of(const struct crm_record *r, const char *name);
+/* A choice as messages name it (crm_choice_word): of a record's field, empty where it is
+ * null; or a code of a field that the kind has. */
+struct crm_text word_of(const struct crm_record *r, const char *name);
+struct crm_text
+word_for(const struct crm_entity *e, const char *name, struct crm_text code);
 /* Whether two records differ in a field. */
 bool differs(
     const struct crm_record *a, const struct crm_record *b, const char *name);
@@ -49,6 +54,9 @@ const char *
 typed_id(struct crm_arena *a, const struct crm_entity *e, int64_t id);
 /* "2026-11-21" */
 const char *date_dup(struct crm_arena *a, int64_t date);
+/* What messages call a kind of records that a text names; the text where it names none. */
+const char *
+kind_word(struct crm_arena *a, const struct crm_store *s, struct crm_text kind);
 /* A text as a C string in the arena. */
 const char *text_dup(struct crm_arena *a, struct crm_text t);
 /* A text as a filter writes it: "a \"b\"". */

@@ -35,6 +35,27 @@ text_of(const struct crm_record *r, const char *name)
 	return v->t;
 }
 
+struct crm_text
+word_for(const struct crm_entity *e, const char *name, struct crm_text code)
+{
+	return crm_choice_word(e->field[field_of(e, name)], code);
+}
+
+struct crm_text
+word_of(const struct crm_record *r, const char *name)
+{
+	return word_for(r->entity, name, text_of(r, name));
+}
+
+const char *
+kind_word(struct crm_arena *a, const struct crm_store *s, struct crm_text kind)
+{
+	const char *name = text_dup(a, kind);
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), name);
+
+	return e != NULL ? crm_entity_word(e) : name;
+}
+
 bool
 differs(
     const struct crm_record *a, const struct crm_record *b, const char *name)

@@ -19,8 +19,9 @@ rule_unusable(struct crm_store *s, const struct rule_ref *rule,
 
 	crm_fail(err, CRM_RULE,
 	    "the %s %s cannot be used: %s%s%s; change it%s: %s set %s %s",
-	    e->def->name, id, why->field, why->field[0] != '\0' ? ": " : "",
-	    why->text, change, crm_entity_command(e, &a), id, to);
+	    crm_entity_word(e), id, why->field,
+	    why->field[0] != '\0' ? ": " : "", why->text, change,
+	    crm_entity_command(e, &a), id, to);
 	if (why->source[0] != '\0')
 		crm_fail_at(err, why->source, why->at);
 	crm_arena_free(&a);

@@ -23,7 +23,7 @@ is_from(const struct step *step, struct crm_text state)
 static enum crm_status
 refuse(const struct steps *k, struct stepping *v, struct crm_err *err)
 {
-	struct crm_text state = text_of(&v->now, "status");
+	struct crm_text state = word_of(&v->now, "status");
 	enum crm_status st;
 
 	if (k->refuse != NULL && (st = k->refuse(v, err)) != CRM_OK)
@@ -117,7 +117,7 @@ check_met(
     const struct steps *k, const struct crm_saving *w, struct crm_err *err)
 {
 	const struct crm_entity *e = w->new->entity;
-	struct crm_text state = text_of(w->old, "status");
+	struct crm_text state = word_of(w->old, "status");
 	enum crm_status st;
 	bool moved;
 
@@ -138,13 +138,14 @@ step_check_first(
 {
 	const struct crm_entity *e = w->new->entity;
 	const char *first = e->field[field_of(e, "status")]->def;
-	struct crm_text state = text_of(w->new, "status");
+	struct crm_text state = text_of(w->new, "status"), word;
 
 	if (w->met)
 		return check_met(k, w, err);
 	if (w->old != NULL || w->import || w->undo || crm_text_is(state, first))
 		return CRM_OK;
+	word = word_for(e, "status", crm_text_of(first));
 	return crm_fail_field(err, CRM_RULE, "status",
-	    "begins as %s and is moved from there: %s %s", first,
-	    crm_entity_command(e, w->arena), verbs(k, w->arena));
+	    "begins as %.*s and is moved from there: %s %s", (int)word.n,
+	    word.p, crm_entity_command(e, w->arena), verbs(k, w->arena));
 }

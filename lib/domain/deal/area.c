@@ -33,7 +33,7 @@ static const struct crm_life life_deal = {
 static const struct crm_trade kinds[] = {
 	{ "deal", .rules = { .save = deal_save, .saved = deal_saved },
 	    .open = OPEN, .waits = OPEN, .lint = lint_deal,
-	    .words = "open deals", .ended = "closed", .before = before_deal,
+	    .words = "open deals", .ended = N_("closed"), .before = before_deal,
 	    .moves = "stage", .place = "customer", .near = "customer",
 	    .chance = "learned", .life = &life_deal,
 	    .first = "-coalesce(t.\"closed_on\", 3000000)" },

@@ -36,9 +36,8 @@ check_probability(struct crm_record *r, struct crm_err *err)
 	}
 	if ((won || lost) && p->i != sure)
 		return crm_fail_field(err, CRM_INVALID, "probability",
-		    "of a "
-		    "%s stage is %s percent",
-		    won ? "won" : "lost", won ? "100" : "0");
+		    "of a %.*s stage is %s percent", (int)word_of(r, "type").n,
+		    word_of(r, "type").p, won ? "100" : "0");
 	return check_percent(r, "probability", err);
 }
 

@@ -101,7 +101,7 @@ document_number_hide(const struct crm_saving *w, const char *prefix,
     const char *verb, struct crm_err *err)
 {
 	const struct crm_consent *c = trade_of(w->new->entity)->consent;
-	struct crm_text status = text_of(w->new, "status");
+	struct crm_text status = word_of(w->new, "status");
 	const char *id;
 
 	if (w->import || w->undo ||
@@ -153,7 +153,9 @@ check_agreed(
 	bool moved = false, since = false;
 	enum crm_status st = CRM_OK;
 
-	if (u->born || !is_in(u->now, trade_of(u->now->entity)->consent->back))
+	if (u->born ||
+	    (!is_in(u->now, trade_of(u->now->entity)->consent->back) &&
+		!is_in(u->now, trade_of(u->now->entity)->consent->dropped)))
 		return CRM_OK;
 	st = crm_log_moved(u->store, u->now, "status", u->batch, &moved, err);
 	if (st == CRM_OK && moved)
@@ -167,7 +169,7 @@ enum crm_status
 document_number_undo(const struct crm_undoing *u, const char *prefix,
     const struct crm_lines *k, enum crm_undo_way *way, struct crm_err *err)
 {
-	struct crm_text status = text_of(u->now, "status");
+	struct crm_text status = word_of(u->now, "status");
 	enum crm_status st = CRM_OK;
 	bool given = false;
 

@@ -42,8 +42,9 @@ check_fits(struct crm_print *p, const struct crm_record *r, struct crm_err *err)
 
 	if (!crm_text_is(kind, p->ask.entity->def->name))
 		return crm_fail_record(err, CRM_USAGE,
-		    "%s is a template for %.*s, not for %s", id, (int)kind.n,
-		    kind.p, p->ask.entity->def->name);
+		    "%s is a template for %s, not for %s", id,
+		    kind_word(p->a, p->s, kind),
+		    crm_entity_word(p->ask.entity));
 	if (!crm_text_is(format, crm_print_format(p->ask.format)))
 		return crm_fail_record(err, CRM_USAGE,
 		    "%s is a template for -o %.*s", id, (int)format.n,

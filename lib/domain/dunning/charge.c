@@ -47,18 +47,38 @@ load(struct charging *x, int64_t notice, struct crm_err *err)
 		  typed_id(&x->a, e, id));
 }
 
-/* The fees of the notices that are not booked yet, and interest on what the highest of
- * them claimed, until it was paid. */
+/* Interest until it was paid, less what was charged of it before. */
+static enum crm_status
+interest_of(struct charging *x, int64_t *sum, struct crm_err *err)
+{
+	const struct crm_value *due = value_of(&x->receivable, "due_on");
+	int64_t settled = value_of(&x->receivable, "settled_on")->i;
+	struct crm_overdue over = { .due = due->i, .day = settled };
+	const struct crm_dunning_level *l;
+	int64_t interest, fees, charged;
+	enum crm_status st;
+
+	if ((st = crm_dunning_load(x->s, &x->a, &x->levels, err)) != CRM_OK ||
+	    due->kind != CRM_INT ||
+	    (l = crm_dunning_reached(&x->levels, settled - due->i)) == NULL)
+		return st;
+	over.rate = l->interest;
+	if ((st = crm_dunning_interest(
+		 x->s, x->receivable.id, &over, &interest, err)) == CRM_OK)
+		st = crm_dunning_charged(
+		    x->s, x->receivable.id, x->day, &fees, &charged, err);
+	if (st == CRM_OK && interest > charged)
+		*sum += interest - charged;
+	return st;
+}
+
+/* The fees of the notices that are not booked yet, and interest. */
 static enum crm_status
 claim(struct charging *x, int64_t **notices, size_t *n, int64_t *sum,
     struct crm_err *err)
 {
 	const struct crm_value v = crm_value_int(x->receivable.id);
-	const struct crm_value *due = value_of(&x->receivable, "due_on");
-	const struct crm_value *settled = value_of(
-	    &x->receivable, "settled_on");
-	const struct crm_dunning_level *l;
-	struct crm_value fees, claimed;
+	struct crm_value fees;
 	enum crm_status st;
 
 	st = crm_ids(x->s,
@@ -72,25 +92,10 @@ claim(struct charging *x, int64_t **notices, size_t *n, int64_t *sum,
 	    "WHERE \"receivable\" = ? AND \"charge\" IS NULL "
 	    "AND \"deleted\" IS NULL",
 	    &v, 1, &fees, err);
-	if (st == CRM_OK)
-		st = crm_get_int(x->s,
-		    "SELECT \"amount\" FROM dunning_notice "
-		    "WHERE \"receivable\" = ? AND \"charge\" IS NULL "
-		    "AND \"deleted\" IS NULL ORDER BY \"level\" DESC, "
-		    "\"id\" DESC LIMIT 1",
-		    &v, 1, &claimed, err);
-	if (st != CRM_OK ||
-	    (st = crm_dunning_load(x->s, &x->a, &x->levels, err)) != CRM_OK)
+	if (st != CRM_OK)
 		return st;
 	*sum = fees.kind == CRM_INT ? fees.i : 0;
-	l = due->kind == CRM_INT
-	    ? crm_dunning_reached(&x->levels, settled->i - due->i)
-	    : NULL;
-	if (l != NULL)
-		*sum += crm_dunning_interest(
-		    claimed.kind == CRM_INT ? claimed.i : 0, l->interest,
-		    settled->i - due->i);
-	return CRM_OK;
+	return interest_of(x, sum, err);
 }
 
 static enum crm_status

@@ -49,16 +49,6 @@ crm_dunning_reached(const struct crm_dunning *d, int64_t days)
 }
 
 int64_t
-crm_dunning_interest(int64_t amount, int64_t rate, int64_t days)
-{
-	enum { YEAR = 365 };
-
-	return days <= 0 ? 0
-			 : crm_div_round((__int128)amount * rate * days,
-			       (int64_t)CRM_WHOLE * YEAR);
-}
-
-int64_t
 crm_dunning_fee(const struct crm_dunning_level *l, const struct crm_dunned *x)
 {
 	if (x->open_base == 0 || x->open_base == x->open)

@@ -89,10 +89,17 @@ put_notice(struct running *x, const struct crm_dunned *d,
 	const struct crm_entity *e = crm_dict_find(
 	    crm_store_dict(x->s), "dunning-notice");
 	int64_t fee = crm_dunning_fee(l, d);
-	int64_t interest = crm_dunning_interest(d->open, l->interest, d->days);
+	const struct crm_overdue over = { .due = d->due,
+		.day = x->day,
+		.open = d->open,
+		.rate = l->interest };
+	int64_t interest;
 	struct crm_record r;
-	enum crm_status st;
+	enum crm_status st = crm_dunning_interest(
+	    x->s, d->receivable, &over, &interest, err);
 
+	if (st != CRM_OK)
+		return st;
 	crm_record_init(&r, e, &x->a);
 	put(&r, "receivable", crm_value_int(d->receivable));
 	put(&r, "customer", crm_value_int(d->customer));

@@ -19,6 +19,7 @@ check_order(const struct crm_record *r, bool amended, const char *id,
 	static const char *const agreed[] = { "confirmed", "on_hold", "closed",
 		NULL };
 	struct crm_text status = text_of(r, "status");
+	struct crm_text word = word_of(r, "status");
 
 	if (crm_text_is(status, "cancelled"))
 		return crm_fail_record(err, CRM_RULE,
@@ -29,7 +30,7 @@ check_order(const struct crm_record *r, bool amended, const char *id,
 	return crm_fail_record(err, CRM_RULE,
 	    "%s is %.*s: what is confirmed is invoiced; crm-order submit and "
 	    "crm-order confirm come before",
-	    id, (int)status.n, status.p);
+	    id, (int)word.n, word.p);
 }
 
 static enum crm_status
@@ -37,14 +38,14 @@ check_contract(const struct crm_record *r, const char *id, struct crm_err *err)
 {
 	static const char *const open[] = { "draft", "in_review", "approved",
 		NULL };
-	struct crm_text status = text_of(r, "status");
+	struct crm_text word = word_of(r, "status");
 
-	return !is_one_of(status, open)
+	return !is_one_of(text_of(r, "status"), open)
 	    ? CRM_OK
 	    : crm_fail_record(err, CRM_RULE,
 		  "%s is %.*s: what is signed is invoiced; crm-order contract "
 		  "submit and crm-order contract sign come before",
-		  id, (int)status.n, status.p);
+		  id, (int)word.n, word.p);
 }
 
 enum crm_status

@@ -78,7 +78,7 @@ crm_undo_hook invoice_undo;
 extern const struct steps invoice_steps;
 extern const char invoice_prefix[];
 
-/* ---- red.c ---- */
+/* ---- red-issued.c ---- */
 
 /* What follows from a red letter that is issued: the state of the invoice that it
  * takes back, and the customer's credit. */

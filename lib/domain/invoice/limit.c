@@ -5,6 +5,8 @@
  */
 #include "invoice.h"
 
+#include <string.h>
+
 int64_t
 invoice_int(const struct crm_record *r, const char *field)
 {
@@ -182,19 +184,46 @@ invoice_left_of_receivable(
 
 /* ---- an invoice ---- */
 
+/* One that is not made for it has no name yet; what is left may be asked for. */
+static enum crm_status
+too_much_asked(struct crm_store *s, const struct crm_record *invoice,
+    const char *of, int64_t left, struct crm_arena *a, struct crm_err *err)
+{
+	int64_t rest = invoice_int(invoice, "gross") + left;
+	struct crm_text currency = text_of(invoice, "currency");
+	const char *over = invoice_money(s, a, currency, -left);
+
+	return rest > 0
+	    ? crm_fail_record(err, CRM_RULE,
+		  "%s more than may be invoiced of %s; with amount=%s what is "
+		  "left is invoiced",
+		  over, of, invoice_money(s, a, currency, rest))
+	    : crm_fail_record(err, CRM_RULE,
+		  "%s more than may be invoiced of %s, of which nothing is "
+		  "left; what was invoiced is taken back with: crm-order "
+		  "invoice red",
+		  over, of);
+}
+
 static enum crm_status
 too_much(struct crm_store *s, const struct crm_record *invoice,
     const char *what, const char *kind, int64_t id, int64_t left,
     struct crm_err *err)
 {
-	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), kind);
 	struct crm_arena a = CRM_ARENA_INIT;
-	enum crm_status st = crm_fail_record(err, CRM_RULE,
-	    "%s is %s more than may be invoiced of %s: %s",
-	    typed_id(&a, invoice->entity, invoice->id),
-	    invoice_money(s, &a, text_of(invoice, "currency"), -left),
-	    typed_id(&a, e, id), what);
+	const char *of = typed_id(
+	    &a, crm_dict_find(crm_store_dict(s), kind), id);
+	enum crm_status st;
 
+	if (crm_is_new(s, invoice->entity, invoice->id) &&
+	    strcmp(kind, "receivable") != 0)
+		st = too_much_asked(s, invoice, of, left, &a, err);
+	else
+		st = crm_fail_record(err, CRM_RULE,
+		    "%s is %s more than may be invoiced of %s: %s",
+		    typed_id(&a, invoice->entity, invoice->id),
+		    invoice_money(s, &a, text_of(invoice, "currency"), -left),
+		    of, what);
 	crm_arena_free(&a);
 	return st;
 }
@@ -216,6 +245,14 @@ refs_of(struct crm_store *s, const struct crm_record *invoice, const char *sql,
 	"AND l.\"deleted\" IS NULL " \
 	"UNION SELECT i.\"order\" FROM invoice i WHERE i.\"id\" = ? " \
 	"AND i.\"order\" IS NOT NULL"
+/* Behind its receivables; their own orders need not be agreed to just now. */
+#define ORDERS_BEHIND \
+	"SELECT r.\"order\" FROM invoice_line l JOIN receivable r " \
+	"ON r.\"id\" = l.\"receivable\" JOIN invoice i " \
+	"ON i.\"id\" = l.\"invoice\" WHERE l.\"invoice\" = ? AND i.\"id\" = ? " \
+	"AND l.\"deleted\" IS NULL AND r.\"order\" IS NOT NULL " \
+	"AND l.\"order_line\" IS NULL AND i.\"order\" IS NULL " \
+	"GROUP BY r.\"order\""
 #define RECEIVABLES_OF \
 	"SELECT l.\"receivable\" FROM invoice_line l " \
 	"WHERE l.\"invoice\" = ? AND l.\"receivable\" IS NOT NULL " \
@@ -223,26 +260,39 @@ refs_of(struct crm_store *s, const struct crm_record *invoice, const char *sql,
 	"FROM invoice_line l WHERE l.\"invoice\" = ? AND 1 = 0"
 
 static enum crm_status
+check_left_of_order(struct crm_store *s, const struct crm_record *invoice,
+    int64_t order, struct crm_err *err)
+{
+	int64_t left;
+	bool known;
+	enum crm_status st = invoice_left_of_order(
+	    s, order, &known, &left, err);
+
+	return st != CRM_OK || !known || left >= 0
+	    ? st
+	    : too_much(s, invoice,
+		  crm_tr("amend the order, or take back what was "
+			 "invoiced: crm-order invoice red"),
+		  "order", order, left, err);
+}
+
+static enum crm_status
 check_orders(struct crm_store *s, const struct crm_record *invoice,
     struct crm_arena *a, struct crm_err *err)
 {
-	int64_t *id, left;
 	enum crm_status st;
+	int64_t *id;
 	size_t n, i;
-	bool known;
 
 	st = refs_of(s, invoice, ORDERS_OF, a, &id, &n, err);
-	for (i = 0; i < n && st == CRM_OK; i++) {
+	for (i = 0; i < n && st == CRM_OK; i++)
 		if ((st = invoice_check_document(s, "order", id[i], err)) ==
 		    CRM_OK)
-			st = invoice_left_of_order(
-			    s, id[i], &known, &left, err);
-		if (st == CRM_OK && known && left < 0)
-			st = too_much(s, invoice,
-			    crm_tr("amend the order, or take back what was "
-				   "invoiced: crm-order invoice red"),
-			    "order", id[i], left, err);
-	}
+			st = check_left_of_order(s, invoice, id[i], err);
+	if (st == CRM_OK)
+		st = refs_of(s, invoice, ORDERS_BEHIND, a, &id, &n, err);
+	for (i = 0; i < n && st == CRM_OK; i++)
+		st = check_left_of_order(s, invoice, id[i], err);
 	return st;
 }
 

@@ -28,6 +28,7 @@ refuse(const struct crm_saving *w, int64_t id, struct crm_text status,
 	const struct crm_entity *e = crm_dict_find(
 	    crm_store_dict(w->store), "invoice");
 	const char *text = typed_id(w->arena, e, id);
+	struct crm_text word = word_for(e, "status", status);
 
 	if (crm_text_is(status, "void"))
 		return crm_fail_record(
@@ -38,7 +39,7 @@ refuse(const struct crm_saving *w, int64_t id, struct crm_text status,
 	return crm_fail_record(err, CRM_RULE,
 	    "%s is %.*s and stays as it is; crm-order invoice red %s takes it "
 	    "back",
-	    text, (int)status.n, status.p, text);
+	    text, (int)word.n, word.p, text);
 }
 
 /* ---- invoices ---- */

@@ -239,6 +239,7 @@ static enum crm_status
 refuse(struct stepping *v, struct crm_err *err)
 {
 	struct crm_text state = text_of(&v->now, "status");
+	struct crm_text word = word_of(&v->now, "status");
 
 	if (v->step->to != NULL && crm_text_is(state, "void"))
 		return CRM_OK;
@@ -248,7 +249,7 @@ refuse(struct stepping *v, struct crm_err *err)
 	return crm_fail_record(err, CRM_RULE,
 	    "%s is %.*s: what is issued is taken back by crm-order invoice red "
 	    "%s",
-	    v->id, (int)state.n, state.p, v->id);
+	    v->id, (int)word.n, word.p, v->id);
 }
 
 static const struct step table[] = {

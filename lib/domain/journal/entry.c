@@ -333,12 +333,16 @@ allocated(struct posting *p, struct crm_err *err)
 	struct crm_text currency = crm_col_text(p->q, COL_CURRENCY);
 	int64_t has = integer(p, COL_E), relieved = integer(p, COL_C);
 	int64_t used = (has & HAS_PAYMENT) != 0 ? integer(p, COL_D) : relieved;
+	bool alone = (has & (HAS_RECEIVABLE | HAS_REFUND)) == 0;
 	enum role to = (has & HAS_RECEIVABLE) != 0 ? ROLE_RECEIVABLE
 	    : (has & HAS_REFUND) != 0
 	    ? ROLE_ADVANCES
 	    : written_off_as(crm_col_text(p->q, COL_CODE));
 	enum crm_status st = post_source(p, has, used, err);
 
+	/* What is for nothing that is owed relieves nothing of another worth. */
+	if (alone)
+		relieved = used;
 	if (st == CRM_OK)
 		st = post_in(
 		    p, to, currency, -integer(p, COL_A), -relieved, err);

@@ -71,13 +71,14 @@ static enum crm_status
 refuse_state(struct conversion *c, struct crm_err *err)
 {
 	struct crm_text status = text_of(&c->lead, "status");
+	struct crm_text word = word_of(&c->lead, "status");
 	struct crm_value became = of_lead(c, "converted_customer");
 
 	if (!crm_text_is(status, "converted"))
 		return crm_fail_record(err, CRM_RULE,
 		    "%s is %.*s; only a qualified "
 		    "lead is converted",
-		    c->id, (int)status.n, status.p);
+		    c->id, (int)word.n, word.p);
 	if (became.kind == CRM_NULL)
 		return crm_fail_record(
 		    err, CRM_RULE, "%s is converted already", c->id);

@@ -86,6 +86,7 @@ load(struct change *c, int64_t id, struct crm_err *err)
 static enum crm_status
 refuse(struct change *c, struct crm_err *err)
 {
+	struct crm_text word = word_for(c->lead.entity, "status", c->state);
 	struct crm_buf ways = CRM_BUF_INIT;
 	enum crm_status st;
 	size_t i;
@@ -105,7 +106,7 @@ refuse(struct change *c, struct crm_err *err)
 	st = crm_fail_record(err, CRM_RULE,
 	    "%s is %.*s; %s is not possible from "
 	    "there, but: %s",
-	    c->id, (int)c->state.n, c->state.p, c->step->verb, ways.data);
+	    c->id, (int)word.n, word.p, c->step->verb, ways.data);
 	crm_buf_free(&ways);
 	return st;
 }

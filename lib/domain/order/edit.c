@@ -47,10 +47,8 @@ any_differs(const struct crm_saving *w, const char *const *fields)
 	return false;
 }
 
-/* Whether it was agreed to in this book: what came finished is history, and is put
- * right as any record is. */
-static bool
-is_fixed(struct crm_text status, bool was_confirmed)
+bool
+order_is_fixed(struct crm_text status, bool was_confirmed)
 {
 	return crm_text_is(status, "confirmed") ||
 	    crm_text_is(status, "on_hold") ||
@@ -63,17 +61,18 @@ static enum crm_status
 refuse(struct crm_store *s, int64_t order, struct crm_text status,
     struct crm_arena *a, struct crm_err *err)
 {
-	const char *id = typed_id(
-	    a, crm_dict_find(crm_store_dict(s), "order"), order);
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "order");
+	struct crm_text word = word_for(e, "status", status);
+	const char *id = typed_id(a, e, order);
 
 	if (crm_text_is(status, "closed") || crm_text_is(status, "cancelled"))
 		return crm_fail_record(err, CRM_RULE,
-		    "%s is %.*s: what is over is not edited", id, (int)status.n,
-		    status.p);
+		    "%s is %.*s: what is over is not edited", id, (int)word.n,
+		    word.p);
 	return crm_fail_record(err, CRM_RULE,
 	    "%s is %.*s: crm-order amend %s makes it a draft of the next "
 	    "revision, which can be edited",
-	    id, (int)status.n, status.p, id);
+	    id, (int)word.n, word.p, id);
 }
 
 /* ---- orders ---- */
@@ -163,14 +162,16 @@ order_save(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st;
 
-	if (!is_as_it_was(w) && w->old != NULL &&
-	    !differs(w->old, w->new, "status") &&
-	    is_fixed(text_of(w->old, "status"),
-		value_of(w->old, "confirmed_at")->kind == CRM_INT) &&
-	    any_differs(w, order_agreed))
+	bool fixed = w->old != NULL && !differs(w->old, w->new, "status") &&
+	    order_is_fixed(text_of(w->old, "status"),
+		value_of(w->old, "confirmed_at")->kind == CRM_INT);
+
+	if (!is_as_it_was(w) && fixed && any_differs(w, order_agreed))
 		return refuse(w->store, w->new->id, text_of(w->old, "status"),
 		    w->arena, err);
 	st = step_check_first(&order_steps, w, err);
+	if (st == CRM_OK)
+		st = order_charged_by(w, fixed, err);
 	if (st == CRM_OK)
 		st = document_head(w, err);
 	if (st == CRM_OK)
@@ -197,6 +198,7 @@ enum crm_status
 order_hide(const struct crm_saving *w, struct crm_err *err)
 {
 	struct crm_text status = text_of(w->new, "status");
+	struct crm_text word = word_of(w->new, "status");
 	const char *id;
 
 	if (is_as_it_was(w) ||
@@ -208,7 +210,7 @@ order_hide(const struct crm_saving *w, struct crm_err *err)
 	return crm_fail_record(err, CRM_RULE,
 	    "%s was confirmed and is %.*s: it stays, with its number; "
 	    "crm-order cancel %s takes it back where nothing was shipped",
-	    id, (int)status.n, status.p, id);
+	    id, (int)word.n, word.p, id);
 }
 
 /* ---- lines ---- */
@@ -232,7 +234,7 @@ fixed_state(struct crm_store *s, int64_t order, struct crm_arena *a,
 	crm_bind(q, 1, crm_value_int(order));
 	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
 		return st;
-	if (is_fixed(crm_col_text(q, 0), !crm_col_null(q, 1)))
+	if (order_is_fixed(crm_col_text(q, 0), !crm_col_null(q, 1)))
 		*status = crm_text_of(text_dup(a, crm_col_text(q, 0)));
 	crm_reset(q);
 	return CRM_OK;
@@ -283,7 +285,8 @@ check_shipped(const struct crm_saving *w, struct crm_err *err)
 	if (st != CRM_OK || shipped == 0)
 		return st;
 	if (differs(w->old, w->new, "product") ||
-	    differs(w->old, w->new, "order"))
+	    differs(w->old, w->new, "order") ||
+	    differs(w->old, w->new, "drop_ship"))
 		return crm_fail_record(err, CRM_RULE,
 		    "%s of %s have left: it stays the line that it is",
 		    order_quantity(w->arena, shipped), id);
@@ -335,6 +338,8 @@ order_line_save(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st = check_edit(w, err);
 
+	if (st == CRM_OK)
+		st = order_line_charged_by(w, err);
 	if (st == CRM_OK)
 		st = crm_consent_part_save(w, err);
 	if (st == CRM_OK)

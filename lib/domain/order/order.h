@@ -31,6 +31,22 @@ crm_hook order_save, order_hide, order_line_save, order_line_hide,
 /* What a change of the order means for its lines. */
 crm_hook order_lines_saved;
 
+/* Whether an order in a state was agreed to in this book: what came finished is history,
+ * and is put right as any record is. */
+bool order_is_fixed(struct crm_text status, bool was_confirmed);
+
+/* ---- charged-by.c: by what it is charged ---- */
+
+/* Parts of `save`: CRM_RULE where the form, the deposit, the retained share or the terms
+ * change of an order that is charged by them.  `fixed`: it is no draft. */
+enum crm_status
+order_charged_by(const struct crm_saving *w, bool fixed, struct crm_err *err);
+enum crm_status
+order_line_charged_by(const struct crm_saving *w, struct crm_err *err);
+/* With its confirmation: the form that the setting receivable_form gives it is its own,
+ * whatever that says later. */
+void order_keep_form(struct stepping *v);
+
 /* ---- credit.c ---- */
 
 /* Locks the accounts above an order's customer; CRM_RULE where its limit or one of

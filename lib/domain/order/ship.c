@@ -375,8 +375,9 @@ begin(struct shipping *v, int64_t order, struct crm_err *err)
 		    "%s is on hold; crm-order resume %s lets it ship", v->id,
 		    v->id);
 	return crm_fail_record(err, CRM_RULE,
-	    "%s is %.*s; what is confirmed is shipped", v->id, (int)status.n,
-	    status.p);
+	    "%s is %.*s; what is confirmed is shipped", v->id,
+	    (int)word_of(&v->order, "status").n,
+	    word_of(&v->order, "status").p);
 }
 
 /* The day that the last of an order left is the order's. */

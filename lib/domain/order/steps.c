@@ -128,6 +128,7 @@ prepare_confirm(struct stepping *v, struct crm_err *err)
 	if (st == CRM_OK)
 		st = crm_contract_lives(v->s, &v->now, err);
 	set_confirmed(v);
+	order_keep_form(v);
 	return st == CRM_OK ? check_credit(v, err) : st;
 }
 
@@ -155,6 +156,7 @@ static enum crm_status
 check_begun(struct stepping *v, struct crm_err *err)
 {
 	struct crm_text status = text_of(&v->now, "status");
+	struct crm_text word = word_of(&v->now, "status");
 	enum crm_status st;
 	bool shipped;
 
@@ -167,7 +169,7 @@ check_begun(struct stepping *v, struct crm_err *err)
 	    : crm_fail_record(err, CRM_RULE,
 		  "%s is %.*s, and nothing of it has left: crm-order cancel "
 		  "%s",
-		  v->id, (int)status.n, status.p, v->id);
+		  v->id, (int)word.n, word.p, v->id);
 }
 
 static enum crm_status

@@ -9,6 +9,7 @@
 
 #include <crm/domain/approval.h>
 #include <crm/domain/numbering.h>
+#include <crm/store/log.h>
 
 const char order_prefix[] = "SO";
 
@@ -37,6 +38,34 @@ order_saved(const struct crm_saving *w, struct crm_err *err)
 	return st == CRM_OK ? crm_consent_saved(w, err) : st;
 }
 
+/* Under goods that have left since nobody takes the confirmation away. */
+static enum crm_status
+check_gone(const struct crm_undoing *u, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(u->now->id),
+		crm_value_int(u->born_in) };
+	bool moved = false;
+	struct crm_value n = CRM_VALUE_NULL;
+	enum crm_status st = CRM_OK;
+
+	if (!u->born &&
+	    (crm_text_is(text_of(u->now, "status"), "confirmed") ||
+		crm_text_is(text_of(u->now, "status"), "closed")))
+		st = crm_log_moved(
+		    u->store, u->now, "status", u->batch, &moved, err);
+	if (st == CRM_OK && moved)
+		st = crm_get_int(u->store,
+		    "SELECT min(\"id\") FROM delivery WHERE \"order\" = ? "
+		    "AND \"status\" = 'shipped' AND \"born\" > ? "
+		    "AND \"deleted\" IS NULL",
+		    v, COUNT(v), &n, err);
+	return st == CRM_OK && n.kind == CRM_INT
+	    ? crm_fail(err, CRM_RULE, "has left with %s since",
+		  typed_id(u->arena,
+		      crm_dict_find(crm_store_dict(u->store), "delivery"), n.i))
+	    : st;
+}
+
 enum crm_status
 order_undo(
     const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
@@ -44,9 +73,14 @@ order_undo(
 	enum crm_status st = document_number_undo(
 	    u, order_prefix, &order_lines_kind, way, err);
 
-	return st == CRM_OK && *way == CRM_UNDO_BACK
-	    ? document_undo_agreed(u, order_agreed, err)
-	    : st;
+	if (st == CRM_OK && *way == CRM_UNDO_VOIDED &&
+	    value_of(u->now, "confirmed_at")->kind != CRM_NULL)
+		return crm_fail(err, CRM_RULE, "was confirmed since");
+	if (st != CRM_OK || *way != CRM_UNDO_BACK)
+		return st;
+	if ((st = check_gone(u, err)) != CRM_OK)
+		return st;
+	return document_undo_agreed(u, order_agreed, err);
 }
 
 enum crm_status

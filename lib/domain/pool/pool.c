@@ -129,7 +129,7 @@ crm_pool_find(struct crm_store *s, const struct crm_entity *e,
 		    "%s is a pool of "
 		    "%ss, not of %ss",
 		    text_dup(&a, text_of(&r, "name")),
-		    text_dup(&a, text_of(&r, "kind")), e->def->name);
+		    text_dup(&a, word_of(&r, "kind")), crm_entity_word(e));
 out:
 	crm_arena_free(&a);
 	return st;

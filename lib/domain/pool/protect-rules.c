@@ -75,8 +75,8 @@ check_pool(struct crm_store *s, const struct crm_record *r, struct crm_err *err)
 		    "%s is a pool of "
 		    "%ss, the rule is for %ss",
 		    text_dup(&a, text_of(&pool, "name")),
-		    text_dup(&a, text_of(&pool, "kind")),
-		    text_dup(&a, text_of(r, "kind")));
+		    text_dup(&a, word_of(&pool, "kind")),
+		    text_dup(&a, word_of(r, "kind")));
 	crm_arena_free(&a);
 	return st;
 }

@@ -26,12 +26,12 @@ only_pool(struct hands *h, int64_t *pool, struct crm_err *err)
 		st = crm_fail(err, CRM_RULE,
 		    "there is no active pool of %ss; "
 		    "add one with: crm-admin pool add kind=%s name=…",
-		    h->e->def->name, h->e->def->name);
+		    crm_entity_word(h->e), h->e->def->name);
 	else if (active > 1)
 		st = crm_fail_field(err, CRM_USAGE, "pool",
 		    "there are several "
 		    "pools of %ss; say which: %s",
-		    h->e->def->name, names.data);
+		    crm_entity_word(h->e), names.data);
 	crm_buf_free(&names);
 	return st;
 }
@@ -54,7 +54,7 @@ check_released(struct hands *h, int64_t pool, struct crm_err *err)
 	    open)
 		return st;
 	return crm_fail_record(err, CRM_RULE, "%s is %s; only %s lie in pools",
-	    h->id, text_dup(&h->arena, text_of(&h->r, kind->state)),
+	    h->id, text_dup(&h->arena, word_of(&h->r, kind->state)),
 	    crm_tr(kind->words));
 }
 

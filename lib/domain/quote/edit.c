@@ -38,13 +38,14 @@ static enum crm_status
 refuse(struct crm_store *s, int64_t quote, struct crm_text status,
     struct crm_arena *a, struct crm_err *err)
 {
-	const char *id = typed_id(
-	    a, crm_dict_find(crm_store_dict(s), "quote"), quote);
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "quote");
+	struct crm_text word = word_for(e, "status", status);
+	const char *id = typed_id(a, e, quote);
 
 	return crm_fail_record(err, CRM_RULE,
 	    "%s is %.*s and is not edited: crm-deal quote revise %s makes its "
 	    "next version",
-	    id, (int)status.n, status.p, id);
+	    id, (int)word.n, word.p, id);
 }
 
 /* ---- quotes ---- */
@@ -101,8 +102,8 @@ quote_hide(const struct crm_saving *w, struct crm_err *err)
 		return document_number_hide(w, quote_prefix, "withdraw", err);
 	return crm_fail_record(err, CRM_RULE,
 	    "%s is %.*s and stays, with its number",
-	    typed_id(w->arena, w->new->entity, w->new->id), (int)status.n,
-	    status.p);
+	    typed_id(w->arena, w->new->entity, w->new->id),
+	    (int)word_of(w->new, "status").n, word_of(w->new, "status").p);
 }
 
 /* ---- lines ---- */

@@ -49,8 +49,8 @@ check_over(struct crm_store *s, const struct crm_record *quote,
 	return crm_fail_record(err, CRM_RULE,
 	    "%s was accepted and became %s, which is %.*s; once that is over "
 	    "it can go on: %s %s %s",
-	    id, of, (int)status.n, status.p, crm_entity_command(e, a), b->verb,
-	    of);
+	    id, of, (int)word_of(&r, "status").n, word_of(&r, "status").p,
+	    crm_entity_command(e, a), b->verb, of);
 }
 
 enum crm_status

@@ -2,6 +2,7 @@
 #include "allocate.h"
 
 #include <crm/domain/rate.h>
+#include <crm/domain/period.h>
 #include <crm/domain/terms.h>
 
 /* ---- a method ---- */
@@ -61,7 +62,9 @@ write_early(
 		.receivable = c->id,
 		.kind = "discount",
 		.amount = off,
-		.day = turn_day(k, c->day),
+		.day = k->how->day != CRM_DATE_MIN
+		    ? k->how->day
+		    : crm_period_open(k->s, "receivable", turn_day(k, c->day)),
 		.reason = CRM_TEXT("early payment"),
 		.allocation = k->row,
 	};

@@ -4,6 +4,8 @@
  */
 #include "ledger.h"
 
+#include <crm/domain/period.h>
+
 #include <string.h>
 
 /* One row while it is decided. */
@@ -110,7 +112,8 @@ check_shape(const struct entry *k, struct crm_err *err)
 	if (names == shapes[i].names ||
 	    (shapes[i].or_else != 0 && names == shapes[i].or_else))
 		return CRM_OK;
-	return crm_fail_field(err, CRM_INVALID, "kind", "%s %s", shapes[i].kind,
+	return crm_fail_field(err, CRM_INVALID, "kind", "%.*s %s",
+	    (int)word_of(k->r, "kind").n, word_of(k->r, "kind").p,
 	    crm_tr(shapes[i].words));
 }
 
@@ -280,9 +283,10 @@ check_day(struct entry *k, struct crm_err *err)
 
 	for (i = 0; i < COUNT(side); i++)
 		least = day_of(side[i], least);
-	k->day = given(k->r, "allocated_on") ? number(k->r, "allocated_on")
-	    : least != CRM_DATE_MIN          ? least
-					     : today;
+	k->day = given(k->r, "allocated_on")
+	    ? number(k->r, "allocated_on")
+	    : crm_period_open(
+		  k->s, "receivable", least != CRM_DATE_MIN ? least : today);
 	set(k->r, "allocated_on", crm_value_int(k->day));
 	if (k->day > today)
 		return crm_fail_field(err, CRM_RULE, "allocated_on",
@@ -493,6 +497,18 @@ take_off(struct entry *k, struct side *x, int64_t amount, const char *base,
 	return side_put(k->s, x, number(k->r, "allocated_on"), err);
 }
 
+/* What went with an allocation that is taken back. */
+static enum crm_status
+go_back_with(struct entry *k, struct crm_err *err)
+{
+	int64_t of = number(k->r, "reverses");
+	int64_t day = number(k->r, "allocated_on");
+	enum crm_status st = take_small_back(k->s, of, k->paid.id, day, err);
+
+	return st == CRM_OK ? give_up_again(k->s, of, -k->amount, day, err)
+			    : st;
+}
+
 enum crm_status
 allocation_saved(const struct crm_saving *w, struct crm_err *err)
 {
@@ -515,8 +531,7 @@ allocation_saved(const struct crm_saving *w, struct crm_err *err)
 	/* An undo has the rows of its batch, and needs nothing more. */
 	if (st == CRM_OK && !w->undo && k.amount < 0 &&
 	    is_kind(k.r, "payment") && given(k.r, "reverses"))
-		st = take_small_back(w->store, number(k.r, "reverses"),
-		    k.paid.id, number(k.r, "allocated_on"), err);
+		st = go_back_with(&k, err);
 	return st == CRM_OK && given(k.r, "reverses") && given(k.r, "write_off")
 	    ? write_off_follow(k.s, number(k.r, "write_off"), err)
 	    : st;

@@ -112,6 +112,41 @@ crm_early_share(struct crm_text text, int64_t from, int64_t day, int64_t *share,
 	return CRM_OK;
 }
 
+/* Whether a step before these takes off less. */
+static bool
+rises(struct crm_text all, int64_t share, int64_t days)
+{
+	struct crm_text item, word;
+	int64_t other = 0, until = 0;
+
+	while (list_item(&all, &item))
+		while (terms_word(&item, &word))
+			if (read_step(word, &other, &until, NULL) == CRM_OK &&
+			    until < days && other < share)
+				return true;
+	return false;
+}
+
+enum crm_status
+early_check(struct crm_text text, struct crm_err *err)
+{
+	struct crm_text rest = text, item, word;
+	int64_t share = 0, days = 0;
+	enum crm_status st = CRM_OK;
+
+	while (st == CRM_OK && list_item(&rest, &item))
+		while (st == CRM_OK && terms_word(&item, &word)) {
+			st = read_step(word, &share, &days, err);
+			if (st == CRM_OK && rises(text, share, days))
+				st = crm_fail(err, CRM_INVALID,
+				    "of an early-payment discount the later "
+				    "step takes off less: 2/10 1/20");
+		}
+	if (st != CRM_OK)
+		crm_err_in_field(err, "early");
+	return st;
+}
+
 int64_t
 crm_early_relieves(int64_t open, int64_t share, int64_t cash)
 {

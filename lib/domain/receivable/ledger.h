@@ -165,6 +165,10 @@ enum crm_status early_of(struct crm_store *s, int64_t receivable, int64_t day,
  * which some of it was given up. */
 enum crm_status recover(struct crm_store *s, int64_t receivable, int64_t most,
     int64_t *day, int64_t *back, struct crm_err *err);
+/* Behind a row that took so much of an allocation back: what was recovered for its sake
+ * is given up again, as far as that reaches. */
+enum crm_status give_up_again(struct crm_store *s, int64_t allocation,
+    int64_t amount, int64_t day, struct crm_err *err);
 /* The last receivable that a payment was allocated to, by that row, or what is left of
  * the payment, is so little that nobody asks for it: it is written off. */
 enum crm_status take_small(struct crm_store *s, int64_t payment,
@@ -174,7 +178,11 @@ enum crm_status take_small(struct crm_store *s, int64_t payment,
 enum crm_status take_small_back(struct crm_store *s, int64_t allocation,
     int64_t payment, int64_t day, struct crm_err *err);
 
-/* ---- terms.c ---- */
+/* ---- early.c, terms.c ---- */
+
+/* That a text is steps of an early-payment discount, of which none takes off more than
+ * one before it does; CRM_INVALID, in the field early. */
+enum crm_status early_check(struct crm_text text, struct crm_err *err);
 
 crm_hook terms_save;
 

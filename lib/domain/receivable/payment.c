@@ -31,6 +31,12 @@ number(const struct crm_record *r, const char *field)
 	return v->kind == CRM_INT ? v->i : 0;
 }
 
+static bool
+given(const struct crm_record *r, const char *field)
+{
+	return value_of(r, field)->kind != CRM_NULL;
+}
+
 /* ---- what a payment must fulfil ---- */
 
 static enum crm_status
@@ -46,6 +52,11 @@ check_parts(const struct crm_saving *w, struct crm_err *err)
 			    "is at least zero: it is a part of the amount");
 		sum += number(w->new, parts[i]);
 	}
+	/* A file may record what came to nothing. */
+	if (!w->import && given(w->new, "amount") &&
+	    number(w->new, "amount") <= 0)
+		return crm_fail_field(
+		    err, CRM_INVALID, "amount", "is above zero");
 	return sum <= number(w->new, "amount")
 	    ? CRM_OK
 	    : crm_fail_field(err, CRM_INVALID, "amount",

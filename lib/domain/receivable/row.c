@@ -103,9 +103,17 @@ enum crm_status
 allocation_undo(
     const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
 {
-	(void)err;
-	*way = u->born ? CRM_UNDO_REVERSED : CRM_UNDO_BACK;
-	return CRM_OK;
+	struct rest rest;
+	enum crm_status st;
+
+	*way = CRM_UNDO_BACK;
+	if (!u->born)
+		return CRM_OK;
+	/* What is taken back already stays so. */
+	st = rest_of(u->store, u->now->id, &rest, err);
+	*way = st == CRM_OK && rest.amount == 0 ? CRM_UNDO_STAYS
+						: CRM_UNDO_REVERSED;
+	return st;
 }
 
 /* What the same batch made void, behind its rows, is so no more. */
@@ -130,7 +138,7 @@ revive(const struct crm_undoing *u, const char *field, struct crm_err *err)
 				    : st;
 }
 
-/* On its own day, where that is open; what is taken back already stays so. */
+/* On its own day, where that is open; another row of the batch may have taken it back. */
 enum crm_status
 allocation_reverse(
     const struct crm_undoing *u, enum crm_undo_way way, struct crm_err *err)

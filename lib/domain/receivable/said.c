@@ -86,6 +86,10 @@ crm_promise(struct crm_store *s, int64_t receivable, int64_t day,
 	struct side x;
 	enum crm_status st = load_open(s, receivable, &x, err);
 
+	if (st == CRM_OK && day < crm_store_clock(s)->today)
+		st = crm_fail_field(err, CRM_RULE, "on",
+		    "%s is over: what is promised is paid on a day to come",
+		    date_dup(&a, day));
 	if (st == CRM_OK && amount > x.left)
 		st = crm_fail_field(err, CRM_RULE, "amount",
 		    "%s has %s open, and no more can be promised",

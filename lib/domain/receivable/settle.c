@@ -4,6 +4,7 @@
  */
 #include "ledger.h"
 
+#include <crm/domain/period.h>
 #include <crm/domain/terms.h>
 
 /* ---- early payment ---- */
@@ -74,6 +75,46 @@ recover(struct crm_store *s, int64_t receivable, int64_t most, int64_t *day,
 		left = left < most - *back ? left : most - *back;
 		st = crm_write_off_back(s, ids[i], left, *day, &done, err);
 		*back += left;
+	}
+	crm_arena_free(&a);
+	return st;
+}
+
+/* The rows that took bad debts back for the sake of an allocation: of the same receivable
+ * and batch, right before it; the last first. */
+#define RECOVERED_FOR \
+	"SELECT b.\"id\" FROM allocation x JOIN allocation b " \
+	"ON b.\"receivable\" = x.\"receivable\" AND b.\"born\" = x.\"born\" " \
+	"WHERE x.\"id\" = ? AND b.\"id\" < x.\"id\" " \
+	"AND b.\"kind\" = 'bad_debt' AND b.\"reverses\" IS NOT NULL " \
+	"AND b.\"amount\" < 0 AND b.\"deleted\" IS NULL " \
+	"AND NOT EXISTS (SELECT 1 FROM allocation p " \
+	"WHERE p.\"receivable\" = x.\"receivable\" " \
+	"AND p.\"kind\" = 'payment' AND p.\"id\" > b.\"id\" " \
+	"AND p.\"id\" < x.\"id\" AND p.\"deleted\" IS NULL) " \
+	"ORDER BY b.\"id\" DESC"
+
+enum crm_status
+give_up_again(struct crm_store *s, int64_t allocation, int64_t amount,
+    int64_t day, struct crm_err *err)
+{
+	const struct crm_value v = crm_value_int(allocation);
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct rest rest;
+	enum crm_status st;
+	int64_t *ids;
+	size_t i, n;
+
+	st = crm_ids(s, RECOVERED_FOR, &v, 1, &a, &ids, &n, err);
+	for (i = 0; i < n && amount > 0 && st == CRM_OK; i++) {
+		int64_t back;
+
+		if ((st = rest_of(s, ids[i], &rest, err)) != CRM_OK ||
+		    rest.amount >= 0)
+			continue;
+		back = -rest.amount < amount ? -rest.amount : amount;
+		st = row_back(s, ids[i], -back, day, NULL, err);
+		amount -= back;
 	}
 	crm_arena_free(&a);
 	return st;
@@ -152,7 +193,8 @@ take_small(struct crm_store *s, int64_t payment, int64_t receivable,
 	    (st = side_load(s, false, receivable, &owed, err)) != CRM_OK)
 		return st;
 	if (day == CRM_DATE_MIN)
-		day = paid.day.i > owed.day.i ? paid.day.i : owed.day.i;
+		day = crm_period_open(s, "receivable",
+		    paid.day.i > owed.day.i ? paid.day.i : owed.day.i);
 	if (paid.left == 0 && owed.left > 0 && owed.left <= tolerance(s, &owed))
 		return give_up(s, &owed, allocation, day, err);
 	return owed.left == 0 && paid.left > 0 &&

@@ -128,13 +128,17 @@ crm_allocate_read(struct crm_store *s, struct crm_text list,
 
 /* ---- the other way ---- */
 
+#define ROWS_FOR(which) \
+	"SELECT a.\"id\" FROM allocation a WHERE a.\"kind\" = 'payment' AND " which \
+	" AND a.\"reverses\" IS NULL AND a.\"deleted\" IS NULL ORDER BY a.\"id\""
+
 enum crm_status
 crm_unallocate_all(struct crm_store *s, int64_t payment, int64_t receivable,
     int64_t day, size_t *n, struct crm_err *err)
 {
-	const struct crm_value v[] = { crm_value_int(payment),
-		crm_value_int(payment), crm_value_int(receivable),
-		crm_value_int(receivable) };
+	const struct crm_value of_payment[] = { crm_value_int(payment),
+		crm_value_int(receivable), crm_value_int(receivable) };
+	const struct crm_value of_receivable = crm_value_int(receivable);
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct rest rest;
 	enum crm_status st;
@@ -142,13 +146,13 @@ crm_unallocate_all(struct crm_store *s, int64_t payment, int64_t receivable,
 	size_t i;
 
 	*n = 0;
-	st = crm_ids(s,
-	    "SELECT a.\"id\" FROM allocation a WHERE a.\"kind\" = 'payment' "
-	    "AND (a.\"payment\" = ? OR ? = 0) "
-	    "AND (a.\"receivable\" = ? OR ? = 0) "
-	    "AND a.\"reverses\" IS NULL AND a.\"deleted\" IS NULL "
-	    "ORDER BY a.\"id\"",
-	    v, COUNT(v), &a, &ids, &i, err);
+	st = payment != 0
+	    ? crm_ids(s,
+		  ROWS_FOR(
+		      "a.\"payment\" = ? AND (a.\"receivable\" = ? OR ? = 0)"),
+		  of_payment, COUNT(of_payment), &a, &ids, &i, err)
+	    : crm_ids(s, ROWS_FOR("a.\"receivable\" = ?"), &of_receivable, 1,
+		  &a, &ids, &i, err);
 	while (st == CRM_OK && i > 0) {
 		st = rest_of(s, ids[--i], &rest, err);
 		if (st != CRM_OK || rest.amount == 0)

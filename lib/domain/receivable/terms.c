@@ -407,6 +407,9 @@ terms_save(const struct crm_saving *w, struct crm_err *err)
 
 	if (st != CRM_OK)
 		crm_err_in_field(err, "parts");
+	else if (!is_as_it_was(w) &&
+	    (w->old == NULL || differs(w->old, w->new, "early")))
+		st = early_check(text_of(w->new, "early"), err);
 	else if ((st = crm_early_share(text_of(w->new, "early"), 0, 0, &share,
 		      &until, err)) != CRM_OK)
 		crm_err_in_field(err, "early");

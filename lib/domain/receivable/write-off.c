@@ -256,7 +256,7 @@ write_off_hide(const struct crm_saving *w, struct crm_err *err)
 	return crm_fail_record(err, CRM_RULE,
 	    "%s is %s and stays; take it back with: crm-order write-off "
 	    "take-back %s",
-	    id, text_dup(w->arena, text_of(w->new, "status")), id);
+	    id, text_dup(w->arena, word_of(w->new, "status")), id);
 }
 
 /* Its row is taken back by itself; it is void then. */

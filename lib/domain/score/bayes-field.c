@@ -35,7 +35,7 @@ check_field(const struct crm_entity *e, const struct bayes_field *f,
 	    (f->path.steps == 0 && bayes_is_late(e, f->field->name)))
 		return crm_fail_field(err, CRM_USAGE, "fields",
 		    "%s tells how a %s ended; name what is known before",
-		    f->name, e->def->name);
+		    f->name, crm_entity_word(e));
 	return CRM_OK;
 }
 

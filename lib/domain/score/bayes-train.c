@@ -35,7 +35,7 @@ read_records(struct training *n, struct crm_err *err)
 	    "%ss to learn from; it takes at least one of each (won='%s' "
 	    "lost='%s')",
 	    (long long)n->rows.n_won, (long long)n->rows.n_lost,
-	    n->t->of->def->name, n->t->won, n->t->lost);
+	    crm_entity_word(n->t->of), n->t->won, n->t->lost);
 }
 
 /* What a value says then stands beside it, calibrated: with a weight of 1. */

@@ -129,7 +129,7 @@ crm_classes_train(struct crm_store *s, const struct crm_class_training *t,
 		    "there %s %zu value%s of %s with %d %ss or more to learn "
 		    "from; it takes two",
 		    c.n == 1 ? "is" : "are", c.n, c.n == 1 ? "" : "s", t->field,
-		    CLASS_LEAST, t->of->def->name);
+		    CLASS_LEAST, crm_entity_word(t->of));
 	out->model = crm_alloc_n(a, c.n, sizeof *out->model);
 	out->n = c.n;
 	for (i = 0; i < c.n && st == CRM_OK; i++)

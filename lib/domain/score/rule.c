@@ -30,7 +30,7 @@ check_since(
 		st = crm_fail_field(err, CRM_INVALID, "since",
 		    "'%s' is no "
 		    "date of a %s; those are shown by: %s fields",
-		    crm_quote(quoted, name), e->def->name,
+		    crm_quote(quoted, name), crm_entity_word(e),
 		    crm_entity_command(e, &a));
 	crm_arena_free(&a);
 	return st;

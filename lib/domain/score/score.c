@@ -134,7 +134,7 @@ crm_scorer_open(struct crm_store *s, const struct crm_entity *e,
 		    "there is nothing to score a %s "
 		    "by; add a rule: crm-admin score-rule add kind=%s "
 		    "name=… when='…' points=10",
-		    e->def->name, e->def->name);
+		    crm_entity_word(e), e->def->name);
 	build(sc, lead, a);
 	return CRM_OK;
 }

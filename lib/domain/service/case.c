@@ -50,6 +50,7 @@ static enum crm_status
 check_begin(const struct crm_saving *w, struct crm_err *err)
 {
 	struct crm_text status = text_of(w->new, "status");
+	struct crm_text word = word_of(w->new, "status");
 
 	if (w->old != NULL || status.n == 0 || crm_text_is(status, "new") ||
 	    crm_text_is(status, "assigned"))
@@ -57,7 +58,7 @@ check_begin(const struct crm_saving *w, struct crm_err *err)
 	return crm_fail_field(err, CRM_RULE, "status",
 	    "a case begins as new, not as %.*s; verbs take it on, and an "
 	    "import records what was elsewhere",
-	    (int)status.n, status.p);
+	    (int)word.n, word.p);
 }
 
 /* What is over may stay with whom it was. */
@@ -221,8 +222,9 @@ check_state(const struct crm_saving *w, struct crm_err *err)
 	    COUNT(v), &same, err);
 	if (st == CRM_OK && same.kind == CRM_NULL)
 		st = crm_fail_field(err, CRM_INVALID, "waiting_for",
-		    "is no state of a case that is %.*s", (int)v[1].t.n,
-		    v[1].t.p);
+		    "is no state of a case that is %.*s",
+		    (int)word_of(w->new, "status").n,
+		    word_of(w->new, "status").p);
 	return st;
 }
 

@@ -59,10 +59,22 @@ load(struct change *x, int64_t id, struct crm_err *err)
 
 /* ---- whether ---- */
 
+/* "resolve (resolved)": what is typed, and what comes of it. */
+static void
+put_way(struct crm_buf *b, const struct crm_entity *e, const struct step *step)
+{
+	struct crm_text to = word_for(e, "status", crm_text_of(step->to));
+
+	crm_buf_printf(b, "%s%s (%.*s)", b->len > 0 ? ", " : "", step->verb,
+	    (int)to.n, to.p);
+}
+
 /* "CS1 is new; resolve is not possible from there, but: take (assigned)" */
 static enum crm_status
 refuse(struct change *x, struct crm_err *err)
 {
+	const struct crm_entity *e = x->c.entity;
+	struct crm_text word = word_for(e, "status", x->state);
 	struct crm_buf ways = CRM_BUF_INIT;
 	enum crm_status st;
 	size_t i;
@@ -70,12 +82,10 @@ refuse(struct change *x, struct crm_err *err)
 	for (i = 0; i < COUNT(steps); i++)
 		if (is_one_of(steps[i].from, x->state) &&
 		    !crm_text_is(x->state, steps[i].to))
-			crm_buf_printf(&ways, "%s%s (%s)",
-			    ways.len > 0 ? ", " : "", steps[i].verb,
-			    steps[i].to);
+			put_way(&ways, e, &steps[i]);
 	st = crm_fail_record(err, CRM_RULE,
 	    "%s is %.*s; %s is not possible from there, but: %s", x->id,
-	    (int)x->state.n, x->state.p, x->step->verb, ways.data);
+	    (int)word.n, word.p, x->step->verb, ways.data);
 	crm_buf_free(&ways);
 	return st;
 }
@@ -317,7 +327,7 @@ crm_case_split(struct crm_store *s, int64_t id, const struct crm_record *said,
 	if (!case_is_open(&old)) {
 		st = crm_fail_record(err, CRM_RULE,
 		    "%s is %s; only what is open is split", typed_id(&a, e, id),
-		    text_dup(&a, text_of(&old, "status")));
+		    text_dup(&a, word_of(&old, "status")));
 		goto out;
 	}
 	crm_record_init(&all, e, &a);

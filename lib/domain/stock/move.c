@@ -80,20 +80,24 @@ move_hide(const struct crm_saving *w, struct crm_err *err)
 static enum crm_status
 check_quantity(const struct moving *m, struct crm_err *err)
 {
+	static const char above[] = N_(
+	    "of a move of the kind %.*s is above zero");
+	static const char below[] = N_(
+	    "of a move of the kind %.*s is below zero");
 	static const struct {
 		const char *kind;
 		int sign; /* 0: either */
 	} signs[] = { { "receipt", 1 }, { "issue", -1 }, { "return", 1 },
 		{ "supplier-return", -1 } };
+	struct crm_text word = word_of(m->r, "kind");
 	size_t i;
 
 	for (i = 0; i < COUNT(signs); i++)
 		if (is_kind(m->r, signs[i].kind) &&
 		    (signs[i].sign > 0 ? m->quantity <= 0 : m->quantity >= 0))
 			return crm_fail_field(err, CRM_INVALID, "quantity",
-			    "of a move of the kind %s is %s zero",
-			    signs[i].kind,
-			    signs[i].sign > 0 ? "above" : "below");
+			    signs[i].sign > 0 ? above : below, (int)word.n,
+			    word.p);
 	if (m->quantity % m->g.step == 0)
 		return CRM_OK;
 	return crm_fail_field(err, CRM_INVALID, "quantity",

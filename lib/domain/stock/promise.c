@@ -93,7 +93,7 @@ crm_stock_release(struct crm_store *s, int64_t id, bool later,
 		st = crm_load(s, e, id, &a, &now, err);
 	if (st == CRM_OK && !crm_text_is(text_of(&now, "status"), "open"))
 		st = crm_fail_record(err, CRM_RULE, "%s is %s already",
-		    typed_id(&a, e, id), text_dup(&a, text_of(&now, "status")));
+		    typed_id(&a, e, id), text_dup(&a, word_of(&now, "status")));
 	if (st == CRM_OK) {
 		crm_record_init(&patch, e, &a);
 		patch.id = id;

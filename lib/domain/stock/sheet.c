@@ -44,7 +44,7 @@ count_not_open(
 	return crm_fail_record(err, CRM_RULE,
 	    "%s is %s; open another with: "
 	    "crm-stock count open",
-	    id, text_dup(a, text_of(count, "status")));
+	    id, text_dup(a, word_of(count, "status")));
 }
 
 /* Whether it waits for approval or has it. */

@@ -92,9 +92,9 @@ check_playbook(const struct start *t, struct crm_err *err)
 		    id, t->name, id);
 	if (kind.n > 0 && !crm_text_is(kind, t->about.entity->def->name))
 		return crm_fail_record(err, CRM_RULE,
-		    "%s (%s) is for a %.*s, and %s is a %s", id, t->name,
-		    (int)kind.n, kind.p, t->about_id,
-		    t->about.entity->def->name);
+		    "%s (%s) is for a %s, and %s is a %s", id, t->name,
+		    kind_word(t->a, t->s, kind), t->about_id,
+		    crm_entity_word(t->about.entity));
 	return CRM_OK;
 }
 

@@ -78,21 +78,31 @@ leads_from(const struct step *step, struct crm_text state)
 	return false;
 }
 
+/* "start (active)": what is typed, and what comes of it. */
+static void
+put_way(struct crm_buf *b, const struct crm_entity *e, const struct step *step)
+{
+	struct crm_text to = word_for(e, "status", crm_text_of(step->to));
+
+	crm_buf_printf(b, "%s%s (%.*s)", b->len > 0 ? ", " : "", step->verb,
+	    (int)to.n, to.p);
+}
+
 static enum crm_status
 refuse(const struct change *c, const struct step *step, struct crm_err *err)
 {
+	const struct crm_entity *e = c->project.entity;
 	struct crm_text state = state_of(c);
+	struct crm_text word = word_for(e, "status", state);
 	struct crm_buf ways = CRM_BUF_INIT;
 	enum crm_status st;
 
 	for (size_t i = 0; i < COUNT(steps); i++)
 		if (leads_from(&steps[i], state))
-			crm_buf_printf(&ways, "%s%s (%s)",
-			    ways.len > 0 ? ", " : "", steps[i].verb,
-			    steps[i].to);
+			put_way(&ways, e, &steps[i]);
 	st = crm_fail_record(err, CRM_RULE,
 	    "%s is %.*s; %s is not possible from there, but: %s", c->id,
-	    (int)state.n, state.p, step->verb, ways.data);
+	    (int)word.n, word.p, step->verb, ways.data);
 	crm_buf_free(&ways);
 	return st;
 }

@@ -61,7 +61,8 @@ check_state(const struct crm_saving *w, struct crm_err *err)
 	st = crm_fail_record(err, CRM_RULE,
 	    "%s is %s, which is final (todo -> doing -> done | cancelled); to "
 	    "take that back: crm-admin undo BATCH, or go on with --yes",
-	    typed_id(&a, w->new->entity, w->new->id), text_dup(&a, from));
+	    typed_id(&a, w->new->entity, w->new->id),
+	    text_dup(&a, word_of(w->old, "status")));
 	crm_arena_free(&a);
 	return st;
 }
@@ -150,7 +151,7 @@ check_open(
 	    ? CRM_OK
 	    : crm_fail_record(err, CRM_RULE, "%s is %s already",
 		  typed_id(a, task->entity, task->id),
-		  text_dup(a, text_of(task, "status")));
+		  text_dup(a, word_of(task, "status")));
 }
 
 static enum crm_status
@@ -165,8 +166,8 @@ check_queue(struct crm_store *s, const struct crm_record *task,
 
 	if (role.n > 0 && !crm_text_eq(role, text_of(user, "role")))
 		return crm_fail_record(err, CRM_RULE,
-		    "%s is for a %s, and %s is none", id, text_dup(a, role),
-		    crm_store_login(s));
+		    "%s is for a %s, and %s is none", id,
+		    text_dup(a, word_of(task, "role")), crm_store_login(s));
 	if (team.kind == CRM_NULL)
 		return CRM_OK;
 	if ((st = people_load(s, a, &people, err)) != CRM_OK ||

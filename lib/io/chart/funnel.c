@@ -22,7 +22,7 @@ step_text(const struct scene *s, const struct plot *p, size_t i)
 	if (i == 0 || !(p->value[0] > 0))
 		return value;
 	short_number(
-	    &b, floor(p->value[i] / p->value[0] * WHOLE + 0.5), &percent);
+	    &b, floor(p->value[i] * WHOLE / p->value[0] + 0.5), &percent);
 	value = crm_sprintf(s->arena, "%s  %s", value, b.data);
 	crm_buf_free(&b);
 	return value;

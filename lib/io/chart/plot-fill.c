@@ -144,6 +144,27 @@ has_series(const struct draft *d, const struct names *categories,
 		d->n > series->n && categories->n > 1);
 }
 
+bool
+draft_is_laid(const struct draft *d)
+{
+	const struct crm_column *c = d->w->column;
+	const char *of = c[d->figure[0]].across;
+
+	for (size_t i = 0; of != NULL && i < d->figures; i++)
+		if (c[d->figure[i]].across == NULL ||
+		    strcmp(c[d->figure[i]].across, of) != 0)
+			return false;
+	return of != NULL && d->bands == 0;
+}
+
+static const char *
+series_label(const struct draft *d, size_t i)
+{
+	const struct crm_column *c = &d->w->column[d->figure[i]];
+
+	return draft_is_laid(d) ? c->at : crm_column_label(c);
+}
+
 /* The figures of one row that is alone are its categories. */
 static void
 fill_alone(struct draft *d, struct plot *p)
@@ -154,8 +175,8 @@ fill_alone(struct draft *d, struct plot *p)
 	p->name[0] = "";
 	make_values(p, d->a);
 	for (size_t i = 0; i < p->n; i++) {
-		p->label[i] = chart_label(d->a,
-		    crm_text_of(crm_column_label(&d->w->column[d->figure[i]])));
+		p->label[i] = chart_label(
+		    d->a, crm_text_of(series_label(d, i)));
 		p->value[i] = number_of(d, d->row[0], d->figure[i]);
 	}
 }
@@ -166,8 +187,7 @@ name_columns(const struct draft *d, struct plot *p)
 	p->series = d->figures;
 	p->name = crm_alloc_n(d->a, p->series, sizeof *p->name);
 	for (size_t k = 0; k < p->series; k++)
-		p->name[k] = chart_label(d->a,
-		    crm_text_of(crm_column_label(&d->w->column[d->figure[k]])));
+		p->name[k] = chart_label(d->a, crm_text_of(series_label(d, k)));
 }
 
 /* A place for each row by its names; of a list each its own. */

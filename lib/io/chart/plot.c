@@ -239,9 +239,11 @@ title_of(const struct draft *d)
 	const struct crm_column *c = d->w->column;
 	struct crm_buf b = CRM_BUF_INIT;
 	const char *text, *by = "";
+	bool laid = draft_is_laid(d);
 
-	crm_buf_str(&b, crm_column_label(&c[d->figure[0]]));
-	for (size_t i = 1; i < d->figures && d->bands == 0; i++)
+	crm_buf_str(&b,
+	    laid ? c[d->figure[0]].across : crm_column_label(&c[d->figure[0]]));
+	for (size_t i = 1; i < d->figures && d->bands == 0 && !laid; i++)
 		crm_buf_printf(&b, ", %s", crm_column_label(&c[d->figure[i]]));
 	if (d->currency.kind == CRM_STR)
 		crm_buf_printf(

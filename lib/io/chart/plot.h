@@ -40,7 +40,10 @@ enum chart_kind draft_kind(const struct draft *d, struct plot *p, bool adds);
 /* Makes the categories steps: behind the one that closes is nothing, and where
  * none does their sum is behind. */
 void draft_steps(const struct draft *d, struct plot *p);
-/* plot-fill.c: categories, series and figures. */
+/* plot-fill.c: whether all figures are one that is laid across: a title says it
+ * once, and each series is told by its value alone. */
+bool draft_is_laid(const struct draft *d);
+/* Categories, series and figures. */
 void draft_fill(struct draft *d, struct plot *p, bool adds);
 
 #endif

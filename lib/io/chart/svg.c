@@ -221,6 +221,7 @@ put_head(struct crm_buf *out, const struct scene *s, const char *title)
 {
 	crm_buf_printf(out,
 	    "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" "
+	    "xml:space=\"preserve\" "
 	    "width=\"%.0f\" height=\"%.0f\" viewBox=\"0 0 %.0f %.0f\" "
 	    "font-size=\"%d\" font-family=\"system-ui, 'Noto Sans CJK SC', "
 	    "'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif\">\n",

@@ -97,7 +97,7 @@ static const struct crm_choice period[] = {
 	    "x_ol") ") AS BIGINT)" \
 		    " FROM order_line x_ol WHERE x_ol.\"order\" = $.\"id\"" \
 		    " AND x_ol.\"deleted\" IS NULL" \
-		    " AND (x_ol.\"form\" IS NULL OR x_ol.\"form\" <> 'subscription'))," \
+		    " AND coalesce(x_ol.\"form\", $.\"form\", '') <> 'subscription')," \
 		    " CASE WHEN EXISTS (SELECT 1 FROM order_line x_ol" \
 		    " WHERE x_ol.\"order\" = $.\"id\" AND x_ol.\"deleted\" IS NULL)" \
 		    " THEN 0 ELSE coalesce($.\"gross\", $.\"amount\", 0) END) END + " RECEIVABLES( \

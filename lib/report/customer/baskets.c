@@ -3,9 +3,6 @@
 
 #include <crm/domain/sales.h>
 
-/* Two places in one key. */
-enum { PLACE_BITS = 32 };
-
 /* ---- what is read ---- */
 
 /* What a customer ordered, or, without any order, its deals won. */
@@ -76,39 +73,8 @@ read_all(struct baskets *b, struct crm_stmt *q, struct crm_err *err)
 	return st;
 }
 
-/* ---- pairs ---- */
-
-static struct crm_value
-pair_key(uint32_t a, uint32_t b)
-{
-	return crm_value_int((int64_t)a << PLACE_BITS | b);
-}
-
-static void
-count_pairs(struct baskets *b)
-{
-	size_t i, j, k;
-
-	for (i = 0; i < b->n; i++) {
-		const uint32_t *item = b->item + b->all[i].first;
-
-		for (j = 0; j < b->all[i].n; j++)
-			for (k = 0; k < b->all[i].n; k++) {
-				struct pair *p;
-
-				if (item[j] >= item[k])
-					continue;
-				p = groups_at(
-				    &b->pairs, pair_key(item[j], item[k]));
-				p->one = item[j];
-				p->other = item[k];
-				p->n++;
-			}
-	}
-}
-
 enum crm_status
-baskets_read(struct crm_store *s, const struct crm_report_opts *o,
+baskets_read(struct crm_store *s, const struct crm_report_opts *o, size_t most,
     struct crm_arena *a, struct baskets *out, struct crm_err *err)
 {
 	int64_t day = report_day(s, o);
@@ -119,7 +85,7 @@ baskets_read(struct crm_store *s, const struct crm_report_opts *o,
 
 	*out = (struct baskets){ .arena = a };
 	groups_init(&out->products, a, sizeof(int64_t));
-	groups_init(&out->pairs, a, sizeof(struct pair));
+	groups_init(&out->sets, a, sizeof(struct itemset));
 	crm_sql_init(&q, a);
 	bought_sql(o, day < o->to ? day : o->to, &q);
 	if ((st = crm_sql(s, q.text.data, &stmt, err)) == CRM_OK) {
@@ -129,9 +95,9 @@ baskets_read(struct crm_store *s, const struct crm_report_opts *o,
 	crm_sql_free(&q);
 	if (st != CRM_OK ||
 	    (st = dimension_parse(s, "order-line", "product", o->chinese, a,
-		 &name, err)) != CRM_OK)
+		 &name, err)) != CRM_OK ||
+	    (st = itemsets_count(out, most, err)) != CRM_OK)
 		return st;
-	count_pairs(out);
 	return groups_name(s, &name, &out->products, err);
 }
 
@@ -147,17 +113,6 @@ struct crm_value
 product_name(const struct baskets *b, uint32_t product)
 {
 	return b->products.all[product].cell;
-}
-
-struct together
-together_of(const struct baskets *b, uint32_t one, uint32_t other)
-{
-	struct groups *pairs = (struct groups *)&b->pairs;
-	const struct pair *p = groups_find(
-	    pairs, one < other ? pair_key(one, other) : pair_key(other, one));
-
-	return (struct together){ p == NULL ? 0 : p->n, bought_by(b, one),
-		bought_by(b, other), (int64_t)b->n };
 }
 
 struct crm_value

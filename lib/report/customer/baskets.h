@@ -11,11 +11,15 @@ struct basket {
 	size_t first, n; /* of `item` */
 };
 
-/* How many bought both of two products. */
-struct pair {
-	uint32_t one, other; /* places in products; one before other */
+/* How many bought all of some products, in the order of their ids. */
+struct itemset {
+	uint32_t
+	    before; /* the place of the set without the last; NO_SET: none */
+	uint32_t product; /* the last */
+	uint32_t place, size;
 	int64_t n;
 };
+#define NO_SET UINT32_MAX
 
 struct baskets {
 	struct crm_arena *arena;
@@ -24,10 +28,10 @@ struct baskets {
 	uint32_t *item;
 	size_t items, items_cap;
 	struct groups products; /* each with how many bought it, and its name */
-	struct groups pairs;    /* struct pair, by both places in one number */
+	struct groups sets;     /* struct itemset, by `before` and `product` */
 };
 
-/* A rule: who bought `one` bought `other`. */
+/* A rule: who bought what is on its left, `one`, bought `other`. */
 struct together {
 	int64_t both, one, other, all; /* customers */
 };
@@ -35,12 +39,12 @@ struct together {
 /* With fewer who bought both nothing is said. */
 enum { TOGETHER_LEAST = 5 };
 
-/* Reads the customers that the filter lets through. */
+/* Reads the customers that the filter lets through, and counts sets of up to `most`
+ * products; one that grew from a set that fewer than TOGETHER_LEAST bought is left
+ * out. */
 enum crm_status
-baskets_read(struct crm_store *s, const struct crm_report_opts *o,
+baskets_read(struct crm_store *s, const struct crm_report_opts *o, size_t most,
     struct crm_arena *a, struct baskets *out, struct crm_err *err);
-struct together
-together_of(const struct baskets *b, uint32_t one, uint32_t other);
 /* Products by their place. */
 int64_t bought_by(const struct baskets *b, uint32_t product);
 struct crm_value product_name(const struct baskets *b, uint32_t product);
@@ -54,6 +58,19 @@ int surer(const struct together *a, const struct together *b);
 /* Says where there is nothing to learn from. */
 void baskets_note(const struct baskets *b, size_t rows, struct crm_arena *a,
     const struct crm_sink *sink);
+
+/* ---- itemsets.c ---- */
+
+/* Counts them in what was read; CRM_RULE where they are too many. */
+enum crm_status
+itemsets_count(struct baskets *b, size_t most, struct crm_err *err);
+const struct itemset *itemset_at(const struct baskets *b, size_t place);
+/* The set without one of its products, which was counted if enough bought it. */
+const struct itemset *itemset_without(
+    const struct baskets *b, const struct itemset *set, uint32_t product);
+/* Its products by name, a plus between them. */
+struct crm_value
+itemset_name(const struct baskets *b, const struct itemset *set);
 
 #define BASKETS_COUNTED \
 	"Counted: a basket is a customer with the different products of all " \

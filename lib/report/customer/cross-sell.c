@@ -18,7 +18,8 @@ static const struct heading rule_headings[] = {
 };
 
 struct rule {
-	uint32_t one, other;
+	const struct itemset *left;
+	uint32_t other;
 	struct together t;
 };
 
@@ -34,33 +35,40 @@ by_rule(const void *a, const void *b)
 	int order = surer(&x->t, &y->t);
 
 	if (order == 0)
-		order = (x->one > y->one) - (x->one < y->one);
+		order = (x->left->place > y->left->place) -
+		    (x->left->place < y->left->place);
 	return order != 0 ? order
 			  : (x->other > y->other) - (x->other < y->other);
 }
 
 static void
-add_rule(struct rules *r, const struct baskets *b, uint32_t one, uint32_t other)
+add_rule(struct rules *r, const struct baskets *b, const struct itemset *set,
+    uint32_t other)
 {
+	const struct itemset *left = itemset_without(b, set, other);
+
 	r->all = crm_grow(b->arena, r->all, r->n, &r->cap, sizeof *r->all);
-	r->all[r->n++] = (struct rule){ one, other,
-		together_of(b, one, other) };
+	r->all[r->n++] = (struct rule){ left, other,
+		{ set->n, left->n, bought_by(b, other), (int64_t)b->n } };
 }
 
-/* Both ways of each pair that enough bought, the surest first. */
+/* Each product of each set that enough bought, by the others; the surest first. */
 static struct rules
 rules_of(const struct baskets *b)
 {
+	const struct itemset *set, *last;
 	struct rules r = { NULL, 0, 0 };
 	size_t i;
 
-	for (i = 0; i < b->pairs.n; i++) {
-		const struct pair *p = b->pairs.all[i].sums;
-
-		if (p->n < TOGETHER_LEAST)
+	for (i = 0; i < b->sets.n; i++) {
+		set = itemset_at(b, i);
+		if (set->size < 2 || set->n < TOGETHER_LEAST)
 			continue;
-		add_rule(&r, b, p->one, p->other);
-		add_rule(&r, b, p->other, p->one);
+		add_rule(&r, b, set, set->product);
+		for (last = set; last->before != NO_SET;) {
+			last = itemset_at(b, last->before);
+			add_rule(&r, b, set, last->product);
+		}
 	}
 	if (r.n > 0)
 		qsort(r.all, r.n, sizeof *r.all, by_rule);
@@ -75,7 +83,8 @@ run_rules(struct crm_store *s, const struct crm_report_opts *o,
 	struct baskets b;
 	struct rules r;
 	struct lines l;
-	enum crm_status st = baskets_read(s, o, a, &b, err);
+	enum crm_status st = baskets_read(
+	    s, o, (size_t)o->left + 1, a, &b, err);
 	size_t i;
 
 	if (st != CRM_OK)
@@ -87,7 +96,7 @@ run_rules(struct crm_store *s, const struct crm_report_opts *o,
 		const struct rule *x = &r.all[i];
 
 		st = lines_put(&l, NULL,
-		    (struct crm_value[]){ product_name(&b, x->one),
+		    (struct crm_value[]){ itemset_name(&b, x->left),
 			product_name(&b, x->other), crm_value_int(x->t.one),
 			crm_value_int(x->t.both), support_of(&x->t),
 			confidence_of(&x->t), lift_of(&x->t), low_n(x->t.one) },
@@ -103,11 +112,12 @@ const struct crm_report report_cross_sell = {
 	.group = "Customers",
 	.help = "products that are bought together: support, confidence, lift",
 	.takes_on = true,
+	.takes_left = true,
 	.entity = "customer",
 	.drawn = "confidence",
 	.define =
-	    "customers = those who bought the product; both = of these who "
-	    "also bought the other; support = both / all customers who bought "
+	    "customers = those who bought the product, with --left all of "
+	    "its products; both = of these who also bought the other; support = both / all customers who bought "
 	    "anything; confidence = both / customers; lift = confidence / the "
 	    "share of all customers who bought the other: over 1 they go "
 	    "together more than chance would have it. Under 20 customers the "
@@ -168,8 +178,8 @@ advise(const struct baskets *b, size_t customer, const struct rules *r,
 	for (i = 0; i < r->n; i++) {
 		const struct rule *x = &r->all[i];
 
-		if (!has[x->one] || has[x->other] || best[x->other] != NULL ||
-		    !says_more_than_chance(&x->t))
+		if (!has[x->left->product] || has[x->other] ||
+		    best[x->other] != NULL || !says_more_than_chance(&x->t))
 			continue;
 		best[x->other] = x;
 		out->all = crm_grow(
@@ -207,7 +217,7 @@ run_next(struct crm_store *s, const struct crm_report_opts *o,
 	struct advices advices;
 	struct rules r;
 	struct lines l;
-	enum crm_status st = baskets_read(s, o, a, &b, err);
+	enum crm_status st = baskets_read(s, o, 2, a, &b, err);
 	size_t i;
 
 	if (st != CRM_OK)
@@ -222,7 +232,7 @@ run_next(struct crm_store *s, const struct crm_report_opts *o,
 		st = lines_put(&l, NULL,
 		    (struct crm_value[]){
 			crm_value_text(b.all[advices.all[i].customer].name),
-			product_name(&b, x->other), product_name(&b, x->one),
+			product_name(&b, x->other), itemset_name(&b, x->left),
 			confidence_of(&x->t), lift_of(&x->t),
 			crm_value_int(x->t.one), low_n(x->t.one) },
 		    NULL, err);

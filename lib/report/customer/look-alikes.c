@@ -260,7 +260,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	struct alike x = { .arena = a };
 	struct baskets b;
 	struct lines l;
-	enum crm_status st = baskets_read(s, o, a, &b, err);
+	enum crm_status st = baskets_read(s, o, 1, a, &b, err);
 	size_t i;
 
 	if (st != CRM_OK || (st = read_customers(s, o, &x, err)) != CRM_OK)

@@ -156,23 +156,50 @@ by_days(const void *a, const void *b)
 	return (x->i.id > y->i.id) - (x->i.id < y->i.id);
 }
 
+/* What a level claims, less what was charged of it already. */
 static enum crm_status
-put_dunned(const struct listing *l, struct lines *lines, const struct row *r,
+claims(const struct listing *l, const struct row *r,
+    const struct crm_dunning_level *level, int64_t *fee, int64_t *interest,
     struct crm_err *err)
 {
 	const struct crm_dunned d = { .open = r->i.open,
 		.open_base = r->i.open_base.kind == CRM_INT ? r->i.open_base.i
 							    : 0 };
-	const struct crm_dunning_level *level = crm_dunning_reached(
-	    &l->levels, r->days);
-	int64_t fee = level == NULL ? 0 : crm_dunning_fee(level, &d);
-	int64_t interest = level == NULL
-	    ? 0
-	    : crm_dunning_interest(r->i.open, level->interest, r->days);
-	struct crm_value number, customer;
+	struct crm_overdue over = { .day = l->day, .open = r->i.open };
+	int64_t fees, charged;
 	enum crm_status st;
 
-	if ((st = name_of(l, "receivable", r->i.id, &number, err)) != CRM_OK ||
+	*fee = *interest = 0;
+	if (level == NULL)
+		return CRM_OK;
+	over.due = l->day - r->days;
+	over.rate = level->interest;
+	if ((st = crm_dunning_interest(
+		 l->run.s, r->i.id, &over, interest, err)) != CRM_OK)
+		return st;
+	*fee = crm_dunning_fee(level, &d);
+	if (r->noticed == 0)
+		return CRM_OK;
+	if ((st = crm_dunning_charged(
+		 l->run.s, r->i.id, l->day, &fees, &charged, err)) != CRM_OK)
+		return st;
+	*fee = *fee > fees ? *fee - fees : 0;
+	*interest = *interest > charged ? *interest - charged : 0;
+	return CRM_OK;
+}
+
+static enum crm_status
+put_dunned(const struct listing *l, struct lines *lines, const struct row *r,
+    struct crm_err *err)
+{
+	const struct crm_dunning_level *level = crm_dunning_reached(
+	    &l->levels, r->days);
+	int64_t fee, interest;
+	struct crm_value number, customer;
+	enum crm_status st = claims(l, r, level, &fee, &interest, err);
+
+	if (st != CRM_OK ||
+	    (st = name_of(l, "receivable", r->i.id, &number, err)) != CRM_OK ||
 	    (st = name_of(l, "customer", r->i.customer, &customer, err)) !=
 		CRM_OK)
 		return st;
@@ -227,8 +254,9 @@ const struct crm_report report_dunning = {
 	    "days = --on (today) less due_on, where that is past; level = the "
 	    "highest of the active dunning levels whose days it has reached, 0 "
 	    "before the first; noticed = the highest of which a notice was sent "
-	    "by that day. fee = that of the level, interest = open x its rate a "
-	    "year x days / 365; claim = open + fee + interest.\n"
+	    "by that day. fee = that of the level, interest = what was open on "
+	    "each day since due_on, x its rate a year / 365; both less what "
+	    "was charged already; claim = open + fee + interest.\n"
 	    "Counted: receivables that were booked and open at the end of the "
 	    "day; none that is disputed, retained or void. In the currency of "
 	    "each.\n"

@@ -133,6 +133,8 @@ add_columns(struct across *x, const char *name, const char *label)
 	for (i = 0; i < x->n_figures; i++) {
 		struct crm_column c = s->columns[x->figure[i]];
 
+		c.across = c.label;
+		c.at = label;
 		if (x->n_figures > 1) {
 			c.label = crm_sprintf(
 			    s->arena, "%s %s", label, c.label);

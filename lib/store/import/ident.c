@@ -60,14 +60,31 @@ id_identity(struct import *im, struct identity *x)
 	hash_identity(x);
 }
 
+/* What --default says of a field; empty where it says nothing. */
+static struct crm_text
+said_default(const struct import *im, int field)
+{
+	size_t i;
+
+	for (i = 0; i < im->n_feeds; i++)
+		if (im->feed[i].field == field && im->feed[i].def.p != NULL &&
+		    !im->cleared[field])
+			return im->feed[i].def;
+	return (struct crm_text){ NULL, 0 };
+}
+
 /* A part of a key that the row leaves out is what a new record gets for it. */
 static void
 fill_part(struct import *im, int field)
 {
 	const struct crm_field *f = im->e->field[field];
+	struct crm_text said = said_default(im, field);
 
-	if (im->rec.v[field].kind == CRM_NULL && f->def != NULL &&
-	    f->type == CRM_T_TEXT)
+	if (im->rec.v[field].kind != CRM_NULL || f->type != CRM_T_TEXT)
+		return;
+	if (said.n > 0)
+		im->rec.v[field] = crm_value_text(said);
+	else if (f->def != NULL)
 		im->rec.v[field] = crm_value_text(crm_text_of(f->def));
 }
 

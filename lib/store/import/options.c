@@ -40,7 +40,7 @@ field_named(struct import *im, struct crm_text name, const char *option,
 		const char *near = crm_field_nearest(e, name, &im->arena);
 
 		return crm_fail(err, CRM_USAGE, "%s: no field '%s' in %s%s%s",
-		    option, quoted, e->def->name,
+		    option, quoted, crm_entity_word(e),
 		    near[0] != '\0' ? crm_tr("; nearest: ") : "", near);
 	}
 	if ((e->field[*field]->flags & CRM_F_READONLY) != 0)

@@ -67,17 +67,15 @@ crm_since_parse(
 {
 	size_t digits = strspn(text + (*text == 'B'), "0123456789");
 	enum crm_status st;
-	int64_t day;
+	int64_t first, last;
 
 	*number = 0;
 	if (strcmp(text, "B0") == 0)
 		return CRM_OK;
 	if (digits > 0 && text[(*text == 'B') + digits] == '\0')
 		return crm_batch_parse(s, crm_text_of(text), number, err);
-	if ((st = crm_date_expr(crm_text_of(text), &s->clock, &day, err)) !=
-	    CRM_OK)
-		return st;
-	return log_last_before(s, day, number, err);
+	st = crm_days_expr(crm_text_of(text), &s->clock, &first, &last, err);
+	return st == CRM_OK ? log_last_before(s, first, number, err) : st;
 }
 
 /* " AND b.X = ?" */

@@ -29,6 +29,17 @@ is_out 'payment_id,unallocated,void_on
 P1,0.00,2026-11-05'
 
 begin
+quiet crm-order receivable add customer=C1 amount=100
+quiet crm-order payment add customer=C1 amount=100
+quiet crm-order payment allocate P1
+quiet crm-order payment unallocate P1
+run 'an allocation that was taken back since' 0 crm-admin undo B6
+is_err 'crm-admin: nothing to do'
+run 'is one no more' 0 crm-order payment list -o csv -c unallocated
+is_out 'unallocated
+100.00'
+
+begin
 quiet crm-order dunning-level set DU4 fee=20
 quiet crm-order receivable add customer=C1 amount=1000 booked_on=2026-07-20 due_on=2026-08-20
 quiet crm-order dunning-notice run
@@ -41,6 +52,64 @@ quiet crm-order payment allocate P3 R2=20
 run 'a receivable that was paid by another' 5 crm-admin undo B9
 like_err 'R2 has allocations of later'
 sound 'the receivable'
+
+# ---- undo under what came of it ----
+
+begin
+quiet crm-stock add sku=P name=P stocked=no
+quiet crm-order add customer=C1 form=confirmation
+quiet crm-order order-line add order=O1 product=P quantity=2 unit_price=10
+quiet crm-order submit O1
+quiet crm-order confirm O1
+quiet crm-order ship O1
+run 'goods have left' 5 crm-admin undo B8
+is_err 'crm-admin: B8 cannot be undone: O1 has left with DV1 since; undo what came later first'
+quiet crm-admin undo B9
+quiet crm-order amend O1
+run 'it was confirmed' 5 crm-admin undo B7
+is_err 'crm-admin: B7 cannot be undone: O1 was confirmed since; undo what came later first'
+sound 'the order'
+
+begin
+quiet crm-order contract add customer=C1 title=T
+quiet crm-order contract-line add contract=CTR1 quantity=10 unit_price=10
+quiet crm-order contract submit CTR1
+quiet crm-order contract sign CTR1 party=customer signed_by=Li
+quiet crm-order contract sign CTR1 party=seller signed_by=Wu
+quiet crm-order contract-line call-off CTL1 quantity=5
+quiet crm-order submit O1
+quiet crm-order confirm O1
+quiet crm-order order-line ship OL1 quantity=3
+quiet crm-order close O1 rest=yes
+quiet crm-order contract call-off CTR1
+run 'what others called off is not taken back' 5 crm-order reopen O1
+is_err 'crm-order: quantity: is more than is left of CTL1: 3; crm-order contract amend CTR1 adds to it'
+run 'nor by undo' 5 crm-admin undo B13
+like_err 'OL1 quantity is more than is left of CTL1: 3'
+sound 'the contract'
+
+begin
+quiet crm-order add customer=C1
+quiet crm-order order-line add order=O1 quantity=10 unit_price=10
+quiet crm-order submit O1
+quiet crm-admin undo B6
+quiet crm-order order-line set OL1 discount=90
+run 'a submission is not done again of what is another' 5 crm-admin undo B7
+is_err 'crm-admin: B7 cannot be undone: O1 was edited since; undo what came later first'
+
+begin
+quiet crm-order contract add customer=C1 title=T
+quiet crm-order contract-line add contract=CTR1 quantity=1 unit_price=10
+quiet crm-order contract submit CTR1
+quiet crm-order contract sign CTR1 party=customer signed_by=Li
+quiet crm-order signature delete SGN1 -y
+run 'a signature comes back' 0 crm-order signature restore SGN1 -q
+quiet crm-order signature delete SGN1 -y
+quiet crm-order contract-line set CTL1 quantity=50
+run 'but to no other text' 5 crm-order signature restore SGN1
+is_err 'crm-order: CTR1 was edited since its signature was taken back: crm-order contract sign CTR1 signs it as it is'
+run 'nor by undo' 5 crm-admin undo B9
+like_err 'SGN1 is of CTR1 as it stood, which was edited since'
 
 # ---- the whole book ----
 
@@ -62,6 +131,107 @@ is_out 'allocated_on,amount
 2026-11-05,60.00'
 run 'nothing is left' 0 crm-order payment allocate
 is_err 'crm-order: nothing to do'
+
+# ---- what is asked anew, and is the same ----
+
+begin
+quiet crm-stock add sku=P name=P stocked=no list_price=100
+quiet crm-order add customer=C1
+quiet crm-order order-line add order=O1 product=P quantity=2
+run 'the same price again' 0 crm-order order-line set OL1 unit_price=
+is_err 'crm-order: unchanged 1'
+sound 'the price'
+
+# ---- a closed month ----
+
+begin
+quiet crm-order receivable add customer=C1 amount=100 booked_on=2026-10-01
+quiet crm-order payment add customer=C1 amount=99.5 received_on=2026-10-10
+quiet crm-admin setting add name=tolerance_CNY value=1
+quiet crm-admin period close 2026-10 hard=yes
+run 'money of a closed month' 0 crm-order payment allocate -q -o csv -c unallocated
+run 'is for something from its first open day' 0 crm-order allocation list -o csv -c allocated_on,amount,kind
+is_out 'allocated_on,amount,kind
+2026-11-01,99.50,payment
+2026-11-01,0.50,rounding'
+run 'which leaves its figures' 0 crm-report ageing --on 2026-10-31 -o csv -c total,credit
+is_out 'total,credit
+100.00,99.50'
+
+# ---- a service that ends ----
+
+begin
+quiet crm-stock add sku=P name=P stocked=no
+quiet crm-order add customer=C1 form=subscription
+quiet crm-order order-line add order=O1 product=P quantity=1 unit_price=100 period=month starts_on=2026-06-01 ends_on=2026-08-31
+quiet crm-order submit O1
+quiet crm-order confirm O1
+run 'is charged by its periods alone' 0 crm-order list -o csv -c gross,billable
+is_out 'gross,billable
+100.00,300.00'
+quiet crm-order order invoice O1
+quiet crm-order invoice issue I1
+quiet crm-order payment add customer=C1 amount=300 method=oldest
+quiet crm-order order-line set OL1 ends_on=2026-06-10
+quiet crm-order invoice red I1 reason=service_ended gross=266.67
+run 'is credited once' 0 crm-order payment list -w 'kind = credit' -o csv -c amount,unallocated
+is_out 'amount,unallocated
+66.67,66.67
+100.00,100.00
+100.00,100.00'
+sound 'the service'
+# ---- an invoice by hand ----
+
+begin
+quiet crm-order add customer=C1 form=confirmation
+quiet crm-order order-line add order=O1 description=Work quantity=10 unit_price=100 tax_rate=13%
+quiet crm-order submit O1
+quiet crm-order confirm O1
+quiet crm-order invoice add customer=C1 order=O1
+quiet crm-order invoice-line add invoice=I1 order_line=OL1 quantity=10 net=1000 tax=130 gross=1130
+quiet crm-order invoice issue I1
+quiet crm-order invoice add customer=C1
+quiet crm-order invoice-line add invoice=I2 receivable=R1 net=500 tax=65 gross=565
+run 'what its order has invoiced counts for a receivable' 5 crm-order invoice issue I2
+is_err 'crm-order: I2 is 565.00 more than may be invoiced of O1: amend the order, or take back what was invoiced: crm-order invoice red'
+run 'it is invoiced once' 0 crm-order list -o csv -c billable,invoiced
+is_out 'billable,invoiced
+1130.00,1130.00'
+
+begin
+quiet crm-order terms add name=T1 parts='50% 0d, rest 60d'
+quiet crm-order contract add customer=C1 title=Frame form=instalment payment_terms=T1
+quiet crm-order contract-line add contract=CTR1 description=Work quantity=3 unit_price=300 tax_rate=0
+quiet crm-order contract submit CTR1
+for party in seller customer; do
+	quiet crm-order contract sign CTR1 party=$party signed_by=A
+done
+quiet crm-order contract invoice CTR1 amount=499.99
+run 'the next part of a contract is more than is left' 5 crm-order contract invoice CTR1
+is_err 'crm-order: 49.99 more than may be invoiced of CTR1; with amount=400.01 what is left is invoiced'
+run 'what is left' 0 crm-order contract invoice CTR1 amount=400.01 -q
+run 'and no more' 5 crm-order contract invoice CTR1
+
+# ---- a bad debt that was paid after all, and was not ----
+
+left() { crm-order receivable list -o csv -c open | sed 1d; }
+begin
+quiet crm-order receivable add customer=C1 amount=100
+quiet crm-order receivable write-off R1 kind=bad_debt amount=40
+quiet crm-order payment add customer=C1 amount=80 method=oldest
+is "$(left)" 0.00 'what was given up is owed as far as it is paid'
+quiet crm-order payment unallocate P1
+is "$(left)" 60.00 'it is given up again when the money goes'
+run 'all of it' 0 crm-order allocation list -w 'write_off = "id:WO1"' -o csv -c amount -s allocation_id
+is_out 'amount
+40.00
+-20.00
+20.00'
+quiet crm-order payment allocate P1 R1=80
+is "$(left)" 0.00 'and once more with an amount that is named'
+quiet crm-order payment unallocate P1
+is "$(left)" 60.00 'as before'
+sound 'bad debts'
 
 # ---- a rate ----
 
@@ -90,10 +260,17 @@ run 'an account has a name' 0 crm-order bank-line set BL1 account= -q
 run 'which it keeps' 0 crm-order bank-line list -o csv -c account
 is_out 'account
 main'
+run 'another bank has numbers of its own' 0 crm-order bank-line import bank.csv --default account=b2 -o csv -c bank_line_id,account,_action
+is_out 'bank_line_id,account,_action
+BL2,b2,inserted'
+run 'once, too' 0 crm-order bank-line import bank.csv --default account=b2 -o csv -c bank_line_id,account,_action
+is_out 'bank_line_id,account,_action
+BL2,b2,unchanged'
+quiet crm-admin undo B5
 quiet crm-order bank-line match BL1 apply=yes
 run 'what is matched stays' 5 crm-order bank-line delete BL1 -y
 is_err 'crm-order: BL1 is matched and stays, as what was booked of it does; crm-admin undo of its match takes both back'
-quiet crm-admin undo B6
+quiet crm-admin undo B7
 run 'what is open goes' 0 crm-order bank-line delete BL1 -y -q
 sound 'the bank'
 
@@ -105,6 +282,11 @@ quiet crm-order receivable add customer=C1 amount=100
 quiet crm-order payment add customer=C1 amount=100.7 method=oldest
 try 'a little too much is rounding' 0 'crm-order journal | grep "^ .*rounding"'
 is_out '    expenses:rounding  -0.70 CNY'
+quiet crm-admin setting add name=tolerance_USD value=1
+quiet crm-order receivable add customer=C1 amount=100 currency=USD rate=7
+quiet crm-order payment add customer=C1 amount=100.7 currency=USD rate=7.2 method=oldest
+try 'at what it was paid with' 0 'crm-order journal | grep "^ .*rounding.*USD"'
+is_out '    expenses:rounding  -0.70 USD @@ 5.04 CNY'
 quiet crm-order bill add customer=C1 amount=100 due_on=2026-12-01
 run 'no bill brings more than its face' 4 crm-order bill discount BE1 interest=-20
 is_err 'crm-order: interest: is not below zero'
@@ -113,4 +295,10 @@ is_err 'crm-order: rate: is not below zero'
 quiet crm-order bill add customer=C1 amount=100 received_on=2026-10-05 due_on=2026-11-01
 run 'nor what is due' 5 crm-order bill discount BE2 rate=3
 is_err 'crm-order: BE2 is due: what is due is collected, with: crm-order bill collect BE2'
+run 'a payment by bill has one' 5 crm-order payment add customer=C1 kind=bill amount=10
+is_err 'crm-order: kind: bill is what crm-order bill add makes: a payment with the bill that is to be collected'
+p=$(crm-order payment add customer=C1 amount=10 -o ids -q)
+run 'nor does one become it' 5 crm-order payment set "$p" kind=bill
+printf 'customer,kind,amount\nC1,bill,10\n' > bills.csv
+run 'what a file records is history' 0 crm-order payment import bills.csv -q
 done_testing

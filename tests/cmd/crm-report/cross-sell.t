@@ -37,6 +37,20 @@ like_out '^e,o,20,15,60,75,1.25,$'
 # in every basket: whatever it meets, lift 1
 like_out '^k,e,25,20,80,80,1,$'
 like_out '^u,k,5,5,20,100,1,low n$'
+run 'more than one on the left: k and e bring o' 0 crm-report cross-sell \
+    --left 2 -c product,also,customers,both,support,confidence,lift,note
+like_out '^k \+ e,o,20,15,60,75,1.25,$'
+like_out '^o \+ k,e,15,15,60,100,1.25,low n$'
+like_out '^o,e,15,15,60,100,1.25,low n$'
+unlike_out ' \+ .* \+ '
+run 'three on the left' 0 crm-report cross-sell --left 3 \
+    -c product,also,both,confidence,lift
+like_out '^o \+ k \+ e,n,10,66.67,1.6667$'
+unlike_out ' \+ .* \+ .* \+ '
+for wrong in 0 5 x 1.5; do
+	run "--left $wrong" 2 crm-report cross-sell --left $wrong
+	is_err "crm-report: --left: '$wrong' is not a number of products, 1 to 4"
+done
 run 'the surest first' 0 crm-report cross-sell -c confidence -l 1
 is_out 'confidence
 100'
@@ -49,6 +63,11 @@ like_out '^o,e,10,10,1$'
 run 'too few' 0 crm-report cross-sell -w 'name in (c11, c12, c31, c32)'
 is_out 'product,also,customers,both,support,confidence,lift,note'
 is_err 'crm-report: no two products were bought by 5 customers or more'
+run 'enough for two, too few for three' 0 crm-report cross-sell --left 2 \
+    -w 'name in (c21, c22, c23, c24, c31, c32, c33, c34)' -c product,also,both
+like_out '^k,e,8$'
+unlike_out '^k,d,'
+unlike_out ' \+ '
 run 'within the days' 0 crm-report cross-sell --to 2026-02-02 -c product,also,both
 like_out '^o,n,10$'
 run 'on a day' 0 crm-report cross-sell --on 2026-02-01 -c product,also,both

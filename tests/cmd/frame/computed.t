@@ -4,7 +4,8 @@
 book --currency CNY
 user bob
 user eve
-crm-customer add -q name=Ada owner=bob credit_limit=5000 grade=A > /dev/null
+crm-customer add -q name=Mid kind=partner > /dev/null
+crm-customer add -q name=Ada owner=bob parent=Mid credit_limit=5000 grade=A > /dev/null
 crm-customer add -q name=Bea > /dev/null
 crm-customer add -q name=Usd currency=USD credit_limit=70 > /dev/null
 d() { crm-deal add -q "$@" > /dev/null; }
@@ -41,7 +42,7 @@ new probability D1 'probability:=probability*1.5'; gives 60
 new probability D1 'probability:=100%*(amount/customer.credit_limit)'; gives 2.002
 new probability D1 'probability:=1%*(expected_close - today)'; gives 9
 new owner D1 'owner:=customer.owner'; gives bob
-new partner D1 'partner:=customer'; gives Ada
+new partner D1 'partner:=customer.parent'; gives Mid
 new next_step D1 "next_step:='again: ' + name"; gives 'again: one'
 new next_step D1 'next_step:=customer.grade'; gives A
 new source D1 'source:="Web"'; gives web

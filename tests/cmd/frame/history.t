@@ -117,6 +117,18 @@ is_out 'batch,field
 B4,customer
 B4,amount
 B11,size'
+run 'since a period, of which the first day counts' 0 \
+    crm-deal history D1 --since 2026-11 -o csv -c batch
+like_out '^B11$'
+cp out month
+run 'which is since that day' 0 crm-deal history D1 --since 2026-11-01 -o csv -c batch
+is_out "$(cat month)"
+run 'a period to come has none' 0 crm-deal history D1 --since 2027-Q3 -o csv -c batch
+is_out "$(head -n 1 month)"
+run 'the log knows periods, too' 0 crm-admin log --since 'next month' -o csv -c batch
+is_out batch
+run 'what is neither is told what is' 2 crm-admin log --since soon
+like_err "'soon' is not a date: expected a day like .*, or a period like 2026-11, 2026-Q4"
 run 'both' 0 crm-deal history D1 --field notes --since B6 -o csv -c batch
 is_out 'batch
 B9'

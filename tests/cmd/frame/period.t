@@ -101,6 +101,8 @@ run 'none of a list' 0 \
     crm-task list -o csv -c subject -w 'status not in (done, open)'
 is_out 'subject
 cancelled'
+run 'what is no period is told what one is' 2 crm-lead list -w 'created in 2026-13'
+like_err "'2026-13' is not a date: .* or a period like 2026-11, 2026-Q4, last month"
 run 'a step away' 0 crm-lead touch list -o ids -w 'lead.status = open'
 is_out TC1
 crm-lead duplicate L2 of=L1 -q -o ids > /dev/null

@@ -130,6 +130,9 @@ is_out ''
 like_err '^crm-deal: stdin:3: customer: there is no customer .C77'
 run 'nothing at all' 0 crm-deal list -w 'name = z' -o ids
 is_out ''
+try 'bare ids say of which kind they are' 0 'echo C2 | crm-deal add - name=bare -q -n -o csv -c name,customer'
+is_out 'name,customer
+bare,Bea'
 try 'what links to nothing makes nothing' 2 'printf "name,amount\nz,5\n" | crm-deal add - currency=CNY'
 is_err 'crm-deal: no column of the stream has ids that a new deal refers to; the rows of a file are taken by: crm-deal import -'
 try 'what rows say of the new record is told' 0 \

@@ -132,7 +132,12 @@ static const struct refused {
 	{ "closed_on in last", 13, "closed_on", "'last' is not a date" },
 	{ "closed_on in last day", 13, "closed_on",
 	    "'last day' is not a date" },
-	{ "closed_on in 2026-13", 13, "closed_on", "'2026-13' is not a date" },
+	{ "closed_on in 2026-13", 13, "closed_on",
+	    "'2026-13' is not a date: expected a day like 2026-11-21, today, "
+	    "+30d, som, eoq-1d, mon, or a period like 2026-11, 2026-Q4, last "
+	    "month, last 7 days" },
+	{ "created < last", 10, "created",
+	    "'last' is not a date: expected a day like" },
 	{ "closed_on in 2026-12..2026-10", 22, "closed_on",
 	    "the range ends before it begins" },
 	{ "score in 2026", 9, "score", "a list in brackets or a range" },
