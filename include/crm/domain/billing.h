@@ -50,8 +50,10 @@ struct crm_crediting {
 	int64_t customer, seller, order; /* 0: none */
 	struct crm_value currency, rate;
 	int64_t gross, net;
-	int64_t day;               /* CRM_DATE_MIN: today */
-	int64_t returned, invoice; /* the return or the red letter it is for */
+	int64_t day; /* CRM_DATE_MIN: today */
+	/* The return, the red letter, or the delivery it is for: that was charged, with
+	 * those before, more than they came to. */
+	int64_t returned, invoice, delivery;
 	/* Days of a subscription that it takes back; null: none. */
 	struct crm_value from, until;
 	/* What it lowers first, one after another; the rest stays credit. */

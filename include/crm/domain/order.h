@@ -136,6 +136,15 @@ struct crm_charged {
 enum crm_status crm_order_charged(struct crm_store *s, struct crm_charged *l,
     int64_t delivery, struct crm_err *err);
 
+/* What a line is charged in the end: what left and is kept or sent anew, and what is
+ * still to leave.  What came back to be sent anew and is not wanted any more was charged
+ * for nothing. */
+struct crm_comes_to {
+	struct crm_charge left, rest;
+};
+enum crm_status crm_order_comes_to(struct crm_store *s,
+    const struct crm_charged *l, struct crm_comes_to *out, struct crm_err *err);
+
 /* ---- returns ---- */
 
 struct crm_returning {

@@ -35,6 +35,8 @@ struct bill_group {
 	struct money left;  /* less what the deposit and the retention take */
 	struct money retained;
 	struct money deposit; /* of the document's, what comes off it */
+	struct money
+	    left_with; /* FORM_DELIVERY: what left and is kept came to */
 };
 
 /* A document whose receivables are made: an order or a contract. */
@@ -67,6 +69,8 @@ struct bill_line {
 	struct money sum; /* of all that was ordered */
 	/* Of what was not cancelled, nor taken off the plan when it came back. */
 	struct money wanted_sum;
+	/* FORM_DELIVERY, of bill_comes_to: what left of it and is kept. */
+	struct money left_with;
 	/* FORM_SUBSCRIPTION */
 	int64_t from, to; /* NO_DAY: it does not say */
 	int months, anchor;
@@ -147,16 +151,31 @@ enum crm_status bill_lower_plan(struct bill *b, const struct bill_line *l,
     struct money *credit, struct crm_err *err);
 /* lower.c: what is booked of an order that became less. */
 
-/* Credit notes of it that are for no goods which came back: those of bill_lower, and
- * those of red letters that took back what is not to be paid. */
+/* Credit notes of it that are for no goods which came back: those of bill_lower, of
+ * deliveries and of the rest, and those of red letters that took back what is not to be
+ * paid. */
 struct bill_lowered {
-	struct money own, red;
+	struct money own, delivered, red;
 };
 enum crm_status
 bill_lowered(struct bill *b, struct bill_lowered *out, struct crm_err *err);
-/* Credits so much of it, as far as it is not invoiced. */
-enum crm_status
-bill_lower(struct bill *b, struct money sum, struct crm_err *err);
+/* What of a sum is more than red letters took back, which then have taken back so much
+ * less. */
+struct money bill_beyond(struct money sum, struct money *red);
+/* Credits so much of it, as far as it is not invoiced; of what was charged with
+ * deliveries, the last of which is named, or, 0, of the rest. */
+enum crm_status bill_lower(
+    struct bill *b, struct money sum, int64_t delivery, struct crm_err *err);
+/* delivered.c: what was charged with deliveries, against what they came to. */
+
+/* Before bill_groups: what lines that are charged as they are delivered come to, as they
+ * left and are still to leave. */
+enum crm_status bill_comes_to(struct bill *b, struct crm_err *err);
+/* What is too much of the deposit and the deliveries of a group is credited, what lacks
+ * when nothing more is to leave charged; so is what was credited, once more is to
+ * leave. */
+enum crm_status bill_delivered(struct bill *b, const struct bill_group *g,
+    struct bill_lowered *l, struct crm_err *err);
 /* What was paid of a receivable becomes credit; then nothing of it is owed. */
 enum crm_status
 bill_give_back(struct bill *b, int64_t receivable, struct crm_err *err);

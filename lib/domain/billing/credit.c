@@ -32,6 +32,7 @@ insert(struct crm_store *s, const struct crm_crediting *c, int64_t *payment,
 	put_ref(&r, "order", c->order);
 	put_ref(&r, "return", c->returned);
 	put_ref(&r, "invoice", c->invoice);
+	put_ref(&r, "delivery", c->delivery);
 	put(&r, "currency", c->currency);
 	put(&r, "rate", c->rate);
 	put(&r, "amount", crm_value_int(c->gross));

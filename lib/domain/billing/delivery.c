@@ -88,27 +88,47 @@ less(struct money a, struct money b)
 	return (struct money){ a.gross - b.gross, a.net - b.net };
 }
 
-/* What of the delivery is retained, and what is due by the terms. */
+/* What was credited of those before, which came to less by then. */
+static enum crm_status
+credited_before(struct charging *c, struct money *sum, struct crm_err *err)
+{
+	struct bill_lowered l;
+	enum crm_status st = bill_lowered(&c->b, &l, err);
+
+	*sum = l.delivered;
+	return st;
+}
+
+/* What of the delivery is retained, and what is due by the terms: no more than is left,
+ * of an order that was amended behind a deposit. */
 static enum crm_status
 part(struct charging *c, struct money *due, struct money *retained,
     struct crm_err *err)
 {
-	struct money off, before, kept;
+	struct money off, before, kept, credited, room;
 	enum crm_status st;
 
-	if (!c->last) {
-		off = bill_share(
-		    c->whole.deposit, c->share.gross, c->whole.whole.gross);
-		*retained = bill_share(c->share, c->b.retention, CRM_WHOLE);
-		*due = less(less(c->share, off), *retained);
+	off = bill_share(
+	    c->whole.deposit, c->share.gross, c->whole.whole.gross);
+	*retained = bill_share(c->share, c->b.retention, CRM_WHOLE);
+	*due = less(less(c->share, off), *retained);
+	if (!c->last && c->whole.deposit.gross == 0)
 		return CRM_OK;
-	}
 	if ((st = charged_before(c, false, &before, err)) != CRM_OK ||
-	    (st = charged_before(c, true, &kept, err)) != CRM_OK)
+	    (st = charged_before(c, true, &kept, err)) != CRM_OK ||
+	    (st = credited_before(c, &credited, err)) != CRM_OK)
 		return st;
-	*retained = bill_share(c->all, c->b.retention, CRM_WHOLE);
-	*due = less(less(less(c->all, c->whole.deposit), *retained), before);
-	*retained = less(*retained, kept);
+	before = less(before, credited);
+	if (c->last) {
+		*retained = less(
+		    bill_share(c->all, c->b.retention, CRM_WHOLE), kept);
+		room = less(c->all, c->whole.deposit);
+	} else {
+		room = less(c->whole.whole, c->whole.deposit);
+	}
+	room = less(less(less(room, before), kept), *retained);
+	if (c->last || due->gross > room.gross)
+		*due = room;
 	return CRM_OK;
 }
 
@@ -158,6 +178,17 @@ is_charged(struct charging *c, bool *yes, struct crm_err *err)
 	return st;
 }
 
+/* What a deposit comes off is what its lines come to in the end. */
+static enum crm_status
+find_whole(struct charging *c, struct crm_err *err)
+{
+	enum crm_status st = bill_int(&c->b.doc, "deposit") > 0
+	    ? bill_comes_to(&c->b, err)
+	    : CRM_OK;
+
+	return st == CRM_OK ? bill_groups(&c->b, err) : st;
+}
+
 static enum crm_status
 charge(struct charging *c, struct crm_err *err)
 {
@@ -167,7 +198,7 @@ charge(struct charging *c, struct crm_err *err)
 
 	if ((st = is_charged(c, &done, err)) != CRM_OK || done ||
 	    (st = bill_is_by_contract(&c->b, &by_contract, err)) != CRM_OK ||
-	    by_contract || (st = bill_groups(&c->b, err)) != CRM_OK)
+	    by_contract || (st = find_whole(c, err)) != CRM_OK)
 		return st;
 	for (i = 0; i < c->b.n_groups; i++)
 		if (c->b.group[i].form == FORM_DELIVERY) {

@@ -37,6 +37,8 @@ add_to_group(struct bill *b, const struct bill_line *l)
 	}
 	g->whole.gross += l->wanted_sum.gross;
 	g->whole.net += l->wanted_sum.net;
+	g->left_with.gross += l->left_with.gross;
+	g->left_with.net += l->left_with.net;
 }
 
 /* Subscriptions are charged line by line, and nothing is taken off them. */

@@ -12,14 +12,16 @@
 enum crm_status
 bill_lowered(struct bill *b, struct bill_lowered *out, struct crm_err *err)
 {
-	enum { RED, GROSS, NET };
+	enum { OF, GROSS, NET };
+	struct money *const of[] = { &out->own, &out->delivered, &out->red };
 	struct crm_stmt *q;
 	enum crm_status st;
 	bool row;
 
 	*out = (struct bill_lowered){ 0 };
 	st = crm_sql(b->s,
-	    "SELECT CASE WHEN p.\"invoice\" IS NULL THEN 0 ELSE 1 END, "
+	    "SELECT CASE WHEN p.\"delivery\" IS NOT NULL THEN 1 "
+	    "WHEN p.\"invoice\" IS NULL THEN 0 ELSE 2 END, "
 	    "p.\"amount\", coalesce(p.\"net\", p.\"amount\") "
 	    "FROM payment p LEFT JOIN invoice i ON i.\"id\" = p.\"invoice\" "
 	    "WHERE p.\"order\" = ? AND p.\"kind\" = 'credit' "
@@ -31,13 +33,26 @@ bill_lowered(struct bill *b, struct bill_lowered *out, struct crm_err *err)
 		return st;
 	crm_bind(q, 1, crm_value_int(b->order));
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		struct money *m = crm_col_int(q, RED) == 1 ? &out->red
-							   : &out->own;
+		struct money *m = of[crm_col_int(q, OF)];
 
 		m->gross += crm_col_int(q, GROSS);
 		m->net += crm_col_int(q, NET);
 	}
 	return st;
+}
+
+struct money
+bill_beyond(struct money sum, struct money *red)
+{
+	const struct money had = *red;
+
+	if (sum.gross <= had.gross) {
+		red->gross -= sum.gross;
+		red->net -= sum.net;
+		return (struct money){ 0, 0 };
+	}
+	*red = (struct money){ 0, 0 };
+	return (struct money){ sum.gross - had.gross, sum.net - had.net };
 }
 
 /* What of the order is not invoiced, of what it is to be. */
@@ -62,7 +77,8 @@ left_to_invoice(struct bill *b, int64_t *left, struct crm_err *err)
 	return st;
 }
 
-/* What is owed of it and booked, the last first. */
+/* What is owed of it and booked, the last first; behind that what its deliveries were
+ * charged. */
 static enum crm_status
 owed(struct bill *b, int64_t **id, size_t *n, struct crm_err *err)
 {
@@ -70,20 +86,23 @@ owed(struct bill *b, int64_t **id, size_t *n, struct crm_err *err)
 
 	return crm_ids(b->s,
 	    "SELECT r.\"id\" FROM receivable r WHERE r.\"order\" = ? "
-	    "AND r.\"delivery\" IS NULL AND r.\"void_on\" IS NULL "
+	    "AND r.\"void_on\" IS NULL "
 	    "AND r.\"deleted\" IS NULL AND r.\"open\" > 0 "
 	    "AND r.\"booked_on\" <= {today} "
-	    "ORDER BY coalesce(r.\"due_on\", 2932896) DESC, r.\"id\" DESC",
+	    "ORDER BY CASE WHEN r.\"delivery\" IS NULL THEN 0 "
+	    "ELSE 1 + coalesce(r.\"retained\", 0) END, coalesce(r.\"due_on\", 2932896) DESC, r.\"id\" DESC",
 	    &order, 1, &b->a, id, n, err);
 }
 
 /* What is invoiced is taken back by a red letter, which credits it. */
 enum crm_status
-bill_lower(struct bill *b, struct money sum, struct crm_err *err)
+bill_lower(
+    struct bill *b, struct money sum, int64_t delivery, struct crm_err *err)
 {
 	struct crm_crediting c = { .customer = bill_int(&b->doc, "customer"),
 		.seller = bill_int(&b->doc, "seller"),
 		.order = b->order,
+		.delivery = delivery,
 		.currency = *value_of(&b->doc, "currency"),
 		.rate = *value_of(&b->doc, "rate"),
 		.day = b->day };

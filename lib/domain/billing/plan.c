@@ -343,19 +343,32 @@ charge_again(struct bill *b, struct money sum, struct crm_err *err)
 /* What is booked too much is credited, unless a red letter did; what was credited and is
  * not too much any more is charged again. */
 static enum crm_status
-reach_credit(struct bill *b, struct crm_err *err)
+reach_credit(struct bill *b, struct bill_lowered *l, struct crm_err *err)
+{
+	struct money more = less(b->over, l->own);
+
+	if (more.gross == 0)
+		return CRM_OK;
+	if (more.gross < 0)
+		return charge_again(b, less(l->own, b->over), err);
+	more = bill_beyond(more, &l->red);
+	return more.gross > 0 ? bill_lower(b, more, 0, err) : CRM_OK;
+}
+
+/* The same of what was charged with deliveries, by what they came to. */
+static enum crm_status
+reach_credits(struct bill *b, struct crm_err *err)
 {
 	struct bill_lowered l;
-	struct money more;
 	enum crm_status st = bill_lowered(b, &l, err);
+	size_t i;
 
-	more = less(b->over, l.own);
-	if (st != CRM_OK || more.gross == 0)
-		return st;
-	if (more.gross < 0)
-		return charge_again(b, less(l.own, b->over), err);
-	more = less(more, l.red);
-	return more.gross > 0 ? bill_lower(b, more, err) : CRM_OK;
+	if (st == CRM_OK)
+		st = reach_credit(b, &l, err);
+	for (i = 0; i < b->n_groups && st == CRM_OK; i++)
+		if (b->group[i].form == FORM_DELIVERY)
+			st = bill_delivered(b, &b->group[i], &l, err);
+	return st;
 }
 
 /* ---- what came back ---- */
@@ -386,13 +399,15 @@ bill_reach(struct bill *b, struct crm_err *err)
 	enum crm_status st;
 	size_t i;
 
-	st = bill_groups(b, err);
+	st = bill_comes_to(b, err);
+	if (st == CRM_OK)
+		st = bill_groups(b, err);
 	if (st == CRM_OK && b->order != 0)
 		st = reach_deposit(b, err);
 	for (i = 0; i < b->n_groups && st == CRM_OK; i++)
 		st = reach_group(b, &b->group[i], err);
 	if (st == CRM_OK && b->order != 0)
-		st = reach_credit(b, err);
+		st = reach_credits(b, err);
 	for (i = 0; i < b->n && st == CRM_OK; i++)
 		if (b->line[i].form == FORM_SUBSCRIPTION)
 			st = bill_subscription(b, &b->line[i], err);

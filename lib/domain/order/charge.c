@@ -192,6 +192,37 @@ crm_order_charged(struct crm_store *s, struct crm_charged *l, int64_t delivery,
 	return st;
 }
 
+enum crm_status
+crm_order_comes_to(struct crm_store *s, const struct crm_charged *l,
+    struct crm_comes_to *out, struct crm_err *err)
+{
+	struct replay r = { .l = l };
+	struct crm_charge one;
+	struct anew n;
+	struct crm_stmt *q;
+	enum crm_status st = open_deliveries(s, l->line, INT64_MAX, &q, err);
+	int64_t wait, unwanted;
+	bool row;
+
+	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row)
+		take(&r, q, &one);
+	if (st == CRM_OK)
+		st = read_anew(s, l->line, &n, err);
+	if (st != CRM_OK)
+		return st;
+	wait = n.quantity - r.again;
+	unwanted = r.quantity - l->wanted;
+	if (unwanted > wait)
+		unwanted = wait;
+	out->left = less(r.all, leaves(&r, &n, unwanted).worth);
+	out->rest = (struct crm_charge){
+		share_of(
+		    &r, l->sum.gross, r.priced.gross, l->wanted - r.quantity),
+		share_of(&r, l->sum.net, r.priced.net, l->wanted - r.quantity)
+	};
+	return CRM_OK;
+}
+
 /* ---- a line of a delivery ---- */
 
 enum crm_status

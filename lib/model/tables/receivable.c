@@ -199,6 +199,9 @@ static const struct crm_field payment_fields[] = {
 	    "红字发票", NULL, .ref = "invoice" },
 	{ "return", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX, "Return", "退货单",
 	    NULL, .ref = "return" },
+	/* Of a credit note: with this one and those before too much was charged. */
+	{ "delivery", CRM_T_REF, CRM_F_VERB, "Last delivery", "末次发货单",
+	    NULL, .ref = "delivery" },
 	/* Of a credit note: days of a subscription that are not served. */
 	{ "from", CRM_T_DATE, CRM_F_VERB, "Not served from", "停止服务起",
 	    NULL },

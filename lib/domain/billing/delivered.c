@@ -1,0 +1,163 @@
+/*
+ * What was charged with the deliveries of an order, against what they came to: an order
+ * that became less leaves a part of its deposit that comes off nothing more, and goods
+ * that came back to be sent anew and are not wanted any more were charged for nothing.
+ */
+#include "billing.h"
+
+#include <crm/domain/order.h>
+
+/* ---- what they come to ---- */
+
+static enum crm_status
+line_comes_to(struct bill *b, struct bill_line *l, struct crm_err *err)
+{
+	const struct crm_charged c = { .line = l->id,
+		.ordered = l->quantity,
+		.wanted = l->wanted,
+		.sum = { l->sum.gross, l->sum.net } };
+	struct crm_comes_to sum;
+	enum crm_status st = crm_order_comes_to(b->s, &c, &sum, err);
+
+	if (st != CRM_OK)
+		return st;
+	l->left_with = (struct money){ sum.left.gross, sum.left.net };
+	l->wanted_sum = (struct money){ sum.left.gross + sum.rest.gross,
+		sum.left.net + sum.rest.net };
+	return CRM_OK;
+}
+
+/* The last delivery that something left with; 0: nothing has left. */
+static enum crm_status
+last_delivery(struct bill *b, int64_t *id, struct crm_err *err)
+{
+	const struct crm_value order = crm_value_int(b->order);
+	struct crm_value last;
+	enum crm_status st = crm_get_int(b->s,
+	    "SELECT max(\"id\") FROM delivery WHERE \"order\" = ? "
+	    "AND \"status\" = 'shipped' AND \"deleted\" IS NULL",
+	    &order, 1, &last, err);
+
+	*id = st == CRM_OK && last.kind == CRM_INT ? last.i : 0;
+	return st;
+}
+
+enum crm_status
+bill_comes_to(struct bill *b, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	int64_t last = 0;
+	size_t i;
+
+	if (b->order != 0)
+		st = last_delivery(b, &last, err);
+	for (i = 0; i < b->n && st == CRM_OK && last != 0; i++)
+		if (b->line[i].form == FORM_DELIVERY && b->line[i].id != 0)
+			st = line_comes_to(b, &b->line[i], err);
+	return st;
+}
+
+/* ---- what they were charged ---- */
+
+struct charged {
+	struct money sum;
+	bool any_deposit; /* there is one, or was */
+};
+
+static enum crm_status
+read_charged(struct bill *b, struct charged *out, struct crm_err *err)
+{
+	enum { GROSS, NET, DEPOSITS };
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	*out = (struct charged){ .any_deposit = false };
+	st = crm_sql(b->s,
+	    "SELECT CAST(coalesce(sum(r.\"amount\"), 0) AS BIGINT), "
+	    "CAST(coalesce(sum(coalesce(r.\"net\", r.\"amount\")), 0) "
+	    "AS BIGINT), (SELECT count(*) FROM receivable d "
+	    "WHERE d.\"order\" = ? AND d.\"form\" = 'deposit' "
+	    "AND d.\"deleted\" IS NULL) FROM receivable r "
+	    "WHERE r.\"order\" = ? AND r.\"delivery\" IS NOT NULL "
+	    "AND r.\"void_on\" IS NULL AND r.\"deleted\" IS NULL",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_int(b->order));
+	crm_bind(q, 2, crm_value_int(b->order));
+	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		out->sum.gross = crm_col_int(q, GROSS);
+		out->sum.net = crm_col_int(q, NET);
+		out->any_deposit = crm_col_int(q, DEPOSITS) > 0;
+		crm_reset(q);
+	}
+	return st;
+}
+
+static struct money
+plus(struct money a, struct money b)
+{
+	return (struct money){ a.gross + b.gross, a.net + b.net };
+}
+
+static struct money
+less(struct money a, struct money b)
+{
+	return (struct money){ a.gross - b.gross, a.net - b.net };
+}
+
+/* What lacks of what should be booked by now.  Where more is to leave that is no more than
+ * was credited: the rest of the deposit comes off that. */
+static struct money
+lacking(const struct bill_group *g, struct money booked, struct money credited,
+    bool any_deposit)
+{
+	const struct money off = bill_share(
+	    g->deposit, g->left_with.gross, g->whole.gross);
+	const struct money by_now = less(plus(g->left_with, g->deposit), off);
+	const struct money lacks = less(by_now, booked);
+
+	if (lacks.gross <= 0 || (credited.gross == 0 && !any_deposit))
+		return (struct money){ 0, 0 };
+	if (g->left_with.gross == g->whole.gross ||
+	    lacks.gross <= credited.gross)
+		return lacks;
+	return credited;
+}
+
+static enum crm_status
+charge(struct bill *b, struct money sum, int64_t delivery, struct crm_err *err)
+{
+	const struct bill_row row = { .form = FORM_DELIVERY,
+		.sum = sum,
+		.booked_on = b->day,
+		.due_on = NO_DAY,
+		.delivery = delivery,
+		.from = NO_DAY,
+		.until = NO_DAY };
+
+	return bill_insert_parts(b, &row, b->day, false, err);
+}
+
+enum crm_status
+bill_delivered(struct bill *b, const struct bill_group *g,
+    struct bill_lowered *l, struct crm_err *err)
+{
+	struct charged c;
+	struct money booked, over, lacks;
+	int64_t last;
+	enum crm_status st = last_delivery(b, &last, err);
+
+	if (st != CRM_OK || last == 0 ||
+	    (st = read_charged(b, &c, err)) != CRM_OK)
+		return st;
+	booked = less(plus(c.sum, g->deposit), l->delivered);
+	over = less(booked, g->whole);
+	if (over.gross > 0) {
+		over = bill_beyond(over, &l->red);
+		return over.gross > 0 ? bill_lower(b, over, last, err) : CRM_OK;
+	}
+	lacks = lacking(g, booked, l->delivered, c.any_deposit);
+	return lacks.gross > 0 ? charge(b, lacks, last, err) : CRM_OK;
+}
