@@ -107,6 +107,25 @@ tell_asked(const struct crm_cmd *c)
 	crm_buf_free(&id);
 }
 
+/* Documents that an edit made drafts again. */
+static void
+tell_back(const struct crm_cmd *c)
+{
+	struct crm_buf id = CRM_BUF_INIT;
+	const struct crm_back *back;
+	size_t i, n = crm_back(c->store, &back);
+
+	for (i = 0; i < n; i++) {
+		crm_buf_clear(&id);
+		crm_id_format(&id, back[i].entity, back[i].record);
+		crm_note(c,
+		    "%s is a draft again, as what was agreed to or asked about "
+		    "was changed: submit it",
+		    id.data);
+	}
+	crm_buf_free(&id);
+}
+
 /* --explain: what followed by itself. */
 static enum crm_status
 tell_ran(const struct crm_cmd *c, struct crm_err *err)
@@ -232,8 +251,10 @@ crm_cmd_write(struct crm_cmd *c,
 		if (st != CRM_OK || again)
 			crm_rollback(c->store);
 	} while (again);
-	if (st == CRM_OK)
+	if (st == CRM_OK) {
 		tell_asked(c);
+		tell_back(c);
+	}
 	crm_say_held(c);
 	if (st != CRM_OK)
 		return st;

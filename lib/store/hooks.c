@@ -407,6 +407,7 @@ hooks_begin(struct crm_store *s)
 {
 	crm_buf_clear(&s->notes.written);
 	crm_buf_clear(&s->notes.asked);
+	crm_buf_clear(&s->notes.back);
 	crm_buf_clear(&s->notes.news);
 	crm_buf_clear(&s->notes.later);
 	s->notes.followed = s->notes.mark.later = 0;
@@ -420,6 +421,7 @@ hooks_mark(struct crm_store *s)
 {
 	s->notes.mark.written = s->notes.written.len;
 	s->notes.mark.asked = s->notes.asked.len;
+	s->notes.mark.back = s->notes.back.len;
 	s->notes.mark.recorded = s->notes.recorded;
 	s->notes.mark.later = s->notes.later.len;
 	s->notes.mark.news = s->notes.news.len / sizeof(struct crm_news);
@@ -430,6 +432,7 @@ hooks_go_back(struct crm_store *s)
 {
 	s->notes.written.len = s->notes.mark.written;
 	s->notes.asked.len = s->notes.mark.asked;
+	s->notes.back.len = s->notes.mark.back;
 	s->notes.recorded = s->notes.mark.recorded;
 	later_go_back(s);
 	s->notes.news.len = s->notes.mark.news * sizeof(struct crm_news);
@@ -445,6 +448,26 @@ crm_note_asked(struct crm_store *s, const struct crm_entity *e, int64_t record,
 	struct crm_asked x = { e, record, approval };
 
 	crm_buf_add(&s->notes.asked, &x, sizeof x);
+}
+
+void
+crm_note_back(struct crm_store *s, const struct crm_entity *e, int64_t record)
+{
+	struct crm_back x = { e, record };
+	const struct crm_back *told;
+	size_t i, n = crm_back(s, &told);
+
+	for (i = 0; i < n; i++)
+		if (told[i].entity == e && told[i].record == record)
+			return;
+	crm_buf_add(&s->notes.back, &x, sizeof x);
+}
+
+size_t
+crm_back(const struct crm_store *s, const struct crm_back **out)
+{
+	*out = (const struct crm_back *)(const void *)s->notes.back.data;
+	return s->notes.back.len / sizeof(struct crm_back);
 }
 
 size_t

@@ -23,6 +23,18 @@ for n in 1 2 3 4 5; do
 	like_out "^not ok $n - un-$n"
 done
 unlike_out '^ok'
+cat > series.json <<'END'
+[
+{"id": "un-6", "what": "a check of another name", "setup": {"y": [1]}, "expect": {"phase": 1}, "check": "moon"},
+{"id": "un-7", "what": "no check, and other fields", "setup": {"moons": 1}, "expect": {"phase": 1}}
+]
+END
+for which in series simulate; do
+	run "nor those of $which" 1 python3 "$TOP/tests/cases/$which.py" "$tools/$which" series.json
+	like_out '^not ok 1 - un-6'
+	like_out '^not ok 2 - un-7'
+	like_out '^1[.][.]2$'
+done
 run 'cases of our own' 0 driver "$TOP/tests/cases/reports-own.json"
 like_out '^ok 1 - '
 unlike_out '^not ok'

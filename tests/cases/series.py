@@ -11,8 +11,6 @@ import sys
 TOOL, FILE = sys.argv[1:3]
 DATA = os.path.dirname(os.path.dirname(os.path.abspath(FILE)))
 
-WITHOUT = {"fm-36": "its data is held out",
-           "mx-07": "a back-test of ours takes eight values at least"}
 # Series that cases name; R ships them, and they are facts.
 NILE_CASE = "fm-05"
 WWW = [88, 84, 85, 85, 84, 85, 83, 85, 88, 89, 91, 99, 104, 112, 126, 138, 146,
@@ -168,12 +166,34 @@ CHECKS = {"fc": forecast, "m3one": one_of_m3, "acc": errors, "metrics": errors,
           "croston": gaps}
 
 
+# The least that a back-test of ours learns from.
+LEAST = 8
+
+
+def left_out(c):
+    if "held out" in c["setup"].get("file", ""):
+        return "its data is held out"
+    if c.get("check") == "rolling" and len(c["setup"]["y"]) < LEAST:
+        return f"a back-test of ours takes {LEAST} values at least"
+    return None
+
+
 def judged(c, cases):
     """Whether a case is met, and what to say where it is not."""
+    try:
+        return met(c, cases)
+    except Exception as why:  # one that breaks is not all of them
+        return False, f"{type(why).__name__}: {why}"
+
+
+def met(c, cases):
     if "check" not in c:
         got, most = bars(c, cases)
         return got <= most, f"{got}, at most {most}"
-    got = CHECKS[c["check"]](c)
+    check = CHECKS.get(c["check"])
+    if check is None:
+        return False, "nothing here understands it"
+    got = check(c)
     if got is None:
         return False, "no driver for it"
     want = {k: c["expect"][k] for k in got if k in c["expect"]}
@@ -185,8 +205,9 @@ def judged(c, cases):
 cases = json.load(open(FILE))
 bad = 0
 for n, case in enumerate(cases, 1):
-    if case["id"] in WITHOUT:
-        print(f"ok {n} # SKIP {case['id']}: {WITHOUT[case['id']]}")
+    why = left_out(case)
+    if why:
+        print(f"ok {n} # SKIP {case['id']}: {why}")
         continue
     good, why = judged(case, cases)
     bad += not good

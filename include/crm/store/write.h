@@ -73,6 +73,15 @@ size_t crm_asked(const struct crm_store *s, const struct crm_asked **out);
 /* For the guard: that it asked. */
 void crm_note_asked(struct crm_store *s, const struct crm_entity *e,
     int64_t record, int64_t approval);
+/* A document that an edit in the open batch made a draft again. */
+struct crm_back {
+	const struct crm_entity *entity;
+	int64_t record;
+};
+size_t crm_back(const struct crm_store *s, const struct crm_back **out);
+/* For what takes it back: that it did; once is told, however often. */
+void
+crm_note_back(struct crm_store *s, const struct crm_entity *e, int64_t record);
 /* How many guarded changes an import has written as given. */
 size_t crm_recorded(const struct crm_store *s);
 

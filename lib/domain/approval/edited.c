@@ -176,8 +176,9 @@ edited(struct crm_store *s, const struct crm_record *r, struct crm_err *err)
 	st = is_asked(s, r, &a, &asked, err);
 	if (st == CRM_OK && asked)
 		st = round_drop_all(s, r->entity, r->id, "stale", err);
-	if (st == CRM_OK && asked)
-		st = consent_decided(s, r, false, err);
+	if (st == CRM_OK && asked &&
+	    (st = consent_decided(s, r, false, err)) == CRM_OK)
+		crm_note_back(s, r->entity, r->id);
 	crm_arena_free(&a);
 	return st;
 }

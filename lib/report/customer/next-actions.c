@@ -277,7 +277,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 		qsort(x.all, x.n, sizeof *x.all, by_value);
 	for (i = 0; i < x.n && st == CRM_OK; i++)
 		st = put(&l, &x, &x.all[i], err);
-	if (st == CRM_OK && x.n == 0)
+	if (st == CRM_OK && x.n == 0 && x.unrated.n == 0)
 		sink->note(sink->ctx,
 		    crm_tr("no quote or contract is about to end, and nothing "
 			   "is overdue"));

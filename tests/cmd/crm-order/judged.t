@@ -29,6 +29,9 @@ is "$(state O1)" approved,950.00 'so is what he may give'
 quiet bob crm-order set O1 discount=90
 is "$(state O1)" draft,100.00 'what gives more away is a draft again'
 quiet crm-admin undo "$(last)"
+run 'which is said' 0 bob crm-order set O1 discount=90 -q -o ids
+is_err 'crm-order: O1 is a draft again, as what was agreed to or asked about was changed: submit it'
+quiet crm-admin undo "$(last)"
 is "$(state O1)" approved,950.00 'until it is taken back'
 quiet bob crm-order order-line set OL1 discount=60
 is "$(state O1)" draft,380.00 'by a line too'

@@ -93,4 +93,12 @@ quiet crm-deal quote-line add quote=QU1 product=T quantity=1
 quiet crm-deal quote-line set QL2 product=A
 is "$(crm-deal quote-line list QL2 -o csv -c unit_price,tax_rate | sed 1d)" 10,9 'quotes alike'
 
+# ---- its description ----
+
+quiet crm-deal quote-line set QL2 description=Blue
+run 'what is said of a product' 0 crm-deal quote print QU1
+like_out ' A: Blue +1 '
+run 'as markdown' 0 crm-deal quote print QU1 -o md
+like_out ' A: Blue '
+
 done_testing

@@ -26,8 +26,10 @@ U,,0.00'
 is "$(crm-order list O1 -o csv -c net,tax,gross | sed 1d)" 500.00,19.00,519.00 'and of the whole'
 quiet crm-order order-line set OL5 product=T
 is "$(crm-order order-line list OL5 -o csv -c tax_rate,tax | sed 1d)" 13,13.00 'another product brings its own'
-quiet crm-order order-line set OL5 tax_rate= quantity=2
-is "$(crm-order order-line list OL5 -o csv -c tax_rate,tax | sed 1d)" ,0.00 'unless it is taken off'
+quiet crm-order order-line set OL5 tax_rate=0 quantity=2
+is "$(crm-order order-line list OL5 -o csv -c tax_rate,tax | sed 1d)" 0,0.00 'unless it is taken off'
+quiet crm-order order-line set OL5 tax_rate=
+is "$(crm-order order-line list OL5 -o csv -c tax_rate,tax | sed 1d)" 13,26.00 'an empty one asks the product anew'
 quiet crm-deal quote add customer=Acme
 quiet crm-deal quote-line add quote=QU1 product=T quantity=2
 is "$(crm-deal quote list QU1 -o csv -c net,tax,gross | sed 1d)" 200.00,26.00,226.00 'a quote'

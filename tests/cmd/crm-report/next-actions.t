@@ -39,6 +39,14 @@ QU3,-14
 QU2,-13
 QU1,-1'
 
+quiet crm-customer add name=Euro
+quiet crm-deal quote add customer=Euro amount=5 currency=EUR valid_until=2026-11-23
+quiet crm-deal quote submit QU8
+run 'what has no rate is said, not summed' 0 crm-report next-actions \
+    -w 'name = Euro' -c record
+is_out 'record'
+is_err 'crm-report: 1 record in another currency without a rate is not in the amounts in the base currency: EUR 5.00 (1)'
+
 # Contracts: within the usual notice, a day beyond, within one of their own, one that
 # renews itself, one that was renewed.
 contract() {
