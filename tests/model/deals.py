@@ -226,12 +226,21 @@ class Story:
         self.do(DONE, 'crm-deal', 'deal-line', 'delete', at, '-y')
         del deal.lines[at]
         deal.add_up()
+        if not deal.lines:
+            deal.amount = None      # it was the sum of what is gone
 
     def other(self, name):
         """Another customer, or another day: other lists."""
         deal = self.world.deals[name]
+        asked = []
         if self.random.random() < 0.5:
-            deal.customer = self.random.choice(list(GRADES))
+            # What nobody typed, as it is what the lists say.
+            asked = [x for x in deal.lines.values() if not x.gift and
+                     x.price == (self.world.price_of(
+                         deal, x.product, x.quantity) or (None,))[0]]
+            was, deal.customer = deal.customer, self.random.choice(
+                list(GRADES))
+            asked = asked if deal.customer != was else []
             words = ['customer==' + self.named(deal.customer)]
         else:
             deal.close = self.random.choice(DAYS)
@@ -239,7 +248,10 @@ class Story:
         self.do(DONE, 'crm-deal', 'set', name, *words)
         if self.batch:
             for line in deal.lines.values():
-                self.world.list_anew(deal, line)
+                found = self.world.list_anew(deal, line)
+                if found and line in asked:
+                    line.price = found[0]
+            deal.add_up()
 
     def by_hand(self, name):
         deal = self.world.deals[name]
