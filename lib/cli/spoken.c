@@ -61,9 +61,10 @@ spoken_kind(struct crm_arena *a, const char *word)
 	for (char *p = kind; *p != '\0'; p++)
 		if (*p == '_')
 			*p = '-';
-	if (n > 3 && strcmp(kind + n - 3, "ies") == 0)
-		strcpy(kind + n - 3, "y");
-	else if (n > 1 && kind[n - 1] == 's' && strcmp(kind, "series") != 0)
+	if (n > 3 && strcmp(kind + n - 3, "ies") == 0) {
+		kind[n - 3] = 'y';
+		kind[n - 2] = '\0';
+	} else if (n > 1 && kind[n - 1] == 's' && strcmp(kind, "series") != 0)
 		kind[n - 1] = '\0';
 	return kind;
 }
