@@ -107,6 +107,9 @@ enum crm_status bill_open(struct bill *b, struct crm_store *s,
 int64_t bill_int(const struct crm_record *r, const char *field);
 /* The share of a sum, and of its net, that part is of whole. */
 struct money bill_share(struct money sum, int64_t part, int64_t whole);
+/* Of gross and net each. */
+struct money bill_plus(struct money a, struct money b);
+struct money bill_less(struct money a, struct money b);
 /* Whether the plan of its contract stands for an order's own receivables. */
 enum crm_status
 bill_is_by_contract(struct bill *b, bool *yes, struct crm_err *err);

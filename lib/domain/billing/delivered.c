@@ -85,18 +85,6 @@ read_charged(struct bill *b, struct money *out, struct crm_err *err)
 	return st;
 }
 
-static struct money
-plus(struct money a, struct money b)
-{
-	return (struct money){ a.gross + b.gross, a.net + b.net };
-}
-
-static struct money
-less(struct money a, struct money b)
-{
-	return (struct money){ a.gross - b.gross, a.net - b.net };
-}
-
 /* What was credited and lacks of what should be booked by now.  Where more is to leave
  * the rest of the deposit comes off that. */
 static struct money
@@ -104,8 +92,9 @@ lacking(const struct bill_group *g, struct money booked, struct money credited)
 {
 	const struct money off = bill_share(
 	    g->deposit, g->left_with.gross, g->whole.gross);
-	const struct money by_now = less(plus(g->left_with, g->deposit), off);
-	const struct money lacks = less(by_now, booked);
+	const struct money by_now = bill_less(
+	    bill_plus(g->left_with, g->deposit), off);
+	const struct money lacks = bill_less(by_now, booked);
 
 	return lacks.gross > credited.gross ? credited : lacks;
 }
@@ -135,8 +124,8 @@ bill_delivered(struct bill *b, const struct bill_group *g,
 	if (st != CRM_OK || last == 0 ||
 	    (st = read_charged(b, &charged, err)) != CRM_OK)
 		return st;
-	booked = less(plus(charged, g->deposit), l->delivered);
-	over = less(booked, g->whole);
+	booked = bill_less(bill_plus(charged, g->deposit), l->delivered);
+	over = bill_less(booked, g->whole);
 	if (over.gross > 0) {
 		over = bill_beyond(over, &l->red);
 		return over.gross > 0 ? bill_lower(b, over, last, err) : CRM_OK;

@@ -82,12 +82,6 @@ charged_before(
 	return st;
 }
 
-static struct money
-less(struct money a, struct money b)
-{
-	return (struct money){ a.gross - b.gross, a.net - b.net };
-}
-
 /* What was credited of those before, which came to less by then. */
 static enum crm_status
 credited_before(struct charging *c, struct money *sum, struct crm_err *err)
@@ -111,22 +105,22 @@ part(struct charging *c, struct money *due, struct money *retained,
 	off = bill_share(
 	    c->whole.deposit, c->share.gross, c->whole.whole.gross);
 	*retained = bill_share(c->share, c->b.retention, CRM_WHOLE);
-	*due = less(less(c->share, off), *retained);
+	*due = bill_less(bill_less(c->share, off), *retained);
 	if (!c->last && c->whole.deposit.gross == 0)
 		return CRM_OK;
 	if ((st = charged_before(c, false, &before, err)) != CRM_OK ||
 	    (st = charged_before(c, true, &kept, err)) != CRM_OK ||
 	    (st = credited_before(c, &credited, err)) != CRM_OK)
 		return st;
-	before = less(before, credited);
+	before = bill_less(before, credited);
 	if (c->last) {
-		*retained = less(
+		*retained = bill_less(
 		    bill_share(c->all, c->b.retention, CRM_WHOLE), kept);
-		room = less(c->all, c->whole.deposit);
+		room = bill_less(c->all, c->whole.deposit);
 	} else {
-		room = less(c->whole.whole, c->whole.deposit);
+		room = bill_less(c->whole.whole, c->whole.deposit);
 	}
-	room = less(less(less(room, before), kept), *retained);
+	room = bill_less(bill_less(bill_less(room, before), kept), *retained);
 	if (c->last || due->gross > room.gross)
 		*due = room;
 	return CRM_OK;

@@ -37,6 +37,18 @@ bill_share(struct money sum, int64_t part, int64_t whole)
 	return m;
 }
 
+struct money
+bill_plus(struct money a, struct money b)
+{
+	return (struct money){ a.gross + b.gross, a.net + b.net };
+}
+
+struct money
+bill_less(struct money a, struct money b)
+{
+	return (struct money){ a.gross - b.gross, a.net - b.net };
+}
+
 static enum bill_form
 form_named(struct crm_text t)
 {

@@ -322,12 +322,6 @@ reach_group(struct bill *b, const struct bill_group *g, struct crm_err *err)
 	    : st;
 }
 
-static struct money
-less(struct money a, struct money b)
-{
-	return (struct money){ a.gross - b.gross, a.net - b.net };
-}
-
 /* What was credited of it and is charged again. */
 static enum crm_status
 charge_again(struct bill *b, struct money sum, struct crm_err *err)
@@ -345,12 +339,12 @@ charge_again(struct bill *b, struct money sum, struct crm_err *err)
 static enum crm_status
 reach_credit(struct bill *b, struct bill_lowered *l, struct crm_err *err)
 {
-	struct money more = less(b->over, l->own);
+	struct money more = bill_less(b->over, l->own);
 
 	if (more.gross == 0)
 		return CRM_OK;
 	if (more.gross < 0)
-		return charge_again(b, less(l->own, b->over), err);
+		return charge_again(b, bill_less(l->own, b->over), err);
 	more = bill_beyond(more, &l->red);
 	return more.gross > 0 ? bill_lower(b, more, 0, err) : CRM_OK;
 }

@@ -147,28 +147,38 @@ take_notes(struct crm_store *s, const struct crm_record *red, int64_t gross,
 	return st == CRM_OK ? name_notes(s, red, one, n, &gross, a, err) : st;
 }
 
+#define UNNAMED_CUTS \
+	"AND p.\"from\" IS NOT NULL AND p.\"kind\" = 'credit' " \
+	"AND p.\"invoice\" IS NULL AND p.\"void_on\" IS NULL " \
+	"AND p.\"deleted\" IS NULL "
+
 /* A service that ended was credited when it was cut: only the rest is credited now. */
 static enum crm_status
 take_cuts(struct crm_store *s, const struct crm_record *red,
     struct crm_crediting *c, struct crm_arena *a, struct crm_err *err)
 {
 	const struct crm_value order = *value_of(red, "order");
-	int64_t whole = c->gross, *one;
+	int64_t whole = c->gross, named = whole, *one;
+	struct crm_value cut;
 	enum crm_status st;
 	size_t n;
 
+	st = crm_get_int(s,
+	    "SELECT CAST(sum(p.\"amount\") AS BIGINT) FROM payment p "
+	    "WHERE p.\"order\" = ? " UNNAMED_CUTS,
+	    &order, 1, &cut, err);
+	if (st != CRM_OK || cut.kind != CRM_INT)
+		return st;
 	st = crm_ids(s,
-	    "SELECT p.\"id\" FROM payment p WHERE p.\"order\" = ? "
-	    "AND p.\"from\" IS NOT NULL AND p.\"kind\" = 'credit' "
-	    "AND p.\"invoice\" IS NULL AND p.\"void_on\" IS NULL "
-	    "AND p.\"deleted\" IS NULL ORDER BY p.\"id\"",
+	    "SELECT p.\"id\" FROM payment p WHERE p.\"order\" = ? " UNNAMED_CUTS
+	    "ORDER BY p.\"id\"",
 	    &order, 1, a, &one, &n, err);
 	if (st == CRM_OK)
-		st = name_notes(s, red, one, n, &c->gross, a, err);
-	if (st == CRM_OK && c->gross != whole)
-		c->net = whole == 0
-		    ? 0
-		    : crm_div_round((__int128)c->net * c->gross, whole);
+		st = name_notes(s, red, one, n, &named, a, err);
+	/* A note that is more than the letter was for a part of it all the same. */
+	c->gross = cut.i < whole ? whole - cut.i : 0;
+	c->net = whole == 0 ? 0
+			    : crm_div_round((__int128)c->net * c->gross, whole);
 	return st;
 }
 

@@ -5,7 +5,6 @@
  */
 #include "invoice.h"
 
-#include <crm/domain/billing.h>
 #include <crm/domain/document.h>
 
 /* A line of the blue invoice, and what is left of it. */

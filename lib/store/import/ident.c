@@ -78,10 +78,11 @@ static void
 fill_part(struct import *im, int field)
 {
 	const struct crm_field *f = im->e->field[field];
-	struct crm_text said = said_default(im, field);
+	struct crm_text said;
 
 	if (im->rec.v[field].kind != CRM_NULL || f->type != CRM_T_TEXT)
 		return;
+	said = said_default(im, field);
 	if (said.n > 0)
 		im->rec.v[field] = crm_value_text(said);
 	else if (f->def != NULL)

@@ -180,6 +180,25 @@ is_out 'amount,unallocated
 100.00,100.00
 100.00,100.00'
 sound 'the service'
+
+begin
+quiet crm-order add customer=C1 form=subscription
+quiet crm-order order-line add order=O1 description=Hosting quantity=1 unit_price=100 period=month starts_on=2026-06-01 ends_on=2026-08-31
+quiet crm-order submit O1
+quiet crm-order confirm O1
+quiet crm-order order invoice O1
+quiet crm-order invoice issue I1
+quiet crm-order order-line set OL1 ends_on=2026-06-10
+quiet crm-order invoice red I1 reason=service_ended gross=200
+run 'by a letter of less than its notes, too' 0 crm-order payment list -w 'kind = credit' -o csv -c amount
+is_out 'amount
+66.67
+100.00
+100.00'
+run 'what is owed in the end' 0 crm-order list -o csv -c billable
+is_out 'billable
+33.33'
+sound 'the letter of less'
 # ---- an invoice by hand ----
 
 begin
