@@ -4,7 +4,7 @@
 static const struct crm_choice contract_status[] = {
 	{ "draft", "Draft", "草稿", "new|未提交|已驳回" },
 	{ "in_review", "In review", "审核中",
-	    "pending|submitted|待审批|审批中|会签中" },
+	    "pending|submitted|in approval process|待审批|审批中|会签中" },
 	{ "approved", "Approved", "已审批", "审批通过" },
 	{ "signed", "Signed", "已签署",
 	    "activated|active|in force|已签约|生效|执行中" },

@@ -9,11 +9,14 @@
 #include <crm/model/churn.h>
 
 static const struct crm_choice customer_kind[] = {
-	{ "customer", "Customer", "客户", "client|account|end user|终端客户" },
+	{ "customer", "Customer", "客户",
+	    "client|account|end user|prospect|customer - direct|customer - channel|"
+	    "direct customer|终端客户|最终客户|直接客户|潜在客户|意向客户" },
 	{ "partner", "Partner", "合作伙伴",
-	    "reseller|distributor|渠道商|代理商|"
-	    "经销商|伙伴" },
-	{ "supplier", "Supplier", "供应商", "vendor|厂商" },
+	    "reseller|distributor|channel partner|channel partner / reseller|"
+	    "technology partner|installation partner|business partner|integrator|"
+	    "渠道商|代理商|经销商|分销商|集成商|渠道|伙伴" },
+	{ "supplier", "Supplier", "供应商", "vendor|厂商|供货商|供方" },
 	{ NULL, NULL, NULL, NULL },
 };
 

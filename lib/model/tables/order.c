@@ -9,7 +9,8 @@ static const struct crm_choice order_status[] = {
 	    "pending|pending approval|待审批|"
 	    "审批中|审核中|待审核|确认中" },
 	{ "approved", "Approved", "已审批", "审批通过" },
-	{ "confirmed", "Confirmed", "已确认", "sales order|activated|已生效" },
+	{ "confirmed", "Confirmed", "已确认",
+	    "sales order|activated|active|已生效" },
 	{ "on_hold", "On hold", "已暂停", "hold|暂停|挂起|冻结" },
 	{ "closed", "Closed", "已关闭",
 	    "done|completed|locked|fulfilled|invoiced|delivered|已完成|关闭" },

@@ -3,12 +3,16 @@
 
 static const struct crm_choice quote_status[] = {
 	{ "draft", "Draft", "草稿", "new|未提交|已驳回" },
-	{ "pending", "Pending", "审批中", "submitted|in review|待审批" },
+	{ "pending", "Pending", "审批中",
+	    "submitted|in review|needs review|pending approval|pending_approval|"
+	    "待审批" },
 	{ "approved", "Approved", "已审批", "审批通过" },
-	{ "sent", "Sent", "已发送", "presented|quotation sent|已报价" },
-	{ "accepted", "Accepted", "已接受", "won|ordered|已成交",
+	{ "sent", "Sent", "已发送",
+	    "presented|quotation sent|delivered|published|negotiation|active|已报价" },
+	{ "accepted", "Accepted", "已接受",
+	    "won|ordered|closed won|confirmed|signed|sales order|已成交",
 	    CRM_TONE_GOOD },
-	{ "rejected", "Rejected", "已拒绝", "lost|declined|denied",
+	{ "rejected", "Rejected", "已拒绝", "lost|declined|denied|closed lost",
 	    CRM_TONE_BAD },
 	{ "superseded", "Superseded", "已被取代", "revised|replaced|已改版",
 	    CRM_TONE_FAINT },

@@ -11,11 +11,13 @@ static const struct crm_choice case_status[] = {
 	{ "new", "New", "新建", "open|unassigned|待分配|未处理" },
 	{ "assigned", "Assigned", "已分配", "queued|已派单|待处理" },
 	{ "in_progress", "In progress", "处理中",
-	    "working|in process|working on it|进行中" },
+	    "working|in process|working on it|waiting on us|escalated|researching|"
+	    "进行中|已升级" },
 	{ "waiting", "Waiting", "等待中",
-	    "pending|on hold|waiting on customer|waiting on contact|hold|挂起|"
-	    "等待客户" },
-	{ "resolved", "Resolved", "已解决", "solved|fixed|已处理",
+	    "pending|on hold|waiting on customer|waiting on contact|waiting for details|"
+	    "waiting for customer|hold|挂起|等待客户" },
+	{ "resolved", "Resolved", "已解决",
+	    "solved|fixed|problem solved|information provided|已处理",
 	    CRM_TONE_GOOD },
 	{ "closed", "Closed", "已关闭", "done|completed|已完成|关闭",
 	    CRM_TONE_FAINT },

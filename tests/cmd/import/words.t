@@ -37,6 +37,18 @@ read_as lead status qualified OPEN_DEAL Qualified 已确认 有意向
 read_as lead status unqualified 'Closed - Not Converted' BAD_TIMING 'Junk Lead' \
     'Lost Lead' 'Not Qualified' Disqualified 'Cannot Contact' 无效 无意向
 read_as lead status recycled 'Contact in Future' Nurturing Archived
+read_as customer kind customer Prospect 'Customer - Direct' 'Customer - Channel' 潜在客户
+read_as customer kind partner 'Channel Partner / Reseller' 'Technology Partner' \
+    Integrator 分销商
+printf 'subject,status\na,Waiting on us\nb,Escalated\nc,Waiting for Customer\nd,Problem Solved\n' |
+    crm-customer case import - -q -n -c status > got
+is "$(sed -n '2,$s/,.*//p' got | tr '\n' ' ')" 'in_progress in_progress waiting resolved ' \
+    'states of cases'
+crm-customer add name=Acme -q > /dev/null
+printf 'number,customer,status\na,Acme,Needs Review\nb,Acme,Presented\nc,Acme,Denied\nd,Acme,Active\n' |
+    crm-deal quote import - -q -n -c status > got
+is "$(sed -n '2,$s/,.*//p' got | tr '\n' ' ')" 'pending sent rejected sent ' \
+    'states of quotes'
 printf 'subject,status\na,Waiting on someone else\nb,Not Started\nc,Deferred\n' |
     crm-task import - -q -c status > got
 is "$(tr '\n' ' ' < got)" 'status,_action,_duplicate_of doing,inserted, todo,inserted, cancelled,inserted, ' \
