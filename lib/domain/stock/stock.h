@@ -224,6 +224,18 @@ bool count_is_open(const struct crm_record *count);
 enum crm_status count_not_open(
     const struct crm_record *count, struct crm_arena *a, struct crm_err *err);
 
+/* ---- counted.c ---- */
+
+/* CRM_RULE where the goods of a line, or one of those of a count, are on a sheet of the
+ * same warehouse already whose differences are still to be booked: both would book what
+ * is missing.  Locks the product of the line, so that of two who open at once one is
+ * told. */
+enum crm_status
+counted_once(struct crm_store *s, const struct crm_record *count,
+    const struct crm_record *line, struct crm_arena *a, struct crm_err *err);
+enum crm_status counted_once_all(struct crm_store *s,
+    const struct crm_record *count, struct crm_arena *a, struct crm_err *err);
+
 /* ---- lasting.c ---- */
 
 /* How long the lots of an issue shall last: as the line says, else as the customer
