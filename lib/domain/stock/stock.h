@@ -144,9 +144,22 @@ crm_undo_hook move_undo, kept_undo, lot_undo;
 crm_reverse_hook move_reverse;
 crm_settle_hook level_settle;
 
-/* "…; free elsewhere: W2 5; more comes: 20 on 2026-12-01 (PU3)", or "". */
-enum crm_status stock_elsewhere(struct crm_store *s, const struct goods *g,
-    int64_t but, struct crm_arena *a, const char **out, struct crm_err *err);
+/* ---- elsewhere.c ---- */
+
+/* Goods of which there is not enough in a place. */
+struct lack {
+	const struct goods *g;
+	int64_t warehouse;
+	bool by_lot;   /* a lot was named: others may do */
+	int64_t lot;   /* which; 0: one that is not there */
+	int64_t until; /* to which day others shall last */
+};
+
+/* "; of this lot elsewhere: W2 3; free of other lots there: L2 4; expired there: L1 6; free
+ * elsewhere: W2 5; more comes: 20 on 2026-12-01 (PU3)", of these what there is, or
+ * "". */
+enum crm_status stock_elsewhere(struct crm_store *s, const struct lack *lack,
+    struct crm_arena *a, const char **out, struct crm_err *err);
 
 /* ---- reserve.c ---- */
 
