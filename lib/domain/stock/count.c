@@ -74,6 +74,23 @@ add_lots(struct crm_store *s, int64_t count, int64_t product, int64_t warehouse,
 	return st;
 }
 
+/* Whether its sheet has a product: who scans shelves meets goods again. */
+static enum crm_status
+is_on_sheet(struct crm_store *s, int64_t count, int64_t product, bool *yes,
+    struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(product),
+		crm_value_int(count) };
+	struct crm_value n;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT count(*) FROM count_line WHERE \"product\" = ? "
+	    "AND \"count\" = ?",
+	    v, COUNT(v), &n, err);
+
+	*yes = st == CRM_OK && n.i > 0;
+	return st;
+}
+
 static enum crm_status
 add_product(struct crm_store *s, int64_t count, int64_t product,
     int64_t warehouse, struct crm_err *err)
@@ -84,7 +101,11 @@ add_product(struct crm_store *s, int64_t count, int64_t product,
 	struct goods g;
 	struct level l;
 	enum crm_status st;
+	bool twice;
 
+	if ((st = is_on_sheet(s, count, product, &twice, err)) != CRM_OK ||
+	    twice)
+		return st;
 	/* Nothing moves while it is frozen. */
 	if ((st = crm_lock(s, e, product, err)) == CRM_OK &&
 	    (st = goods_load(s, product, &a, &g, err)) == CRM_OK &&

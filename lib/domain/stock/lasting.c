@@ -60,19 +60,26 @@ lot_named(struct crm_store *s, const struct crm_stock_line *l,
     const struct said *said, struct crm_arena *a, struct crm_err *err)
 {
 	const struct crm_value v = crm_value_int(said->lot);
+	const struct lack lack = { .g = &said->g,
+		.warehouse = said->warehouse,
+		.by_lot = true,
+		.lot = said->lot,
+		.until = said->day + said->days_left };
 	struct crm_value expires;
+	const char *more;
 	enum crm_status st = crm_get_int(s,
 	    "SELECT \"expires_on\" FROM lot WHERE \"id\" = ?", &v, 1, &expires,
 	    err);
 
 	if (st != CRM_OK || expires.kind != CRM_INT || l->reason.n > 0 ||
-	    expires.i < said->day || expires.i >= said->day + said->days_left)
+	    expires.i < said->day || expires.i >= lack.until ||
+	    (st = stock_elsewhere(s, &lack, a, &more, err)) != CRM_OK)
 		return st;
 	return crm_fail_field(err, CRM_RULE, "lot",
 	    "%s lasts until %s, and %lld days from %s are asked for; it leaves "
-	    "only with reason=TEXT",
+	    "only with reason=TEXT%s",
 	    text_dup(a, l->lot), date_dup(a, expires.i),
-	    (long long)said->days_left, date_dup(a, said->day));
+	    (long long)said->days_left, date_dup(a, said->day), more);
 }
 
 enum crm_status

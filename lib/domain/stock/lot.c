@@ -83,6 +83,23 @@ check_serial(struct crm_store *s, const struct crm_record *lot,
 	    number, where == NULL ? "" : where);
 }
 
+/* What else there is instead of a lot on the day of a move. */
+static enum crm_status
+instead(struct crm_store *s, const struct goods *g, const struct place *p,
+    const struct crm_record *lot, const struct crm_record *move,
+    struct crm_arena *a, const char **more, struct crm_err *err)
+{
+	const int64_t day = value_of(move, "moved_on")->i;
+	const int64_t today = crm_store_clock(s)->today;
+	const struct lack lack = { .g = g,
+		.warehouse = p->id,
+		.by_lot = true,
+		.lot = lot->id,
+		.until = day > today ? day : today };
+
+	return stock_elsewhere(s, &lack, a, more, err);
+}
+
 /* What leaves as a lot is of it, on every day. */
 static enum crm_status
 check_enough(struct crm_store *s, const struct goods *g, const struct place *p,
@@ -90,45 +107,54 @@ check_enough(struct crm_store *s, const struct goods *g, const struct place *p,
     struct crm_arena *a, struct crm_err *err)
 {
 	int64_t quantity = value_of(move, "quantity")->i, left, least, day;
-	const char *number = text_dup(a, text_of(lot, "number")), *where;
+	const char *number = text_dup(a, text_of(lot, "number")), *where, *more;
 	enum crm_status st;
 
 	if ((st = lot_left(s, lot->id, p->id, &left, err)) != CRM_OK ||
 	    (st = level_lowest(s, g->id, p->id, lot->id, left,
 		 value_of(move, "moved_on")->i, &least, &day, err)) != CRM_OK ||
-	    least + quantity >= 0)
+	    least + quantity >= 0 ||
+	    (st = instead(s, g, p, lot, move, a, &more, err)) != CRM_OK)
 		return st;
 	if (g->tracking == TRACK_SERIAL && left == 0 &&
 	    (st = where_is(s, lot->id, a, &where, err)) == CRM_OK)
-		return where == NULL
-		    ? crm_fail_field(err, CRM_RULE, "lot",
-			  "%s is not in %s, it is nowhere", number, p->name)
-		    : crm_fail_field(err, CRM_RULE, "lot",
-			  "%s is not in %s, it is in %s", number, p->name,
-			  where);
-	return st != CRM_OK ? st
-			    : crm_fail_field(err, CRM_RULE, "lot",
-				  "%s of %s are to leave %s, %s are there on "
-				  "%s",
-				  quantity_dup(a, -quantity), number, p->name,
-				  quantity_dup(a, least), date_dup(a, day));
+		return where == NULL ? crm_fail_field(err, CRM_RULE, "lot",
+					   "%s is not in %s, it is nowhere%s",
+					   number, p->name, more)
+				     : crm_fail_field(err, CRM_RULE, "lot",
+					   "%s is not in %s, it is in %s%s",
+					   number, p->name, where, more);
+	return st != CRM_OK
+	    ? st
+	    : crm_fail_field(err, CRM_RULE, "lot",
+		  "%s of %s are to leave %s, %s are there on "
+		  "%s%s",
+		  quantity_dup(a, -quantity), number, p->name,
+		  quantity_dup(a, least), date_dup(a, day), more);
 }
 
 /* After its day it leaves only with a reason. */
 static enum crm_status
-check_expiry(const struct crm_record *lot, const struct crm_record *move,
+check_expiry(struct crm_store *s, const struct goods *g, const struct place *p,
+    const struct crm_record *lot, const struct crm_record *move,
     struct crm_arena *a, struct crm_err *err)
 {
 	struct crm_value expires = *value_of(lot, "expires_on");
+	const char *more;
+	enum crm_status st;
 
 	if (!crm_text_is(text_of(move, "kind"), "issue") ||
 	    expires.kind == CRM_NULL ||
 	    expires.i >= value_of(move, "moved_on")->i ||
 	    text_of(move, "reason").n > 0)
 		return CRM_OK;
-	return crm_fail_field(err, CRM_RULE, "lot",
-	    "%s expired on %s; it leaves only with reason=TEXT",
-	    text_dup(a, text_of(lot, "number")), date_dup(a, expires.i));
+	st = instead(s, g, p, lot, move, a, &more, err);
+	return st != CRM_OK
+	    ? st
+	    : crm_fail_field(err, CRM_RULE, "lot",
+		  "%s expired on %s; it leaves only with reason=TEXT%s",
+		  text_dup(a, text_of(lot, "number")), date_dup(a, expires.i),
+		  more);
 }
 
 static enum crm_status
@@ -154,7 +180,9 @@ check_lot(struct crm_store *s, const struct goods *g, const struct place *p,
 		st = check_serial(s, &lot, quantity, a, err);
 	if (st == CRM_OK && quantity < 0)
 		st = check_enough(s, g, p, &lot, move, a, err);
-	return st == CRM_OK && !import ? check_expiry(&lot, move, a, err) : st;
+	return st == CRM_OK && !import
+	    ? check_expiry(s, g, p, &lot, move, a, err)
+	    : st;
 }
 
 enum crm_status

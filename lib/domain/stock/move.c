@@ -136,12 +136,19 @@ load(struct moving *m, const struct crm_saving *w, struct crm_err *err)
 /* ---- there is enough ---- */
 
 static enum crm_status
+elsewhere(const struct moving *m, const char **more, struct crm_err *err)
+{
+	const struct lack lack = { .g = &m->g, .warehouse = m->p.id };
+
+	return stock_elsewhere(m->s, &lack, m->w->arena, more, err);
+}
+
+static enum crm_status
 not_enough(const struct moving *m, int64_t there, const char *words,
     struct crm_err *err)
 {
 	const char *more;
-	enum crm_status st = stock_elsewhere(
-	    m->s, &m->g, m->p.id, m->w->arena, &more, err);
+	enum crm_status st = elsewhere(m, &more, err);
 
 	return st != CRM_OK
 	    ? st
@@ -155,6 +162,7 @@ static enum crm_status
 check_days(const struct moving *m, struct crm_err *err)
 {
 	int64_t least, day;
+	const char *more;
 	enum crm_status st;
 
 	if (m->p.below_zero)
@@ -165,12 +173,13 @@ check_days(const struct moving *m, struct crm_err *err)
 		return CRM_OK;
 	st = level_lowest(m->s, m->g.id, m->p.id, 0, m->l.pool.on_hand, m->day,
 	    &least, &day, err);
-	if (st != CRM_OK || least + m->quantity >= 0)
+	if (st != CRM_OK || least + m->quantity >= 0 ||
+	    (st = elsewhere(m, &more, err)) != CRM_OK)
 		return st;
 	return crm_fail(err, CRM_RULE,
-	    "%s in %s would be %s on %s, where it is %s now", m->g.name,
+	    "%s in %s would be %s on %s, where it is %s now%s", m->g.name,
 	    m->p.name, quantity_dup(m->w->arena, least + m->quantity),
-	    date_dup(m->w->arena, day), quantity_dup(m->w->arena, least));
+	    date_dup(m->w->arena, day), quantity_dup(m->w->arena, least), more);
 }
 
 /* What others hold is not taken; what has expired is nobody's. */

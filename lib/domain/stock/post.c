@@ -118,6 +118,26 @@ check_expires(struct posting *p, int64_t lot, struct crm_err *err)
 		  day);
 }
 
+/* A number that no lot has. */
+static enum crm_status
+no_lot(struct posting *p, struct crm_err *err)
+{
+	const int64_t today = crm_store_clock(p->s)->today;
+	const struct lack lack = { .g = &p->said.g,
+		.warehouse = p->said.warehouse,
+		.by_lot = true,
+		.until = p->said.day > today ? p->said.day : today };
+	const char *more = "";
+	enum crm_status st = goes_out(p->said.kind)
+	    ? stock_elsewhere(p->s, &lack, &p->a, &more, err)
+	    : CRM_OK;
+
+	return st != CRM_OK
+	    ? st
+	    : crm_fail_field(err, CRM_NOTFOUND, "lot", "there is no %s of %s%s",
+		  text_dup(&p->a, p->line->lot), p->said.g.name, more);
+}
+
 /* The lot of a number; one that comes in is made where there is none. */
 static enum crm_status
 find_lot(struct posting *p, int64_t *lot, struct crm_err *err)
@@ -145,9 +165,7 @@ find_lot(struct posting *p, int64_t *lot, struct crm_err *err)
 	if (st != CRM_OK)
 		return st;
 	if (strcmp(p->said.kind, "receipt") != 0)
-		return crm_fail_field(err, CRM_NOTFOUND, "lot",
-		    "there is no %s of %s", text_dup(&p->a, p->line->lot),
-		    p->said.g.name);
+		return no_lot(p, err);
 	crm_record_init(&r, e, &p->a);
 	set_id(&r, "product", p->said.g.id);
 	set(&r, "number", crm_value_text(p->line->lot));
@@ -160,6 +178,8 @@ find_lot(struct posting *p, int64_t *lot, struct crm_err *err)
 static enum crm_status
 post_by_expiry(struct posting *p, struct crm_err *err)
 {
+	const struct lack lack = { .g = &p->said.g,
+		.warehouse = p->said.warehouse };
 	int64_t left = p->said.quantity, q;
 	struct lot_left *pick;
 	enum crm_status st;
@@ -177,8 +197,7 @@ post_by_expiry(struct posting *p, struct crm_err *err)
 	if (st != CRM_OK || left == 0 ||
 	    (st = place_load(p->s, p->said.warehouse, &p->a, &place, err)) !=
 		CRM_OK ||
-	    (st = stock_elsewhere(p->s, &p->said.g, p->said.warehouse, &p->a,
-		 &more, err)) != CRM_OK)
+	    (st = stock_elsewhere(p->s, &lack, &p->a, &more, err)) != CRM_OK)
 		return st;
 	return p->said.days_left > 0
 	    ? crm_fail(err, CRM_RULE,

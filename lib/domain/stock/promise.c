@@ -15,13 +15,14 @@ static enum crm_status
 refuse(struct crm_store *s, const struct said *said, int64_t free,
     struct crm_arena *a, struct crm_err *err)
 {
+	const struct lack lack = { .g = &said->g,
+		.warehouse = said->warehouse };
 	struct place p;
 	const char *more;
 	enum crm_status st;
 
 	if ((st = place_load(s, said->warehouse, a, &p, err)) != CRM_OK ||
-	    (st = stock_elsewhere(
-		 s, &said->g, said->warehouse, a, &more, err)) != CRM_OK)
+	    (st = stock_elsewhere(s, &lack, a, &more, err)) != CRM_OK)
 		return st;
 	return crm_fail(err, CRM_RULE,
 	    "%s: %s are to be reserved in %s, %s are free there%s; wait=yes "

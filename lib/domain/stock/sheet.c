@@ -67,8 +67,15 @@ is_passed_by(const struct crm_saving *w)
 		(is_asked_for(w->old) || is_asked_for(w->new));
 }
 
+/* Whether it is one of those whose differences are still to be booked. */
+static bool
+is_pending(const struct crm_record *count)
+{
+	return count_is_open(count) || is_asked_for(count);
+}
+
 /* The frozen quantities are of its warehouse, and its day is that of the moves.
- * None is born approved, from no file either: posting asks who agrees. */
+ * What is over comes back, by an undo, only where nobody counts the same anew.  None is born approved, from no file either: posting asks who agrees. */
 enum crm_status
 count_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -86,6 +93,8 @@ count_save(const struct crm_saving *w, struct crm_err *err)
 		    "open, and: crm-stock count post");
 	if (w->old == NULL || comes_back(w->old, w->new))
 		return CRM_OK;
+	if (is_pending(w->new) && !is_pending(w->old))
+		return counted_once_all(w->store, w->new, w->arena, err);
 	if (differs(w->old, w->new, "warehouse"))
 		return crm_fail_field(err, CRM_RULE, "warehouse",
 		    "is what was frozen; cancel this count and open another");
@@ -105,22 +114,20 @@ count_hide(const struct crm_saving *w, struct crm_err *err)
  * What a file has of counts that are over is history. */
 static enum crm_status
 sheet_is_open(const struct crm_saving *w, const struct crm_record *line,
-    struct crm_err *err)
+    struct crm_record *count, struct crm_err *err)
 {
-	struct crm_record count;
-	enum crm_status st;
-
-	st = crm_load(w->store,
+	enum crm_status st = crm_load(w->store,
 	    crm_dict_find(crm_store_dict(w->store), "count"),
-	    value_of(line, "count")->i, w->arena, &count, err);
-	if (st != CRM_OK || count_is_open(&count) ||
-	    (w->import && w->old == NULL && !is_asked_for(&count)))
+	    value_of(line, "count")->i, w->arena, count, err);
+
+	if (st != CRM_OK || count_is_open(count) ||
+	    (w->import && w->old == NULL && !is_asked_for(count)))
 		return st;
-	return count_is_in(&count, "posted")
+	return count_is_in(count, "posted")
 	    ? crm_fail_record(err, CRM_RULE,
 		  "%s is posted; what is amiss now is the next count's",
-		  typed_id(w->arena, count.entity, count.id))
-	    : count_not_open(&count, w->arena, err);
+		  typed_id(w->arena, count->entity, count->id))
+	    : count_not_open(count, w->arena, err);
 }
 
 /* Whether it says something else than before, or of another sheet. */
@@ -139,10 +146,22 @@ says_other(const struct crm_saving *w)
 	return false;
 }
 
+/* Whether it is new on its sheet, or of other goods than it was. */
+static bool
+is_of_other(const struct crm_saving *w)
+{
+	return value_of(w->new, "product")->kind == CRM_INT &&
+	    (w->old == NULL || comes_back(w->old, w->new) ||
+		differs(w->old, w->new, "count") ||
+		differs(w->old, w->new, "product") ||
+		differs(w->old, w->new, "lot"));
+}
+
 enum crm_status
 count_line_save(const struct crm_saving *w, struct crm_err *err)
 {
 	const struct crm_value *counted = value_of(w->new, "counted");
+	struct crm_record count;
 	enum crm_status st = CRM_OK;
 
 	if (counted->kind == CRM_INT && counted->i < 0)
@@ -152,12 +171,18 @@ count_line_save(const struct crm_saving *w, struct crm_err *err)
 	if (value_of(w->new, "count")->kind != CRM_INT || !says_other(w))
 		return CRM_OK;
 	if (w->old != NULL)
-		st = sheet_is_open(w, w->old, err);
-	return st == CRM_OK ? sheet_is_open(w, w->new, err) : st;
+		st = sheet_is_open(w, w->old, &count, err);
+	if (st == CRM_OK)
+		st = sheet_is_open(w, w->new, &count, err);
+	return st == CRM_OK && is_pending(&count) && is_of_other(w)
+	    ? counted_once(w->store, &count, w->new, w->arena, err)
+	    : st;
 }
 
 enum crm_status
 count_line_hide(const struct crm_saving *w, struct crm_err *err)
 {
-	return sheet_is_open(w, w->new, err);
+	struct crm_record count;
+
+	return sheet_is_open(w, w->new, &count, err);
 }

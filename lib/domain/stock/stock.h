@@ -144,9 +144,22 @@ crm_undo_hook move_undo, kept_undo, lot_undo;
 crm_reverse_hook move_reverse;
 crm_settle_hook level_settle;
 
-/* "…; free elsewhere: W2 5; more comes: 20 on 2026-12-01 (PU3)", or "". */
-enum crm_status stock_elsewhere(struct crm_store *s, const struct goods *g,
-    int64_t but, struct crm_arena *a, const char **out, struct crm_err *err);
+/* ---- elsewhere.c ---- */
+
+/* Goods of which there is not enough in a place. */
+struct lack {
+	const struct goods *g;
+	int64_t warehouse;
+	bool by_lot;   /* a lot was named: others may do */
+	int64_t lot;   /* which; 0: one that is not there */
+	int64_t until; /* to which day others shall last */
+};
+
+/* "; of this lot elsewhere: W2 3; free of other lots there: L2 4; expired there: L1 6; free
+ * elsewhere: W2 5; more comes: 20 on 2026-12-01 (PU3)", of these what there is, or
+ * "". */
+enum crm_status stock_elsewhere(struct crm_store *s, const struct lack *lack,
+    struct crm_arena *a, const char **out, struct crm_err *err);
 
 /* ---- reserve.c ---- */
 
@@ -222,6 +235,18 @@ bool count_is_open(const struct crm_record *count);
 
 /* CRM_RULE: says of one that is not open why, and what to do. */
 enum crm_status count_not_open(
+    const struct crm_record *count, struct crm_arena *a, struct crm_err *err);
+
+/* ---- counted.c ---- */
+
+/* CRM_RULE where the goods of a line, or one of those of a count, are on a sheet of the
+ * same warehouse already whose differences are still to be booked: both would book what
+ * is missing.  Locks the product of the line, so that of two who open at once one is
+ * told. */
+enum crm_status
+counted_once(struct crm_store *s, const struct crm_record *count,
+    const struct crm_record *line, struct crm_arena *a, struct crm_err *err);
+enum crm_status counted_once_all(struct crm_store *s,
     const struct crm_record *count, struct crm_arena *a, struct crm_err *err);
 
 /* ---- lasting.c ---- */

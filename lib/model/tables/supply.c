@@ -79,8 +79,8 @@ static const struct crm_field count_line_fields[] = {
 	{ "count", CRM_T_REF,
 	    CRM_F_REQUIRED | CRM_F_OWNER | CRM_F_INDEX | CRM_F_SHORT, "Count",
 	    "盘点", NULL, .ref = "count" },
-	{ "product", CRM_T_REF, CRM_F_REQUIRED | CRM_F_SHORT, "Product", "产品",
-	    ALIAS_PRODUCT, .ref = "product" },
+	{ "product", CRM_T_REF, CRM_F_REQUIRED | CRM_F_INDEX | CRM_F_SHORT,
+	    "Product", "产品", ALIAS_PRODUCT, .ref = "product" },
 	{ "lot", CRM_T_REF, CRM_F_SHORT, "Lot", "批次", NULL, .ref = "lot" },
 	{ "frozen", CRM_T_DECIMAL, CRM_F_VERB | CRM_F_SHORT, "Frozen",
 	    "账面数量", "book quantity" },
@@ -172,6 +172,7 @@ const struct crm_entity_def crm_table_supply[] = {
 	    .en = "Count line",
 	    .zh = "盘点明细",
 	    .fields = count_line_fields,
+	    .no_bulk = true, /* goods are on one open sheet */
 	},
 	{
 	    .name = "purchase",

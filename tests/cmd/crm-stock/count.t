@@ -35,7 +35,7 @@ is_out 'counted,difference
 12,2'
 run 'but not twice' 5 crm-stock count read CN1 sheet.csv
 is_err 'crm-stock: sheet.csv:2: CNL1 was read already: 98; what was miscounted is changed with: crm-stock count-line set'
-quiet crm-stock count open warehouse=W1
+quiet crm-stock count add warehouse=W1
 run 'nor as the sheet of another' 5 crm-stock count read CN2 sheet.csv
 like_err 'CNL1 is of the sheet of CN1, not of CN2'
 run 'differences are posted against what was frozen' 0 crm-stock count post CN1 -c product,quantity,value
@@ -54,7 +54,7 @@ try 'as it went out, nothing was counted' 0 'crm-stock count read CN3 sheet.xlsx
 like_err 'nothing to do'
 run 'and so nothing is posted' 5 crm-stock count post CN3
 is_err 'crm-stock: nothing of CN3 was counted: crm-stock count read CN3 takes its sheet back, crm-stock count cancel CN3 gives it up'
-crm-stock count-line set CNL5 counted=9 price=7.5 -o ids 2>&1 > out |
+crm-stock count-line set CNL3 counted=9 price=7.5 -o ids 2>&1 > out |
     sed -n 's/.*batch \(B[0-9]*\).*/\1/p' > number
 crm-stock count sheet CN3 -o xlsx > sheet.xlsx
 quiet crm-admin undo "$(cat number)"
@@ -63,13 +63,13 @@ is_out 'counted,price
 9,7.5'
 run 'a sheet without its ids' 4 sh -c 'printf "product,counted\nB,3\n" | crm-stock count read CN3 -'
 like_err 'stdin:2: count_line_id is blank'
-run 'less than nothing' 4 sh -c 'printf "count_line_id,counted\nCNL5,-3\n" | crm-stock count read CN3 -'
+run 'less than nothing' 4 sh -c 'printf "count_line_id,counted\nCNL3,-3\n" | crm-stock count read CN3 -'
 quiet crm-stock warehouse add name=Cy
 quiet crm-admin approval-rule add kind=count seq=1 when='value > 20' steps=manager
 logins wally boss
 user wally role=warehouse
 user boss role=manager
-printf 'count_line_id,counted\nCNL5,2\n' > sheet.csv
+printf 'count_line_id,counted\nCNL3,2\n' > sheet.csv
 run 'a great loss' 0 crm-stock count read CN3 sheet.csv
 read_in=$(sed -n 's/.*batch \(B[0-9]*\).*/\1/p' err)
 run 'waits for whom the matrix names' 0 as wally crm-stock count post CN3
@@ -78,13 +78,13 @@ is "$(crm-stock count show CN3 -o csv -c status,value | sed 1d)" 'submitted,70.0
 is "$(level B W1)" '12,84.00' 'nothing is booked'
 run 'is not posted meanwhile' 5 as wally crm-stock count post CN3
 like_err 'CN3 waits for approval; see crm-admin approval list'
-run 'nor counted' 5 as wally crm-stock count-line set CNL5 counted=3
+run 'nor counted' 5 as wally crm-stock count-line set CNL3 counted=3
 like_err 'CN3 waits for approval'
 run 'nor agreed to by whoever asked' 5 as wally crm-admin approval approve AP1
 run 'nor given another line' 5 as wally crm-stock count-line add count=CN3 product=A counted=3
 like_err 'CN3 waits for approval'
-run 'nor a price' 5 as wally crm-stock count-line set CNL5 price=1
-run 'nor one line less' 5 as wally crm-stock count-line delete CNL5 -y
+run 'nor a price' 5 as wally crm-stock count-line set CNL3 price=1
+run 'nor one line less' 5 as wally crm-stock count-line delete CNL3 -y
 run 'nor moved to another day' 5 as wally crm-stock count set CN3 frozen_on=2026-11-20
 like_err 'CN3 waits for approval'
 run 'a count stays where it froze' 5 crm-stock count set CN3 warehouse=Cy
@@ -95,13 +95,13 @@ closed() {
 	why=$1
 	run "$why: no line from another sheet" 5 crm-stock count-line set "$line" count=CN3
 	like_err "CN3 $why"
-	run "$why: none to another" 5 crm-stock count-line set CNL5 count="$open"
+	run "$why: none to another" 5 crm-stock count-line set CNL3 count="$open"
 	like_err "CN3 $why"
 	try "$why: no new line from a file" 5 \
 	    'printf "count,product,counted\nCN3,A,3\n" | crm-stock count-line import -'
 	like_err "stdin:2: CN3 $why"
 	try "$why: no other figure from a file" 5 \
-	    'printf "count_line_id,counted\nCNL5,9\n" | crm-stock count-line import - --on-duplicate update'
+	    'printf "count_line_id,counted\nCNL3,9\n" | crm-stock count-line import - --on-duplicate update'
 	like_err "stdin:2: CN3 $why"
 	try "$why: no other state from a file" 5 \
 	    'printf "count_id,status\nCN3,open\n" | crm-stock count import - --on-duplicate update'
@@ -130,11 +130,11 @@ run 'a deleted count comes back with its sheet' 0 \
 is "$(crm-stock count sheet "$open" -o ids)" "$line" 'as it was'
 quiet crm-stock count cancel "$open"
 run 'sent back' 0 as boss crm-admin approval reject AP1 comment=recount -q
-run 'it is counted again' 0 as wally crm-stock count-line set CNL5 counted=3
+run 'it is counted again' 0 as wally crm-stock count-line set CNL3 counted=3
 read_again=$(sed -n 's/.*batch \(B[0-9]*\).*/\1/p' err)
 run 'and asked for again' 0 as wally crm-stock count post CN3 -q
 run 'agreed' 0 as boss crm-admin approval approve AP2 -q
-run 'what was agreed to stays' 5 as wally crm-stock count-line set CNL5 counted=4
+run 'what was agreed to stays' 5 as wally crm-stock count-line set CNL3 counted=4
 like_err 'CN3 is approved as it is; book it with: crm-stock count post CN3'
 open=$(printf 'product\nA\n' | crm-stock count open - warehouse=W1 -q -o ids)
 line=$(crm-stock count sheet "$open" -o ids)
@@ -208,4 +208,70 @@ is "$(crm-stock layer list -w 'warehouse = W2 and product = A' -c since,left | s
 2026-11-21,6
 2026-11-21,1' 'layers are carried'
 run 'the books are sound' 0 crm-admin check
+# ---- goods are on one sheet at a time ----
+
+quiet crm-stock warehouse add name=Twin
+quiet crm-stock add sku=T1
+quiet crm-stock add sku=T2
+quiet crm-stock add sku=T3 tracking=lot
+for sku in T1 T2; do
+	quiet crm-stock receive product=$sku quantity=10 price=1 warehouse=Twin
+done
+for lot in L1 L2; do
+	quiet crm-stock receive product=T3 quantity=10 price=1 warehouse=Twin lot=$lot
+done
+# sheet_of SKU…: opens a count of these, and says its id
+sheet_of() {
+	{ echo product; printf '%s\n' "$@"; } |
+	    crm-stock count open - warehouse=Twin -q -o ids
+}
+batch_of() { sed -n 's/.*batch \(B[0-9]*\).*/\1/p' err; }
+first=$(sheet_of T1 T1 T3)
+is "$(crm-stock count sheet "$first" -c frozen | sed 1d)" '10
+10
+10' 'what is named twice is on it once, each lot by itself'
+line=$(crm-stock count sheet "$first" -o ids | head -1)
+try 'what is being counted is not frozen again' 5 'printf "product\nT2\nT1\n" | crm-stock count open - warehouse=Twin'
+is_err "crm-stock: product: T1 is being counted already, on $first ($line), and both would book what is missing: crm-stock count post $first books it, crm-stock count cancel $first gives it up"
+run 'nor with all that is there' 5 crm-stock count open warehouse=Twin
+like_err "T1 is being counted already, on $first"
+is "$(crm-stock count list -w 'warehouse = Twin' -o ids)" "$first" 'and nothing is left of it'
+run 'elsewhere it may be counted' 0 crm-stock count open warehouse=W1 -q
+quiet crm-stock count cancel "$(crm-stock count list -w 'warehouse = W1 and status = open' -o ids)"
+second=$(sheet_of T2)
+run 'nor written on another sheet' 5 crm-stock count-line add count="$second" product=T1
+like_err "T1 is being counted already, on $first"
+run 'nor twice on its own' 5 crm-stock count-line add count="$first" product=T1
+is_err "crm-stock: product: T1 is on this sheet already: $line"
+try 'from no file either' 5 \
+    "printf 'count,product\n$second,T1\n' | crm-stock count-line import -"
+like_err "stdin:2: product: T1 is being counted already, on $first"
+run 'nor by naming other goods on a line' 5 crm-stock count-line set \
+    "$(crm-stock count sheet "$second" -o ids)" product=T1
+run 'a lot that is not on it' 0 crm-stock lot add product=T3 number=L9 -q
+run 'may be' 0 crm-stock count-line add count="$second" product=T3 lot=L9 -q
+run 'one that is may not' 5 crm-stock count-line add count="$second" product=T3 lot=L1
+crm-stock count cancel "$first" > out 2> err
+given_up=$(batch_of)
+third=$(sheet_of T1)
+run 'what was given up comes back' 5 crm-admin undo "$given_up"
+like_err "T1 is being counted already, on $third"
+printf 'count_line_id,counted\n%s,7\n' "$(crm-stock count sheet "$third" -o ids)" > sheet.csv
+quiet crm-stock count read "$third" sheet.csv
+crm-stock count post "$third" > out 2> err
+posted=$(batch_of)
+is "$(level T1 Twin)" '7,7.00' 'three were missing, and are taken off once'
+fourth=$(sheet_of T1)
+run 'what is posted is undone while nobody counts it anew' 5 crm-admin undo "$posted"
+like_err "T1 is being counted already, on $fourth"
+quiet crm-stock count cancel "$fourth"
+run 'then it is' 0 crm-admin undo "$posted" -q
+is "$(level T1 Twin)" '10,10.00' 'with what it booked'
+quiet crm-stock count cancel "$third"
+crm-stock count delete "$(sheet_of T1)" -y > out 2> err
+deleted=$(batch_of)
+fifth=$(sheet_of T1)
+run 'nor does a deleted one come back beside it' 5 crm-admin undo "$deleted"
+like_err "T1 is being counted already, on $fifth"
+run 'the books are sound still' 0 crm-admin check
 done_testing

@@ -98,7 +98,7 @@ is "$(crm-stock layer list -w 'lot = S2 and open = yes' -c warehouse | sed 1d)" 
 quiet crm-stock warehouse add name=north
 quiet crm-stock receive product=S quantity=1 price=1 lot=S9 warehouse=north
 run 'what is elsewhere is told where' 5 crm-stock issue product=S quantity=1 lot=S9
-is_err 'crm-stock: lot: S9 is not in W1, it is in north'
+is_err 'crm-stock: lot: S9 is not in W1, it is in north; free elsewhere: W2 1, north 1'
 quiet crm-stock add sku=T tracking=lot
 quiet crm-stock receive product=T quantity=5 price=1 lot=L3
 try 'two products may have lots of one number' 0 \
@@ -107,5 +107,56 @@ is "$(crm-stock layer list -w 'product = T and open = yes' -c left | sed 1d)" 4 
 quiet crm-stock receive product=T quantity=9 price=1 lot=OLD expires=2026-11-01 warehouse=W2
 run 'what has expired is not free elsewhere either' 5 crm-stock issue product=T quantity=9
 like_err 'T: 9 are to leave W1, 4 that have not expired are there$'
+
+# ---- not enough of what was named: where else it is, and which others there are ----
+
+quiet crm-stock add sku=W tracking=lot
+for lot in 'A expires=2027-03-01 quantity=2' 'B expires=2026-12-31 quantity=3' \
+    'C expires=2026-11-01 quantity=6' 'A quantity=5 warehouse=W2' 'D quantity=4' \
+    'E quantity=8 warehouse=W2'; do
+	# shellcheck disable=SC2086 # words of a line
+	quiet crm-stock receive product=W price=1 lot=$lot
+done
+quiet crm-stock warehouse add name=Hold kind=quarantine
+quiet crm-stock transfer product=W quantity=1 lot=A warehouse=W2 to=Hold
+quiet crm-stock purchase add number=PO1 supplier=S due_on=2026-12-05
+quiet crm-stock purchase-line add purchase=PO1 product=W quantity=20 price=1
+po=$(crm-stock purchase list -o ids)
+more="free elsewhere: W2 12; more comes: 20 on 2026-12-05 ($po)"
+run 'of a lot' 5 crm-stock issue product=W quantity=3 lot=A
+is_err "crm-stock: lot: 3 of A are to leave W1, 2 are there on 2026-11-21; of this lot elsewhere: W2 4, Hold 1; free of other lots there: B 3, D 4; $more"
+run 'of one that is not' 3 crm-stock issue product=W quantity=3 lot=Z
+is_err "crm-stock: lot: there is no Z of W; free of other lots there: B 3, A 2, D 4; $more"
+run 'of one that has expired' 5 crm-stock issue product=W quantity=3 lot=C
+is_err "crm-stock: lot: C expired on 2026-11-01; it leaves only with reason=TEXT; free of other lots there: B 3, A 2, D 4; $more"
+run 'of one that does not last' 5 crm-stock issue product=W quantity=1 lot=B days_left=60
+is_err "crm-stock: lot: B lasts until 2026-12-31, and 60 days from 2026-11-21 are asked for; it leaves only with reason=TEXT; free of other lots there: A 2, D 4; $more"
+run 'of all that last' 5 crm-stock issue product=W quantity=7 days_left=60
+is_err "crm-stock: W: 7 are to leave W1, 6 that last 60 days more are there; expired there: C 6; $more"
+run 'of all' 5 crm-stock issue product=W quantity=10
+is_err "crm-stock: W: 10 are to leave W1, 9 that have not expired are there; expired there: C 6; $more"
+run 'to be promised' 5 crm-stock reserve product=W quantity=10
+is_err "crm-stock: W: 10 are to be reserved in W1, 9 are free there; expired there: C 6; $more; wait=yes takes these and waits"
+quiet crm-stock reserve product=W quantity=5
+run 'what others hold is free of no lot' 5 crm-stock issue product=W quantity=3 lot=A
+like_err 'free of other lots there: B 3, D 1; '
+run 'nor elsewhere more than is' 5 crm-stock issue product=W quantity=6 lot=A warehouse=W2
+like_err 'A are to leave W2, 4 are there on 2026-11-21; of this lot elsewhere: W1 2, Hold 1; free of other lots there: E 8; free elsewhere: W1 4; more comes'
+run 'on a day of the past' 5 crm-stock issue product=W quantity=1 lot=E warehouse=W2 on=2026-11-20
+like_err '1 of E are to leave W2, 0 are there on 2026-11-20; '
+quiet crm-stock add sku=U
+quiet crm-stock receive product=U quantity=5 price=1
+quiet crm-stock receive product=U quantity=5 price=1 warehouse=W2
+run 'of goods without lots too' 5 crm-stock issue product=U quantity=1 on=2026-11-20
+is_err 'crm-stock: U in W1 would be -1 on 2026-11-20, where it is 0 now; free elsewhere: W2 5'
+quiet crm-customer add name=Direct
+quiet crm-stock purchase add number=PO2 supplier=S due_on=2026-12-01 drop_ship=Direct
+quiet crm-stock purchase-line add purchase=PO2 product=U quantity=9 price=1
+run 'what goes straight to a customer does not come' 5 crm-stock issue product=U quantity=6
+is_err 'crm-stock: U: 6 are to leave W1, 5 are free there; free elsewhere: W2 5'
+quiet crm-stock receive product=S quantity=1 price=1 lot=S7
+quiet crm-stock receive product=S quantity=1 price=1 lot=S8
+run 'of a serial number' 5 crm-stock issue product=S quantity=1 lot=S9
+is_err 'crm-stock: lot: S9 is not in W1, it is in north; other serial numbers there: S7, S8; free elsewhere: W2 1, north 1'
 run 'the books are sound' 0 crm-admin check
 done_testing
