@@ -247,6 +247,62 @@ crm_log_other(struct crm_store *s, const struct crm_record *r,
 }
 
 enum crm_status
+crm_log_edited(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    const struct crm_entity *part, const char *of, int64_t behind, bool *yes,
+    struct crm_err *err)
+{
+	const struct crm_value whole = crm_value_int(id);
+	const struct crm_value from = crm_value_int(behind);
+	const struct crm_value v[] = { from,
+		crm_value_text(crm_text_of(e->def->name)), whole,
+		crm_value_text(crm_text_of(part->def->name)), whole, from,
+		whole, from };
+	const char *table = part->def->table;
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_value n;
+	enum crm_status st = crm_get_int(s,
+	    crm_sprintf(&a,
+		"SELECT 1 FROM (SELECT min(c.\"id\") AS a, max(c.\"id\") AS z "
+		"FROM change c WHERE c.\"batch\" > ? "
+		"AND ((c.\"entity\" = ? AND c.\"record\" = ?) "
+		"OR (c.\"entity\" = ? AND c.\"record\" IN (SELECT \"id\" "
+		"FROM \"%s\" WHERE \"%s\" = ? AND \"born\" <= ?))) "
+		"GROUP BY c.\"entity\", c.\"record\", c.\"field\") x "
+		"JOIN change f ON f.\"id\" = x.a JOIN change l ON l.\"id\" = x.z "
+		"WHERE coalesce(f.\"old\", '') <> coalesce(l.\"new\", '') "
+		"UNION ALL SELECT 1 FROM \"%s\" WHERE \"%s\" = ? "
+		"AND \"born\" > ? AND \"deleted\" IS NULL LIMIT 1",
+		table, of, table, of),
+	    v, sizeof v / sizeof *v, &n, err);
+
+	*yes = st == CRM_OK && n.kind == CRM_INT;
+	crm_arena_free(&a);
+	return st;
+}
+
+enum crm_status
+crm_log_maker(struct crm_store *s, const struct crm_record *r, const char *kind,
+    const char *field, int64_t *maker, struct crm_err *err)
+{
+	char buf[CRM_INT_SIZE], sql[256];
+	const struct crm_value v[] = { crm_value_int(r->id),
+		crm_value_text(crm_text_of(kind)),
+		crm_value_text(crm_text_of(field)),
+		log_value(crm_value_int(r->id), buf) };
+	struct crm_value found;
+	enum crm_status st;
+
+	snprintf(sql, sizeof sql,
+	    "SELECT max(c.\"record\") FROM change c JOIN \"%s\" t "
+	    "ON t.\"born\" = c.\"batch\" WHERE t.\"id\" = ? "
+	    "AND c.\"entity\" = ? AND c.\"field\" = ? AND c.\"new\" = ?",
+	    r->entity->def->table);
+	st = crm_get_int(s, sql, v, sizeof v / sizeof *v, &found, err);
+	*maker = st == CRM_OK && found.kind == CRM_INT ? found.i : 0;
+	return st;
+}
+
+enum crm_status
 crm_log_after(struct crm_store *s, const struct crm_record *r,
     const char *field, int64_t number, bool *yes, struct crm_err *err)
 {
