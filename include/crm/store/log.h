@@ -90,6 +90,15 @@ enum crm_status crm_log_after(struct crm_store *s, const struct crm_record *r,
 enum crm_status crm_log_edited(struct crm_store *s, const struct crm_entity *e,
     int64_t id, const struct crm_entity *part, const char *of, int64_t behind,
     bool *yes, struct crm_err *err);
+/* The last batch (its id, as `born` has it), no undo, that gave a field the value that it
+ * has; 0: the log has nothing of that. */
+enum crm_status crm_log_since(struct crm_store *s, const struct crm_record *r,
+    const char *field, int64_t *batch, struct crm_err *err);
+/* Sets in a patch, whose id says of which record, what each field had that a batch, of
+ * that id, or a later one changed, where `takes` wants it.  Into the arena. */
+enum crm_status crm_log_before(struct crm_store *s, struct crm_record *patch,
+    int64_t batch, bool (*takes)(const struct crm_field *f),
+    struct crm_arena *a, struct crm_err *err);
 /* Whether the open batch changed a field of a record, or (`deleted`) hid it or brought
  * it back. */
 enum crm_status crm_log_now(struct crm_store *s, const struct crm_entity *e,

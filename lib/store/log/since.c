@@ -281,6 +281,62 @@ crm_log_edited(struct crm_store *s, const struct crm_entity *e, int64_t id,
 }
 
 enum crm_status
+crm_log_since(struct crm_store *s, const struct crm_record *r,
+    const char *field, int64_t *batch, struct crm_err *err)
+{
+	char buf[CRM_INT_SIZE];
+	const struct crm_value v[] = { crm_value_text(
+					   crm_text_of(r->entity->def->name)),
+		crm_value_int(r->id), crm_value_text(crm_text_of(field)),
+		log_value(r->v[crm_field_index(r->entity, crm_text_of(field))],
+		    buf) };
+	struct crm_value found;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT max(c.\"batch\") FROM change c JOIN batch b "
+	    "ON b.\"id\" = c.\"batch\" WHERE c.\"entity\" = ? "
+	    "AND c.\"record\" = ? AND c.\"field\" = ? AND c.\"new\" = ? "
+	    "AND b.\"undoes\" IS NULL",
+	    v, sizeof v / sizeof *v, &found, err);
+
+	*batch = st == CRM_OK && found.kind == CRM_INT ? found.i : 0;
+	return st;
+}
+
+enum crm_status
+crm_log_before(struct crm_store *s, struct crm_record *patch, int64_t batch,
+    bool (*takes)(const struct crm_field *f), struct crm_arena *a,
+    struct crm_err *err)
+{
+	struct crm_stmt *q;
+	struct crm_value was;
+	enum crm_status st;
+	bool row;
+	int at;
+
+	/* The first change of a field is the last that is read. */
+	st = crm_sql(s,
+	    "SELECT \"field\", \"old\" FROM change WHERE \"entity\" = ? "
+	    "AND \"record\" = ? AND \"batch\" >= ? ORDER BY \"id\" DESC",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_text(crm_text_of(patch->entity->def->name)));
+	crm_bind(q, 2, crm_value_int(patch->id));
+	crm_bind(q, 3, crm_value_int(batch));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		at = log_field_index(patch->entity, crm_col_text(q, 0));
+		if (at < 0 || !takes(patch->entity->field[at]))
+			continue;
+		was = log_value_read(
+		    patch->entity->field[at], crm_col(q, 1, true));
+		if (was.kind == CRM_STR)
+			was.t.p = crm_strndup(a, was.t.p, was.t.n);
+		crm_record_set(patch, at, was);
+	}
+	return st;
+}
+
+enum crm_status
 crm_log_maker(struct crm_store *s, const struct crm_record *r, const char *kind,
     const char *field, int64_t *maker, struct crm_err *err)
 {

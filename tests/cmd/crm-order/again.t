@@ -66,6 +66,46 @@ quiet crm-admin undo "$(last)"
 run 'all of it undone' 0 crm-admin undo "$amended" -q -o ids
 is "$(order O4)" confirmed,1000.00 'it is as it was agreed to'
 
+# ---- an amendment that nobody agrees to ----
+
+lines() { crm-order order-line list -w 'order = O4' -o csv -c product,quantity,unit_price,discount,gross | sed 1d; }
+quiet crm-team add login=mia role=manager
+quiet crm-team add login=bob role=rep
+quiet crm-stock warehouse add name=Main
+quiet crm-stock receive product=P quantity=99 price=1
+run 'what was not amended' 5 crm-order withdraw O4
+is_err 'crm-order: O4 is confirmed; what was amended, and is not confirmed again, is withdrawn'
+quiet crm-order ship O4
+was=$(lines)
+quiet crm-admin approval-rule add kind=order seq=1 'when=amount >= 1200' steps=manager
+quiet crm-order amend O4
+run 'as it is' 5 crm-order cancel O4
+is_err 'crm-order: goods of O4 have left: crm-order withdraw O4 gives up what was amended, then crm-order close O4 rest=yes cancels the remainder'
+quiet crm-order order-line set "$l" quantity=21 discount=10
+quiet crm-order order-line add order=O4 product=P quantity=2
+quiet crm-order set O4 discount=5 notes=kept
+quiet env CRM_USER=bob crm-order submit O4
+quiet env CRM_USER=mia crm-admin approval reject AP1 comment=no
+run 'it is withdrawn' 0 env CRM_USER=bob crm-order withdraw O4 -o csv -c status,revision,amount,discount,notes
+is_out 'status,revision,amount,discount,notes
+confirmed,,1000.00,,kept'
+is "$(lines)" "$was" 'its lines say what they said'
+quiet crm-admin undo "$(last)"
+is "$(order O4)" draft,1985.50 'which is undone'
+run 'and done again' 0 crm-order withdraw O4 -q -o ids
+is "$(order O4)" confirmed,1000.00 'to what was agreed to'
+quiet crm-order hold O4
+quiet crm-order amend O4
+quiet crm-order order-line set "$l" quantity=30
+quiet env CRM_USER=bob crm-order submit O4
+run 'while it waits' 0 crm-order withdraw O4 -q -o ids
+is "$(order O4)" on_hold,1000.00 'on hold as before'
+is "$(crm-admin approval list -w 'status in (pending, queued)' -o ids)" '' 'nobody is asked any more'
+run 'and closed' 0 crm-order close O4 -q -o ids
+quiet crm-order add customer=Acme
+run 'a draft' 5 crm-order withdraw O5
+is_err 'crm-order: O5 was not amended, and has nothing to go back to: crm-order cancel O5 gives it up'
+
 # ---- a signature ----
 
 quiet crm-order contract add customer=Acme
