@@ -44,6 +44,13 @@ static const struct crm_verb verbs[] = {
 	    .step = CRM_ORDER_AMEND,
 	    .help = "a draft again, of the next revision; its goods stay held",
 	    .each = order_step },
+	{ .name = "withdraw",
+	    STEP_ROW,
+	    .words = order_way_words,
+	    .step = CRM_ORDER_WITHDRAW,
+	    .help = "what was amended is as it was before, and confirmed "
+		    "where it was",
+	    .each = order_step },
 	{ .name = "cancel",
 	    STEP_ROW,
 	    .words = order_step_words,

@@ -39,6 +39,11 @@ enum crm_status
 crm_consent_submit(struct crm_store *s, const struct crm_entity *e, int64_t id,
     struct crm_text must, bool *asked, struct crm_err *err);
 
+/* Gives a document the state that it had when it was agreed to, as it is again what it was
+ * then. */
+enum crm_status crm_consent_again(struct crm_store *s,
+    const struct crm_record *document, const char *status, struct crm_err *err);
+
 /* Refuses to change or set the status of what somebody must agree to, past the
  * submission; of an import only where a row meets one. */
 crm_hook crm_consent_save;

@@ -251,6 +251,11 @@ typedef enum crm_status
 crm_origin_slot(struct crm_store *s, const struct crm_record *document,
     struct crm_origin *out, struct crm_err *err);
 
+/* Of documents, before the row: CRM_RULE where one that was deleted or given up comes back,
+ * and what it was made of has become another since. */
+typedef enum crm_status
+crm_back_slot(const struct crm_saving *w, struct crm_err *err);
+
 /* Of orders: CRM_RULE where nothing is to be shipped to a customer, with what lets it
  * go all the same. */
 typedef enum crm_status
@@ -271,6 +276,7 @@ struct crm_area {
 	const struct crm_joined *joined; /* ends with entity NULL */
 	crm_demand_slot *demand;         /* of stock, until a day; NULL: none */
 	crm_origin_slot *origin;         /* of documents; NULL: none */
+	crm_back_slot *back;             /* of documents; NULL: none */
 	crm_exposure_slot
 	    *exposed;         /* of credit; NULL: it knows nothing of it */
 	crm_ship_slot *ships; /* of orders; NULL: it holds nobody's goods */

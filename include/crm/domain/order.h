@@ -18,13 +18,14 @@ enum crm_order_step {
 	CRM_ORDER_CLOSE, /* nothing is left to ship, or the rest is cancelled */
 	CRM_ORDER_REOPEN, /* closed: what was cancelled is to be shipped again */
 	CRM_ORDER_AMEND,  /* a draft again, of the next revision */
+	CRM_ORDER_WITHDRAW, /* what was amended is as it was before */
 };
 
 struct crm_order_move {
 	enum crm_order_step step;
 	struct crm_text reason; /* why; may be empty */
 	bool rest;              /* CLOSE: what is not shipped is cancelled */
-	/* CONFIRM, RESUME, REOPEN: over the credit limit, by the right `credit` and
+	/* CONFIRM, RESUME, REOPEN, WITHDRAW: over the credit limit, by the right `credit` and
 	 * with a reason. */
 	bool override;
 	int64_t warehouse; /* so: from where its goods leave; 0: as it says */

@@ -77,9 +77,28 @@ enum crm_status crm_log_ever(struct crm_store *s, const struct crm_entity *e,
 enum crm_status crm_log_other(struct crm_store *s, const struct crm_record *r,
     const char *field, int64_t number, int64_t but, int64_t *other,
     struct crm_err *err);
+/* The record of another kind that referred in a field to this one once the batch was over
+ * that made this one; 0: there is none. */
+enum crm_status crm_log_maker(struct crm_store *s, const struct crm_record *r,
+    const char *kind, const char *field, int64_t *maker, struct crm_err *err);
 /* Whether a later batch than this, by its number, changed a field. */
 enum crm_status crm_log_after(struct crm_store *s, const struct crm_record *r,
     const char *field, int64_t number, bool *yes, struct crm_err *err);
+/* Whether a record, or a part of it (of the kind `part`, which refers to it by `of`), is
+ * another than it was behind a batch, of that id as `born` and `version` have it: what was
+ * set back since, or came and went, does not count. */
+enum crm_status crm_log_edited(struct crm_store *s, const struct crm_entity *e,
+    int64_t id, const struct crm_entity *part, const char *of, int64_t behind,
+    bool *yes, struct crm_err *err);
+/* The last batch (its id, as `born` has it), no undo, that gave a field the value that it
+ * has; 0: the log has nothing of that. */
+enum crm_status crm_log_since(struct crm_store *s, const struct crm_record *r,
+    const char *field, int64_t *batch, struct crm_err *err);
+/* Sets in a patch, whose id says of which record, what each field had that a batch, of
+ * that id, or a later one changed, where `takes` wants it.  Into the arena. */
+enum crm_status crm_log_before(struct crm_store *s, struct crm_record *patch,
+    int64_t batch, bool (*takes)(const struct crm_field *f),
+    struct crm_arena *a, struct crm_err *err);
 /* Whether the open batch changed a field of a record, or (`deleted`) hid it or brought
  * it back. */
 enum crm_status crm_log_now(struct crm_store *s, const struct crm_entity *e,

@@ -61,6 +61,13 @@ set_state(struct crm_store *s, const struct crm_record *about,
 }
 
 enum crm_status
+crm_consent_again(struct crm_store *s, const struct crm_record *document,
+    const char *status, struct crm_err *err)
+{
+	return set_state(s, document, status, err);
+}
+
+enum crm_status
 consent_decided(struct crm_store *s, const struct crm_record *about,
     bool agreed, struct crm_err *err)
 {

@@ -8,6 +8,7 @@
 #include "domain/document/part.h"
 
 #include <crm/domain/approval.h>
+#include <crm/store/log.h>
 
 static bool
 same_name(struct crm_text a, struct crm_text b)
@@ -161,22 +162,22 @@ static enum crm_status
 edited_since(struct crm_store *s, const struct crm_record *r,
     struct crm_arena *a, const char **id, struct crm_err *err)
 {
-	const struct crm_value contract = *value_of(r, "contract");
-	const struct crm_value v[] = { contract, contract, contract,
-		crm_value_int(r->id) };
-	struct crm_value later;
+	static const char *const part[] = { "contract-line", "clause" };
+	const struct crm_dict *d = crm_store_dict(s);
+	const struct crm_entity *e = crm_dict_find(d, "contract");
+	const struct crm_value own = crm_value_int(r->id);
+	int64_t contract = value_of(r, "contract")->i;
+	struct crm_value since;
 	enum crm_status st = crm_get_int(s,
-	    "SELECT 1 FROM (SELECT \"version\" AS n FROM contract "
-	    "WHERE \"id\" = ? UNION ALL SELECT \"version\" FROM contract_line "
-	    "WHERE \"contract\" = ? UNION ALL SELECT \"version\" FROM clause "
-	    "WHERE \"contract\" = ?) x WHERE x.n > "
-	    "(SELECT \"version\" FROM signature WHERE \"id\" = ?) LIMIT 1",
-	    v, COUNT(v), &later, err);
+	    "SELECT \"version\" FROM signature WHERE \"id\" = ?", &own, 1,
+	    &since, err);
+	bool yes = false;
+	size_t i;
 
-	*id = st == CRM_OK && later.kind == CRM_INT
-	    ? typed_id(
-		  a, crm_dict_find(crm_store_dict(s), "contract"), contract.i)
-	    : NULL;
+	for (i = 0; i < COUNT(part) && st == CRM_OK && !yes; i++)
+		st = crm_log_edited(s, e, contract, crm_dict_find(d, part[i]),
+		    "contract", since.i, &yes, err);
+	*id = yes ? typed_id(a, e, contract) : NULL;
 	return st;
 }
 
@@ -203,7 +204,7 @@ check_same_text(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st = CRM_OK;
 
 	if (w->old != NULL && comes_back(w->old, w->new))
-		st = edited_since(w->store, w->new, w->arena, &id, err);
+		st = edited_since(w->store, w->old, w->arena, &id, err);
 	return id != NULL
 	    ? crm_fail_record(err, CRM_RULE,
 		  "%s was edited since its signature was taken back: "

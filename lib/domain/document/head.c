@@ -30,15 +30,28 @@ take_customer(const struct crm_saving *w, struct crm_err *err)
 	return st;
 }
 
+/* What it was made of may have become another meanwhile. */
+static enum crm_status
+check_back(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_area *const *area;
+	enum crm_status st = CRM_OK;
+
+	for (area = crm_areas; *area != NULL && st == CRM_OK; area++)
+		if ((*area)->back != NULL)
+			st = (*area)->back(w, err);
+	return st;
+}
+
 enum crm_status
 document_head(const struct crm_saving *w, struct crm_err *err)
 {
 	static const char *const days[] = { "ordered_on", "quoted_on",
 		"drawn_on", NULL };
-	enum crm_status st;
+	enum crm_status st = check_back(w, err);
 
-	if (w->undo)
-		return CRM_OK;
+	if (st != CRM_OK || w->undo)
+		return st;
 	if ((st = take_customer(w, err)) == CRM_OK)
 		st = crm_rate_fill(w, days, err);
 	if (st == CRM_OK && changes(w, "rate"))

@@ -4,9 +4,10 @@
 
 #include "document.h"
 
-/* In `save` of a document: it has the rate of its day where it says none, and of a deal the
+/* In `save` of a document: what it was made of says so, where it comes back; it has the rate of its day where it says none, and of a deal the
  * deal's customer where it is for nobody; that its rate, where it changes, is above zero
- * and its discount a share of the whole.  An import is asked as well, an undo is not. */
+ * and its discount a share of the whole.  An import is asked as well, an undo
+ * of the first alone. */
 crm_hook document_head;
 
 #endif

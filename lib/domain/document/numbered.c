@@ -121,29 +121,6 @@ document_number_hide(const struct crm_saving *w, const char *prefix,
 
 /* ---- undone ---- */
 
-/* Whether it, or a line of it, was written behind the batch that is undone. */
-static enum crm_status
-changed_since(const struct crm_undoing *u, const struct crm_lines *k, bool *yes,
-    struct crm_err *err)
-{
-	const struct crm_dict *d = crm_store_dict(u->store);
-	const struct crm_value v[] = { crm_value_int(u->now->id),
-		crm_value_int(u->born_in), crm_value_int(u->now->id),
-		crm_value_int(u->born_in) };
-	struct crm_value n;
-	enum crm_status st = crm_get_int(u->store,
-	    crm_sprintf(u->arena,
-		"SELECT (SELECT count(*) FROM \"%s\" WHERE \"id\" = ? "
-		"AND \"version\" > ?) + (SELECT count(*) FROM \"%s\" "
-		"WHERE \"%s\" = ? AND \"version\" > ?)",
-		u->now->entity->def->table,
-		crm_dict_find(d, k->kind)->def->table, k->of),
-	    v, COUNT(v), &n, err);
-
-	*yes = st == CRM_OK && n.i > 0;
-	return st;
-}
-
 /* What was taken out of an agreed state, by an edit or to be amended, and edited since,
  * is not what was agreed to: it does not come back there. */
 static enum crm_status
@@ -159,7 +136,9 @@ check_agreed(
 		return CRM_OK;
 	st = crm_log_moved(u->store, u->now, "status", u->batch, &moved, err);
 	if (st == CRM_OK && moved)
-		st = changed_since(u, k, &since, err);
+		st = crm_log_edited(u->store, u->now->entity, u->now->id,
+		    crm_dict_find(crm_store_dict(u->store), k->kind), k->of,
+		    u->born_in, &since, err);
 	return st == CRM_OK && since
 	    ? crm_fail(err, CRM_RULE, "was edited since")
 	    : st;

@@ -21,6 +21,15 @@ crm_hook order_saved;
 crm_undo_hook order_undo;
 crm_reverse_hook order_reverse;
 
+/* ---- withdraw.c: an amendment is given up ---- */
+
+/* The batch (its id) that amended an order; CRM_RULE where none did. */
+enum crm_status order_amended_in(struct crm_store *s,
+    const struct crm_record *order, int64_t *batch, struct crm_err *err);
+/* Writes it, its lines and its state as they were before that. */
+enum crm_status order_as_before(
+    struct crm_store *s, const struct crm_record *order, struct crm_err *err);
+
 /* ---- edit.c: what may be edited in which state ---- */
 
 extern const struct crm_lines order_lines_kind;

@@ -1,7 +1,8 @@
 /*
  * What is held for an order: one reservation a line, of a kit one a part, of what it
  * has still to ship.
- * A line that grows keeps its place; one that shrinks gives up what it needs no more.
+ * A line that grows keeps its place; one that shrinks gives up what it needs no more;
+ * one that is to leave from elsewhere is held there, since it was confirmed.
  */
 #include "order.h"
 
@@ -48,6 +49,7 @@ order_parts(struct crm_store *s, const struct order_line *l, int64_t quantity,
 
 struct held {
 	int64_t id, quantity, shipped; /* of the product's own unit */
+	int64_t warehouse;             /* where it lies, or 0 */
 };
 
 /* The open reservation of a product for a line; id 0 where there is none. */
@@ -61,7 +63,8 @@ find_held(struct crm_store *s, struct crm_text about, int64_t product,
 
 	*out = (struct held){ 0 };
 	st = crm_sql(s,
-	    "SELECT \"id\", \"quantity\", \"shipped\" FROM reservation "
+	    "SELECT \"id\", \"quantity\", \"shipped\", "
+	    "coalesce(\"warehouse\", 0) FROM reservation "
 	    "WHERE \"about\" = ? AND \"product\" = ? AND \"status\" = 'open' "
 	    "AND \"deleted\" IS NULL ORDER BY \"id\" LIMIT 1",
 	    &q, err);
@@ -72,7 +75,7 @@ find_held(struct crm_store *s, struct crm_text about, int64_t product,
 	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
 		return st;
 	*out = (struct held){ crm_col_int(q, 0), crm_col_int(q, 1),
-		crm_col_int(q, 2) };
+		crm_col_int(q, 2), crm_col_int(q, 3) };
 	crm_reset(q);
 	return CRM_OK;
 }
@@ -166,7 +169,14 @@ hold(struct crm_store *s, const struct crm_record *order,
 	return crm_stock_reserve(s, &line, &id, err);
 }
 
-/* A line holds so many of a product, or waits for them. */
+/* Whether what is held lies elsewhere than a line says: it, or its order, was amended. */
+static bool
+is_elsewhere(const struct held *h, const struct order_line *l)
+{
+	return l->warehouse != 0 && h->warehouse != l->warehouse;
+}
+
+/* A line holds so many of a product, or waits for them, where it says. */
 static enum crm_status
 hold_part(struct crm_store *s, const struct crm_record *order,
     const struct order_line *l, const struct crm_kit_part *part,
@@ -176,6 +186,10 @@ hold_part(struct crm_store *s, const struct crm_record *order,
 	enum crm_status st = find_held(
 	    s, crm_text_of(order_line_id(s, a, l->id)), part->product, &h, err);
 
+	if (st == CRM_OK && h.id != 0 && is_elsewhere(&h, l)) {
+		st = give_up(s, h.id, err);
+		h.id = 0;
+	}
 	if (st != CRM_OK || h.id == 0)
 		return st == CRM_OK && part->quantity > 0
 		    ? hold(s, order, l, part, a, err)

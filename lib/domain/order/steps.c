@@ -51,8 +51,9 @@ check_unshipped(struct stepping *v, struct crm_err *err)
 		return st;
 	return crm_text_is(text_of(&v->now, "status"), "draft")
 	    ? crm_fail_record(err, CRM_RULE,
-		  "goods of %s have left: crm-order submit %s, then crm-order "
-		  "close %s rest=yes cancels the remainder",
+		  "goods of %s have left: crm-order withdraw %s gives up what "
+		  "was amended, then crm-order close %s rest=yes cancels the "
+		  "remainder",
 		  v->id, v->id, v->id)
 	    : crm_fail_record(err, CRM_RULE,
 		  "goods of %s have left: crm-order close %s rest=yes cancels "
@@ -243,6 +244,30 @@ release(struct stepping *v, struct crm_err *err)
 	return order_release(v->s, &v->now, err);
 }
 
+static enum crm_status
+prepare_withdraw(struct stepping *v, struct crm_err *err)
+{
+	int64_t batch;
+
+	return order_amended_in(v->s, &v->now, &batch, err);
+}
+
+/* What was confirmed is so again, by the gate of all ways there. */
+static enum crm_status
+withdraw(struct stepping *v, struct crm_err *err)
+{
+	enum crm_status st = order_as_before(v->s, &v->now, err);
+
+	*v->done = CRM_ACT_UPDATED;
+	if (st == CRM_OK)
+		st = crm_load(v->s, v->e, v->patch.id, &v->a, &v->now, err);
+	if (st != CRM_OK ||
+	    !crm_text_is(text_of(&v->now, "status"), "confirmed"))
+		return st;
+	st = check_credit(v, err);
+	return st == CRM_OK ? order_reserve(v->s, &v->now, err) : st;
+}
+
 /* ---- the table ---- */
 
 /* Goods stay held while an order is on hold or amended. */
@@ -296,6 +321,13 @@ static const struct step table[] = {
 	    .words = N_("what is approved, confirmed or on hold is amended; a "
 			"draft is edited as it is"),
 	    .prepare = prepare_amend },
+	[CRM_ORDER_WITHDRAW] = { .from = { "draft", "submitted", "approved" },
+	    .to = "draft",
+	    .verb = "withdraw",
+	    .words = N_("what was amended, and is not confirmed again, is "
+			"withdrawn"),
+	    .prepare = prepare_withdraw,
+	    .follow = withdraw },
 };
 
 const struct steps order_steps = { .entity = "order",

@@ -28,4 +28,5 @@ const struct crm_area area_quote = { .name = "quote",
 	.kinds = kinds,
 	.alarms = alarms,
 	.audits = audits,
-	.origin = quote_origin };
+	.origin = quote_origin,
+	.back = quote_back };

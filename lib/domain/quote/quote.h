@@ -41,6 +41,8 @@ enum crm_status quote_contract(struct crm_store *s,
  * where it stands. */
 enum crm_status quote_fell_through(
     struct crm_store *s, const struct crm_record *quote, struct crm_err *err);
+/* What it became comes back: CRM_RULE where the quote says of it no more. */
+crm_back_slot quote_back;
 /* Part of `saved`: a version that is deleted gives the one before it its state back, and
  * takes it again when it comes back. */
 crm_hook quote_version_saved;

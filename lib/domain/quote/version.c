@@ -7,6 +7,8 @@
 #include <crm/domain/approval.h>
 #include <crm/store/log.h>
 
+#include <string.h>
+
 /* ---- what it became ---- */
 
 /* By its field that says so.  One that was signed was kept, however it ended. */
@@ -74,6 +76,102 @@ quote_fell_through(
 		    typed_id(&a, quote->entity, quote->id));
 	crm_arena_free(&a);
 	return st;
+}
+
+/* What an accepted quote says that it became, where that is there; else empty. */
+static enum crm_status
+names_of(struct crm_store *s, const struct crm_record *quote,
+    struct crm_arena *a, const char **id, struct crm_err *err)
+{
+	const struct crm_entity *e;
+	const struct crm_value *of;
+	enum crm_status st = CRM_OK;
+	struct crm_record r;
+	size_t i;
+
+	for (*id = NULL, i = 0; i < COUNT(became) && st == CRM_OK; i++) {
+		of = value_of(quote, became[i].kind);
+		if (of->kind != CRM_INT)
+			continue;
+		e = crm_dict_find(crm_store_dict(s), became[i].kind);
+		st = crm_load(s, e, of->i, a, &r, err);
+		if (st == CRM_OK)
+			*id = typed_id(a, e, of->i);
+		else if (st == CRM_NOTFOUND)
+			st = CRM_OK;
+	}
+	return st;
+}
+
+static enum crm_status
+refuse_back(const struct crm_saving *w, const struct crm_record *quote,
+    struct crm_err *err)
+{
+	const char *id = typed_id(w->arena, w->new->entity, w->new->id);
+	const char *of = typed_id(w->arena, quote->entity, quote->id), *other;
+	struct crm_text word = word_of(quote, "status");
+	enum crm_status st = names_of(w->store, quote, w->arena, &other, err);
+
+	if (st != CRM_OK)
+		return st;
+	if (other != NULL)
+		return crm_fail_record(err, CRM_RULE,
+		    "%s was made of %s, which became %s since", id, of, other);
+	if (crm_text_is(text_of(quote, "status"), quote_consent.dropped))
+		return crm_fail_record(err, CRM_RULE,
+		    "%s was made of %s, which is %.*s by now", id, of,
+		    (int)word.n, word.p);
+	return crm_fail_record(err, CRM_RULE,
+	    "%s was made of %s, which is %.*s again: its acceptance makes "
+	    "another",
+	    id, of, (int)word.n, word.p);
+}
+
+static const struct became *
+became_of(const struct crm_record *r)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(became); i++)
+		if (strcmp(became[i].kind, r->entity->def->name) == 0)
+			return &became[i];
+	return NULL;
+}
+
+static bool
+is_gone(const struct became *b, const struct crm_record *r)
+{
+	return r->v[r->entity->deleted].kind != CRM_NULL ||
+	    crm_text_is(text_of(r, "status"), b->over);
+}
+
+enum crm_status
+quote_back(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct became *b = became_of(w->new);
+	const struct crm_value *now;
+	struct crm_record quote;
+	enum crm_status st;
+	int64_t id;
+
+	if (b == NULL || w->old == NULL || w->import || !is_gone(b, w->old) ||
+	    is_gone(b, w->new))
+		return CRM_OK;
+	st = crm_log_maker(w->store, w->new, "quote", b->kind, &id, err);
+	if (st != CRM_OK || id == 0)
+		return st;
+	st = crm_load(w->store,
+	    crm_dict_find(crm_store_dict(w->store), "quote"), id, w->arena,
+	    &quote, err);
+	if (st != CRM_OK)
+		return st == CRM_NOTFOUND ? CRM_OK : st;
+	now = value_of(&quote, b->kind);
+	return now->kind == CRM_INT &&
+		now->i ==
+		    w->new->id &&crm_text_is(
+			text_of(&quote, "status"), "accepted")
+	    ? CRM_OK
+	    : refuse_back(w, &quote, err);
 }
 
 /* ---- the version that took its place ---- */

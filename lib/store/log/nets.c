@@ -3,14 +3,44 @@
 
 #include <string.h>
 
+/* Whether there is room for one more. */
+static bool
+next_reason(struct undo *u)
+{
+	if (u->n_reasons++ >= REASONS)
+		return false;
+	if (u->reasons.len > 0)
+		crm_buf_str(&u->reasons, "; ");
+	return true;
+}
+
+/* Whether a refusal begins with the record that it is about. */
+static bool
+names_its_record(const struct crm_err *why)
+{
+	size_t n = strlen(why->record);
+
+	return n > 0 && strncmp(why->text, why->record, n) == 0 &&
+	    why->text[n] == ' ';
+}
+
+void
+undo_refused(struct undo *u, const struct crm_entity *e, int64_t record,
+    const struct crm_err *why)
+{
+	if (!names_its_record(why))
+		undo_reason(u, e, record,
+		    why->field[0] == '\0' ? NULL : why->field, why->text);
+	else if (next_reason(u))
+		crm_buf_str(&u->reasons, why->text);
+}
+
 void
 undo_reason(struct undo *u, const struct crm_entity *e, int64_t record,
     const char *field, const char *what)
 {
-	if (u->n_reasons++ >= REASONS)
+	if (!next_reason(u))
 		return;
-	if (u->reasons.len > 0)
-		crm_buf_str(&u->reasons, "; ");
 	crm_id_format(&u->reasons, e, record);
 	if (field != NULL)
 		crm_buf_printf(&u->reasons, " %s", field);
@@ -63,18 +93,6 @@ read_nets(struct undo *u, struct crm_stmt *q, struct net **list, size_t *n,
 	return st;
 }
 
-/* A refusal names its record first, as each reason does already. */
-static const char *
-without_id(const struct crm_err *err)
-{
-	size_t n = strlen(err->record);
-
-	return n > 0 && strncmp(err->text, err->record, n) == 0 &&
-		err->text[n] == ' '
-	    ? err->text + n + 1
-	    : err->text;
-}
-
 enum crm_status
 ask_way(struct undo *u, const struct crm_record *now, bool born,
     enum crm_undo_way *way, struct crm_err *err)
@@ -91,7 +109,7 @@ ask_way(struct undo *u, const struct crm_record *now, bool born,
 	own.field[0] = own.record[0] = '\0';
 	st = hooks_undo(u->s, &of, way, &own);
 	if (st == CRM_RULE) {
-		undo_reason(u, now->entity, now->id, NULL, without_id(&own));
+		undo_refused(u, now->entity, now->id, &own);
 		return CRM_OK;
 	}
 	return st == CRM_OK ? st : crm_fail(err, st, "%s", own.text);

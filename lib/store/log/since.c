@@ -247,6 +247,118 @@ crm_log_other(struct crm_store *s, const struct crm_record *r,
 }
 
 enum crm_status
+crm_log_edited(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    const struct crm_entity *part, const char *of, int64_t behind, bool *yes,
+    struct crm_err *err)
+{
+	const struct crm_value whole = crm_value_int(id);
+	const struct crm_value from = crm_value_int(behind);
+	const struct crm_value v[] = { from,
+		crm_value_text(crm_text_of(e->def->name)), whole,
+		crm_value_text(crm_text_of(part->def->name)), whole, from,
+		whole, from };
+	const char *table = part->def->table;
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_value n;
+	enum crm_status st = crm_get_int(s,
+	    crm_sprintf(&a,
+		"SELECT 1 FROM (SELECT min(c.\"id\") AS a, max(c.\"id\") AS z "
+		"FROM change c WHERE c.\"batch\" > ? "
+		"AND ((c.\"entity\" = ? AND c.\"record\" = ?) "
+		"OR (c.\"entity\" = ? AND c.\"record\" IN (SELECT \"id\" "
+		"FROM \"%s\" WHERE \"%s\" = ? AND \"born\" <= ?))) "
+		"GROUP BY c.\"entity\", c.\"record\", c.\"field\") x "
+		"JOIN change f ON f.\"id\" = x.a JOIN change l ON l.\"id\" = x.z "
+		"WHERE coalesce(f.\"old\", '') <> coalesce(l.\"new\", '') "
+		"UNION ALL SELECT 1 FROM \"%s\" WHERE \"%s\" = ? "
+		"AND \"born\" > ? AND \"deleted\" IS NULL LIMIT 1",
+		table, of, table, of),
+	    v, sizeof v / sizeof *v, &n, err);
+
+	*yes = st == CRM_OK && n.kind == CRM_INT;
+	crm_arena_free(&a);
+	return st;
+}
+
+enum crm_status
+crm_log_since(struct crm_store *s, const struct crm_record *r,
+    const char *field, int64_t *batch, struct crm_err *err)
+{
+	char buf[CRM_INT_SIZE];
+	const struct crm_value v[] = { crm_value_text(
+					   crm_text_of(r->entity->def->name)),
+		crm_value_int(r->id), crm_value_text(crm_text_of(field)),
+		log_value(r->v[crm_field_index(r->entity, crm_text_of(field))],
+		    buf) };
+	struct crm_value found;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT max(c.\"batch\") FROM change c JOIN batch b "
+	    "ON b.\"id\" = c.\"batch\" WHERE c.\"entity\" = ? "
+	    "AND c.\"record\" = ? AND c.\"field\" = ? AND c.\"new\" = ? "
+	    "AND b.\"undoes\" IS NULL",
+	    v, sizeof v / sizeof *v, &found, err);
+
+	*batch = st == CRM_OK && found.kind == CRM_INT ? found.i : 0;
+	return st;
+}
+
+enum crm_status
+crm_log_before(struct crm_store *s, struct crm_record *patch, int64_t batch,
+    bool (*takes)(const struct crm_field *f), struct crm_arena *a,
+    struct crm_err *err)
+{
+	struct crm_stmt *q;
+	struct crm_value was;
+	enum crm_status st;
+	bool row;
+	int at;
+
+	/* The first change of a field is the last that is read. */
+	st = crm_sql(s,
+	    "SELECT \"field\", \"old\" FROM change WHERE \"entity\" = ? "
+	    "AND \"record\" = ? AND \"batch\" >= ? ORDER BY \"id\" DESC",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_text(crm_text_of(patch->entity->def->name)));
+	crm_bind(q, 2, crm_value_int(patch->id));
+	crm_bind(q, 3, crm_value_int(batch));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		at = log_field_index(patch->entity, crm_col_text(q, 0));
+		if (at < 0 || !takes(patch->entity->field[at]))
+			continue;
+		was = log_value_read(
+		    patch->entity->field[at], crm_col(q, 1, true));
+		if (was.kind == CRM_STR)
+			was.t.p = crm_strndup(a, was.t.p, was.t.n);
+		crm_record_set(patch, at, was);
+	}
+	return st;
+}
+
+enum crm_status
+crm_log_maker(struct crm_store *s, const struct crm_record *r, const char *kind,
+    const char *field, int64_t *maker, struct crm_err *err)
+{
+	char buf[CRM_INT_SIZE], sql[256];
+	const struct crm_value v[] = { crm_value_int(r->id),
+		crm_value_text(crm_text_of(kind)),
+		crm_value_text(crm_text_of(field)),
+		log_value(crm_value_int(r->id), buf) };
+	struct crm_value found;
+	enum crm_status st;
+
+	snprintf(sql, sizeof sql,
+	    "SELECT max(c.\"record\") FROM change c JOIN \"%s\" t "
+	    "ON t.\"born\" = c.\"batch\" WHERE t.\"id\" = ? "
+	    "AND c.\"entity\" = ? AND c.\"field\" = ? AND c.\"new\" = ?",
+	    r->entity->def->table);
+	st = crm_get_int(s, sql, v, sizeof v / sizeof *v, &found, err);
+	*maker = st == CRM_OK && found.kind == CRM_INT ? found.i : 0;
+	return st;
+}
+
+enum crm_status
 crm_log_after(struct crm_store *s, const struct crm_record *r,
     const char *field, int64_t number, bool *yes, struct crm_err *err)
 {

@@ -63,8 +63,7 @@ verify_rules(struct undo *u, const struct crm_record *old,
 	if (st == CRM_DENIED)
 		return crm_fail(err, st, "%s", own.text);
 	if (st != CRM_OK)
-		undo_reason(u, new->entity, new->id,
-		    own.field[0] == '\0' ? NULL : own.field, own.text);
+		undo_refused(u, new->entity, new->id, &own);
 	return CRM_OK;
 }
 

@@ -60,6 +60,10 @@ enum pass {
 /* A reason against the undo; of all but the first ten only the number counts. */
 void undo_reason(struct undo *u, const struct crm_entity *e, int64_t record,
     const char *field, const char *what);
+/* The same, as a rule of the domain said it: its sentence names a record, which may be
+ * another, or begins behind this one or a field of it. */
+void undo_refused(struct undo *u, const struct crm_entity *e, int64_t record,
+    const struct crm_err *why);
 /* The next net changes of a statement over (entity, record, field, old, new)
  * that is ordered by these. */
 enum crm_status read_nets(struct undo *u, struct crm_stmt *q, struct net **list,

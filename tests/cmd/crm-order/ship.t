@@ -280,4 +280,23 @@ run 'so it is said' 0 crm-order confirm "$o" warehouse=Main -o csv -c status,war
 is_out 'status,warehouse
 confirmed,Main'
 is "$(crm-order pick "$o" -o csv -c warehouse,sku,quantity | sed 1d)" Main,P,1 'and held there'
+
+# ---- amended to leave from elsewhere ----
+
+held() { crm-stock reservation list -w "about in ($1) and held > 0" -o csv -c warehouse,held | sed 1d; }
+quiet crm-stock receive product=P quantity=5 price=1 warehouse=Side
+l=$(crm-order order-line list -w "order = $o" -o ids)
+quiet crm-order amend "$o"
+quiet crm-order order-line set "$l" warehouse=Side
+quiet crm-order submit "$o"
+run 'a line from elsewhere' 0 crm-order confirm "$o" -q -o ids
+is "$(held "$l")" Side,1 'is held there'
+quiet crm-order amend "$o"
+quiet crm-order order-line set "$l" warehouse=
+quiet crm-order set "$o" warehouse=Main
+quiet crm-order submit "$o"
+run 'the whole order' 0 crm-order confirm "$o" -q -o ids
+is "$(held "$l")" Main,1 'likewise'
+run 'it leaves from there' 0 crm-order ship "$o" -q -o ids
+is "$(held "$l")" '' 'and nothing is held any more'
 done_testing
