@@ -7,6 +7,29 @@
 #include <crm/domain/area.h>
 #include <crm/domain/receivable.h>
 
+/* ---- fields by name ---- */
+
+static inline void
+set(struct crm_record *r, const char *field, struct crm_value v)
+{
+	crm_record_set(r, field_of(r->entity, field), v);
+}
+
+static inline bool
+given(const struct crm_record *r, const char *field)
+{
+	return value_of(r, field)->kind != CRM_NULL;
+}
+
+/* Zero where nothing is given. */
+static inline int64_t
+number(const struct crm_record *r, const char *field)
+{
+	const struct crm_value *v = value_of(r, field);
+
+	return v->kind == CRM_INT ? v->i : 0;
+}
+
 /* ---- side.c: what a row of the ledger lies between ---- */
 
 /* A receivable or a payment as it stands. */

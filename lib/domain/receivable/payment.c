@@ -23,20 +23,6 @@ is_refund(const struct crm_record *r)
 	return crm_text_is(text_of(r, "kind"), "refund");
 }
 
-static int64_t
-number(const struct crm_record *r, const char *field)
-{
-	const struct crm_value *v = value_of(r, field);
-
-	return v->kind == CRM_INT ? v->i : 0;
-}
-
-static bool
-given(const struct crm_record *r, const char *field)
-{
-	return value_of(r, field)->kind != CRM_NULL;
-}
-
 /* ---- what a payment must fulfil ---- */
 
 static enum crm_status

@@ -6,12 +6,6 @@
 
 #include <string.h>
 
-static void
-set(struct crm_record *r, const char *field, struct crm_value v)
-{
-	crm_record_set(r, field_of(r->entity, field), v);
-}
-
 enum crm_status
 rest_of(struct crm_store *s, int64_t id, struct rest *out, struct crm_err *err)
 {
