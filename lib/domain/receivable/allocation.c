@@ -166,6 +166,8 @@ take_off(struct entry *k, struct side *x, int64_t amount, const char *base,
 		return CRM_OK;
 	x->left -= amount;
 	x->left_base -= number(k->r, base);
+	if (!x->payment)
+		queue_note(k->s, x, amount < 0);
 	return side_put(k->s, x, number(k->r, "allocated_on"), err);
 }
 

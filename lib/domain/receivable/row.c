@@ -85,6 +85,19 @@ row_back(struct crm_store *s, int64_t allocation, int64_t amount, int64_t day,
 }
 
 enum crm_status
+row_back_rest(void *ctx, int64_t id, struct crm_err *err)
+{
+	struct rows_back *b = ctx;
+	struct rest rest;
+	enum crm_status st = rest_of(b->s, id, &rest, err);
+
+	if (st != CRM_OK || rest.amount == 0)
+		return st;
+	b->n++;
+	return row_back(b->s, id, 0, b->day, NULL, err);
+}
+
+enum crm_status
 crm_unallocate(
     struct crm_store *s, int64_t allocation, int64_t day, struct crm_err *err)
 {

@@ -226,6 +226,8 @@ decided(struct crm_store *s, const struct crm_record *now, bool agreed,
 enum crm_status
 write_off_saved(const struct crm_saving *w, struct crm_err *err)
 {
+	if (crm_text_is(text_of(w->new, "kind"), "bad_debt"))
+		queue_given_up_stale(w->store);
 	if (w->old == NULL && w->import && is_in(w->new, "posted"))
 		return post(w->store, w->new, err);
 	return crm_consent_saved(w, err);
