@@ -320,8 +320,9 @@ crm_bank_ignore(struct crm_store *s, int64_t line, enum crm_action *done,
 /* ---- what was booked of it is void ---- */
 
 static enum crm_status
-reopen(const struct crm_saving *w, int64_t line, struct crm_err *err)
+reopen(void *ctx, int64_t line, struct crm_err *err)
 {
+	const struct crm_saving *w = ctx;
 	struct crm_record patch;
 	enum crm_action done;
 
@@ -340,20 +341,15 @@ enum crm_status
 bank_payment_saved(const struct crm_saving *w, struct crm_err *err)
 {
 	const struct crm_value id = crm_value_int(w->new->id);
-	enum crm_status st;
-	int64_t *line;
-	size_t i, n;
+	struct crm_saving seen = *w;
 
 	if (w->old == NULL || w->undo ||
 	    value_of(w->old, "void_on")->kind != CRM_NULL ||
 	    value_of(w->new, "void_on")->kind == CRM_NULL)
 		return CRM_OK;
-	st = crm_ids(w->store,
+	return each_id(w->store,
 	    "SELECT \"id\" FROM bank_line WHERE \"payment\" = ? "
 	    "AND \"status\" = 'matched' AND \"deleted\" IS NULL "
 	    "ORDER BY \"id\"",
-	    &id, 1, w->arena, &line, &n, err);
-	for (i = 0; i < n && st == CRM_OK; i++)
-		st = reopen(w, line[i], err);
-	return st;
+	    &id, 1, reopen, &seen, err);
 }

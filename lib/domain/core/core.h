@@ -65,6 +65,13 @@ const char *filter_quote(struct crm_arena *a, struct crm_text t);
  * items are left out. */
 bool list_item(struct crm_text *rest, struct crm_text *item);
 
+/* Calls `each` for the ids that a statement gives, all of them read before the first:
+ * it may write what the statement reads. */
+typedef enum crm_status id_hook(void *ctx, int64_t id, struct crm_err *err);
+enum crm_status
+each_id(struct crm_store *s, const char *sql, const struct crm_value *v,
+    size_t n, id_hook *each, void *ctx, struct crm_err *err);
+
 /* ---- eval.c: a filter over a record of the book ---- */
 
 /* The value of a field of a record, or of the one that the steps of `where` lead

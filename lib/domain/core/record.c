@@ -220,3 +220,18 @@ check_contact(const struct crm_saving *w, struct crm_err *err)
 	crm_arena_free(&a);
 	return st;
 }
+
+enum crm_status
+each_id(struct crm_store *s, const char *sql, const struct crm_value *v,
+    size_t n, id_hook *each, void *ctx, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	int64_t *ids;
+	size_t i, found;
+	enum crm_status st = crm_ids(s, sql, v, n, &a, &ids, &found, err);
+
+	for (i = 0; st == CRM_OK && i < found; i++)
+		st = each(ctx, ids[i], err);
+	crm_arena_free(&a);
+	return st;
+}

@@ -214,10 +214,7 @@ pay_given_up(
 static enum crm_status
 pay_bad_debts(struct allocating *k, struct crm_err *err)
 {
-	const struct crm_value v[] = { crm_value_int(k->paid.customer),
-		crm_value_int(k->how->subsidiaries),
-		crm_value_text(crm_text_of(crm_store_currency(k->s))),
-		crm_value_text(crm_text_of(k->paid.currency)) };
+	const int64_t *known;
 	enum crm_status st;
 	int64_t *ids;
 	size_t i, n;
@@ -225,15 +222,10 @@ pay_bad_debts(struct allocating *k, struct crm_err *err)
 	if ((st = side_load(k->s, true, k->paid.id, &k->paid, err)) != CRM_OK ||
 	    k->paid.left == 0 || !is_money(k))
 		return st;
-	st = crm_ids(k->s,
-	    PAYS_FOR
-	    "SELECT DISTINCT r.\"id\" FROM receivable r JOIN write_off w "
-	    "ON w.\"receivable\" = r.\"id\" "
-	    "WHERE r.\"customer\" IN (SELECT \"id\" FROM below) "
-	    "AND w.\"kind\" = 'bad_debt' AND w.\"status\" = 'posted' "
-	    "AND w.\"deleted\" IS NULL AND r.\"deleted\" IS NULL "
-	    "AND coalesce(r.\"currency\", ?) = ? ORDER BY r.\"id\"",
-	    v, COUNT(v), k->a, &ids, &n, err);
+	st = queue_given_up(k->s, k->queue, &known, &n, err);
+	ids = crm_alloc_n(k->a, n + 1, sizeof *ids);
+	for (i = 0; i < n; i++)
+		ids[i] = known[i];
 	for (i = 0; i < n && k->paid.left > 0 && st == CRM_OK; i++) {
 		if (!turn_is_meant(k->how, ids[i]))
 			continue;
@@ -244,16 +236,55 @@ pay_bad_debts(struct allocating *k, struct crm_err *err)
 	return st;
 }
 
-static enum crm_status
-by_method(struct allocating *k, struct crm_text reference, struct crm_err *err)
-{
-	enum crm_status st = turn_find(k, err);
+/* ---- whose turn it is ---- */
 
+static enum crm_status
+choose(struct allocating *k, struct crm_text reference, struct crm_err *err)
+{
+	enum crm_status st;
+
+	k->n = 0;
+	st = turn_find(k, err);
 	if (st == CRM_OK && k->how->by == CRM_ALLOCATE_REFERENCE &&
 	    k->how->n_to == 0)
 		st = named_keep(k, reference, err);
-	if (st != CRM_OK || (st = turn_take(k, err)) != CRM_OK ||
-	    (st = write_taken(k, err)) != CRM_OK)
+	return st == CRM_OK ? turn_take(k, err) : st;
+}
+
+/* Locks those that get something: whether they are as the batch knows them, for on a
+ * server others write too. */
+static enum crm_status
+check_known(struct allocating *k, bool *known, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	struct side owed;
+	size_t i;
+
+	*known = true;
+	for (i = 0; i < k->n && *known && st == CRM_OK; i++) {
+		if (k->c[i].take == 0)
+			continue;
+		st = side_load(k->s, false, k->c[i].id, &owed, err);
+		*known = st == CRM_OK && owed.left == k->c[i].open &&
+		    !owed.void_;
+	}
+	if (st == CRM_OK && !*known)
+		queue_stale(k->s);
+	return st;
+}
+
+static enum crm_status
+by_method(struct allocating *k, struct crm_text reference, struct crm_err *err)
+{
+	enum crm_status st;
+	bool known = true;
+
+	do {
+		st = choose(k, reference, err);
+		if (st == CRM_OK)
+			st = check_known(k, &known, err);
+	} while (st == CRM_OK && !known);
+	if (st != CRM_OK || (st = write_taken(k, err)) != CRM_OK)
 		return st;
 	return k->how->by == CRM_ALLOCATE_OLDEST || k->how->n_to > 0
 	    ? pay_bad_debts(k, err)

@@ -17,8 +17,9 @@ struct allocating {
 	struct crm_arena *a;
 	struct side paid;
 	struct crm_value seller; /* of the payment */
-	struct candidate *c;     /* in the order of their turn */
-	size_t n;
+	struct queue *queue;     /* of the customer's open receivables */
+	struct candidate *c;     /* of it, in the order of their turn */
+	size_t n, cap;
 	int64_t rate; /* of the receivable at hand; 0: of the same currency */
 	int64_t last; /* the receivable that got something last; 0: none did */
 	int64_t row;  /* of the ledger, by which it got it */
@@ -31,11 +32,24 @@ struct allocating {
 	"ON c.\"parent\" = b.\"id\" WHERE c.\"deleted\" IS NULL " \
 	"AND CAST(? AS BIGINT) = 1) "
 
+/* ---- queue.c: what a customer owes, as a batch goes through it ---- */
+
+enum crm_status
+queue_open(struct allocating *k, struct queue **out, struct crm_err *err);
+/* The next of which something is open, from *at on, which is moved behind it; NULL behind
+ * the last. */
+const struct candidate *queue_next(struct queue *q, size_t *at);
+/* The receivables of the customer that were given up as bad debts; they live until what
+ * is given up changes. */
+enum crm_status queue_given_up(struct crm_store *s, struct queue *q,
+    const int64_t **ids, size_t *n, struct crm_err *err);
+
 /* ---- turn.c: who may get something, and how much by a method ---- */
 
 int64_t least_of(int64_t a, int64_t b);
 /* Whether a receivable is among those that are meant. */
 bool turn_is_meant(const struct crm_allocating *how, int64_t id);
+/* All who may get something, but where the oldest do, who are found one by one. */
 enum crm_status turn_find(struct allocating *k, struct crm_err *err);
 /* The day on which something would be allocated to what is booked on `booked`. */
 int64_t turn_day(const struct allocating *k, int64_t booked);

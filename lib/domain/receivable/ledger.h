@@ -7,6 +7,29 @@
 #include <crm/domain/area.h>
 #include <crm/domain/receivable.h>
 
+/* ---- fields by name ---- */
+
+static inline void
+set(struct crm_record *r, const char *field, struct crm_value v)
+{
+	crm_record_set(r, field_of(r->entity, field), v);
+}
+
+static inline bool
+given(const struct crm_record *r, const char *field)
+{
+	return value_of(r, field)->kind != CRM_NULL;
+}
+
+/* Zero where nothing is given. */
+static inline int64_t
+number(const struct crm_record *r, const char *field)
+{
+	const struct crm_value *v = value_of(r, field);
+
+	return v->kind == CRM_INT ? v->i : 0;
+}
+
 /* ---- side.c: what a row of the ledger lies between ---- */
 
 /* A receivable or a payment as it stands. */
@@ -62,6 +85,15 @@ bool is_no_edit(const struct crm_saving *w);
 int64_t money_decimal(int64_t minor, int digits);
 int64_t decimal_money(int64_t decimal, int digits);
 
+/* ---- queue.c: what a batch knows of who owes what ---- */
+
+/* A row of the ledger left so much of a receivable: more than before it, or less. */
+void queue_note(struct crm_store *s, const struct side *owed, bool more);
+/* Something else of a receivable changed. */
+void queue_stale(struct crm_store *s);
+/* What is given up as a bad debt changed. */
+void queue_given_up_stale(struct crm_store *s);
+
 /* ---- exposed.c ---- */
 
 crm_exposure_slot receivable_exposed;
@@ -94,6 +126,13 @@ rest_of(struct crm_store *s, int64_t id, struct rest *out, struct crm_err *err);
 /* Takes so much of a row back; 0: all that is left of it. */
 enum crm_status row_back(struct crm_store *s, int64_t allocation,
     int64_t amount, int64_t day, int64_t *id, struct crm_err *err);
+/* Of each_id: what is left of each row is taken back. */
+struct rows_back {
+	struct crm_store *s;
+	int64_t day;
+	size_t n; /* of how many something was left */
+};
+id_hook row_back_rest;
 
 /* ---- record.c: what receivables and payments have in common ---- */
 

@@ -23,20 +23,6 @@ is_refund(const struct crm_record *r)
 	return crm_text_is(text_of(r, "kind"), "refund");
 }
 
-static int64_t
-number(const struct crm_record *r, const char *field)
-{
-	const struct crm_value *v = value_of(r, field);
-
-	return v->kind == CRM_INT ? v->i : 0;
-}
-
-static bool
-given(const struct crm_record *r, const char *field)
-{
-	return value_of(r, field)->kind != CRM_NULL;
-}
-
 /* ---- what a payment must fulfil ---- */
 
 static enum crm_status
@@ -323,24 +309,13 @@ take_refund_back(
     struct crm_store *s, int64_t refund, int64_t day, struct crm_err *err)
 {
 	const struct crm_value v = crm_value_int(refund);
-	struct crm_arena a = CRM_ARENA_INIT;
-	struct rest rest;
-	enum crm_status st;
-	int64_t *ids;
-	size_t n;
+	struct rows_back back = { .s = s, .day = day };
 
-	st = crm_ids(s,
+	return each_id(s,
 	    "SELECT \"id\" FROM allocation WHERE \"refund\" = ? "
 	    "AND \"reverses\" IS NULL AND \"deleted\" IS NULL "
-	    "ORDER BY \"id\"",
-	    &v, 1, &a, &ids, &n, err);
-	while (st == CRM_OK && n > 0) {
-		st = rest_of(s, ids[--n], &rest, err);
-		if (st == CRM_OK && rest.amount != 0)
-			st = row_back(s, ids[n], 0, day, NULL, err);
-	}
-	crm_arena_free(&a);
-	return st;
+	    "ORDER BY \"id\" DESC",
+	    &v, 1, row_back_rest, &back, err);
 }
 
 enum crm_status

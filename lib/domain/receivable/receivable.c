@@ -123,12 +123,15 @@ receivable_save(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 receivable_saved(const struct crm_saving *w, struct crm_err *err)
 {
+	if (!side_writes(w->store))
+		queue_stale(w->store);
 	return owed_saved(&receivable_kind, w, err);
 }
 
 enum crm_status
 receivable_hide(const struct crm_saving *w, struct crm_err *err)
 {
+	queue_stale(w->store);
 	return owed_hide(&receivable_kind, w, err);
 }
 

@@ -8,18 +8,6 @@
 #include <crm/domain/rate.h>
 #include <crm/store/log.h>
 
-static void
-set(struct crm_record *r, const char *field, struct crm_value v)
-{
-	crm_record_set(r, field_of(r->entity, field), v);
-}
-
-static bool
-given(const struct crm_record *r, const char *field)
-{
-	return value_of(r, field)->kind != CRM_NULL;
-}
-
 static bool
 said(const struct crm_record *r, const char *field)
 {

@@ -6,12 +6,6 @@
 
 #include <string.h>
 
-static void
-set(struct crm_record *r, const char *field, struct crm_value v)
-{
-	crm_record_set(r, field_of(r->entity, field), v);
-}
-
 enum crm_status
 rest_of(struct crm_store *s, int64_t id, struct rest *out, struct crm_err *err)
 {
@@ -88,6 +82,19 @@ row_back(struct crm_store *s, int64_t allocation, int64_t amount, int64_t day,
 	};
 
 	return row_insert(s, &row, id, err);
+}
+
+enum crm_status
+row_back_rest(void *ctx, int64_t id, struct crm_err *err)
+{
+	struct rows_back *b = ctx;
+	struct rest rest;
+	enum crm_status st = rest_of(b->s, id, &rest, err);
+
+	if (st != CRM_OK || rest.amount == 0)
+		return st;
+	b->n++;
+	return row_back(b->s, id, 0, b->day, NULL, err);
 }
 
 enum crm_status

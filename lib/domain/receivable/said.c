@@ -1,12 +1,6 @@
 /* What a customer says of a receivable: that it is wrong, or when it will be paid. */
 #include "ledger.h"
 
-static void
-set(struct crm_record *r, const char *field, struct crm_value v)
-{
-	crm_record_set(r, field_of(r->entity, field), v);
-}
-
 /* Something of it has to be open. */
 static enum crm_status
 load_open(struct crm_store *s, int64_t id, struct side *x, struct crm_err *err)

@@ -45,38 +45,46 @@ early_of(struct crm_store *s, int64_t receivable, int64_t day, int64_t *share,
 
 /* ---- bad debts ---- */
 
+struct recovering {
+	struct crm_store *s;
+	int64_t most, back, day;
+};
+
+static enum crm_status
+recover_one(void *ctx, int64_t write_off, struct crm_err *err)
+{
+	struct recovering *r = ctx;
+	int64_t row, left, on;
+	enum crm_action done;
+	enum crm_status st;
+
+	if (r->back >= r->most)
+		return CRM_OK;
+	st = write_off_left(r->s, write_off, &row, &left, &on, err);
+	if (st != CRM_OK || left == 0)
+		return st;
+	/* Not before it was given up. */
+	r->day = on > r->day ? on : r->day;
+	left = left < r->most - r->back ? left : r->most - r->back;
+	r->back += left;
+	return crm_write_off_back(r->s, write_off, left, r->day, &done, err);
+}
+
 enum crm_status
 recover(struct crm_store *s, int64_t receivable, int64_t most, int64_t *day,
     int64_t *back, struct crm_err *err)
 {
 	const struct crm_value v = crm_value_int(receivable);
-	struct crm_arena a = CRM_ARENA_INIT;
-	enum crm_action done;
-	enum crm_status st;
-	int64_t *ids;
-	size_t i, n;
-
-	*back = 0;
+	struct recovering r = { .s = s, .most = most, .day = *day };
 	/* The last that was given up comes back first. */
-	st = crm_ids(s,
+	enum crm_status st = each_id(s,
 	    "SELECT \"id\" FROM write_off WHERE \"receivable\" = ? "
 	    "AND \"kind\" = 'bad_debt' AND \"status\" = 'posted' "
 	    "AND \"deleted\" IS NULL ORDER BY \"id\" DESC",
-	    &v, 1, &a, &ids, &n, err);
-	for (i = 0; i < n && *back < most && st == CRM_OK; i++) {
-		int64_t row, left, on;
+	    &v, 1, recover_one, &r, err);
 
-		if ((st = write_off_left(s, ids[i], &row, &left, &on, err)) !=
-			CRM_OK ||
-		    left == 0)
-			continue;
-		/* Not before it was given up. */
-		*day = on > *day ? on : *day;
-		left = left < most - *back ? left : most - *back;
-		st = crm_write_off_back(s, ids[i], left, *day, &done, err);
-		*back += left;
-	}
-	crm_arena_free(&a);
+	*day = r.day;
+	*back = r.back;
 	return st;
 }
 
@@ -94,30 +102,37 @@ recover(struct crm_store *s, int64_t receivable, int64_t most, int64_t *day,
 	"AND p.\"id\" < x.\"id\" AND p.\"deleted\" IS NULL) " \
 	"ORDER BY b.\"id\" DESC"
 
+struct giving_up {
+	struct crm_store *s;
+	int64_t left, day;
+};
+
+static enum crm_status
+give_up_one(void *ctx, int64_t row, struct crm_err *err)
+{
+	struct giving_up *g = ctx;
+	struct rest rest;
+	enum crm_status st;
+	int64_t back;
+
+	if (g->left <= 0)
+		return CRM_OK;
+	st = rest_of(g->s, row, &rest, err);
+	if (st != CRM_OK || rest.amount >= 0)
+		return st;
+	back = -rest.amount < g->left ? -rest.amount : g->left;
+	g->left -= back;
+	return row_back(g->s, row, -back, g->day, NULL, err);
+}
+
 enum crm_status
 give_up_again(struct crm_store *s, int64_t allocation, int64_t amount,
     int64_t day, struct crm_err *err)
 {
 	const struct crm_value v = crm_value_int(allocation);
-	struct crm_arena a = CRM_ARENA_INIT;
-	struct rest rest;
-	enum crm_status st;
-	int64_t *ids;
-	size_t i, n;
+	struct giving_up g = { s, amount, day };
 
-	st = crm_ids(s, RECOVERED_FOR, &v, 1, &a, &ids, &n, err);
-	for (i = 0; i < n && amount > 0 && st == CRM_OK; i++) {
-		int64_t back;
-
-		if ((st = rest_of(s, ids[i], &rest, err)) != CRM_OK ||
-		    rest.amount >= 0)
-			continue;
-		back = -rest.amount < amount ? -rest.amount : amount;
-		st = row_back(s, ids[i], -back, day, NULL, err);
-		amount -= back;
-	}
-	crm_arena_free(&a);
-	return st;
+	return each_id(s, RECOVERED_FOR, &v, 1, give_up_one, &g, err);
 }
 
 /* ---- small differences ---- */
@@ -205,77 +220,64 @@ take_small(struct crm_store *s, int64_t payment, int64_t receivable,
 
 /* ---- and back ---- */
 
+/* What goes back with (some of) an allocation. */
+struct going_back {
+	struct crm_store *s;
+	int64_t left, whole; /* of the allocation: now, and as it was written */
+	int64_t day;
+};
+
 /* What was written off for the sake of an allocation, as far as that is taken back. */
 static enum crm_status
-lower_write_off(struct crm_store *s, int64_t id, const struct rest *rest,
-    int64_t whole, int64_t day, struct crm_err *err)
+lower_write_off(void *ctx, int64_t id, struct crm_err *err)
 {
+	const struct going_back *g = ctx;
 	const struct crm_value v = crm_value_int(id);
 	enum crm_action done;
 	struct crm_value was;
 	int64_t row, left, on, back;
 	enum crm_status st;
 
-	if ((st = write_off_left(s, id, &row, &left, &on, err)) != CRM_OK ||
-	    (st = crm_get_int(s,
+	if ((st = write_off_left(g->s, id, &row, &left, &on, err)) != CRM_OK ||
+	    (st = crm_get_int(g->s,
 		 "SELECT \"amount\" FROM write_off WHERE \"id\" = ?", &v, 1,
 		 &was, err)) != CRM_OK)
 		return st;
-	back = left - crm_div_round((__int128)was.i * rest->amount, whole);
-	return back > 0 ? crm_write_off_back(s, id, back, day, &done, err)
+	back = left - crm_div_round((__int128)was.i * g->left, g->whole);
+	return back > 0 ? crm_write_off_back(g->s, id, back, g->day, &done, err)
 			: CRM_OK;
-}
-
-/* What was more than was owed is credit again. */
-static enum crm_status
-free_surplus(
-    struct crm_store *s, int64_t payment, int64_t day, struct crm_err *err)
-{
-	const struct crm_value v = crm_value_int(payment);
-	struct crm_arena a = CRM_ARENA_INIT;
-	struct rest rest;
-	enum crm_status st;
-	int64_t *ids;
-	size_t i, n;
-
-	st = crm_ids(s,
-	    "SELECT \"id\" FROM allocation WHERE \"payment\" = ? "
-	    "AND \"kind\" = 'rounding' AND \"reverses\" IS NULL "
-	    "AND \"deleted\" IS NULL ORDER BY \"id\"",
-	    &v, 1, &a, &ids, &n, err);
-	for (i = 0; i < n && st == CRM_OK; i++) {
-		st = rest_of(s, ids[i], &rest, err);
-		if (st == CRM_OK && rest.amount != 0)
-			st = row_back(s, ids[i], 0, day, NULL, err);
-	}
-	crm_arena_free(&a);
-	return st;
 }
 
 enum crm_status
 take_small_back(struct crm_store *s, int64_t allocation, int64_t payment,
     int64_t day, struct crm_err *err)
 {
-	const struct crm_value v = crm_value_int(allocation);
-	struct crm_arena a = CRM_ARENA_INIT;
+	const struct crm_value v = crm_value_int(allocation),
+			       paid = crm_value_int(payment);
+	struct going_back g = { .s = s, .day = day };
+	struct rows_back surplus = { .s = s, .day = day };
 	struct crm_value whole;
 	struct rest rest;
 	enum crm_status st;
-	int64_t *ids;
-	size_t i, n;
 
 	if ((st = rest_of(s, allocation, &rest, err)) != CRM_OK ||
 	    (st = crm_get_int(s,
 		 "SELECT \"amount\" FROM allocation WHERE \"id\" = ?", &v, 1,
 		 &whole, err)) != CRM_OK)
 		return st;
-	st = crm_ids(s,
+	g.left = rest.amount;
+	g.whole = whole.i;
+	st = each_id(s,
 	    "SELECT \"id\" FROM write_off WHERE \"allocation\" = ? "
 	    "AND \"status\" = 'posted' AND \"deleted\" IS NULL "
 	    "ORDER BY \"id\"",
-	    &v, 1, &a, &ids, &n, err);
-	for (i = 0; i < n && st == CRM_OK; i++)
-		st = lower_write_off(s, ids[i], &rest, whole.i, day, err);
-	crm_arena_free(&a);
-	return st == CRM_OK ? free_surplus(s, payment, day, err) : st;
+	    &v, 1, lower_write_off, &g, err);
+	/* What was more than was owed is credit again. */
+	return st == CRM_OK
+	    ? each_id(s,
+		  "SELECT \"id\" FROM allocation WHERE \"payment\" = ? "
+		  "AND \"kind\" = 'rounding' AND \"reverses\" IS NULL "
+		  "AND \"deleted\" IS NULL ORDER BY \"id\"",
+		  &paid, 1, row_back_rest, &surplus, err)
+	    : st;
 }

@@ -319,6 +319,7 @@ side_revive(struct crm_store *s, bool payment, int64_t id, struct crm_err *err)
 		patch.id = id;
 		crm_record_set(&patch, field_of(e, "void_on"), CRM_VALUE_NULL);
 		set_left(&patch, &x);
+		queue_stale(s);
 		st = write_side(s, &patch, err);
 	}
 	crm_arena_free(&a);

@@ -128,9 +128,11 @@ crm_allocate_read(struct crm_store *s, struct crm_text list,
 
 /* ---- the other way ---- */
 
+/* The last first. */
 #define ROWS_FOR(which) \
 	"SELECT a.\"id\" FROM allocation a WHERE a.\"kind\" = 'payment' AND " which \
-	" AND a.\"reverses\" IS NULL AND a.\"deleted\" IS NULL ORDER BY a.\"id\""
+	" AND a.\"reverses\" IS NULL AND a.\"deleted\" IS NULL " \
+	"ORDER BY a.\"id\" DESC"
 
 enum crm_status
 crm_unallocate_all(struct crm_store *s, int64_t payment, int64_t receivable,
@@ -139,27 +141,16 @@ crm_unallocate_all(struct crm_store *s, int64_t payment, int64_t receivable,
 	const struct crm_value of_payment[] = { crm_value_int(payment),
 		crm_value_int(receivable), crm_value_int(receivable) };
 	const struct crm_value of_receivable = crm_value_int(receivable);
-	struct crm_arena a = CRM_ARENA_INIT;
-	struct rest rest;
+	struct rows_back back = { .s = s, .day = day };
 	enum crm_status st;
-	int64_t *ids;
-	size_t i;
 
-	*n = 0;
 	st = payment != 0
-	    ? crm_ids(s,
+	    ? each_id(s,
 		  ROWS_FOR(
 		      "a.\"payment\" = ? AND (a.\"receivable\" = ? OR ? = 0)"),
-		  of_payment, COUNT(of_payment), &a, &ids, &i, err)
-	    : crm_ids(s, ROWS_FOR("a.\"receivable\" = ?"), &of_receivable, 1,
-		  &a, &ids, &i, err);
-	while (st == CRM_OK && i > 0) {
-		st = rest_of(s, ids[--i], &rest, err);
-		if (st != CRM_OK || rest.amount == 0)
-			continue;
-		st = row_back(s, ids[i], 0, day, NULL, err);
-		++*n;
-	}
-	crm_arena_free(&a);
+		  of_payment, COUNT(of_payment), row_back_rest, &back, err)
+	    : each_id(s, ROWS_FOR("a.\"receivable\" = ?"), &of_receivable, 1,
+		  row_back_rest, &back, err);
+	*n = back.n;
 	return st;
 }

@@ -35,47 +35,36 @@ turn_is_meant(const struct crm_allocating *how, int64_t id)
 	return named && !among(how->exclude, how->n_exclude, id);
 }
 
+static void
+add(struct allocating *k, const struct candidate *c)
+{
+	k->c = crm_grow(k->a, k->c, k->n, &k->cap, sizeof *k->c);
+	k->c[k->n++] = *c;
+}
+
+/* The next who may get something is one candidate more; false: nobody is. */
+static bool
+find_next(struct allocating *k, size_t *at)
+{
+	const struct candidate *c;
+
+	while ((c = queue_next(k->queue, at)) != NULL)
+		if (turn_is_meant(k->how, c->id)) {
+			add(k, c);
+			return true;
+		}
+	return false;
+}
+
 enum crm_status
 turn_find(struct allocating *k, struct crm_err *err)
 {
-	int64_t today = crm_store_clock(k->s)->today;
-	const char *base = crm_store_currency(k->s);
-	const struct crm_value v[] = { crm_value_int(k->paid.customer),
-		crm_value_int(k->how->subsidiaries),
-		crm_value_int(
-		    k->how->day != CRM_DATE_MIN ? k->how->day : today),
-		crm_value_text(crm_text_of(base)),
-		crm_value_text(crm_text_of(k->paid.currency)), k->seller,
-		k->seller };
-	struct crm_stmt *q;
-	enum crm_status st;
-	size_t cap = 0;
-	bool row;
+	enum crm_status st = queue_open(k, &k->queue, err);
+	size_t at = 0;
 
-	st = crm_sql(k->s,
-	    PAYS_FOR
-	    "SELECT r.\"id\", r.\"open\", r.\"booked_on\" FROM receivable r "
-	    "WHERE r.\"customer\" IN (SELECT \"id\" FROM below) "
-	    "AND r.\"open\" > 0 AND r.\"void_on\" IS NULL "
-	    "AND r.\"deleted\" IS NULL AND r.\"booked_on\" <= ? "
-	    "AND coalesce(r.\"currency\", ?) = ? "
-	    "AND (r.\"seller\" IS NULL OR CAST(? AS BIGINT) IS NULL "
-	    "OR r.\"seller\" = ?) "
-	    "ORDER BY coalesce(r.\"disputed\", 0), "
-	    "coalesce(r.\"due_on\", r.\"booked_on\"), r.\"booked_on\", "
-	    "r.\"id\"",
-	    &q, err);
-	if (st != CRM_OK)
-		return st;
-	crm_bind_all(q, v, COUNT(v));
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		if (!turn_is_meant(k->how, crm_col_int(q, 0)))
-			continue;
-		k->c = crm_grow(k->a, k->c, k->n, &cap, sizeof *k->c);
-		k->c[k->n++] = (struct candidate){ .id = crm_col_int(q, 0),
-			.open = crm_col_int(q, 1),
-			.day = crm_col_int(q, 2) };
-	}
+	while (st == CRM_OK && k->how->by != CRM_ALLOCATE_OLDEST &&
+	    find_next(k, &at))
+		;
 	return st;
 }
 
@@ -118,11 +107,13 @@ turn_price(const struct candidate *c)
 static enum crm_status
 take_oldest(struct allocating *k, struct crm_err *err)
 {
+	bool oldest = k->how->by == CRM_ALLOCATE_OLDEST;
 	int64_t left = k->paid.left;
 	enum crm_status st = CRM_OK;
-	size_t i;
+	size_t i, at = 0;
 
-	for (i = 0; i < k->n && left > 0; i++) {
+	for (i = 0; left > 0 && (i < k->n || (oldest && find_next(k, &at)));
+	     i++) {
 		if ((st = turn_early(k, &k->c[i], err)) != CRM_OK)
 			break;
 		k->c[i].take = least_of(turn_price(&k->c[i]), left);

@@ -30,20 +30,6 @@ is_in(const struct crm_record *r, const char *status)
 	return crm_text_is(text_of(r, "status"), status);
 }
 
-static int64_t
-number(const struct crm_record *r, const char *field)
-{
-	const struct crm_value *v = value_of(r, field);
-
-	return v->kind == CRM_INT ? v->i : 0;
-}
-
-static void
-set(struct crm_record *r, const char *field, struct crm_value v)
-{
-	crm_record_set(r, field_of(r->entity, field), v);
-}
-
 static enum crm_status
 set_status(
     struct crm_store *s, int64_t id, const char *status, struct crm_err *err)
@@ -240,6 +226,8 @@ decided(struct crm_store *s, const struct crm_record *now, bool agreed,
 enum crm_status
 write_off_saved(const struct crm_saving *w, struct crm_err *err)
 {
+	if (crm_text_is(text_of(w->new, "kind"), "bad_debt"))
+		queue_given_up_stale(w->store);
 	if (w->old == NULL && w->import && is_in(w->new, "posted"))
 		return post(w->store, w->new, err);
 	return crm_consent_saved(w, err);
