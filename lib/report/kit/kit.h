@@ -15,6 +15,7 @@
 #include "figures.h"
 #include "group.h"
 #include "lines.h"
+#include "set.h"
 #include "tally.h"
 #include "unrated.h"
 

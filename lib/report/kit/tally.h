@@ -138,6 +138,7 @@ struct records {
 	struct crm_value *cell; /* the columns', then the dimensions' */
 	bool *text;
 	size_t n, own;
+	struct behind behind[MOST_DIMENSIONS];
 };
 
 /* What is read: columns over t, at least one, and which of them are text. */
@@ -146,6 +147,11 @@ struct columns {
 	bool text[16];
 	size_t n;
 	const char *from; /* what t is joined with, or NULL */
+	/* The reference of t by which it is joined, and as what: a dimension behind
+	 * it is read there. */
+	struct {
+		const char *by, *as;
+	} joined;
 	const char *also; /* " AND …", or NULL */
 	bool hidden;      /* deleted ones too */
 };
