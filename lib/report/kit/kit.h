@@ -18,5 +18,6 @@
 #include "set.h"
 #include "tally.h"
 #include "unrated.h"
+#include "whole.h"
 
 #endif

@@ -28,9 +28,9 @@ add(struct tally_run *r, struct sums *x, const struct crm_value *cell,
 
 	if (st != CRM_OK || line.amount.kind != CRM_INT)
 		return st;
-	if (!crm_line_counts(CRM_VALUE_NULL, line.quantity, cell[ORDERED_PRICE],
-		CRM_VALUE_NULL, line.digits, &full))
-		return crm_fail(err, CRM_FAIL, "a line is too large");
+	st = ordered_price(r, cell, line.quantity, CRM_VALUE_NULL, &full, err);
+	if (st != CRM_OK)
+		return st;
 	if (full.kind != CRM_INT)
 		full = line.amount;
 	x->lines++;
@@ -53,10 +53,7 @@ static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
 	static const struct columns columns = {
-		.sql = ORDERED_SQL("t.\"amount\""),
-		.text = { [ORDERED_CURRENCY] = true },
-		.n = ORDERED_CELLS,
-		ORDERED_LINES,
+		ORDERED_LINES("t.\"amount\""),
 	};
 
 	return records_each(r, &columns, take, err);

@@ -17,8 +17,6 @@ static const struct heading headings[] = {
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
-enum { CUSTOMER = ORDERED_CELLS, CELLS };
-
 static enum crm_status
 add(struct tally_run *r, struct sums *x, const struct crm_value *cell,
     struct crm_err *err)
@@ -28,7 +26,7 @@ add(struct tally_run *r, struct sums *x, const struct crm_value *cell,
 
 	x->lines++;
 	set_add(&x->orders, cell[ORDERED_ORDER], r->arena);
-	set_add(&x->customers, cell[CUSTOMER], r->arena);
+	set_add(&x->customers, cell[ORDERED_CUSTOMER], r->arena);
 	if (st == CRM_OK && line.quantity.kind == CRM_INT)
 		st = add_money(&x->quantity, line.quantity.i, err);
 	return st == CRM_OK
@@ -50,10 +48,7 @@ static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
 	static const struct columns columns = {
-		.sql = ORDERED_SQL("t.\"amount\"") ", o.\"customer\"",
-		.text = { [ORDERED_CURRENCY] = true },
-		.n = CELLS,
-		ORDERED_LINES,
+		ORDERED_LINES("t.\"amount\""),
 	};
 
 	return records_each(r, &columns, take, err);

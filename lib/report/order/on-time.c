@@ -59,9 +59,9 @@ scan(struct tally_run *r, struct crm_err *err)
 		       "AND d.\"deleted\" IS NULL AND v.\"deleted\" IS NULL "
 		       "AND v.\"status\" = 'shipped')",
 		.n = 3,
-		OF_ORDER,
-		.also = " AND o.\"deleted\" IS NULL "
-			"AND coalesce(o.\"status\", '') <> 'cancelled'",
+		.whole = { OF_ORDER,
+		    .counts = "o.\"deleted\" IS NULL "
+			      "AND coalesce(o.\"status\", '') <> 'cancelled'" },
 	};
 
 	return records_each(r, &columns, take, err);

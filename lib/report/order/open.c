@@ -87,9 +87,9 @@ scan(struct tally_run *r, struct crm_err *err)
 			"AND x.\"status\" = 'received' AND x.\"exchange\" = 1"),
 		.text = { [CURRENCY] = true },
 		.n = 7,
-		OF_ORDER,
-		.also = " AND o.\"deleted\" IS NULL "
-			"AND o.\"status\" IN ('confirmed', 'on_hold')",
+		.whole = { OF_ORDER,
+		    .counts = "o.\"deleted\" IS NULL "
+			      "AND o.\"status\" IN ('confirmed', 'on_hold')" },
 	};
 
 	return records_each(r, &columns, take, err);

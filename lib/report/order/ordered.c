@@ -33,19 +33,32 @@ take_cancelled(
 }
 
 enum crm_status
+ordered_price(const struct tally_run *r, const struct crm_value *cell,
+    struct crm_value quantity, struct crm_value discount, struct crm_value *out,
+    struct crm_err *err)
+{
+	int digits = crm_currency_digits_n(
+	    currency_of(r, cell[ORDERED_CURRENCY]));
+
+	return crm_line_counts(CRM_VALUE_NULL, quantity, cell[ORDERED_PRICE],
+		   discount, digits, out)
+	    ? CRM_OK
+	    : too_large(err);
+}
+
+enum crm_status
 ordered_read(const struct tally_run *r, const struct crm_value *cell,
     struct ordered *out, struct crm_err *err)
 {
-	struct crm_value sum = cell[ORDERED_SUM];
-
+	out->amount = cell[ORDERED_SUM];
 	out->quantity = cell[ORDERED_QUANTITY];
-	out->digits = crm_currency_digits_n(
-	    currency_of(r, cell[ORDERED_CURRENCY]));
-	if (!take_cancelled(cell[ORDERED_CANCELLED], &sum, &out->quantity) ||
-	    !crm_line_counts(sum, out->quantity, cell[ORDERED_PRICE],
-		cell[ORDERED_DISCOUNT], out->digits, &out->amount))
+	if (!take_cancelled(
+		cell[ORDERED_CANCELLED], &out->amount, &out->quantity))
 		return too_large(err);
-	return CRM_OK;
+	return out->amount.kind == CRM_INT
+	    ? CRM_OK
+	    : ordered_price(r, cell, out->quantity, cell[ORDERED_DISCOUNT],
+		  &out->amount, err);
 }
 
 enum crm_status

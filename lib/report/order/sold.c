@@ -22,8 +22,8 @@ static const struct heading headings[] = {
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
-/* The cells of what came back. */
-enum { BACK_DAY, BACK_CURRENCY, BACK_RATE, BACK_AMOUNT, BACK_CELLS };
+/* The cells of what came back, behind those of the order. */
+enum { BACK_DAY = ORDERED_OF_ORDER, BACK_AMOUNT };
 
 static enum crm_status
 add_line(struct tally_run *r, struct sums *x, const struct crm_value *cell,
@@ -53,10 +53,7 @@ static enum crm_status
 scan_lines(struct tally_run *r, struct crm_err *err)
 {
 	static const struct columns columns = {
-		.sql = ORDERED_SQL("coalesce(t.\"net\", t.\"amount\")"),
-		.text = { [ORDERED_CURRENCY] = true },
-		.n = ORDERED_CELLS,
-		ORDERED_LINES,
+		ORDERED_LINES("coalesce(t.\"net\", t.\"amount\")"),
 	};
 
 	return records_each(r, &columns, take_line, err);
@@ -88,7 +85,7 @@ take_return(struct tally_run *r, const struct crm_value *cell,
 		return CRM_OK;
 	date_back(r, cell, key);
 	x = cube_at(&r->cube, key);
-	return add_of_order(r, cell[BACK_CURRENCY], cell[BACK_RATE],
+	return add_of_order(r, cell[ORDERED_CURRENCY], cell[ORDERED_RATE],
 	    cell[BACK_AMOUNT], &x->back, &x->unrated, err);
 }
 
@@ -96,15 +93,13 @@ static enum crm_status
 scan_returns(struct tally_run *r, struct crm_err *err)
 {
 	static const struct columns columns = {
-		.sql = "b.\"returned_on\", o.\"currency\", o.\"rate\", "
+		.whole = { ORDERED_WHOLE, .few = true },
+		.sql = "b.\"returned_on\", "
 		       "-coalesce(b.\"net\", b.\"credit\")",
-		.text = { [BACK_CURRENCY] = true },
-		.n = BACK_CELLS,
-		.from = "JOIN sale_return b ON b.\"order_line\" = t.\"id\" "
-			"JOIN sale_order o ON o.\"id\" = t.\"order\"",
-		.joined = { "order", "o" },
-		.also = IS_ORDERED " AND b.\"deleted\" IS NULL "
-				   "AND b.\"status\" = 'received'",
+		.n = 2,
+		.from = "JOIN sale_return b ON b.\"order_line\" = t.\"id\"",
+		.also = " AND b.\"deleted\" IS NULL "
+			"AND b.\"status\" = 'received'",
 	};
 
 	return records_each(r, &columns, take_return, err);
