@@ -9,15 +9,17 @@
  * reading all that they may refer to is not worth it. */
 enum { MOST_KEPT = 1 << 16, TIMES = 4 };
 
-static enum crm_status
-last_id(struct crm_store *s, const struct crm_entity *e, struct crm_arena *a,
-    int64_t *out, struct crm_err *err)
+enum crm_status
+last_id(struct crm_store *s, const struct crm_entity *e, int64_t *out,
+    struct crm_err *err)
 {
+	struct crm_buf sql = CRM_BUF_INIT;
 	struct crm_value v = CRM_VALUE_NULL;
-	enum crm_status st = crm_get_int(s,
-	    crm_sprintf(a, "SELECT max(\"id\") FROM \"%s\"", e->def->table),
-	    NULL, 0, &v, err);
+	enum crm_status st;
 
+	crm_buf_printf(&sql, "SELECT max(\"id\") FROM \"%s\"", e->def->table);
+	st = crm_get_int(s, sql.data, NULL, 0, &v, err);
+	crm_buf_free(&sql);
 	*out = v.kind == CRM_INT ? v.i : 0;
 	return st;
 }
@@ -70,8 +72,8 @@ behind_load(struct crm_store *s, const struct dimension *d, struct crm_arena *a,
 		return CRM_OK;
 	to = crm_dict_find(
 	    crm_store_dict(s), first->of->field[first->ref]->ref);
-	if ((st = last_id(s, to, a, &out->n, err)) != CRM_OK ||
-	    (st = last_id(s, first->of, a, &rows, err)) != CRM_OK)
+	if ((st = last_id(s, to, &out->n, err)) != CRM_OK ||
+	    (st = last_id(s, first->of, &rows, err)) != CRM_OK)
 		return st;
 	if (out->n > MOST_KEPT || rows / TIMES < out->n)
 		return CRM_OK;

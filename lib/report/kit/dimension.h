@@ -79,6 +79,9 @@ struct behind {
 	int64_t n;
 };
 
+/* The highest id that a record of the kind has: about how many there are. */
+enum crm_status last_id(struct crm_store *s, const struct crm_entity *e,
+    int64_t *out, struct crm_err *err);
 /* Reads them where that is worth it. */
 enum crm_status behind_load(struct crm_store *s, const struct dimension *d,
     struct crm_arena *a, struct behind *out, struct crm_err *err);

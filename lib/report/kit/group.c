@@ -96,33 +96,6 @@ groups_find(struct groups *g, struct crm_value key)
 	return slot == 0 ? NULL : g->all[slot - 1].sums;
 }
 
-void
-set_add(struct groups **set, struct crm_value v, struct crm_arena *a)
-{
-	if (v.kind == CRM_NULL)
-		return;
-	if (*set == NULL) {
-		*set = crm_alloc(a, sizeof **set);
-		groups_init(*set, a, 1);
-	}
-	groups_index(*set, v);
-}
-
-void
-set_merge(struct groups **set, const struct groups *from, struct crm_arena *a)
-{
-	size_t i;
-
-	for (i = 0; from != NULL && i < from->n; i++)
-		set_add(set, from->all[i].key, a);
-}
-
-int64_t
-set_size(const struct groups *set)
-{
-	return set == NULL ? 0 : (int64_t)set->n;
-}
-
 enum crm_status
 groups_name(struct crm_store *s, const struct dimension *d, struct groups *g,
     struct crm_err *err)

@@ -27,11 +27,6 @@ void *groups_at(struct groups *g, struct crm_value key);
 size_t groups_index(struct groups *g, struct crm_value key);
 /* The sums of a key that is there, or NULL. */
 void *groups_find(struct groups *g, struct crm_value key);
-/* Different values: a set is made with the first; null is none. */
-void set_add(struct groups **set, struct crm_value v, struct crm_arena *a);
-void
-set_merge(struct groups **set, const struct groups *from, struct crm_arena *a);
-int64_t set_size(const struct groups *set); /* NULL: none */
 enum crm_status groups_name(struct crm_store *s, const struct dimension *d,
     struct groups *g, struct crm_err *err);
 /* Order of what is shown: numbers by value, text by code point, null last. */

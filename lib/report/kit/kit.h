@@ -15,7 +15,9 @@
 #include "figures.h"
 #include "group.h"
 #include "lines.h"
+#include "set.h"
 #include "tally.h"
 #include "unrated.h"
+#include "whole.h"
 
 #endif

@@ -7,6 +7,7 @@
 #include "group.h"
 #include "lines.h"
 #include "unrated.h"
+#include "whole.h"
 
 /* ---- cube.c: sums by several dimensions ---- */
 
@@ -135,9 +136,14 @@ enum crm_status tally_put(const struct tally_row *row,
 
 struct records {
 	struct crm_stmt *q;
-	struct crm_value *cell; /* the columns', then the dimensions' */
+	struct crm_value *cell; /* the whole's columns, then the own */
+	/* All cells: those of a whole that is kept begin with dimensions. */
+	struct crm_value *all;
 	bool *text;
-	size_t n, own;
+	size_t first, n; /* which of them the statement gives */
+	size_t at[MOST_DIMENSIONS];
+	struct behind behind[MOST_DIMENSIONS];
+	struct wholes wholes;
 };
 
 /* What is read: columns over t, at least one, and which of them are text. */
@@ -145,9 +151,10 @@ struct columns {
 	const char *sql; /* "t.\"kind\", t.\"minutes\"" */
 	bool text[16];
 	size_t n;
-	const char *from; /* what t is joined with, or NULL */
-	const char *also; /* " AND …", or NULL */
-	bool hidden;      /* deleted ones too */
+	const char *from;   /* what t is joined with, or NULL */
+	struct whole whole; /* and what it is a part of */
+	const char *also;   /* " AND …", or NULL */
+	bool hidden;        /* deleted ones too */
 };
 
 /* Opens the live records of the tally's kind that the filter lets through, by

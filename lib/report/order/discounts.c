@@ -1,6 +1,5 @@
 /* Discounts: what lines would have come to without them, and what they came to. */
-#include "report/kit/kit.h"
-#include "report/order/ordered.h"
+#include "ordered.h"
 
 struct sums {
 	int64_t lines, full, net;
@@ -16,61 +15,36 @@ static const struct heading headings[] = {
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
-enum { DAY, CURRENCY, RATE, AMOUNT, QUANTITY, PRICE, DISCOUNT };
-
-/* Adds an amount of a line in the base currency. */
-static enum crm_status
-add_base(struct tally_run *r, struct sums *x, const struct crm_value *cell,
-    struct crm_value amount, int64_t *sum, struct crm_err *err)
-{
-	struct crm_text currency = cell[CURRENCY].kind == CRM_STR
-	    ? cell[CURRENCY].t
-	    : crm_text_of(r->base);
-	int64_t base;
-
-	switch (crm_in_base(r->s, amount, currency, cell[RATE], &base)) {
-	case CRM_BASE_TOO_LARGE:
-		return crm_fail(err, CRM_FAIL,
-		    "a line is too large in %s at its rate", r->base);
-	case CRM_BASE_NO_RATE:
-		return sum == &x->net ? unrated_add(&x->unrated, r->arena,
-					    currency, amount.i, err)
-				      : CRM_OK;
-	default:
-		return add_money(sum, base, err);
-	}
-}
-
 /* A line without a price has had no discount. */
 static enum crm_status
 add(struct tally_run *r, struct sums *x, const struct crm_value *cell,
     struct crm_err *err)
 {
-	int digits = cell[CURRENCY].kind == CRM_STR
-	    ? crm_currency_digits_n(cell[CURRENCY].t)
-	    : crm_currency_digits(r->base);
-	struct crm_value net, full;
-	enum crm_status st;
+	const struct crm_value currency = cell[ORDERED_CURRENCY],
+			       rate = cell[ORDERED_RATE];
+	struct crm_value full;
+	struct ordered line;
+	enum crm_status st = ordered_read(r, cell, &line, err);
 
-	if (!crm_line_counts(cell[AMOUNT], cell[QUANTITY], cell[PRICE],
-		cell[DISCOUNT], digits, &net) ||
-	    !crm_line_counts(CRM_VALUE_NULL, cell[QUANTITY], cell[PRICE],
-		CRM_VALUE_NULL, digits, &full))
-		return crm_fail(err, CRM_FAIL, "a line is too large");
+	if (st != CRM_OK || line.amount.kind != CRM_INT)
+		return st;
+	st = ordered_price(r, cell, line.quantity, CRM_VALUE_NULL, &full, err);
+	if (st != CRM_OK)
+		return st;
 	if (full.kind != CRM_INT)
-		full = net;
-	if (net.kind != CRM_INT)
-		return CRM_OK;
+		full = line.amount;
 	x->lines++;
-	st = add_base(r, x, cell, full, &x->full, err);
-	return st == CRM_OK ? add_base(r, x, cell, net, &x->net, err) : st;
+	st = add_of_order(r, currency, rate, full, &x->full, NULL, err);
+	return st == CRM_OK ? add_of_order(r, currency, rate, line.amount,
+				  &x->net, &x->unrated, err)
+			    : st;
 }
 
 static enum crm_status
 take(struct tally_run *r, const struct crm_value *cell, struct crm_value *key,
     struct crm_err *err)
 {
-	return within_days(r->o, cell[DAY])
+	return within_days(r->o, cell[ORDERED_DAY])
 	    ? add(r, cube_at(&r->cube, key), cell, err)
 	    : CRM_OK;
 }
@@ -79,15 +53,7 @@ static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
 	static const struct columns columns = {
-		.sql =
-		    "o.\"ordered_on\", o.\"currency\", o.\"rate\", " ORDERED_SHARE(
-			"t.\"amount\"") ", " ORDERED_QUANTITY
-					", t.\"unit_price\", "
-					"t.\"discount\"",
-		.text = { [CURRENCY] = true },
-		.n = 7,
-		.from = "JOIN sale_order o ON o.\"id\" = t.\"order\"",
-		.also = IS_ORDERED,
+		ORDERED_LINES("t.\"amount\""),
 	};
 
 	return records_each(r, &columns, take, err);

@@ -1,10 +1,9 @@
 /* Mix: what was ordered, by product or whatever a line leads to. */
-#include "report/kit/kit.h"
-#include "report/order/ordered.h"
+#include "ordered.h"
 
 struct sums {
 	int64_t lines, quantity, amount;
-	struct groups *orders, *customers;
+	struct set *orders, *customers;
 	struct unrated unrated;
 };
 
@@ -18,62 +17,29 @@ static const struct heading headings[] = {
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
-enum {
-	ORDER,
-	CUSTOMER,
-	DAY,
-	CURRENCY,
-	RATE,
-	AMOUNT,
-	QUANTITY,
-	PRICE,
-	DISCOUNT
-};
-
-static enum crm_status
-add_amount(struct tally_run *r, struct sums *x, const struct crm_value *cell,
-    struct crm_err *err)
-{
-	struct crm_text currency = cell[CURRENCY].kind == CRM_STR
-	    ? cell[CURRENCY].t
-	    : crm_text_of(r->base);
-	struct crm_value amount;
-	int64_t base;
-
-	if (!crm_line_counts(cell[AMOUNT], cell[QUANTITY], cell[PRICE],
-		cell[DISCOUNT], crm_currency_digits_n(currency), &amount))
-		return crm_fail(err, CRM_FAIL, "a line is too large");
-	switch (crm_in_base(r->s, amount, currency, cell[RATE], &base)) {
-	case CRM_BASE_TOO_LARGE:
-		return crm_fail(err, CRM_FAIL,
-		    "a line is too large in %s at its rate", r->base);
-	case CRM_BASE_NO_RATE:
-		return unrated_add(
-		    &x->unrated, r->arena, currency, amount.i, err);
-	default:
-		return add_money(&x->amount, base, err);
-	}
-}
-
 static enum crm_status
 add(struct tally_run *r, struct sums *x, const struct crm_value *cell,
     struct crm_err *err)
 {
-	enum crm_status st = CRM_OK;
+	struct ordered line;
+	enum crm_status st = ordered_read(r, cell, &line, err);
 
 	x->lines++;
-	set_add(&x->orders, cell[ORDER], r->arena);
-	set_add(&x->customers, cell[CUSTOMER], r->arena);
-	if (cell[QUANTITY].kind == CRM_INT)
-		st = add_money(&x->quantity, cell[QUANTITY].i, err);
-	return st == CRM_OK ? add_amount(r, x, cell, err) : st;
+	set_add(&x->orders, cell[ORDERED_ORDER], r->arena);
+	set_add(&x->customers, cell[ORDERED_CUSTOMER], r->arena);
+	if (st == CRM_OK && line.quantity.kind == CRM_INT)
+		st = add_money(&x->quantity, line.quantity.i, err);
+	return st == CRM_OK
+	    ? add_of_order(r, cell[ORDERED_CURRENCY], cell[ORDERED_RATE],
+		  line.amount, &x->amount, &x->unrated, err)
+	    : st;
 }
 
 static enum crm_status
 take(struct tally_run *r, const struct crm_value *cell, struct crm_value *key,
     struct crm_err *err)
 {
-	return within_days(r->o, cell[DAY])
+	return within_days(r->o, cell[ORDERED_DAY])
 	    ? add(r, cube_at(&r->cube, key), cell, err)
 	    : CRM_OK;
 }
@@ -82,14 +48,7 @@ static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
 	static const struct columns columns = {
-		.sql = "t.\"order\", o.\"customer\", o.\"ordered_on\", "
-		       "o.\"currency\", o.\"rate\", " ORDERED_SHARE(
-			   "t.\"amount\"") ", " ORDERED_QUANTITY
-					   ", t.\"unit_price\", t.\"discount\"",
-		.text = { [CURRENCY] = true },
-		.n = 9,
-		.from = "JOIN sale_order o ON o.\"id\" = t.\"order\"",
-		.also = IS_ORDERED,
+		ORDERED_LINES("t.\"amount\""),
 	};
 
 	return records_each(r, &columns, take, err);

@@ -1,5 +1,5 @@
 /* On time: lines that left, by whether they had all left on the day they were promised. */
-#include "report/kit/kit.h"
+#include "ordered.h"
 
 struct sums {
 	int64_t lines, on_time, late, days;
@@ -59,9 +59,9 @@ scan(struct tally_run *r, struct crm_err *err)
 		       "AND d.\"deleted\" IS NULL AND v.\"deleted\" IS NULL "
 		       "AND v.\"status\" = 'shipped')",
 		.n = 3,
-		.from = "JOIN sale_order o ON o.\"id\" = t.\"order\"",
-		.also = " AND o.\"deleted\" IS NULL "
-			"AND coalesce(o.\"status\", '') <> 'cancelled'",
+		.whole = { OF_ORDER,
+		    .counts = "o.\"deleted\" IS NULL "
+			      "AND coalesce(o.\"status\", '') <> 'cancelled'" },
 	};
 
 	return records_each(r, &columns, take, err);

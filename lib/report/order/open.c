@@ -1,9 +1,9 @@
 /* Order backlog: what is confirmed and has not left, by the month it is promised for. */
-#include "report/kit/kit.h"
+#include "ordered.h"
 
 struct sums {
 	int64_t lines, quantity, amount, late;
-	struct groups *orders;
+	struct set *orders;
 	struct unrated unrated;
 };
 
@@ -30,29 +30,18 @@ static enum crm_status
 add_amount(struct tally_run *r, struct sums *x, const struct crm_value *cell,
     struct crm_err *err)
 {
-	struct crm_text currency = cell[CURRENCY].kind == CRM_STR
-	    ? cell[CURRENCY].t
-	    : crm_text_of(r->base);
+	int64_t part, before = x->amount;
 	enum crm_status st;
-	int64_t part, base;
 
 	if (cell[NET].kind != CRM_INT || cell[ORDERED].i <= 0)
 		return CRM_OK;
 	if (!crm_mul_div(cell[NET].i, cell[TO_SHIP].i, cell[ORDERED].i, &part))
 		return crm_fail(err, CRM_FAIL, "a line is too large");
-	switch (crm_in_base(
-	    r->s, crm_value_int(part), currency, cell[RATE], &base)) {
-	case CRM_BASE_TOO_LARGE:
-		return crm_fail(err, CRM_FAIL,
-		    "a line is too large in %s at its rate", r->base);
-	case CRM_BASE_NO_RATE:
-		return unrated_add(&x->unrated, r->arena, currency, part, err);
-	default:
-		st = add_money(&x->amount, base, err);
-		return st == CRM_OK && is_late(r, cell)
-		    ? add_money(&x->late, base, err)
-		    : st;
-	}
+	st = add_of_order(r, cell[CURRENCY], cell[RATE], crm_value_int(part),
+	    &x->amount, &x->unrated, err);
+	return st == CRM_OK && is_late(r, cell)
+	    ? add_money(&x->late, x->amount - before, err)
+	    : st;
 }
 
 static enum crm_status
@@ -98,9 +87,9 @@ scan(struct tally_run *r, struct crm_err *err)
 			"AND x.\"status\" = 'received' AND x.\"exchange\" = 1"),
 		.text = { [CURRENCY] = true },
 		.n = 7,
-		.from = "JOIN sale_order o ON o.\"id\" = t.\"order\"",
-		.also = " AND o.\"deleted\" IS NULL "
-			"AND o.\"status\" IN ('confirmed', 'on_hold')",
+		.whole = { OF_ORDER,
+		    .counts = "o.\"deleted\" IS NULL "
+			      "AND o.\"status\" IN ('confirmed', 'on_hold')" },
 	};
 
 	return records_each(r, &columns, take, err);

@@ -1,16 +1,61 @@
-/* What reports count as ordered: SQL over an order as `o` and its line as `t`. */
+/* What reports count as ordered, and lines one by one. */
 #ifndef CRM_REPORT_ORDER_ORDERED_H
 #define CRM_REPORT_ORDER_ORDERED_H
 
 #include <crm/domain/sales.h>
+#include "report/kit/kit.h"
 
-#define IS_ORDERED " AND " CRM_IS_ORDERED
-/* Of a line, less what was cancelled when its order was closed short. */
-#define ORDERED_QUANTITY "t.\"quantity\" - coalesce(t.\"cancelled\", 0)"
-#define ORDERED_SHARE(sum) \
-	"(CASE WHEN coalesce(t.\"cancelled\", 0) = 0 " \
-	"OR coalesce(t.\"quantity\", 0) = 0 THEN " sum " ELSE " sum \
-	" - CAST(round(" sum " * 1.0 * t.\"cancelled\" / t.\"quantity\") " \
-	"AS BIGINT) END)"
+/* ---- ordered.c ---- */
+
+/* Lines `t` and their orders `o`. */
+#define OF_ORDER .by = "order", .as = "o"
+
+/* The cells of a line that counts: those of its order, then its own; a report's are
+ * behind them. */
+enum ordered_cell {
+	ORDERED_ORDER,
+	ORDERED_DAY,
+	ORDERED_CURRENCY,
+	ORDERED_RATE,
+	ORDERED_CUSTOMER,
+	ORDERED_OF_ORDER,
+	ORDERED_SUM = ORDERED_OF_ORDER,
+	ORDERED_QUANTITY,
+	ORDERED_CANCELLED,
+	ORDERED_PRICE,
+	ORDERED_DISCOUNT,
+	ORDERED_CELLS
+};
+/* For `struct whole`: orders that count. */
+#define ORDERED_WHOLE \
+	OF_ORDER, .counts = CRM_IS_ORDERED, \
+		  .sql = "o.\"id\", o.\"ordered_on\", o.\"currency\", " \
+			 "o.\"rate\", o.\"customer\"", \
+		  .n = ORDERED_OF_ORDER, .text = { [ORDERED_CURRENCY] = true }
+/* For `struct columns`: their lines; `sum` is SQL: which amount of them. */
+#define ORDERED_LINES(sum) \
+	.whole = { ORDERED_WHOLE }, \
+	.sql = sum ", t.\"quantity\", t.\"cancelled\", t.\"unit_price\", " \
+		   "t.\"discount\"", \
+	.n = ORDERED_CELLS - ORDERED_OF_ORDER
+
+struct ordered {
+	struct crm_value amount;   /* in the order's currency; null: unknown */
+	struct crm_value quantity; /* without what was cancelled when its order
+				    * was closed short; null: unknown */
+};
+
+/* What a line counts, without what was cancelled of it. */
+enum crm_status ordered_read(const struct tally_run *r,
+    const struct crm_value *cell, struct ordered *out, struct crm_err *err);
+/* What a line comes to by its unit price, at a discount; null where that is unknown. */
+enum crm_status ordered_price(const struct tally_run *r,
+    const struct crm_value *cell, struct crm_value quantity,
+    struct crm_value discount, struct crm_value *out, struct crm_err *err);
+/* Adds an amount of a line, or of what is of it, in the base currency at the rate of
+ * its order; what has no rate is noted there, where that is not NULL. */
+enum crm_status add_of_order(struct tally_run *r, struct crm_value currency,
+    struct crm_value rate, struct crm_value amount, int64_t *sum,
+    struct unrated *unrated, struct crm_err *err);
 
 #endif

@@ -2,14 +2,13 @@
  * Order sales: what was ordered less what came back, each in its own period: a return
  * takes nothing off the month in which its order was made.
  */
-#include "report/kit/kit.h"
-#include "report/order/ordered.h"
+#include "ordered.h"
 
 #include <string.h>
 
 struct sums {
-	int64_t lines, sold, returned;
-	struct groups *orders;
+	int64_t lines, sold, back; /* back: below zero */
+	struct set *orders;
 	struct unrated unrated;
 };
 
@@ -23,54 +22,29 @@ static const struct heading headings[] = {
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
-enum { ORDER, DAY, CURRENCY, RATE, NET, QUANTITY, PRICE, DISCOUNT };
-
-#define OF_ORDER "t.\"order\", o.\"ordered_on\", o.\"currency\", o.\"rate\", "
-
-/* Adds an amount in the base currency; `sign` -1: it came back. */
-static enum crm_status
-add_amount(struct tally_run *r, struct sums *x, const struct crm_value *cell,
-    struct crm_value amount, int sign, struct crm_err *err)
-{
-	struct crm_text currency = cell[CURRENCY].kind == CRM_STR
-	    ? cell[CURRENCY].t
-	    : crm_text_of(r->base);
-	int64_t base;
-
-	switch (crm_in_base(r->s, amount, currency, cell[RATE], &base)) {
-	case CRM_BASE_TOO_LARGE:
-		return crm_fail(err, CRM_FAIL,
-		    "a line is too large in %s at its rate", r->base);
-	case CRM_BASE_NO_RATE:
-		return unrated_add(
-		    &x->unrated, r->arena, currency, sign * amount.i, err);
-	default:
-		return add_money(sign > 0 ? &x->sold : &x->returned, base, err);
-	}
-}
+/* The cells of what came back, behind those of the order. */
+enum { BACK_DAY = ORDERED_OF_ORDER, BACK_AMOUNT };
 
 static enum crm_status
 add_line(struct tally_run *r, struct sums *x, const struct crm_value *cell,
     struct crm_err *err)
 {
-	int digits = cell[CURRENCY].kind == CRM_STR
-	    ? crm_currency_digits_n(cell[CURRENCY].t)
-	    : crm_currency_digits(r->base);
-	struct crm_value amount;
+	struct ordered line;
+	enum crm_status st = ordered_read(r, cell, &line, err);
 
-	if (!crm_line_counts(cell[NET], cell[QUANTITY], cell[PRICE],
-		cell[DISCOUNT], digits, &amount))
-		return crm_fail(err, CRM_FAIL, "a line is too large");
 	x->lines++;
-	set_add(&x->orders, cell[ORDER], r->arena);
-	return add_amount(r, x, cell, amount, 1, err);
+	set_add(&x->orders, cell[ORDERED_ORDER], r->arena);
+	return st == CRM_OK
+	    ? add_of_order(r, cell[ORDERED_CURRENCY], cell[ORDERED_RATE],
+		  line.amount, &x->sold, &x->unrated, err)
+	    : st;
 }
 
 static enum crm_status
 take_line(struct tally_run *r, const struct crm_value *cell,
     struct crm_value *key, struct crm_err *err)
 {
-	return within_days(r->o, cell[DAY])
+	return within_days(r->o, cell[ORDERED_DAY])
 	    ? add_line(r, cube_at(&r->cube, key), cell, err)
 	    : CRM_OK;
 }
@@ -79,13 +53,7 @@ static enum crm_status
 scan_lines(struct tally_run *r, struct crm_err *err)
 {
 	static const struct columns columns = {
-		.sql = OF_ORDER ORDERED_SHARE(
-		    "coalesce(t.\"net\", t.\"amount\")") ", " ORDERED_QUANTITY
-							 ", t.\"unit_price\", t.\"discount\"",
-		.text = { [CURRENCY] = true },
-		.n = 8,
-		.from = "JOIN sale_order o ON o.\"id\" = t.\"order\"",
-		.also = IS_ORDERED,
+		ORDERED_LINES("coalesce(t.\"net\", t.\"amount\")"),
 	};
 
 	return records_each(r, &columns, take_line, err);
@@ -102,7 +70,7 @@ date_back(const struct tally_run *r, const struct crm_value *cell,
 		const struct crm_path *p = &r->d.d[i].path;
 
 		if (strcmp(p->entity->field[p->field]->name, "ordered_on") == 0)
-			key[i] = dimension_of(&r->d.d[i], cell[DAY]);
+			key[i] = dimension_of(&r->d.d[i], cell[BACK_DAY]);
 	}
 }
 
@@ -110,24 +78,28 @@ static enum crm_status
 take_return(struct tally_run *r, const struct crm_value *cell,
     struct crm_value *key, struct crm_err *err)
 {
-	if (cell[NET].kind != CRM_INT || !within_days(r->o, cell[DAY]))
+	struct sums *x;
+
+	if (cell[BACK_AMOUNT].kind != CRM_INT ||
+	    !within_days(r->o, cell[BACK_DAY]))
 		return CRM_OK;
 	date_back(r, cell, key);
-	return add_amount(r, cube_at(&r->cube, key), cell, cell[NET], -1, err);
+	x = cube_at(&r->cube, key);
+	return add_of_order(r, cell[ORDERED_CURRENCY], cell[ORDERED_RATE],
+	    cell[BACK_AMOUNT], &x->back, &x->unrated, err);
 }
 
 static enum crm_status
 scan_returns(struct tally_run *r, struct crm_err *err)
 {
 	static const struct columns columns = {
-		.sql = "t.\"order\", b.\"returned_on\", o.\"currency\", "
-		       "o.\"rate\", coalesce(b.\"net\", b.\"credit\")",
-		.text = { [CURRENCY] = true },
-		.n = 5,
-		.from = "JOIN sale_return b ON b.\"order_line\" = t.\"id\" "
-			"JOIN sale_order o ON o.\"id\" = t.\"order\"",
-		.also = IS_ORDERED " AND b.\"deleted\" IS NULL "
-				   "AND b.\"status\" = 'received'",
+		.whole = { ORDERED_WHOLE, .few = true },
+		.sql = "b.\"returned_on\", "
+		       "-coalesce(b.\"net\", b.\"credit\")",
+		.n = 2,
+		.from = "JOIN sale_return b ON b.\"order_line\" = t.\"id\"",
+		.also = " AND b.\"deleted\" IS NULL "
+			"AND b.\"status\" = 'received'",
 	};
 
 	return records_each(r, &columns, take_return, err);
@@ -151,7 +123,7 @@ merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 	x->lines += y->lines;
 	set_merge(&x->orders, y->orders, r->arena);
 	if ((st = add_money(&x->sold, y->sold, err)) != CRM_OK ||
-	    (st = add_money(&x->returned, y->returned, err)) != CRM_OK)
+	    (st = add_money(&x->back, y->back, err)) != CRM_OK)
 		return st;
 	return unrated_merge(&x->unrated, r->arena, &y->unrated, err);
 }
@@ -162,7 +134,7 @@ weight(const struct tally_run *r, const void *sums)
 	const struct sums *x = sums;
 
 	(void)r;
-	return x->sold - x->returned;
+	return x->sold + x->back;
 }
 
 static enum crm_status
@@ -171,9 +143,9 @@ print(const struct tally_row *row, struct crm_err *err)
 	const struct sums *x = row->sums, *all = row->total;
 
 	return tally_put(row,
-	    (struct crm_value[]){ crm_value_int(x->sold - x->returned),
-		percent(x->sold - x->returned, all->sold - all->returned),
-		crm_value_int(x->sold), crm_value_int(x->returned),
+	    (struct crm_value[]){ crm_value_int(x->sold + x->back),
+		percent(x->sold + x->back, all->sold + all->back),
+		crm_value_int(x->sold), crm_value_int(-x->back),
 		crm_value_int(x->lines), crm_value_int(set_size(x->orders)),
 		crm_value_text(crm_text_of(row->base)) },
 	    err);

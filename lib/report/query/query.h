@@ -38,8 +38,8 @@ struct measured {
 	int64_t n; /* not blank */
 	int64_t sum;
 	int64_t min, max;
-	struct numbers all;  /* of a median */
-	struct groups *seen; /* of what is distinct */
+	struct numbers all; /* of a median */
+	struct set *seen;   /* of what is distinct */
 };
 
 enum crm_status measure_add(struct measured *m, const struct figure *f,

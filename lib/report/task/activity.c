@@ -16,7 +16,7 @@ static const char *const kinds[KINDS] = {
 
 struct sums {
 	int64_t all, of[KINDS], minutes;
-	struct groups *about;
+	struct set *about;
 };
 
 static const struct heading headings[] = {

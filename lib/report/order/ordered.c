@@ -1,0 +1,83 @@
+/* Lines of orders as reports count them: less what was cancelled, in the base currency. */
+#include "ordered.h"
+
+static struct crm_text
+currency_of(const struct tally_run *r, struct crm_value currency)
+{
+	return currency.kind == CRM_STR ? currency.t : crm_text_of(r->base);
+}
+
+static enum crm_status
+too_large(struct crm_err *err)
+{
+	return crm_fail(err, CRM_FAIL, "a line is too large");
+}
+
+/* Takes off what was cancelled, and of the amount its share. */
+static bool
+take_cancelled(
+    struct crm_value cancelled, struct crm_value *sum, struct crm_value *all)
+{
+	int64_t off;
+
+	if (cancelled.kind != CRM_INT || cancelled.i == 0 ||
+	    all->kind != CRM_INT)
+		return true;
+	if (sum->kind == CRM_INT && all->i != 0) {
+		if (!crm_mul_div(sum->i, cancelled.i, all->i, &off))
+			return false;
+		sum->i -= off;
+	}
+	all->i -= cancelled.i;
+	return true;
+}
+
+enum crm_status
+ordered_price(const struct tally_run *r, const struct crm_value *cell,
+    struct crm_value quantity, struct crm_value discount, struct crm_value *out,
+    struct crm_err *err)
+{
+	int digits = crm_currency_digits_n(
+	    currency_of(r, cell[ORDERED_CURRENCY]));
+
+	return crm_line_counts(CRM_VALUE_NULL, quantity, cell[ORDERED_PRICE],
+		   discount, digits, out)
+	    ? CRM_OK
+	    : too_large(err);
+}
+
+enum crm_status
+ordered_read(const struct tally_run *r, const struct crm_value *cell,
+    struct ordered *out, struct crm_err *err)
+{
+	out->amount = cell[ORDERED_SUM];
+	out->quantity = cell[ORDERED_QUANTITY];
+	if (!take_cancelled(
+		cell[ORDERED_CANCELLED], &out->amount, &out->quantity))
+		return too_large(err);
+	return out->amount.kind == CRM_INT
+	    ? CRM_OK
+	    : ordered_price(r, cell, out->quantity, cell[ORDERED_DISCOUNT],
+		  &out->amount, err);
+}
+
+enum crm_status
+add_of_order(struct tally_run *r, struct crm_value currency,
+    struct crm_value rate, struct crm_value amount, int64_t *sum,
+    struct unrated *unrated, struct crm_err *err)
+{
+	struct crm_text own = currency_of(r, currency);
+	int64_t base;
+
+	switch (crm_in_base(r->s, amount, own, rate, &base)) {
+	case CRM_BASE_TOO_LARGE:
+		return crm_fail(err, CRM_FAIL,
+		    "a line is too large in %s at its rate", r->base);
+	case CRM_BASE_NO_RATE:
+		return unrated == NULL
+		    ? CRM_OK
+		    : unrated_add(unrated, r->arena, own, amount.i, err);
+	default:
+		return add_money(sum, base, err);
+	}
+}
