@@ -278,7 +278,7 @@ sold() {
 	t_line=$1
 	shift
 	o=$(crm-order add -o ids -q "$@")
-	# shellcheck disable=SC2086 # a word is a field
+	# shellcheck disable=SC2034,SC2086 # l is for whoever calls; a word is a field
 	l=$(crm-order order-line add order="$o" $t_line -o ids -q)
 	agreed
 }

@@ -5,7 +5,7 @@
 book
 
 # Of the last order that was sold, and its line.
-o= l=
+o='' l=''
 column() { crm-order "$1" list -w "$2" -o csv -c "$3" | sed 1d | paste -sd' '; }
 last() { crm-admin log -o csv -l 1 -c batch | tail -n 1; }
 billable() { column order "order_id = $o" billable; }
