@@ -265,6 +265,24 @@ need() {
 	[ -d "$1" ] || { echo "1..0 # SKIP $1 is not here"; exit 0; }
 }
 
+# quiet COMMAND…: says nothing but what went wrong.
+quiet() { "$@" -q > /dev/null; }
+# agreed: the order $o is submitted and confirmed.
+agreed() {
+	quiet crm-order submit "$o"
+	quiet crm-order confirm "$o"
+}
+# sold 'LINE' [FIELD=VALUE…]: an order with these fields and one line with those of
+# LINE, confirmed; $o and $l are it and its line.
+sold() {
+	t_line=$1
+	shift
+	o=$(crm-order add -o ids -q "$@")
+	# shellcheck disable=SC2034,SC2086 # l is for whoever calls; a word is a field
+	l=$(crm-order order-line add order="$o" $t_line -o ids -q)
+	agreed
+}
+
 done_testing() {
 	echo "1..$T_COUNT"
 	[ "$T_FAILED" -eq 0 ]

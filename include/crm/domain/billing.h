@@ -54,6 +54,7 @@ struct crm_crediting {
 	/* The return, the red letter, or the delivery it is for: that was charged, with
 	 * those before, more than they came to. */
 	int64_t returned, invoice, delivery;
+	bool less; /* for what the order became less: it may be charged again */
 	/* Days of a subscription that it takes back; null: none. */
 	struct crm_value from, until;
 	/* What it lowers first, one after another; the rest stays credit. */
@@ -64,15 +65,19 @@ struct crm_crediting {
 enum crm_status crm_credit_note(struct crm_store *s,
     const struct crm_crediting *c, int64_t *payment, struct crm_err *err);
 
-/* What came back of a line of an order: by a return that has just been written, or by a
- * red letter that has just been issued for goods that came back; the other is 0.
- * Goods are credited once, whichever of the two is first: *gross and *net are what
- * nobody got credit for yet. */
+/* What came back of a line of an order, or is not served any more: by a return that has
+ * just been written, or by a red letter that has just been issued; the other is 0.
+ * It is credited once, whichever of the two is first: *gross and *net are what nobody got
+ * credit for yet. */
 struct crm_come_back {
 	int64_t line, returned, red;
 };
 enum crm_status
 crm_credit_left(struct crm_store *s, const struct crm_come_back *c,
+    int64_t *gross, int64_t *net, struct crm_err *err);
+/* A red letter has just taken something of an order back: what the order has too much,
+ * and could not credit while it was invoiced, it credits now.  *gross, *net: that. */
+enum crm_status crm_order_freed(struct crm_store *s, int64_t order, int64_t red,
     int64_t *gross, int64_t *net, struct crm_err *err);
 
 #endif

@@ -5,36 +5,51 @@
 #ifndef CRM_CHARGED_H
 #define CRM_CHARGED_H
 
+/* clang-format off */
 #define CRM_SQL_GROSS_OF(l) "coalesce(" l ".\"gross\", " l ".\"amount\", 0)"
 /* What so many of the line l come to at the price that it has. */
 #define CRM_SQL_PRICED(l, quantity) \
-	"CAST(round(" CRM_SQL_GROSS_OF(l) " * 1.0 * " quantity " / nullif(" l \
-					  ".\"quantity\", 0)) AS BIGINT)"
+	"CAST(round(" CRM_SQL_GROSS_OF(l) " * 1.0 * " quantity \
+	" / nullif(" l ".\"quantity\", 0)) AS BIGINT)"
+#define CRM_SQL_WANTED(l) \
+	"coalesce(" l ".\"quantity\", 0) - coalesce(" l ".\"cancelled\", 0)"
 
-/* Deliveries of the line l that say what they were charged, against the same at the
- * price that it has now; where nothing is left behind them they took the rest. */
+/* The deliveries of the line l that say what they were charged, one by one: v is that, q
+ * how many left, e what so many come to at the price that it has now. */
+#define CRM_SQL_EACH_LEFT(l) \
+	"(SELECT sum(x_dl.\"gross\") AS v, sum(x_dl.\"quantity\") AS q, " \
+	CRM_SQL_PRICED(l, "sum(x_dl.\"quantity\")") " AS e " \
+	"FROM delivery_line x_dl JOIN delivery x_dv " \
+	"ON x_dv.\"id\" = x_dl.\"delivery\" " \
+	"WHERE x_dl.\"order_line\" = " l ".\"id\" " \
+	"AND x_dl.\"gross\" IS NOT NULL AND x_dl.\"deleted\" IS NULL " \
+	"AND x_dv.\"deleted\" IS NULL AND x_dv.\"status\" = 'shipped' " \
+	"GROUP BY x_dv.\"id\")"
+#define CRM_SQL_ALL_LEFT(l) \
+	"(SELECT sum(x_d.v) AS v, sum(x_d.q) AS q, sum(x_d.e) AS e " \
+	"FROM " CRM_SQL_EACH_LEFT(l) " x_d)"
+/* What they were charged, against the same at the price that it has now; where nothing is
+ * left behind them they took the rest. */
 #define CRM_SQL_DELIVERED(l) \
-	"coalesce((SELECT CAST(x_s.v - CASE WHEN x_s.q >= coalesce(" l \
-	".\"quantity\", 0) - coalesce(" l \
-	".\"cancelled\", 0) THEN " CRM_SQL_PRICED(l, \
-	    "x_s.q") " ELSE x_s.e END AS BIGINT) FROM (SELECT sum(x_d.v) AS v, " \
-		     "sum(x_d.q) AS q, sum(x_d.e) AS e FROM (SELECT " \
-		     "sum(x_dl.\"gross\") AS v, sum(x_dl.\"quantity\") AS q, " CRM_SQL_PRICED( \
-			 l, \
-			 "sum(x_dl.\"quantity\")") " AS e FROM delivery_line x_dl JOIN delivery x_dv " \
-						   "ON x_dv.\"id\" = x_dl.\"delivery\" WHERE x_dl.\"order_line\" = " l \
-						   ".\"id\" AND x_dl.\"gross\" IS NOT NULL " \
-						   "AND x_dl.\"deleted\" IS NULL AND x_dv.\"deleted\" IS NULL " \
-						   "AND x_dv.\"status\" = 'shipped' GROUP BY x_dv.\"id\") x_d) x_s), 0)"
-/* The same of what came back to be sent anew, which those say twice. */
+	"coalesce((SELECT CAST(x_s.v - CASE " \
+	"WHEN x_s.q >= " CRM_SQL_WANTED(l) \
+	" THEN " CRM_SQL_PRICED(l, "x_s.q") " ELSE x_s.e END AS BIGINT) " \
+	"FROM " CRM_SQL_ALL_LEFT(l) " x_s), 0)"
+
+/* What came back, r, of what left with y, at what that was charged: its share. */
+#define CRM_SQL_SHARE_BACK(r, y) \
+	"round(" y ".\"gross\" * 1.0 * " r ".\"quantity\" " \
+	"/ nullif(" y ".\"quantity\", 0))"
+/* The same of what came back to be sent anew, which the deliveries say twice. */
 #define CRM_SQL_ANEW(l) \
-	"coalesce((SELECT CAST(sum(round(x_y.\"gross\" * 1.0 * " \
-	"x_r.\"quantity\" / nullif(x_y.\"quantity\", 0))) AS BIGINT) - " CRM_SQL_PRICED( \
-	    l, \
-	    "sum(x_r.\"quantity\")") " FROM sale_return x_r JOIN delivery_line x_y " \
-				     "ON x_y.\"id\" = x_r.\"delivery_line\" WHERE x_r.\"order_line\" = " l \
-				     ".\"id\" AND x_y.\"gross\" IS NOT NULL AND x_r.\"exchange\" = 1 " \
-				     "AND x_r.\"deleted\" IS NULL AND x_r.\"status\" = 'received'), 0)"
+	"coalesce((SELECT CAST(sum(" CRM_SQL_SHARE_BACK("x_r", "x_y") \
+	") AS BIGINT) - " CRM_SQL_PRICED(l, "sum(x_r.\"quantity\")") \
+	" FROM sale_return x_r JOIN delivery_line x_y " \
+	"ON x_y.\"id\" = x_r.\"delivery_line\" " \
+	"WHERE x_r.\"order_line\" = " l ".\"id\" " \
+	"AND x_y.\"gross\" IS NOT NULL AND x_r.\"exchange\" = 1 " \
+	"AND x_r.\"deleted\" IS NULL AND x_r.\"status\" = 'received'), 0)"
+/* clang-format on */
 /* What the line l was charged beyond its price: it was amended since. */
 #define CRM_SQL_REPRICED(l) "(" CRM_SQL_DELIVERED(l) " - " CRM_SQL_ANEW(l) ")"
 
@@ -46,4 +61,11 @@
 	"\", x_n.\"amount\")) AS BIGINT) FROM payment x_n " \
 	"WHERE x_n.\"return\" = " r \
 	".\"id\" AND x_n.\"deleted\" IS NULL), 0))"
+
+/* Whether the credit note p is its order's own: for what that became less.  Those of old
+ * books do not say it; what somebody wrote by hand says that it is not. */
+#define CRM_SQL_OWN_NOTE(p) \
+	"coalesce(" p ".\"less\", CASE WHEN " p ".\"return\" IS NULL " \
+	"AND " p ".\"invoice\" IS NULL AND " p ".\"from\" IS NULL " \
+	"THEN 1 ELSE 0 END) = 1"
 #endif

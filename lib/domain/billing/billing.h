@@ -1,4 +1,13 @@
-/* What the files of billing share. */
+/*
+ * What the files of billing share.
+ *
+ * What is owed for an order at any time is a function of its lines, deliveries, returns,
+ * cuts and credits, and of nothing that was done before.  Every verb books the difference
+ * between that and what is booked: what lacks is added, what is only planned is changed,
+ * what is booked too much is credited by a note that says it is for less, and so is
+ * charged again where the order becomes more.  Notes for something else, by hand or by a
+ * red letter beyond what came back, lower what is owed for good.
+ */
 #ifndef CRM_DOMAIN_BILLING_H
 #define CRM_DOMAIN_BILLING_H
 
@@ -57,7 +66,10 @@ struct bill {
 	size_t n_groups, cap_groups;
 	struct money deposit;
 	/* ---- bill_reach ---- */
-	struct money over; /* booked, and not to be charged any more */
+	struct money over;     /* booked, and not to be charged any more */
+	struct money credited; /* of that, just now … */
+	int64_t
+	    red; /* … as a red letter frees it of its invoice; 0: none does */
 };
 
 /* A line of it; a document without lines is one. */
@@ -152,11 +164,12 @@ enum crm_status bill_reach(struct bill *b, struct crm_err *err);
  * is left. */
 enum crm_status bill_lower_plan(struct bill *b, const struct bill_line *l,
     struct money *credit, struct crm_err *err);
+/* Of an order as its state has it; nothing of one that was not confirmed here. */
+enum crm_status bill_reach_order(struct bill *b, struct crm_err *err);
 /* lower.c: what is booked of an order that became less. */
 
-/* Credit notes of it that are for no goods which came back: those of bill_lower, of
- * deliveries and of the rest, and those of red letters that took back what is not to be
- * paid. */
+/* What was credited of it for no goods that came back: its own notes, of deliveries and
+ * of the rest, and what red letters took back of what is not to be paid. */
 struct bill_lowered {
 	struct money own, delivered, red;
 };
@@ -169,6 +182,13 @@ struct money bill_beyond(struct money sum, struct money *red);
  * deliveries, the last of which is named, or, 0, of the rest. */
 enum crm_status bill_lower(
     struct bill *b, struct money sum, int64_t delivery, struct crm_err *err);
+/* red.c: what red letters credited of its goods, but for what came back and what the
+ * order credited by itself. */
+enum crm_status
+bill_red(struct bill *b, struct money *out, struct crm_err *err);
+/* The same of a line, for what came back or is not served. */
+enum crm_status bill_red_of_line(
+    struct crm_store *s, int64_t line, struct money *out, struct crm_err *err);
 /* delivered.c: what was charged with deliveries, against what they came to. */
 
 /* Before bill_groups: what lines that are charged as they are delivered come to, as they
@@ -188,6 +208,9 @@ crm_later_fn bill_order, bill_delivery, bill_return, bill_contract,
 /* subscription.c: the periods of a line. */
 enum crm_status bill_subscription(
     struct bill *b, const struct bill_line *l, struct crm_err *err);
+/* What of a line is booked and not served; nothing of one that is no subscription. */
+enum crm_status bill_cut_of(
+    struct crm_store *s, int64_t line, struct money *out, struct crm_err *err);
 /* groups.c: its lines in groups, and what the deposit and the retention take. */
 enum crm_status bill_groups(struct bill *b, struct crm_err *err);
 #endif

@@ -37,6 +37,7 @@ insert(struct crm_store *s, const struct crm_crediting *c, int64_t *payment,
 	put(&r, "rate", c->rate);
 	put(&r, "amount", crm_value_int(c->gross));
 	put(&r, "net", crm_value_int(c->net));
+	put(&r, "less", crm_value_int(c->less));
 	put(&r, "from", c->from);
 	put(&r, "until", c->until);
 	put(&r, "received_on",
@@ -93,92 +94,6 @@ crm_credit_note(struct crm_store *s, const struct crm_crediting *c,
 	for (i = 0; i < c->n && st == CRM_OK; i++)
 		st = bill_pay(s, *payment, c->receivable[i], c->day, err);
 	return st;
-}
-
-/* ---- what is credited once ---- */
-
-/* What returns, or red letters, say of a line: in all, and without the last. */
-struct told {
-	int64_t gross, net, gross_before, net_before;
-};
-
-struct told_of {
-	int64_t line, last;
-	int64_t up_to; /* what a batch wrote behind it is told of later */
-};
-
-static enum crm_status
-read_told(struct crm_store *s, const char *sql, const struct told_of *of,
-    struct told *out, struct crm_err *err)
-{
-	const struct crm_value v[] = { crm_value_int(of->last),
-		crm_value_int(of->last), crm_value_int(of->line),
-		crm_value_int(of->up_to) };
-	struct crm_stmt *q;
-	enum crm_status st;
-	bool row;
-
-	*out = (struct told){ 0, 0, 0, 0 };
-	if ((st = crm_sql(s, sql, &q, err)) != CRM_OK)
-		return st;
-	crm_bind_all(q, v, COUNT(v));
-	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		*out = (struct told){ crm_col_int(q, 0), crm_col_int(q, 1),
-			crm_col_int(q, 2), crm_col_int(q, 3) };
-		crm_reset(q);
-	}
-	return st;
-}
-
-#define SUM_OF(what) "CAST(coalesce(sum(" what "), 0) AS BIGINT)"
-#define SUM_BUT(what, last) \
-	SUM_OF("CASE WHEN " last " THEN 0 ELSE " what " END")
-
-static const char by_returns[] = "SELECT " SUM_OF("t.\"credit\"") ", " SUM_OF(
-    "t.\"net\"") ", " SUM_BUT("t.\"credit\"",
-    "t.\"id\" = ?") ", " SUM_BUT("t.\"net\"",
-    "t.\"id\" = ?") " FROM sale_return t WHERE t.\"order_line\" = ? "
-		    "AND t.\"deleted\" IS NULL "
-		    "AND t.\"status\" = 'received' AND t.\"id\" <= ?";
-static const char by_red_letters[] = "SELECT " SUM_OF(
-    "-l.\"gross\"") ", " SUM_OF("-l.\"net\"") ", " SUM_BUT("-l.\"gross\"",
-    "i.\"id\" = ?") ", " SUM_BUT("-l.\"net\"",
-    "i.\"id\" = ?") " FROM invoice_line l JOIN invoice i "
-		    "ON i.\"id\" = l.\"invoice\" "
-		    "WHERE l.\"order_line\" = ? "
-		    "AND l.\"deleted\" IS NULL "
-		    "AND i.\"deleted\" IS NULL "
-		    "AND i.\"red_of\" IS NOT NULL "
-		    "AND i.\"status\" = 'issued' "
-		    "AND i.\"red_reason\" = 'returned' "
-		    "AND coalesce(i.\"credited\", 1) = 1 AND i.\"id\" <= ?";
-
-static int64_t
-larger(int64_t a, int64_t b)
-{
-	return a > b ? a : b;
-}
-
-enum crm_status
-crm_credit_left(struct crm_store *s, const struct crm_come_back *c,
-    int64_t *gross, int64_t *net, struct crm_err *err)
-{
-	const struct told_of returned = { c->line, c->returned,
-		c->returned != 0 ? c->returned : INT64_MAX };
-	const struct told_of red = { c->line, c->red, INT64_MAX };
-	struct told t, r;
-	enum crm_status st;
-
-	*gross = *net = 0;
-	st = read_told(s, by_returns, &returned, &t, err);
-	if (st == CRM_OK)
-		st = read_told(s, by_red_letters, &red, &r, err);
-	if (st != CRM_OK)
-		return st;
-	*gross = larger(t.gross, r.gross) -
-	    larger(t.gross_before, r.gross_before);
-	*net = larger(t.net, r.net) - larger(t.net_before, r.net_before);
-	return CRM_OK;
 }
 
 /* ---- goods that came back ---- */

@@ -5,6 +5,7 @@
 #include "billing.h"
 
 #include <crm/domain/receivable.h>
+#include <crm/model/charged.h>
 #include <crm/query/filter.h>
 
 /* ---- less ---- */
@@ -13,21 +14,18 @@ enum crm_status
 bill_lowered(struct bill *b, struct bill_lowered *out, struct crm_err *err)
 {
 	enum { OF, GROSS, NET };
-	struct money *const of[] = { &out->own, &out->delivered, &out->red };
+	struct money *const of[] = { &out->own, &out->delivered };
 	struct crm_stmt *q;
 	enum crm_status st;
 	bool row;
 
 	*out = (struct bill_lowered){ 0 };
 	st = crm_sql(b->s,
-	    "SELECT CASE WHEN p.\"delivery\" IS NOT NULL THEN 1 "
-	    "WHEN p.\"invoice\" IS NULL THEN 0 ELSE 2 END, "
+	    "SELECT CASE WHEN p.\"delivery\" IS NULL THEN 0 ELSE 1 END, "
 	    "p.\"amount\", coalesce(p.\"net\", p.\"amount\") "
-	    "FROM payment p LEFT JOIN invoice i ON i.\"id\" = p.\"invoice\" "
-	    "WHERE p.\"order\" = ? AND p.\"kind\" = 'credit' "
-	    "AND p.\"return\" IS NULL AND p.\"void_on\" IS NULL "
-	    "AND p.\"deleted\" IS NULL AND (p.\"invoice\" IS NULL "
-	    "OR i.\"red_reason\" IN ('wrong', 'service_ended'))",
+	    "FROM payment p WHERE p.\"order\" = ? AND p.\"kind\" = 'credit' "
+	    "AND p.\"void_on\" IS NULL AND p.\"deleted\" IS NULL "
+	    "AND " CRM_SQL_OWN_NOTE("p"),
 	    &q, err);
 	if (st != CRM_OK)
 		return st;
@@ -35,10 +33,11 @@ bill_lowered(struct bill *b, struct bill_lowered *out, struct crm_err *err)
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		struct money *m = of[crm_col_int(q, OF)];
 
-		m->gross += crm_col_int(q, GROSS);
-		m->net += crm_col_int(q, NET);
+		*m = bill_plus(*m,
+		    (struct money){
+			crm_col_int(q, GROSS), crm_col_int(q, NET) });
 	}
-	return st;
+	return st == CRM_OK ? bill_red(b, &out->red, err) : st;
 }
 
 struct money
@@ -94,7 +93,7 @@ owed(struct bill *b, int64_t **id, size_t *n, struct crm_err *err)
 	    &order, 1, &b->a, id, n, err);
 }
 
-/* What is invoiced is taken back by a red letter, which credits it. */
+/* What is invoiced waits for the red letter that takes it back. */
 enum crm_status
 bill_lower(
     struct bill *b, struct money sum, int64_t delivery, struct crm_err *err)
@@ -103,6 +102,8 @@ bill_lower(
 		.seller = bill_int(&b->doc, "seller"),
 		.order = b->order,
 		.delivery = delivery,
+		.invoice = b->red,
+		.less = true,
 		.currency = *value_of(&b->doc, "currency"),
 		.rate = *value_of(&b->doc, "rate"),
 		.day = b->day };
@@ -118,6 +119,7 @@ bill_lower(
 	c.receivable = id;
 	c.gross = sum.gross;
 	c.net = sum.net;
+	b->credited = bill_plus(b->credited, sum);
 	return crm_credit_note(b->s, &c, &payment, err);
 }
 

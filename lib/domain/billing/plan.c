@@ -419,26 +419,33 @@ is_under_way(struct crm_text status)
 
 /* What came finished is history: only what was confirmed here is charged. */
 enum crm_status
+bill_reach_order(struct bill *b, struct crm_err *err)
+{
+	struct crm_text status = text_of(&b->doc, "status");
+	bool by_contract;
+	enum crm_status st;
+
+	if (value_of(&b->doc, "confirmed_at")->kind == CRM_NULL)
+		return CRM_OK;
+	if (crm_text_is(status, "cancelled"))
+		return bill_drop(b, err);
+	if (!is_under_way(status) ||
+	    value_of(&b->doc, "customer")->kind != CRM_INT)
+		return CRM_OK;
+	st = bill_is_by_contract(b, &by_contract, err);
+	return st == CRM_OK && !by_contract ? bill_reach(b, err) : st;
+}
+
+enum crm_status
 bill_order(struct crm_store *s, const struct crm_entity *e, int64_t id,
     struct crm_err *err)
 {
 	struct bill b;
-	bool there, by_contract = false;
+	bool there;
 	enum crm_status st = bill_open(&b, s, e, id, &there, err);
-	struct crm_text status;
 
-	if (st != CRM_OK || !there ||
-	    value_of(&b.doc, "confirmed_at")->kind == CRM_NULL)
-		goto out;
-	status = text_of(&b.doc, "status");
-	if (crm_text_is(status, "cancelled"))
-		st = bill_drop(&b, err);
-	else if (is_under_way(status) &&
-	    value_of(&b.doc, "customer")->kind == CRM_INT &&
-	    (st = bill_is_by_contract(&b, &by_contract, err)) == CRM_OK &&
-	    !by_contract)
-		st = bill_reach(&b, err);
-out:
+	if (st == CRM_OK && there)
+		st = bill_reach_order(&b, err);
 	crm_arena_free(&b.a);
 	return st;
 }

@@ -59,14 +59,14 @@ read_charged(struct bill *b, const struct bill_line *l, struct charged **out,
 }
 
 static struct crm_subscription
-of_line(const struct bill *b, const struct bill_line *l)
+of_line(const struct bill *b, const struct bill_line *l, int64_t price)
 {
 	int64_t from = l->from != NO_DAY ? l->from
 	    : value_of(&b->doc, "ordered_on")->kind == CRM_INT
 	    ? bill_int(&b->doc, "ordered_on")
 	    : b->day;
 
-	return (struct crm_subscription){ .price = l->sum.gross,
+	return (struct crm_subscription){ .price = price,
 		.months = l->months,
 		.from = from,
 		.to = l->to != NO_DAY
@@ -75,18 +75,18 @@ of_line(const struct bill *b, const struct bill_line *l)
 		.anchor = l->anchor };
 }
 
-/* What the line costs from its first day to a day. */
+/* What the line costs from its first day to a day, at a price of a period. */
 static int64_t
-costs_until(const struct bill *b, const struct bill_line *l, int64_t until,
-    struct crm_arena *a)
+costs_until(
+    struct bill *b, const struct bill_line *l, int64_t price, int64_t until)
 {
-	struct crm_subscription s = of_line(b, l);
+	struct crm_subscription s = of_line(b, l, price);
 	struct crm_served *p;
 	int64_t sum = 0;
 	size_t n, i;
 
 	s.to = until;
-	crm_subscription_periods(&s, a, &p, &n);
+	crm_subscription_periods(&s, &b->a, &p, &n);
 	for (i = 0; i < n; i++)
 		sum += p[i].amount;
 	return sum;
@@ -99,51 +99,100 @@ static struct money
 rest_of(struct bill *b, const struct bill_line *l, const struct charged *c,
     int64_t end)
 {
-	int64_t before = costs_until(b, l, c->from - 1, &b->a);
-	int64_t kept = end < c->from ? before : costs_until(b, l, end, &b->a);
+	int64_t price = l->sum.gross;
+	int64_t before = costs_until(b, l, price, c->from - 1);
+	int64_t all = costs_until(b, l, price, c->first);
+	int64_t kept = end < c->from ? before : costs_until(b, l, price, end);
 
-	return bill_share(c->sum, costs_until(b, l, c->until, &b->a) - kept,
-	    costs_until(b, l, c->first, &b->a) - before);
+	return end >= c->first ? (struct money){ 0, 0 }
+			       : bill_share(c->sum, all - kept, all - before);
+}
+
+/* What of a line is not served, beside what red letters credited of that. */
+struct cut {
+	struct money all, red;
+};
+
+static struct money
+uncredited(const struct cut *u)
+{
+	const struct money more = bill_less(u->all, u->red);
+
+	return (struct money){ more.gross > 0 ? more.gross : 0,
+		more.net > 0 ? more.net : 0 };
 }
 
 /* That is credited.  It stays booked for the days that it was booked for, and the credit
  * note is for those that are not served. */
 static enum crm_status
 credit_rest(struct bill *b, const struct bill_line *l, const struct charged *c,
-    int64_t end, struct crm_err *err)
+    int64_t end, struct cut *u, struct crm_err *err)
 {
-	int64_t last = end < c->from ? c->from - 1 : end;
-	const struct money sum = rest_of(b, l, c, end);
-	const struct crm_crediting credit = {
+	int64_t last = end < c->from ? c->from - 1 : end, payment;
+	const struct money before = uncredited(u);
+	struct money sum;
+	struct crm_crediting credit = {
 		.customer = bill_int(&b->doc, "customer"),
 		.seller = bill_int(&b->doc, "seller"),
 		.order = b->order,
 		.currency = *value_of(&b->doc, "currency"),
 		.rate = *value_of(&b->doc, "rate"),
-		.gross = sum.gross,
-		.net = sum.net,
 		.day = b->day,
 		.from = crm_value_int(last + 1),
 		.until = crm_value_int(c->until),
 		.receivable = &c->id,
 		.n = 1,
 	};
-	int64_t payment;
-	enum crm_status st = crm_credit_note(b->s, &credit, &payment, err);
+	enum crm_status st;
 
+	u->all = bill_plus(bill_less(u->all, rest_of(b, l, c, c->until)),
+	    rest_of(b, l, c, last));
+	sum = bill_less(uncredited(u), before);
+	credit.gross = sum.gross;
+	credit.net = sum.net;
+	st = crm_credit_note(b->s, &credit, &payment, err);
 	return st == CRM_OK ? bill_end(b, c->id, last, c->first, err) : st;
 }
 
-/* What is charged behind the end goes. */
+/* What is charged behind the end goes; of a line that is cancelled all that is only
+ * planned, and what is booked is served to its end. */
 static enum crm_status
 cut(struct bill *b, const struct bill_line *l, const struct charged *c,
-    int64_t end, struct crm_err *err)
+    int64_t end, struct cut *u, struct crm_err *err)
 {
-	if (c->until <= end || c->until < c->from)
+	bool unwanted = l->wanted_sum.gross == 0;
+
+	if (c->until < c->from || (c->until <= end && !unwanted))
 		return CRM_OK;
-	if (c->fixed)
-		return credit_rest(b, l, c, end, err);
-	return c->from > end ? bill_void(b, c->id, err) : CRM_OK;
+	if (!c->fixed)
+		return c->from > end || unwanted ? bill_void(b, c->id, err)
+						 : CRM_OK;
+	return c->until > end ? credit_rest(b, l, c, end, u, err) : CRM_OK;
+}
+
+static struct money
+not_served(struct bill *b, const struct bill_line *l, const struct charged *c,
+    size_t n)
+{
+	struct money sum = { 0, 0 };
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		sum = bill_plus(sum, rest_of(b, l, &c[i], c[i].until));
+	return sum;
+}
+
+static enum crm_status
+shorten(struct bill *b, const struct bill_line *l, const struct charged *c,
+    size_t n, int64_t end, struct crm_err *err)
+{
+	struct cut u = { .all = not_served(b, l, c, n) };
+	enum crm_status st = bill_red_of_line(b->s, l->id, &u.red, err);
+	size_t i;
+
+	for (i = 0; i < n && st == CRM_OK; i++)
+		st = cut(b, l, &c[i], end, &u, err);
+	return st;
 }
 
 /* ---- a period ---- */
@@ -169,8 +218,8 @@ reach_period(struct bill *b, const struct bill_line *l,
     struct crm_err *err)
 {
 	const struct charged *last = NULL;
+	int64_t there = 0, price = l->wanted_sum.gross;
 	struct money sum;
-	int64_t there = 0;
 	size_t i;
 
 	for (i = 0; i < n; i++)
@@ -189,8 +238,8 @@ reach_period(struct bill *b, const struct bill_line *l,
 	if (last->until >= p->to)
 		return CRM_OK;
 	return add_period(b, l, last->until + 1, p->to,
-	    costs_until(b, l, p->to, &b->a) -
-		costs_until(b, l, last->until, &b->a),
+	    costs_until(b, l, price, p->to) -
+		costs_until(b, l, price, last->until),
 	    err);
 }
 
@@ -198,19 +247,60 @@ enum crm_status
 bill_subscription(
     struct bill *b, const struct bill_line *l, struct crm_err *err)
 {
-	const struct crm_subscription s = of_line(b, l);
+	const struct crm_subscription s = of_line(b, l, l->wanted_sum.gross);
 	struct crm_served *p;
 	struct charged *c;
 	enum crm_status st;
 	size_t n, n_c, i;
 
-	if (l->id == 0 || l->wanted <= 0)
+	if (l->id == 0)
 		return CRM_OK;
 	crm_subscription_periods(&s, &b->a, &p, &n);
 	st = read_charged(b, l, &c, &n_c, err);
-	for (i = 0; i < n_c && st == CRM_OK; i++)
-		st = cut(b, l, &c[i], s.to, err);
-	for (i = 0; i < n && st == CRM_OK; i++)
+	if (st == CRM_OK)
+		st = shorten(b, l, c, n_c, s.to, err);
+	for (i = 0; i < n && st == CRM_OK && s.price > 0; i++)
 		st = reach_period(b, l, &p[i], c, n_c, err);
+	return st;
+}
+
+/* ---- asked by others ---- */
+
+static enum crm_status
+cut_of(struct bill *b, int64_t line, struct money *out, struct crm_err *err)
+{
+	struct charged *c;
+	enum crm_status st;
+	size_t i, n;
+
+	for (i = 0; i < b->n && b->line[i].id != line; i++)
+		;
+	if (i == b->n || b->line[i].form != FORM_SUBSCRIPTION)
+		return CRM_OK;
+	if ((st = read_charged(b, &b->line[i], &c, &n, err)) == CRM_OK)
+		*out = not_served(b, &b->line[i], c, n);
+	return st;
+}
+
+enum crm_status
+bill_cut_of(
+    struct crm_store *s, int64_t line, struct money *out, struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(line);
+	struct crm_value order;
+	struct bill b = { .n = 0 };
+	bool there = false;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT \"order\" FROM order_line WHERE \"id\" = ?", &id, 1, &order,
+	    err);
+
+	*out = (struct money){ 0, 0 };
+	if (st != CRM_OK || order.kind != CRM_INT)
+		return st;
+	st = bill_open(&b, s, crm_dict_find(crm_store_dict(s), "order"),
+	    order.i, &there, err);
+	if (st == CRM_OK && there)
+		st = cut_of(&b, line, out, err);
+	crm_arena_free(&b.a);
 	return st;
 }

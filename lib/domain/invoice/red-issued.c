@@ -2,7 +2,6 @@
  * back, and credit of the customer for what nothing else has credited. */
 #include "invoice.h"
 
-#include <crm/base/number.h>
 #include <crm/domain/billing.h>
 
 static enum crm_status
@@ -35,68 +34,124 @@ set_state(
 	return st;
 }
 
-/* Which lines of an order it takes something back of. */
-static enum crm_status
-lines_of(struct crm_store *s, const struct crm_record *red, struct crm_arena *a,
-    int64_t **out, size_t *n, struct crm_err *err)
-{
-	const struct crm_value id = crm_value_int(red->id);
+/* ---- what is left to credit ---- */
 
-	return crm_ids(s,
-	    "SELECT DISTINCT \"order_line\" FROM invoice_line "
-	    "WHERE \"invoice\" = ? AND \"order_line\" IS NOT NULL "
-	    "AND \"deleted\" IS NULL ORDER BY \"order_line\"",
-	    &id, 1, a, out, n, err);
+struct crediting {
+	struct crm_store *s;
+	const struct crm_record *red;
+	struct crm_arena a;
+	bool returned, ended;  /* why */
+	int64_t gross, net;    /* nobody got credit for yet … */
+	int64_t other, others; /* … of these, gross and net of lines … */
+	bool back;             /* … but for those that came back or ended */
+};
+
+/* Whether what it takes back of a line is credited by a return or a cut as well. */
+static bool
+is_once(const struct crediting *k, bool subscribed)
+{
+	return k->returned || (k->ended && subscribed);
 }
 
-/* What it takes back of lines of no order, which nothing else credits. */
+/* A line of an order, and what the letter takes back of it. */
 static enum crm_status
-other_lines(struct crm_store *s, const struct crm_record *red,
-    struct crm_crediting *c, struct crm_err *err)
+take_line(struct crediting *k, const struct crm_stmt *q, struct crm_err *err)
 {
-	const struct crm_value id = crm_value_int(red->id);
+	enum { LINE, SUBSCRIBED, GROSS, NET };
+	const struct crm_come_back back = { .line = crm_col_int(q, LINE),
+		.red = k->red->id };
+	int64_t gross, net;
+	enum crm_status st;
+
+	if (!is_once(k, crm_col_int(q, SUBSCRIBED) == 1))
+		return CRM_OK;
+	k->back = true;
+	k->other += crm_col_int(q, GROSS);
+	k->others += crm_col_int(q, NET);
+	st = crm_credit_left(k->s, &back, &gross, &net, err);
+	k->gross += gross;
+	k->net += net;
+	return st;
+}
+
+static enum crm_status
+take_lines(struct crediting *k, struct crm_err *err)
+{
 	struct crm_stmt *q;
 	enum crm_status st;
 	bool row;
 
-	st = crm_sql(s,
-	    "SELECT CAST(coalesce(sum(\"gross\"), 0) AS BIGINT), "
-	    "CAST(coalesce(sum(\"net\"), 0) AS BIGINT) FROM invoice_line "
-	    "WHERE \"invoice\" = ? AND \"order_line\" IS NOT NULL "
-	    "AND \"deleted\" IS NULL",
+	st = crm_sql(k->s,
+	    "SELECT l.\"order_line\", max(CASE WHEN coalesce(o.\"form\", "
+	    "h.\"form\") = 'subscription' THEN 1 ELSE 0 END), "
+	    "CAST(sum(l.\"gross\") AS BIGINT), CAST(sum(l.\"net\") AS BIGINT) "
+	    "FROM invoice_line l JOIN order_line o "
+	    "ON o.\"id\" = l.\"order_line\" JOIN sale_order h "
+	    "ON h.\"id\" = o.\"order\" WHERE l.\"invoice\" = ? "
+	    "AND l.\"deleted\" IS NULL GROUP BY l.\"order_line\" "
+	    "ORDER BY l.\"order_line\"",
 	    &q, err);
 	if (st != CRM_OK)
 		return st;
-	crm_bind(q, 1, id);
-	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		c->gross += crm_col_int(q, 0);
-		c->net += crm_col_int(q, 1);
-		crm_reset(q);
-	}
+	crm_bind(q, 1, crm_value_int(k->red->id));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
+		if ((st = take_line(k, q, err)) != CRM_OK)
+			break;
+	crm_reset(q);
 	return st;
 }
 
-/* What came back was credited when it did: only the rest is credited now. */
+/* What its orders had too much, and could not credit while it was invoiced, is theirs. */
 static enum crm_status
-take_returns(struct crm_store *s, const struct crm_record *red,
-    struct crm_crediting *c, struct crm_arena *a, struct crm_err *err)
+free_orders(
+    struct crediting *k, int64_t *gross, int64_t *net, struct crm_err *err)
 {
-	int64_t *line, gross, net;
-	size_t n, i;
-	enum crm_status st = lines_of(s, red, a, &line, &n, err);
+	const struct crm_value id[] = { crm_value_int(k->red->id),
+		crm_value_int(k->red->id) };
+	int64_t *order, g, n;
+	enum crm_status st;
+	size_t n_orders, i;
 
-	if (st == CRM_OK)
-		st = other_lines(s, red, c, err);
-	for (i = 0; i < n && st == CRM_OK; i++) {
-		const struct crm_come_back back = { .line = line[i],
-			.red = red->id };
-
-		st = crm_credit_left(s, &back, &gross, &net, err);
-		c->gross += gross;
-		c->net += net;
+	*gross = *net = 0;
+	st = crm_ids(k->s,
+	    "SELECT o.\"order\" FROM invoice_line l JOIN order_line o "
+	    "ON o.\"id\" = l.\"order_line\" WHERE l.\"invoice\" = ? "
+	    "AND l.\"deleted\" IS NULL UNION SELECT \"order\" FROM invoice "
+	    "WHERE \"id\" = ? AND \"order\" IS NOT NULL ORDER BY 1",
+	    id, COUNT(id), &k->a, &order, &n_orders, err);
+	for (i = 0; i < n_orders && st == CRM_OK; i++) {
+		st = crm_order_freed(k->s, order[i], k->red->id, &g, &n, err);
+		*gross += g;
+		*net += n;
 	}
 	return st;
 }
+
+/* Goods that came back, and services that ended, are credited once; of the rest all but
+ * what its orders credited. */
+static enum crm_status
+find_left(struct crediting *k, struct crm_err *err)
+{
+	int64_t gross, net;
+	enum crm_status st = free_orders(k, &gross, &net, err);
+
+	k->other = -invoice_int(k->red, "gross");
+	k->others = -invoice_int(k->red, "net");
+	if (st == CRM_OK)
+		st = take_lines(k, err);
+	/* Of goods that came back those lines are without it already. */
+	if (!(k->returned && k->back)) {
+		k->other -= gross;
+		k->others -= net;
+	}
+	if (k->other > 0) {
+		k->gross += k->other;
+		k->net += k->others;
+	}
+	return st;
+}
+
+/* ---- notes that say the same ---- */
 
 /* Notes become those of a red letter that says the same, as far as it comes to them:
  * *gross is what is left of it. */
@@ -126,60 +181,32 @@ name_notes(struct crm_store *s, const struct crm_record *red,
 	return st;
 }
 
-/* Credit notes of what came back become those of the red letter that says so. */
+/* Credit notes of what came back, or is not served, become those of the red letter that
+ * says so. */
 static enum crm_status
-take_notes(struct crm_store *s, const struct crm_record *red, int64_t gross,
-    struct crm_arena *a, struct crm_err *err)
+take_notes(struct crediting *k, int64_t gross, struct crm_err *err)
 {
-	const struct crm_value id = crm_value_int(red->id);
+	const struct crm_value id[] = { crm_value_int(k->red->id),
+		crm_value_int(k->red->id) };
 	enum crm_status st;
 	int64_t *one;
 	size_t n;
 
-	st = crm_ids(s,
-	    "SELECT DISTINCT p.\"id\" FROM payment p JOIN sale_return t "
-	    "ON t.\"id\" = p.\"return\" JOIN invoice_line l "
-	    "ON l.\"order_line\" = t.\"order_line\" WHERE l.\"invoice\" = ? "
-	    "AND l.\"deleted\" IS NULL AND p.\"kind\" = 'credit' "
+	st = crm_ids(k->s,
+	    "SELECT p.\"id\" FROM payment p WHERE p.\"kind\" = 'credit' "
 	    "AND p.\"invoice\" IS NULL AND p.\"void_on\" IS NULL "
-	    "AND p.\"deleted\" IS NULL ORDER BY p.\"id\"",
-	    &id, 1, a, &one, &n, err);
-	return st == CRM_OK ? name_notes(s, red, one, n, &gross, a, err) : st;
-}
-
-#define UNNAMED_CUTS \
-	"AND p.\"from\" IS NOT NULL AND p.\"kind\" = 'credit' " \
-	"AND p.\"invoice\" IS NULL AND p.\"void_on\" IS NULL " \
-	"AND p.\"deleted\" IS NULL "
-
-/* A service that ended was credited when it was cut: only the rest is credited now. */
-static enum crm_status
-take_cuts(struct crm_store *s, const struct crm_record *red,
-    struct crm_crediting *c, struct crm_arena *a, struct crm_err *err)
-{
-	const struct crm_value order = *value_of(red, "order");
-	int64_t whole = c->gross, named = whole, *one;
-	struct crm_value cut;
-	enum crm_status st;
-	size_t n;
-
-	st = crm_get_int(s,
-	    "SELECT CAST(sum(p.\"amount\") AS BIGINT) FROM payment p "
-	    "WHERE p.\"order\" = ? " UNNAMED_CUTS,
-	    &order, 1, &cut, err);
-	if (st != CRM_OK || cut.kind != CRM_INT)
-		return st;
-	st = crm_ids(s,
-	    "SELECT p.\"id\" FROM payment p WHERE p.\"order\" = ? " UNNAMED_CUTS
+	    "AND p.\"deleted\" IS NULL AND (p.\"return\" IN (SELECT t.\"id\" "
+	    "FROM sale_return t JOIN invoice_line l "
+	    "ON l.\"order_line\" = t.\"order_line\" WHERE l.\"invoice\" = ? "
+	    "AND l.\"deleted\" IS NULL) OR (p.\"from\" IS NOT NULL "
+	    "AND p.\"order\" IN (SELECT o.\"order\" FROM invoice_line l "
+	    "JOIN order_line o ON o.\"id\" = l.\"order_line\" "
+	    "WHERE l.\"invoice\" = ? AND l.\"deleted\" IS NULL))) "
 	    "ORDER BY p.\"id\"",
-	    &order, 1, a, &one, &n, err);
-	if (st == CRM_OK)
-		st = name_notes(s, red, one, n, &named, a, err);
-	/* A note that is more than the letter was for a part of it all the same. */
-	c->gross = cut.i < whole ? whole - cut.i : 0;
-	c->net = whole == 0 ? 0
-			    : crm_div_round((__int128)c->net * c->gross, whole);
-	return st;
+	    id, COUNT(id), &k->a, &one, &n, err);
+	return st == CRM_OK
+	    ? name_notes(k->s, k->red, one, n, &gross, &k->a, err)
+	    : st;
 }
 
 static enum crm_status
@@ -201,44 +228,48 @@ owed_for(struct crm_store *s, const struct crm_record *red, struct crm_arena *a,
 }
 
 static enum crm_status
-credit(struct crm_store *s, const struct crm_record *red, struct crm_err *err)
+credit(struct crediting *k, struct crm_err *err)
 {
-	struct crm_arena a = CRM_ARENA_INIT;
+	const struct crm_record *red = k->red;
 	struct crm_crediting c = {
 		.customer = invoice_int(red, "customer"),
 		.seller = invoice_int(red, "seller"),
 		.order = invoice_int(red, "order"),
 		.currency = *value_of(red, "currency"),
 		.rate = *value_of(red, "rate"),
-		.gross = -invoice_int(red, "gross"),
-		.net = -invoice_int(red, "net"),
 		.day = invoice_int(red, "issued_on"),
 		.invoice = red->id,
 	};
-	enum crm_status st = CRM_OK;
-	int64_t *owed, payment, whole = c.gross;
+	int64_t *owed, payment, rest;
+	enum crm_status st = find_left(k, err);
 
-	if (crm_text_is(text_of(red, "red_reason"), "returned"))
-		st = take_returns(s, red, &c, &a, err);
-	if (st == CRM_OK && c.gross < whole)
-		st = take_notes(s, red, whole - c.gross, &a, err);
-	if (crm_text_is(text_of(red, "red_reason"), "service_ended"))
-		st = take_cuts(s, red, &c, &a, err);
+	rest = -invoice_int(red, "gross") - k->gross;
+	if (st == CRM_OK && k->back && rest > 0)
+		st = take_notes(k, rest, err);
 	if (st == CRM_OK)
-		st = owed_for(s, red, &a, &owed, &c.n, err);
-	if (st == CRM_OK) {
-		c.receivable = owed;
-		st = crm_credit_note(s, &c, &payment, err);
-	}
-	crm_arena_free(&a);
-	return st;
+		st = owed_for(k->s, red, &k->a, &owed, &c.n, err);
+	if (st != CRM_OK)
+		return st;
+	c.gross = k->gross;
+	c.net = k->net;
+	c.receivable = owed;
+	return crm_credit_note(k->s, &c, &payment, err);
 }
 
 enum crm_status
 invoice_red_issued(struct crm_store *s, const struct crm_record *red,
     bool credited, struct crm_err *err)
 {
+	struct crm_text why = text_of(red, "red_reason");
+	struct crediting k = { .s = s,
+		.red = red,
+		.a = CRM_ARENA_INIT,
+		.returned = crm_text_is(why, "returned"),
+		.ended = crm_text_is(why, "service_ended") };
 	enum crm_status st = set_state(s, red, err);
 
-	return st == CRM_OK && credited ? credit(s, red, err) : st;
+	if (st == CRM_OK && credited)
+		st = credit(&k, err);
+	crm_arena_free(&k.a);
+	return st;
 }

@@ -86,11 +86,23 @@ check_day(const struct crm_saving *w, struct crm_err *err)
 		  date_dup(w->arena, day->i));
 }
 
+/* What an order credits for what it became less says so; what comes from elsewhere is
+ * for something else, and says that. */
+static void
+keep_less(const struct crm_saving *w)
+{
+	if (w->old == NULL && !given(w->new, "less") &&
+	    crm_text_is(text_of(w->new, "kind"), "credit"))
+		crm_record_set(
+		    w->new, field_of(w->new->entity, "less"), crm_value_int(0));
+}
+
 enum crm_status
 payment_save(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 
+	keep_less(w);
 	if (!is_no_edit(w) && !(w->old != NULL && side_writes(w->store)) &&
 	    ((st = check_parts(w, err)) != CRM_OK ||
 		(st = check_said_why(w, err)) != CRM_OK ||

@@ -4,8 +4,8 @@
 static const char *const fixed[] = { "customer", "currency", "amount", "rate",
 	"amount_base", "net", "booked_on", "seller", NULL };
 
-/* By which days it is earned. */
-static const char *const served[] = { "from", "until", NULL };
+/* By which days it is earned, and was to be. */
+static const char *const served[] = { "from", "until", "first_until", NULL };
 
 const struct owed_kind receivable_kind = {
 	.left = "open",

@@ -453,17 +453,48 @@ rows_of_batch(const struct owed_kind *k, const struct crm_undoing *u,
 }
 
 /* What is left of it follows from the batch's rows.  Made valid with them, it is void
- * again when they are taken back. */
+ * again when they are taken back; what it is served for comes back. */
 static enum crm_status
-undo_followed(
-    const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
+undo_followed(const struct owed_kind *k, const struct crm_undoing *u,
+    enum crm_undo_way *way, struct crm_err *err)
 {
-	bool revived;
+	bool revived, cut = false;
 	enum crm_status st = crm_log_took(
 	    u->store, u->now, "void_on", u->batch, &revived, err);
 
-	*way = st == CRM_OK && revived ? CRM_UNDO_REVERSED : CRM_UNDO_STAYS;
+	if (st == CRM_OK && k->served != NULL)
+		st = crm_log_touched(
+		    u->store, u->now, k->served, u->batch, &cut, err);
+	*way = st == CRM_OK && (revived || cut) ? CRM_UNDO_REVERSED
+						: CRM_UNDO_STAYS;
 	return st;
+}
+
+/* It is served as before the batch. */
+static enum crm_status
+serve_again(const struct owed_kind *k, const struct crm_undoing *u,
+    bool *changed, struct crm_err *err)
+{
+	struct crm_record p;
+	struct crm_value was;
+	enum crm_status st = CRM_OK;
+	bool one;
+	size_t i;
+
+	*changed = false;
+	crm_record_init(&p, u->now->entity, u->arena);
+	p.id = u->now->id;
+	for (i = 0; k->served[i] != NULL && st == CRM_OK; i++) {
+		st = crm_log_before(u->store, u->now, k->served[i], u->batch,
+		    u->arena, &one, &was, err);
+		if (st == CRM_OK && one) {
+			set(&p, k->served[i], was);
+			*changed = true;
+		}
+	}
+	return st == CRM_OK && *changed
+	    ? crm_receivable_follow(u->store, &p, err)
+	    : st;
 }
 
 enum crm_status
@@ -478,7 +509,7 @@ owed_undo(const struct owed_kind *k, const struct crm_undoing *u,
 	if (st != CRM_OK)
 		return st;
 	if (!u->born)
-		return own > 0 ? undo_followed(u, way, err) : CRM_OK;
+		return own > 0 ? undo_followed(k, u, way, err) : CRM_OK;
 	if (others != 0) {
 		const char *id = typed_id(u->arena, u->now->entity, u->now->id);
 
@@ -505,7 +536,14 @@ owed_reverse(const struct owed_kind *k, const struct crm_undoing *u,
 	    ? crm_period_open(u->store, "receivable", own->i)
 	    : CRM_DATE_MIN;
 	enum crm_action done;
+	bool served = false;
 
+	if (!u->born && k->served != NULL) {
+		enum crm_status st = serve_again(k, u, &served, err);
+
+		if (st != CRM_OK || served)
+			return st;
+	}
 	return given(u->now, "void_on")
 	    ? CRM_OK
 	    : owed_void(u->store, k, u->now->id, day, &done, err);

@@ -79,59 +79,71 @@ static const struct crm_choice period[] = {
 
 /* ---- how far it is invoiced and paid ---- */
 
-/* What a line comes to, less the share of what was cancelled. */
-#define WANTED_GROSS \
-	"(coalesce(x_ol.\"gross\", x_ol.\"amount\", 0) - CASE WHEN" \
-	" coalesce(x_ol.\"cancelled\", 0) = 0 OR coalesce(x_ol.\"quantity\"," \
-	" 0) = 0 THEN 0 ELSE CAST(round(coalesce(x_ol.\"gross\"," \
-	" x_ol.\"amount\", 0) * 1.0 * x_ol.\"cancelled\" /" \
-	" x_ol.\"quantity\") AS BIGINT) END)"
+/* clang-format off */
+/* ---- … what it comes to ---- */
+
+#define SHARE_CANCELLED \
+	"CASE WHEN coalesce(x_ol.\"cancelled\", 0) = 0" \
+	" OR coalesce(x_ol.\"quantity\", 0) = 0 THEN 0 ELSE" \
+	" CAST(round(" CRM_SQL_GROSS_OF("x_ol") " * 1.0" \
+	" * x_ol.\"cancelled\" / x_ol.\"quantity\") AS BIGINT) END"
+/* What a line comes to, at what it was charged as far as it has left. */
+#define LINE_COMES_TO \
+	"(" CRM_SQL_GROSS_OF("x_ol") " - " SHARE_CANCELLED \
+	" + " CRM_SQL_REPRICED("x_ol") ")"
+#define ITS_LINES \
+	"FROM order_line x_ol WHERE x_ol.\"order\" = $.\"id\"" \
+	" AND x_ol.\"deleted\" IS NULL"
+#define NO_SUBSCRIPTION \
+	" AND coalesce(x_ol.\"form\", $.\"form\", '') <> 'subscription'"
+#define OWN_GROSS \
+	"CASE WHEN EXISTS (SELECT 1 " ITS_LINES ") THEN 0" \
+	" ELSE coalesce($.\"gross\", $.\"amount\", 0) END"
 /* Of its live receivables; of a subscription they say what it comes to. */
 #define RECEIVABLES(sum, but) \
 	"coalesce((SELECT CAST(sum(" sum ") AS BIGINT) FROM receivable x_r" \
 	" WHERE x_r.\"order\" = $.\"id\" AND x_r.\"void_on\" IS NULL" \
 	" AND x_r.\"deleted\" IS NULL" but "), 0)"
+#define SUBSCRIBED \
+	RECEIVABLES("x_r.\"amount\"", " AND x_r.\"form\" = 'subscription'")
 /* One that is cancelled comes to nothing. */
-#define ORDERED_GROSS \
-	"(CASE WHEN $.\"status\" = 'cancelled' THEN 0 ELSE coalesce((SELECT CAST(sum(" WANTED_GROSS \
-	" + " CRM_SQL_REPRICED( \
-	    "x_ol") ") AS BIGINT)" \
-		    " FROM order_line x_ol WHERE x_ol.\"order\" = $.\"id\"" \
-		    " AND x_ol.\"deleted\" IS NULL" \
-		    " AND coalesce(x_ol.\"form\", $.\"form\", '') <> 'subscription')," \
-		    " CASE WHEN EXISTS (SELECT 1 FROM order_line x_ol" \
-		    " WHERE x_ol.\"order\" = $.\"id\" AND x_ol.\"deleted\" IS NULL)" \
-		    " THEN 0 ELSE coalesce($.\"gross\", $.\"amount\", 0) END) END + " RECEIVABLES( \
-			"x_r.\"amount\"", \
-			" AND x_r.\"form\" = 'subscription'") ")"
-/* What it is to be paid for: more, where more is charged. */
-#define PAYABLE \
-	"(SELECT CASE WHEN x_t.o > x_t.r THEN x_t.o ELSE x_t.r END" \
-	" FROM (SELECT " ORDERED_GROSS \
-	" AS o, " RECEIVABLES("x_r.\"amount\"", "") " AS r) x_t)"
+#define ORDERED \
+	"(CASE WHEN $.\"status\" = 'cancelled' THEN 0" \
+	" ELSE coalesce((SELECT CAST(sum(" LINE_COMES_TO ") AS BIGINT) " \
+	ITS_LINES NO_SUBSCRIPTION "), " OWN_GROSS ") END + " SUBSCRIBED ")"
+
+/* ---- … what is charged and credited ---- */
+
+#define CHARGED RECEIVABLES("x_r.\"amount\"", "")
 #define CREDIT_NOTES(but) \
 	"coalesce((SELECT CAST(sum(x_p.\"amount\") AS BIGINT)" \
 	" FROM payment x_p WHERE x_p.\"order\" = $.\"id\"" \
 	" AND x_p.\"kind\" = 'credit' AND x_p.\"void_on\" IS NULL" \
 	" AND x_p.\"deleted\" IS NULL" but "), 0)"
+/* For what it became less: these lower what is charged, the others what it comes to. */
+#define OWN_NOTES CREDIT_NOTES(" AND " CRM_SQL_OWN_NOTE("x_p"))
+#define OTHER_NOTES CREDIT_NOTES(" AND NOT (" CRM_SQL_OWN_NOTE("x_p") ")")
 /* What came back and has no credit note, neither of its own nor, of lines of which no
  * receivable was made, of a red letter. */
 #define UNNOTED \
-	"coalesce((SELECT CAST(sum(" CRM_SQL_UNNOTED("x_rt", "credit", \
-	    "amount") ") AS BIGINT)" \
-		      " FROM sale_return x_rt WHERE x_rt.\"order\" = $.\"id\"" \
-		      " AND x_rt.\"status\" = 'received' AND x_rt.\"deleted\" IS NULL), 0)"
+	"coalesce((SELECT CAST(sum(" \
+	CRM_SQL_UNNOTED("x_rt", "credit", "amount") ") AS BIGINT)" \
+	" FROM sale_return x_rt WHERE x_rt.\"order\" = $.\"id\"" \
+	" AND x_rt.\"status\" = 'received' AND x_rt.\"deleted\" IS NULL), 0)"
 #define RED_FOR_RETURNS \
-	CREDIT_NOTES( \
-	    " AND x_p.\"return\" IS NULL AND EXISTS (SELECT 1 FROM invoice" \
-	    " x_i WHERE x_i.\"id\" = x_p.\"invoice\"" \
-	    " AND x_i.\"red_reason\" = 'returned')")
-#define CREDITED \
-	"(SELECT x_c.n + CASE WHEN x_c.u > x_c.r THEN x_c.u - x_c.r ELSE 0" \
-	" END FROM (SELECT " CREDIT_NOTES("") " AS n, " UNNOTED \
-					      " AS u, " RED_FOR_RETURNS \
-					      " AS r) x_c)"
-#define BILLABLE "(" PAYABLE " - " CREDITED ")"
+	CREDIT_NOTES(" AND NOT (" CRM_SQL_OWN_NOTE("x_p") ")" \
+	" AND x_p.\"return\" IS NULL AND EXISTS (SELECT 1 FROM invoice x_i" \
+	" WHERE x_i.\"id\" = x_p.\"invoice\"" \
+	" AND x_i.\"red_reason\" = 'returned')")
+#define MORE_OF(a, b) \
+	"(SELECT CASE WHEN x_m.a > x_m.b THEN x_m.a ELSE x_m.b END" \
+	" FROM (SELECT " a " AS a, " b " AS b) x_m)"
+/* More than it comes to, where more is charged. */
+#define BILLABLE \
+	"(" MORE_OF(ORDERED, CHARGED " - " OWN_NOTES) \
+	" - " OTHER_NOTES \
+	" - " MORE_OF("0", UNNOTED " - " RED_FOR_RETURNS) ")"
+/* clang-format on */
 #define ISSUED \
 	" AND x_i.\"deleted\" IS NULL" \
 	" AND x_i.\"status\" IN ('issued', 'partly_red', 'red')"
@@ -162,7 +174,7 @@ static const struct crm_choice period[] = {
 	" AND x_p.\"order\" = x_r.\"order\"), 0)"
 #define SETTLED \
 	"(" RECEIVABLES("x_r.\"amount\" - x_r.\"open\"", "") " - " TAKEN_OFF ")"
-#define OWED "(" PAYABLE " - " TAKEN_OFF ")"
+#define OWED "(" MORE_OF(ORDERED, CHARGED) " - " TAKEN_OFF ")"
 #define PROGRESS(done, all) \
 	"(SELECT CASE WHEN x_g.d <= 0 THEN 'none' WHEN x_g.d < x_g.a" \
 	" THEN 'partial' WHEN x_g.d > x_g.a THEN 'over' ELSE 'full' END" \

@@ -207,6 +207,10 @@ static const struct crm_field payment_fields[] = {
 	    NULL },
 	{ "until", CRM_T_DATE, CRM_F_VERB, "Not served until", "停止服务止",
 	    NULL },
+	/* … for what its order became less; what somebody writes by hand is not, and is
+	 * never charged again. */
+	{ "less", CRM_T_BOOL, CRM_F_VERB, "Its order became less", "订单减少",
+	    NULL },
 	/* What it is for, when it comes: "R12=500.00, I5", and by which method. */
 	{ "applies_to", CRM_T_TEXT, 0, "Pays", "核销对象",
 	    "applied to|invoices|paid invoices|核销单据" },

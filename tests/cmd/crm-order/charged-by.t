@@ -4,11 +4,6 @@
 . "$(dirname "$0")/../../lib.sh"
 CRM_NOW=2026-11-05T09:00:00Z
 export CRM_NOW
-quiet() { "$@" -q > /dev/null; }
-agree() {
-	quiet crm-order submit O1
-	quiet crm-order confirm O1
-}
 # order [FIELD=VALUE…]: ten of something for 1130.00, confirmed, in a fresh book.
 order() {
 	book
@@ -17,10 +12,7 @@ order() {
 	quiet crm-order terms add name=T1 parts='50% 0d, rest 60d'
 	[ -z "${setting-}" ] ||
 	    quiet crm-admin setting add name=receivable_form value="$setting"
-	quiet crm-order add customer=C1 "$@"
-	quiet crm-order order-line add order=O1 product=P1 quantity=10 \
-	    unit_price=100 tax_rate=13%
-	agree
+	sold 'product=P1 quantity=10 unit_price=100 tax_rate=13%' customer=C1 "$@"
 }
 charged() {
 	run "$1" 0 crm-order list -o csv -c form,billable
@@ -49,7 +41,7 @@ run 'an amended one, too' 5 crm-order set O1 form=delivery
 is_err 'crm-order: form: stays while R1 is charged of O1 by it; without that it can change: crm-order receivable void R1'
 quiet crm-order receivable void R1
 run 'without what was charged' 0 crm-order set O1 form=delivery -q
-agree
+agreed
 quiet crm-order ship O1
 charged 'is charged once' delivery,1130.00
 
@@ -59,14 +51,14 @@ run 'of one that is planned' 5 crm-order set O1 form=delivery
 is_err 'crm-order: form: stays while R1 is planned of O1 by it; without that it can change: crm-order receivable delete R1'
 quiet crm-order receivable delete R1 -y
 quiet crm-order set O1 form=delivery
-agree
+agreed
 quiet crm-order ship O1
 charged 'once as well' delivery,1130.00
 
 order form=delivery deposit=113
 quiet crm-order amend O1 reason=x
 run 'a deposit alone may change' 0 crm-order set O1 deposit=226 -q
-agree
+agreed
 quiet crm-order ship O1
 charged 'and comes off' delivery,1130.00
 quiet crm-order amend O1 reason=x

@@ -5,7 +5,8 @@
 . "$(dirname "$0")/../../lib.sh"
 book
 
-quiet() { "$@" -q > /dev/null; }
+# Of the last order that was sold, and its line.
+o='' l=''
 column() { crm-order "$1" list -w "$2" -o csv -c "$3" | sed 1d | paste -sd' '; }
 last() { crm-admin log -o csv -l 1 -c batch | tail -n 1; }
 billable() { column order "order_id = $o" billable; }
@@ -13,15 +14,7 @@ owed() { column receivable "order = $o and void_on is null" amount,open; }
 credits() { column return "order = $o" credit; }
 notes() { column payment "order = $o and kind = credit and void_on is null" amount,unallocated; }
 # confirmed [FIELD=VALUE…]: an order of ten at 100; $o and $l are it and its line.
-confirmed() {
-	o=$(crm-order add customer=Acme -o ids -q "$@")
-	l=$(crm-order order-line add order="$o" product=P quantity=10 -o ids -q)
-	agreed
-}
-agreed() {
-	quiet crm-order submit "$o"
-	quiet crm-order confirm "$o"
-}
+confirmed() { sold 'product=P quantity=10' customer=Acme "$@"; }
 # amended FIELD=VALUE…: of its line.
 amended() {
 	quiet crm-order amend "$o"

@@ -4,7 +4,6 @@
 . "$(dirname "$0")/../../lib.sh"
 CRM_NOW=2026-11-05T09:00:00Z
 export CRM_NOW
-quiet() { "$@" -q > /dev/null; }
 begin() {
 	book
 	quiet crm-customer add name=A
@@ -57,10 +56,7 @@ sound 'the receivable'
 
 begin
 quiet crm-stock add sku=P name=P stocked=no
-quiet crm-order add customer=C1 form=confirmation
-quiet crm-order order-line add order=O1 product=P quantity=2 unit_price=10
-quiet crm-order submit O1
-quiet crm-order confirm O1
+sold 'product=P quantity=2 unit_price=10' customer=C1 form=confirmation
 quiet crm-order ship O1
 run 'goods have left' 5 crm-admin undo B8
 is_err 'crm-admin: B8 cannot be undone: O1 has left with DV1 since; undo what came later first'
@@ -162,10 +158,7 @@ is_out 'total,credit
 
 begin
 quiet crm-stock add sku=P name=P stocked=no
-quiet crm-order add customer=C1 form=subscription
-quiet crm-order order-line add order=O1 product=P quantity=1 unit_price=100 period=month starts_on=2026-06-01 ends_on=2026-08-31
-quiet crm-order submit O1
-quiet crm-order confirm O1
+sold 'product=P quantity=1 unit_price=100 period=month starts_on=2026-06-01 ends_on=2026-08-31' customer=C1 form=subscription
 run 'is charged by its periods alone' 0 crm-order list -o csv -c gross,billable
 is_out 'gross,billable
 100.00,300.00'
@@ -182,10 +175,7 @@ is_out 'amount,unallocated
 sound 'the service'
 
 begin
-quiet crm-order add customer=C1 form=subscription
-quiet crm-order order-line add order=O1 description=Hosting quantity=1 unit_price=100 period=month starts_on=2026-06-01 ends_on=2026-08-31
-quiet crm-order submit O1
-quiet crm-order confirm O1
+sold 'description=Hosting quantity=1 unit_price=100 period=month starts_on=2026-06-01 ends_on=2026-08-31' customer=C1 form=subscription
 quiet crm-order order invoice O1
 quiet crm-order invoice issue I1
 quiet crm-order order-line set OL1 ends_on=2026-06-10
@@ -202,10 +192,7 @@ sound 'the letter of less'
 # ---- an invoice by hand ----
 
 begin
-quiet crm-order add customer=C1 form=confirmation
-quiet crm-order order-line add order=O1 description=Work quantity=10 unit_price=100 tax_rate=13%
-quiet crm-order submit O1
-quiet crm-order confirm O1
+sold 'description=Work quantity=10 unit_price=100 tax_rate=13%' customer=C1 form=confirmation
 quiet crm-order invoice add customer=C1 order=O1
 quiet crm-order invoice-line add invoice=I1 order_line=OL1 quantity=10 net=1000 tax=130 gross=1130
 quiet crm-order invoice issue I1

@@ -1,0 +1,140 @@
+#!/bin/sh
+# What is owed for an order is a function of its lines, deliveries, returns, cuts and
+# credits, whichever came first: short closes, red letters, services that end, notes by
+# hand, and undo of each.
+. "$(dirname "$0")/../../lib.sh"
+CRM_NOW=2026-11-05T09:00:00Z
+export CRM_NOW
+
+# Of the last order that was sold, and its line.
+o='' l=''
+column() { crm-order "$1" list -w "$2" -o csv -c "$3" | sed 1d | paste -sd' '; }
+last() { crm-admin log -o csv -l 1 -c batch | tail -n 1; }
+billable() { column order "order_id = $o" billable; }
+owed() { column receivable "order = $o and void_on is null" amount,open; }
+notes() { column payment "order = $o and kind = credit and void_on is null" amount,unallocated; }
+served() { column receivable "order = $o and void_on is null" from,until; }
+# again: whatever looks at the order changes nothing.
+again() {
+	quiet crm-order hold "$o"
+	quiet crm-order resume "$o"
+}
+begin() {
+	book
+	quiet crm-customer add name=A
+	quiet crm-stock add sku=P name=P stocked=no
+}
+goods() { sold 'product=P quantity=10 unit_price=100 tax_rate=13%' customer=C1 "$@"; }
+service() { sold "product=P quantity=1 unit_price=100 form=subscription period=month $*" customer=C1; }
+invoiced() {
+	i=$(crm-order order invoice "$o" -o ids -q)
+	quiet crm-order invoice issue "$i"
+}
+red() { quiet crm-order invoice red "$i" "$@"; }
+ends() { quiet crm-order order-line set "$l" ends_on="$1"; }
+
+# ---- a red letter behind a short close ----
+
+begin
+goods form=confirmation
+invoiced
+quiet crm-order order-line ship "$l" quantity=4
+quiet crm-order close "$o" rest=yes
+red reason=returned line=1 quantity=6
+is "$(billable) $(owed) $(notes)" '452.00 1130.00,452.00 678.00,0.00' 'what is closed short is credited by its red letter'
+quiet crm-order reopen "$o"
+is "$(billable) $(owed)" '1130.00 1130.00,452.00 678.00,678.00' 'and charged again where it is opened again'
+again
+quiet crm-order ship "$o"
+invoiced
+is "$(column order "order_id = $o" billable,invoiced) $(owed)" '1130.00,1130.00 1130.00,452.00 678.00,678.00' 'once'
+quiet crm-order order-line return "$l" quantity=4
+is "$(billable) $(notes)" '678.00 678.00,0.00 452.00,0.00' 'what comes back then is no part of that letter'
+
+goods form=confirmation
+invoiced
+quiet crm-order order-line ship "$l" quantity=4
+red reason=returned line=1 quantity=6
+is "$(billable)" 452.00 'a red letter before'
+quiet crm-order close "$o" rest=yes
+is "$(billable) $(owed) $(notes)" '452.00 1130.00,452.00 678.00,0.00' 'credits once'
+quiet crm-order reopen "$o"
+is "$(billable)" 452.00 'and is no part of the close'
+
+goods form=confirmation
+quiet crm-order order-line ship "$l" quantity=4
+invoiced
+quiet crm-order close "$o" rest=yes
+red reason=wrong credit=yes
+is "$(billable) $(notes)" '0.00 678.00,0.00 452.00,0.00' 'of a letter of all the order takes its part'
+quiet crm-order reopen "$o"
+is "$(billable)" 678.00 'which alone is charged again'
+
+goods form=delivery deposit=339
+quiet crm-order order-line ship "$l" quantity=4
+quiet crm-order close "$o" rest=yes
+is "$(billable)" 452.00 'closed short with a deposit'
+quiet crm-order reopen "$o"
+is "$(billable)" 1130.00 'what is to be invoiced is all again at once'
+quiet crm-order ship "$o"
+is "$(billable)" 1130.00 'not only with the last delivery'
+
+# ---- a note by hand ----
+
+goods form=confirmation
+quiet crm-order payment add customer=C1 kind=credit amount=130 order="$o"
+again
+is "$(billable) $(owed)" '1000.00 1130.00,1130.00' 'what somebody credits by hand is not charged again'
+quiet crm-order order-line ship "$l" quantity=4
+quiet crm-order close "$o" rest=yes
+is "$(billable) $(notes)" '322.00 130.00,130.00 678.00,0.00' 'nor is it what the order became less'
+quiet crm-order reopen "$o"
+is "$(billable)" 1000.00 'which is charged again alone'
+run 'the books' 0 crm-admin check --deep -q
+
+# ---- services ----
+
+begin
+service starts_on=2026-09-01 ends_on=2027-02-28
+quiet crm-order close "$o" rest=yes
+b=$(last)
+is "$(billable) $(owed)" '300.00 100.00,100.00 100.00,100.00 100.00,100.00' 'closed short, what is only planned goes'
+ends 2026-11-05
+is "$(billable) $(notes)" '216.67 83.33,0.00' 'and it may end earlier still'
+quiet crm-admin undo "$(last)"
+quiet crm-admin undo "$b"
+is "$(billable)" 600.00 'undone, it is planned again'
+quiet crm-order close "$o" rest=yes
+quiet crm-order reopen "$o"
+is "$(billable)" 600.00 'and so it is opened again'
+
+service starts_on=2026-06-01 ends_on=2026-08-31
+ends 2026-06-10
+is "$(billable) $(notes)" '33.33 66.67,0.00 100.00,0.00 100.00,0.00' 'a service that ended'
+quiet crm-admin undo "$(last)"
+is "$(billable) $(served)" '300.00 2026-06-01,2026-06-30 2026-07-01,2026-07-31 2026-08-01,2026-08-31' 'does not, undone'
+ends 2026-06-10
+is "$(billable)" 33.33 'ends again'
+ends 2026-07-31
+is "$(billable)" 200.00 'and goes on'
+ends 2026-06-20
+is "$(billable)" 66.67 'until it ends'
+
+service starts_on=2026-06-01 ends_on=2026-08-31
+invoiced
+quiet crm-order payment add customer=C1 amount=300 applies_to="$i"
+red reason=service_ended gross=266.67
+ends 2026-06-10
+is "$(billable) $(notes)" '33.33 266.67,266.67' 'a red letter before the end credits it'
+ends 2026-06-01
+is "$(billable) $(notes)" '3.33 266.67,266.67 30.00,30.00' 'what ends earlier is credited beyond it'
+ends 2026-08-31
+is "$(billable)" 300.00 'and all of it is charged again'
+
+service starts_on=2026-06-01 ends_on=2026-08-31
+ends 2026-07-31
+ends 2026-06-30
+invoiced
+is "$(column order "order_id = $o" billable,invoiced)" '100.00,100.00' 'what is credited is not invoiced'
+run 'the books' 0 crm-admin check --deep -q
+done_testing
