@@ -110,11 +110,6 @@ enum crm_status crm_log_took(struct crm_store *s, const struct crm_record *r,
 /* Whether it changed any of these fields (ends with NULL) of a record. */
 enum crm_status crm_log_touched(struct crm_store *s, const struct crm_record *r,
     const char *const *fields, int64_t number, bool *yes, struct crm_err *err);
-/* What a field held before the first change of it in a batch, by its number; *changed is
- * false where that did not change it.  A text is in the arena. */
-enum crm_status crm_log_before(struct crm_store *s, const struct crm_record *r,
-    const char *field, int64_t number, struct crm_arena *a, bool *changed,
-    struct crm_value *out, struct crm_err *err);
 /* What stood in a field of texts or choices before it got the value that it has; empty
  * where the log has nothing of that.  In the arena. */
 enum crm_status

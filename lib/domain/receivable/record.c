@@ -8,6 +8,8 @@
 #include <crm/domain/rate.h>
 #include <crm/store/log.h>
 
+#include <string.h>
+
 static bool
 said(const struct crm_record *r, const char *field)
 {
@@ -470,31 +472,32 @@ undo_followed(const struct owed_kind *k, const struct crm_undoing *u,
 	return st;
 }
 
+static bool
+is_served(const struct crm_field *f)
+{
+	const char *const *name = receivable_kind.served;
+
+	for (; *name != NULL; name++)
+		if (strcmp(f->name, *name) == 0)
+			return true;
+	return false;
+}
+
 /* It is served as before the batch. */
 static enum crm_status
 serve_again(const struct owed_kind *k, const struct crm_undoing *u,
     bool *changed, struct crm_err *err)
 {
 	struct crm_record p;
-	struct crm_value was;
-	enum crm_status st = CRM_OK;
-	bool one;
-	size_t i;
+	enum crm_status st = crm_log_touched(
+	    u->store, u->now, k->served, u->batch, changed, err);
 
-	*changed = false;
+	if (st != CRM_OK || !*changed)
+		return st;
 	crm_record_init(&p, u->now->entity, u->arena);
 	p.id = u->now->id;
-	for (i = 0; k->served[i] != NULL && st == CRM_OK; i++) {
-		st = crm_log_before(u->store, u->now, k->served[i], u->batch,
-		    u->arena, &one, &was, err);
-		if (st == CRM_OK && one) {
-			set(&p, k->served[i], was);
-			*changed = true;
-		}
-	}
-	return st == CRM_OK && *changed
-	    ? crm_receivable_follow(u->store, &p, err)
-	    : st;
+	st = crm_log_before(u->store, &p, u->born_in, is_served, u->arena, err);
+	return st == CRM_OK ? crm_receivable_follow(u->store, &p, err) : st;
 }
 
 enum crm_status

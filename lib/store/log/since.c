@@ -158,39 +158,6 @@ crm_log_was(struct crm_store *s, const struct crm_record *r, const char *field,
 }
 
 enum crm_status
-crm_log_before(struct crm_store *s, const struct crm_record *r,
-    const char *field, int64_t number, struct crm_arena *a, bool *changed,
-    struct crm_value *out, struct crm_err *err)
-{
-	int f = crm_field_index(r->entity, crm_text_of(field));
-	const struct crm_value v[] = { crm_value_int(number),
-		crm_value_text(crm_text_of(r->entity->def->name)),
-		crm_value_int(r->id), crm_value_text(crm_text_of(field)) };
-	struct crm_stmt *q;
-	enum crm_status st;
-
-	*changed = false;
-	*out = CRM_VALUE_NULL;
-	st = crm_sql(s,
-	    "SELECT c.\"old\" FROM change c JOIN batch b "
-	    "ON b.\"id\" = c.\"batch\" WHERE b.\"number\" = ? "
-	    "AND c.\"entity\" = ? AND c.\"record\" = ? "
-	    "AND c.\"field\" = ? ORDER BY c.\"id\" LIMIT 1",
-	    &q, err);
-	if (st != CRM_OK)
-		return st;
-	crm_bind_all(q, v, sizeof v / sizeof *v);
-	if ((st = crm_step(q, changed, err)) == CRM_OK && *changed) {
-		*out = log_value_read(r->entity->field[f], crm_col(q, 0, true));
-		if (out->kind == CRM_STR)
-			out->t = crm_text_of(
-			    crm_strndup(a, out->t.p, out->t.n));
-		crm_reset(q);
-	}
-	return st;
-}
-
-enum crm_status
 crm_log_touched(struct crm_store *s, const struct crm_record *r,
     const char *const *fields, int64_t number, bool *yes, struct crm_err *err)
 {
