@@ -23,7 +23,7 @@ approved() {
 # ---- the machine ----
 
 run 'none begins agreed to' 5 crm-order add amount=100 status=confirmed
-is_err 'crm-order: status: begins as draft and is moved from there: crm-order submit, confirm, hold, resume, cancel, close, reopen, amend'
+is_err 'crm-order: status: begins as draft and is moved from there: crm-order submit, confirm, hold, resume, cancel, close, reopen, amend, withdraw'
 quiet order amount=100 status=draft
 run 'a draft is not confirmed' 5 crm-order confirm O1
 is_err 'crm-order: O1 is draft; what is approved is confirmed; crm-order submit comes before'
@@ -165,7 +165,7 @@ quiet crm-order order-line ship "$l" quantity=4
 quiet crm-order amend "$o"
 quiet crm-order order-line set "$l" quantity=20
 run 'a draft behind goods that have left' 5 crm-order cancel "$o"
-like_err "crm-order submit $o, then crm-order close $o rest=yes cancels the remainder"
+like_err "crm-order withdraw $o gives up what was amended, then crm-order close $o rest=yes cancels the remainder"
 quiet crm-order submit "$o"
 run 'over the limit' 5 crm-order confirm "$o" -q
 run 'it is not closed by itself' 5 crm-order close "$o"
