@@ -69,6 +69,7 @@ is "$(order O4)" confirmed,1000.00 'it is as it was agreed to'
 # ---- an amendment that nobody agrees to ----
 
 lines() { crm-order order-line list -w 'order = O4' -o csv -c product,quantity,unit_price,discount,gross | sed 1d; }
+logins mia bob
 quiet crm-team add login=mia role=manager
 quiet crm-team add login=bob role=rep
 quiet crm-stock warehouse add name=Main
