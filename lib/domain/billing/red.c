@@ -156,7 +156,6 @@ bill_red_of_line(
 /* ---- of an order: what its goods are not to be paid any more ---- */
 
 /* But for the letter that has just been issued. */
-
 enum crm_status
 bill_red(struct bill *b, struct money *out, struct crm_err *err)
 {

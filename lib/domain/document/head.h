@@ -4,10 +4,10 @@
 
 #include "document.h"
 
-/* In `save` of a document: what it was made of says so, where it comes back; it has the rate of its day where it says none, and of a deal the
- * deal's customer where it is for nobody; that its rate, where it changes, is above zero
- * and its discount a share of the whole.  An import is asked as well, an undo
- * of the first alone. */
+/* In `save` of a document: where it comes back, what it was made of still says so; where it
+ * says no rate it has that of its day, and where it is for nobody the customer of its deal;
+ * a rate that changes is above zero, and its discount a share of the whole.  An import is
+ * asked as well, an undo of the first alone. */
 crm_hook document_head;
 
 #endif

@@ -145,11 +145,20 @@ is_gone(const struct became *b, const struct crm_record *r)
 	    crm_text_is(text_of(r, "status"), b->over);
 }
 
+/* Whether an accepted quote names this as what it became. */
+static bool
+still_says(const struct crm_record *quote, const struct became *b, int64_t id)
+{
+	const struct crm_value *of = value_of(quote, b->kind);
+
+	return crm_text_is(text_of(quote, "status"), "accepted") &&
+	    of->kind == CRM_INT && of->i == id;
+}
+
 enum crm_status
 quote_back(const struct crm_saving *w, struct crm_err *err)
 {
 	const struct became *b = became_of(w->new);
-	const struct crm_value *now;
 	struct crm_record quote;
 	enum crm_status st;
 	int64_t id;
@@ -165,13 +174,8 @@ quote_back(const struct crm_saving *w, struct crm_err *err)
 	    &quote, err);
 	if (st != CRM_OK)
 		return st == CRM_NOTFOUND ? CRM_OK : st;
-	now = value_of(&quote, b->kind);
-	return now->kind == CRM_INT &&
-		now->i ==
-		    w->new->id &&crm_text_is(
-			text_of(&quote, "status"), "accepted")
-	    ? CRM_OK
-	    : refuse_back(w, &quote, err);
+	return still_says(&quote, b, w->new->id) ? CRM_OK
+						 : refuse_back(w, &quote, err);
 }
 
 /* ---- the version that took its place ---- */

@@ -75,7 +75,8 @@ is_pending(const struct crm_record *count)
 }
 
 /* The frozen quantities are of its warehouse, and its day is that of the moves.
- * What is over comes back, by an undo, only where nobody counts the same anew.  None is born approved, from no file either: posting asks who agrees. */
+ * What is over comes back, by an undo, only where nobody counts the same anew.
+ * None is born approved, from no file either: posting asks who agrees. */
 enum crm_status
 count_save(const struct crm_saving *w, struct crm_err *err)
 {
