@@ -1,20 +1,6 @@
 /* due -w: the filter language over lines of the due list, which are no records. */
 #include "task.h"
 
-const char *const due_levels[] = {
-	[CRM_TO_NOBODY] = NULL,
-	[CRM_TO_OWNER] = N_("owner"),
-	[CRM_TO_MANAGER] = N_("manager"),
-	[CRM_TO_DIRECTOR] = N_("director"),
-};
-
-const struct crm_choice due_level_choices[] = {
-	{ "owner", "Owner", "负责人", NULL },
-	{ "manager", "Manager", "经理", NULL },
-	{ "director", "Director", "总监", NULL },
-	{ NULL, NULL, NULL, NULL },
-};
-
 enum { KEY, WHO, WHAT, ABOUT, WHEN, WHY, LEVEL, FIELDS };
 
 static const struct crm_field fields[] = {

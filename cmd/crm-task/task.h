@@ -14,6 +14,8 @@ enum crm_status task_due(struct crm_cmd *c, struct crm_err *err);
 enum crm_status
 due_read_for(struct crm_cmd *c, struct crm_due_ask *ask, struct crm_err *err);
 
+/* ---- due-line.c ---- */
+
 #define DUE_COLUMN(n, t) \
 	{ \
 		.name = n, .label = n, .type = t, .currency = -1 \
@@ -27,6 +29,7 @@ due_read_for(struct crm_cmd *c, struct crm_due_ask *ask, struct crm_err *err);
 /* What a line shows: who, what, about, when, why, level, key; it lives in the
  * arena. */
 enum { DUE_CELLS = 7 };
+extern const struct crm_column due_columns[DUE_CELLS];
 enum crm_status due_cells(struct crm_cmd *c, const struct crm_due *d,
     struct crm_arena *a, struct crm_value *cells, struct crm_err *err);
 /* Whether its time is over; what has happened is never late. */
@@ -35,6 +38,9 @@ bool due_is_late(const struct crm_cmd *c, const struct crm_due *d);
 enum crm_status
 due_rows_open(struct crm_cmd *c, const struct crm_column *columns, size_t n,
     struct crm_rows **out, struct crm_err *err);
+/* "owner", or NULL for none. */
+extern const char *const due_levels[];
+extern const struct crm_choice due_level_choices[];
 
 /* ---- digest.c ---- */
 
@@ -46,9 +52,6 @@ enum crm_status task_digest(struct crm_cmd *c, struct crm_err *err);
  * step through who. */
 enum crm_status due_where(
     struct crm_cmd *c, struct crm_due **list, size_t *n, struct crm_err *err);
-/* "owner", or NULL for none. */
-extern const char *const due_levels[];
-extern const struct crm_choice due_level_choices[];
 
 /* ---- due-send.c ---- */
 

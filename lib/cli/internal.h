@@ -343,8 +343,6 @@ enum crm_status rejects_write(
 enum crm_status rejects_keep(struct rejects *j, const struct crm_cmd *c,
     const struct crm_reader *r, struct crm_err *err);
 void rejects_close(struct rejects *j);
-/* Whether a column is one that such a file has beside those of the input. */
-bool rejects_own(struct crm_text name);
 
 /* capacity.c: what users bear before and behind an import, and a note about
  * each who bears more now than they should.  Inside the import's batch; nothing

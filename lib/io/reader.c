@@ -84,6 +84,17 @@ crm_reader_header(struct crm_reader *r, const struct crm_cell *cell, size_t n,
 const char *const crm_reject_columns[CRM_REJECT_COLUMNS] = { "_line", "_field",
 	"_error" };
 
+bool
+crm_is_reject_column(struct crm_text name)
+{
+	size_t i = 0;
+
+	while (
+	    i < CRM_REJECT_COLUMNS && !crm_text_is(name, crm_reject_columns[i]))
+		i++;
+	return i < CRM_REJECT_COLUMNS;
+}
+
 /* Whether the input has rows that an import refused: of a workbook perhaps, and the
  * command that read that reads them again. */
 static bool

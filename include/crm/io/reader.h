@@ -108,6 +108,7 @@ struct crm_row {
 /* What a file of refused rows has behind the columns of its input. */
 enum { CRM_REJECT_COLUMNS = 3 };
 extern const char *const crm_reject_columns[CRM_REJECT_COLUMNS];
+bool crm_is_reject_column(struct crm_text name);
 
 struct crm_reader;
 

@@ -30,7 +30,7 @@ begin(struct rejects_book *b, struct crm_out *out, const struct crm_reader *r,
 	b->column = crm_alloc_n(
 	    &b->arena, n + CRM_REJECT_COLUMNS, sizeof *b->column);
 	for (i = 0; i < n; i++)
-		if (!rejects_own(crm_reader_column(r, i)))
+		if (!crm_is_reject_column(crm_reader_column(r, i)))
 			b->column[b->n++] = column_named(
 			    b, crm_reader_column(r, i));
 	for (i = 0; i < CRM_REJECT_COLUMNS; i++)

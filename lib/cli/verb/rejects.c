@@ -19,16 +19,6 @@
 
 enum { OWN = CRM_REJECT_COLUMNS };
 
-bool
-rejects_own(struct crm_text name)
-{
-	int i = 0;
-
-	while (i < OWN && !crm_text_is(name, crm_reject_columns[i]))
-		i++;
-	return i < OWN;
-}
-
 /* The form of the input, or that for spreadsheets. */
 static struct crm_file_form
 form_of(const struct rejects *j, const struct crm_reader *r)
@@ -96,14 +86,14 @@ keep_cells(
 	size_t i, n = 0, columns = crm_reader_columns(r), tail = 0;
 
 	while (row->n != columns && tail < columns &&
-	    rejects_own(crm_reader_column(r, columns - 1 - tail)))
+	    crm_is_reject_column(crm_reader_column(r, columns - 1 - tail)))
 		tail++;
 	if (row->n < columns &&
 	    (tail < OWN || row->n <= tail || !ends_with_own(row)))
 		tail = 0;
 	for (i = 0; i < row->n - tail; i++)
 		if (tail > 0 || i >= columns ||
-		    !rejects_own(crm_reader_column(r, i)))
+		    !crm_is_reject_column(crm_reader_column(r, i)))
 			out[n++] = keep_cell(&row->cell[i]);
 	return n;
 }
@@ -285,7 +275,7 @@ write_header(const struct rejects *j, int fd, const struct crm_reader *r,
 		return st;
 	put_head(out, &form);
 	for (i = k = 0; i < n; i++)
-		if (!rejects_own(crm_reader_column(r, i)))
+		if (!crm_is_reject_column(crm_reader_column(r, i)))
 			cell[k++].text = crm_reader_column(r, i);
 	for (i = 0; i < OWN; i++)
 		cell[k++].text = crm_text_of(crm_reject_columns[i]);
