@@ -357,6 +357,11 @@ enum crm_status
 capacity_after(struct crm_cmd *c, struct capacity *k, struct crm_err *err);
 void capacity_note(const struct crm_cmd *c, const struct capacity *k);
 
+/* import-summary.c: `written` is false where nothing was, for the rows refused. */
+struct crm_import_count;
+void import_summary(
+    struct crm_cmd *c, const struct crm_import_count *n, bool written);
+
 /* import-form.c: how a file writes numbers and dates, as options say it. */
 struct crm_import_opts;
 struct import_form {

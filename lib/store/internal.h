@@ -344,6 +344,10 @@ enum crm_status lock_born(struct crm_store *s, const struct crm_entity *e,
 
 /* ---- load.c, insert.c, update.c ---- */
 
+/* Which fields differ, and how many; whether a key is among them. */
+size_t find_changes(const struct crm_record *old, const struct crm_record *new,
+    bool *changed, bool *key);
+
 /* As crm_load, hidden records too. */
 enum crm_status
 load_any(struct crm_store *s, const struct crm_entity *e, int64_t id,
