@@ -254,6 +254,22 @@ read_picture(struct crm_cmd *c, struct crm_err *err)
 	    crm_option_table(&n)[CRM_OPT_PICTURE].values);
 }
 
+/* The column of a query's first measure: by the name of its field, which may have
+ * been asked for by its label. */
+static const char *
+first_measure(const struct crm_cmd *c, const struct crm_query *q)
+{
+	const struct crm_measure *m = &q->measure[0];
+	struct crm_path path = { .name = m->field };
+	struct crm_err err;
+
+	/* What is no field is told when it is read. */
+	(void)crm_path_parse(
+	    c->dict, q->entity, crm_text_of(m->field), c->arena, &path, &err);
+	return crm_sprintf(c->arena, "%s_%s", crm_measure_names[m->how],
+	    path.name == NULL ? m->field : path.name);
+}
+
 static void
 draw_as(struct crm_cmd *c, const struct crm_report *r,
     const struct crm_report_opts *o)
@@ -264,9 +280,7 @@ draw_as(struct crm_cmd *c, const struct crm_report *r,
 	c->closes = r->closes;
 	c->drawn = o->query == NULL || o->query->n == 0
 	    ? r->drawn
-	    : crm_sprintf(c->arena, "%s_%s",
-		  crm_measure_names[o->query->measure[0].how],
-		  o->query->measure[0].field);
+	    : first_measure(c, o->query);
 	c->across = o->across != NULL;
 	c->chosen = crm_has(c, CRM_OPT_COLUMNS);
 	c->about = crm_tr(r->help);

@@ -178,6 +178,7 @@ struct takers {
 	const struct crm_program *p;
 	const struct crm_option *o;
 	size_t all, take;
+	bool draws, tells;    /* whether some of them do */
 	struct crm_buf names; /* "submit, confirm" */
 };
 
@@ -220,6 +221,19 @@ is_listed(const struct crm_buf *names, const char *name)
 	return false;
 }
 
+/* What the option is, and to those verbs of the program that have it otherwise. */
+static void
+describe_option(const struct takers *t, struct crm_buf *text)
+{
+	crm_buf_printf(text, "%s%s", t->o->help,
+	    t->o->many ? "; may be given more than once" : "");
+	if (t->draws && t->o->help_draws != NULL)
+		crm_buf_printf(text, "; of what draws: %s", t->o->help_draws);
+	if (t->tells && t->o->help_tells != NULL)
+		crm_buf_printf(
+		    text, "; of what tells people: %s", t->o->help_tells);
+}
+
 /* Names one once, and with its noun where others of that name do not take it. */
 static void
 list_taker(struct takers *t, const char *noun, const char *name)
@@ -240,6 +254,8 @@ count_takers(struct takers *t, const char *noun, const struct crm_verb *v)
 		if (!option_fits(t->o, v))
 			continue;
 		t->take++;
+		t->draws |= (v->flags & CRM_V_DRAWS) != 0;
+		t->tells |= (v->groups & (CRM_G_TELL | CRM_G_DIGEST)) != 0;
 		list_taker(t, noun, v->name);
 	}
 }
@@ -274,8 +290,7 @@ print_option(const struct crm_program *p, const struct crm_option *o)
 	if (o->may != NULL)
 		printf(" Ns Op = Ns Cm %s", o->may);
 	putchar('\n');
-	crm_buf_printf(&text, "%s%s", o->help,
-	    o->many ? "; may be given more than once" : "");
+	describe_option(&t, &text);
 	if (t.take < t.all)
 		crm_buf_printf(&text, " (%s)", t.names.data);
 	print_text(text.data);

@@ -11,7 +11,14 @@ static const struct crm_option table[OPT_COUNT] = {
 	    .values = "table|csv|tsv|json|ndjson|ids|md|xlsx",
 	    .help_write = "table, csv, tsv, json, ndjson, ids, md or xlsx; "
 			  "default: a line a record on a terminal, else csv",
-	    .help_print = "text (default), md or html, which prints on A4" },
+	    .help_print = "text (default), md or html, which prints on A4",
+	    .help_draws =
+		"table, csv, tsv, json, ndjson, ids, md or xlsx, drawn: "
+		"chart, svg, png or html; default: table on a terminal, "
+		"else csv",
+	    .help_tells = "table, csv, tsv, json, ndjson, ids, md or xlsx, as "
+			  "messages: mail, ics, dingtalk, wecom or feishu; "
+			  "default: table on a terminal, else csv" },
 	[CRM_OPT_INPUT] = { "input", 'i', "FORMAT", false, CRM_G_IN,
 	    "csv, tsv, json, ndjson, ids or xlsx; else by how it begins",
 	    .values = "csv|tsv|json|ndjson|ids|xlsx" },
@@ -25,7 +32,9 @@ static const struct crm_option table[OPT_COUNT] = {
 	    "only records that fulfil EXPR" },
 	[CRM_OPT_SORT] = { "sort", 's', "LIST", false,
 	    CRM_G_LIST | CRM_G_REPORT,
-	    "-amount,name (nulls last); default: by id" },
+	    "-amount,name (nulls last); default: by id",
+	    .help_rows = "-amount,owner (nulls last), columns of the report; "
+			 "default: its own order" },
 	[CRM_OPT_LIMIT] = { "limit", 'l', "N", false,
 	    CRM_G_LIST | CRM_G_LIMIT | CRM_G_REPORT, "at most N records" },
 	[CRM_OPT_DRY_RUN] = { "dry-run", 'n', NULL, false, CRM_G_WRITE,
@@ -278,6 +287,11 @@ option_help(const struct crm_option *o, const struct crm_verb *v)
 	if (v != NULL && o->help_print != NULL &&
 	    (v->flags & CRM_V_PRINTS) != 0)
 		return o->help_print;
+	if (v != NULL && o->help_draws != NULL && (v->flags & CRM_V_DRAWS) != 0)
+		return o->help_draws;
+	if (v != NULL && o->help_tells != NULL &&
+	    (v->groups & (CRM_G_TELL | CRM_G_DIGEST)) != 0)
+		return o->help_tells;
 	if (v != NULL && o->help_write != NULL && (v->flags & CRM_V_WRITE) != 0)
 		return o->help_write;
 	if (v != NULL && o->help_rows != NULL &&

@@ -11,7 +11,7 @@ struct crm_rows {
 	struct crm_column *columns;
 	size_t *pick; /* which column of the row, in order */
 	size_t n;
-	size_t n_cells; /* with currencies that are not shown */
+	size_t n_cells; /* with what is not shown: currencies, kinds of rows */
 	struct crm_value *cells;
 };
 
@@ -94,6 +94,8 @@ find_column(struct crm_cmd *c, const struct crm_column *columns, size_t n,
 	while (i < n && !crm_text_is(name, columns[i].name) &&
 	    (called->heading == NULL ||
 		!crm_text_is(name, called->heading[i])) &&
+	    (columns[i].typed == NULL ||
+		!crm_text_is(name, columns[i].typed)) &&
 	    (field == NULL || strcmp(field, columns[i].name) != 0))
 		i++;
 	return i;
@@ -175,10 +177,10 @@ put_in_words(const struct crm_cmd *c, struct crm_column *column)
 /* The columns picked; an amount keeps the digits of its currency where that is
  * not among them. */
 static void
-take_columns(
-    struct crm_cmd *c, struct crm_rows *r, const struct crm_column *columns)
+take_columns(struct crm_cmd *c, struct crm_rows *r,
+    const struct crm_column *columns, size_t n)
 {
-	size_t i, *pick = crm_alloc_n(c->arena, 2 * r->n, sizeof *pick);
+	size_t i, *pick = crm_alloc_n(c->arena, 2 * r->n + 1, sizeof *pick);
 
 	memcpy(pick, r->pick, r->n * sizeof *pick);
 	r->pick = pick;
@@ -191,6 +193,11 @@ take_columns(
 			r->columns[i].currency = cell_of(
 			    r, r->columns[i].currency);
 	}
+	/* Sums are told apart from what they are of also where nobody sees. */
+	c->row_kind = 0;
+	for (i = 0; i < n; i++)
+		if (columns[i].role == CRM_ROLE_ROW)
+			c->row_kind = (size_t)cell_of(r, (int)i) + 1;
 	r->cells = crm_alloc_n(c->arena, r->n_cells, sizeof *r->cells);
 }
 
@@ -219,7 +226,7 @@ crm_rows_open_hushed(struct crm_cmd *c, const struct crm_column *columns,
 	r->c = c;
 	if ((st = pick_columns(c, r, columns, n, err)) != CRM_OK)
 		return st;
-	take_columns(c, r, columns);
+	take_columns(c, r, columns, n);
 	*out = r;
 	return crm_has(c, CRM_OPT_QUIET) ? CRM_OK : open_writer(r, err);
 }

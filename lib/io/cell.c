@@ -14,6 +14,17 @@ enum { PERCENT_DIGITS = CRM_DECIMAL_DIGITS - 2 };
 enum { WORD_SIZE = 64 };
 
 int
+crm_row_kind(const struct crm_writer *w)
+{
+	if (w->opts.row_kind > 0)
+		return (int)w->opts.row_kind - 1;
+	for (size_t i = 0; i < w->n; i++)
+		if (w->column[i].role == CRM_ROLE_ROW)
+			return (int)i;
+	return -1;
+}
+
+int
 crm_cell_digits(struct crm_writer *w, const struct crm_column *c,
     const struct crm_value *cells)
 {

@@ -11,7 +11,7 @@
 struct html {
 	struct chart_rows rows;
 	struct crm_buf body, tmp; /* rows of the table; a cell */
-	size_t kind;              /* the column that says what a row is, or n */
+	int kind;                 /* the cell that says what a row is, or -1 */
 };
 
 static const char style[] =
@@ -166,7 +166,7 @@ html_row(
     struct crm_writer *w, const struct crm_value *cells, struct crm_err *err)
 {
 	struct html *x = w->state;
-	bool sum = x->kind < w->n && cells[x->kind].kind == CRM_STR;
+	bool sum = x->kind >= 0 && cells[x->kind].kind == CRM_STR;
 
 	(void)err;
 	chart_rows_add(&x->rows, w, cells);
@@ -187,10 +187,7 @@ begin_sheet(struct crm_writer *w, struct crm_err *err)
 	(void)err;
 	chart_rows_reset(&x->rows);
 	crm_buf_clear(&x->body);
-	for (x->kind = 0;
-	     x->kind < w->n && w->column[x->kind].role != CRM_ROLE_ROW;
-	     x->kind++)
-		;
+	x->kind = crm_row_kind(w);
 	return CRM_OK;
 }
 

@@ -36,6 +36,8 @@ struct crm_writer {
 	void *state;         /* the format's own */
 };
 
+/* The cell that tells what a row is, also where that is no column; -1: none does. */
+int crm_row_kind(const struct crm_writer *w);
 /* Digits behind the point of a money cell. */
 int crm_cell_digits(struct crm_writer *w, const struct crm_column *c,
     const struct crm_value *cells);

@@ -160,6 +160,7 @@ struct crm_cmd {
 	const char *title; /* of the table; NULL: what the verb is about */
 	bool paper;        /* it is one for somebody (struct crm_writer_opts) */
 	bool picked, chosen, across;
+	size_t row_kind;
 	const struct crm_pictures *pictures; /* of a page that is mailed */
 	/* Where several commands print one document its writer, NULL before the
 	 * first; who began it ends and closes it.  NULL: each prints its own. */

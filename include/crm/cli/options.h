@@ -188,7 +188,9 @@ struct crm_option {
 	/* Instead of `help`, of a verb that writes and of one that neither
 	 * writes nor lists records, where those do otherwise; or NULL. */
 	const char *help_write, *help_rows;
-	const char *help_print; /* so, of a verb that prints documents */
+	const char *help_print; /* so, of a verb that prints documents, */
+	const char *help_draws; /* of one that draws, */
+	const char *help_tells; /* of one that has messages for people */
 };
 
 const struct crm_option *crm_option_table(size_t *n);

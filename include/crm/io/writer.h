@@ -53,6 +53,10 @@ struct crm_column {
 	/* Of a figure that is laid across: its own label, and that of the value
 	 * that it is at; else NULL. */
 	const char *across, *at;
+	bool laid; /* a dimension whose values are laid across */
+	/* Of a dimension: its name as it is typed in Chinese ("负责人.区域",
+	 * "结单日期:月"), or NULL. */
+	const char *typed;
 };
 
 /* What a picture of a table is, where its columns do not say it. */
@@ -114,6 +118,8 @@ struct crm_writer_opts {
 			    * drawn, and beside it those of its kind */
 	bool across;       /* figures of one kind are laid across: all are
 			    * drawn */
+	size_t row_kind;   /* 1 + index of the cell that tells what a row is,
+			    * where that is no column; 0: it is one, or none */
 	const char *about; /* a sentence on the table */
 	bool paper;        /* it is a paper for somebody: no pictures, and each
 			    * table begins a page where it prints */

@@ -8,16 +8,14 @@
 void
 draft_rows(struct draft *d, const struct chart_rows *r)
 {
-	size_t kind = 0;
+	int kind = crm_row_kind(d->w);
 
-	while (kind < d->w->n && d->w->column[kind].role != CRM_ROLE_ROW)
-		kind++;
 	d->row = crm_alloc_n(d->a, r->n + 1, sizeof *d->row);
 	d->rest = crm_alloc_n(d->a, r->n + 1, sizeof *d->rest);
 	for (size_t i = 0; i < r->n; i++) {
 		const struct crm_value *cells = r->row[i];
 
-		if (kind == d->w->n || cells[kind].kind != CRM_STR)
+		if (kind < 0 || cells[kind].kind != CRM_STR)
 			d->row[d->n++] = cells;
 		else if (crm_text_is(cells[kind].t, "rest"))
 			d->rest[d->rests++] = cells;

@@ -1,11 +1,11 @@
 /* Rows of a table, kept until all are there: a picture needs all of them. */
 #include "chart.h"
 
-/* Cells of a row: those shown, and the currencies behind them. */
+/* Cells of a row: those shown, and the currencies and its kind behind them. */
 static size_t
 cells_of(const struct crm_writer *w)
 {
-	size_t n = w->n;
+	size_t n = w->opts.row_kind > w->n ? w->opts.row_kind : w->n;
 
 	for (size_t i = 0; i < w->n; i++)
 		if (w->column[i].currency >= (int)n)

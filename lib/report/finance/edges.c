@@ -77,12 +77,13 @@ ageing_date(struct crm_store *s, const struct crm_report_opts *o,
 	const struct crm_entity *e = crm_dict_find(
 	    crm_store_dict(s), "receivable");
 	char quoted[CRM_QUOTE_SIZE];
+	struct crm_err ignored;
 	int field;
 
 	*by_booked = false;
 	if (o->date == NULL)
 		return CRM_OK;
-	field = crm_field_index(e, crm_text_of(o->date));
+	(void)crm_field_named(e, crm_text_of(o->date), &field, NULL, &ignored);
 	*by_booked = field >= 0 &&
 	    strcmp(e->field[field]->name, "booked_on") == 0;
 	if (*by_booked ||

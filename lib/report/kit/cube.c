@@ -224,7 +224,9 @@ make_rest(struct finish *f, struct crm_err *err)
 
 		if (f->c->rank[0][p.at[0]] >= (uint64_t)f->o->top) {
 			p.at[0] = REST_MEMBERS;
-			p.kind = ROW_REST;
+			/* What is laid across is a column, in the same row. */
+			p.kind = f->d->across && f->c->n_dims == 1 ? ROW_PLAIN
+								   : ROW_REST;
 		}
 		st = merge_at(f, &p, old.all[i].sums, err);
 	}
@@ -288,6 +290,16 @@ fill_periods(struct finish *f, size_t k)
 	}
 }
 
+/* What a sum over the dimensions from the k-th on is: rows of the rest have one of
+ * their own, for it is no row of the rest again. */
+static enum row_kind
+sum_kind(enum row_kind of, size_t k)
+{
+	if (k == 0)
+		return ROW_TOTAL;
+	return of == ROW_REST ? ROW_REST_SUBTOTAL : ROW_SUBTOTAL;
+}
+
 /* A leaf counts in the sums over the last of the dimensions, the last two … that
  * rows have; and each of these over what is laid across. */
 static enum crm_status
@@ -301,8 +313,7 @@ add_totals(struct finish *f, const struct place *leaf, const void *sums,
 	for (k = rows + 1; k-- > 0 && st == CRM_OK;) {
 		if (k < rows) {
 			p.at[k] = ALL_MEMBERS;
-			if (p.kind != ROW_REST || k == 0)
-				p.kind = k == 0 ? ROW_TOTAL : ROW_SUBTOTAL;
+			p.kind = sum_kind((enum row_kind)leaf->kind, k);
 			st = merge_at(f, &p, sums, err);
 		}
 		if (f->d->across && st == CRM_OK) {

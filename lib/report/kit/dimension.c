@@ -77,9 +77,30 @@ read_period(struct dimension *d, const char *name, struct crm_err *err)
 	    crm_quote(quoted, crm_text_of(name)));
 }
 
+/* As it is typed in Chinese: as it was, for a field bears several labels; else by
+ * the first of them, and the period. */
+static const char *
+typed_name(const struct dimension *d, const char *by, struct crm_arena *a)
+{
+	const struct crm_path *p = &d->path;
+	const char *name = field_of(d)->zh;
+	size_t i;
+
+	for (i = 0; by[i] != '\0'; i++)
+		if ((unsigned char)by[i] >= 0x80)
+			return by;
+	for (i = p->steps; i-- > 0;)
+		name = crm_sprintf(
+		    a, "%s.%s", p->step[i].of->field[p->step[i].ref]->zh, name);
+	for (i = 0; i < COUNT(periods); i++)
+		if (d->period == periods[i].period)
+			name = crm_sprintf(a, "%s:%s", name, periods[i].zh);
+	return name;
+}
+
 static void
-describe(const struct dimension *d, bool chinese, struct crm_arena *a,
-    struct crm_column *c)
+describe(const struct dimension *d, const char *by, bool chinese,
+    struct crm_arena *a, struct crm_column *c)
 {
 	const struct crm_field *f = field_of(d);
 	const char *name = d->path.name;
@@ -97,6 +118,7 @@ describe(const struct dimension *d, bool chinese, struct crm_arena *a,
 	*c = (struct crm_column){ .name = name,
 		.label = label,
 		.zh = zh,
+		.typed = typed_name(d, by, a),
 		.type = f->type,
 		.choices = f->choices,
 		.currency = -1,
@@ -144,7 +166,7 @@ dimension_parse(struct crm_store *s, const char *entity, const char *by,
 		return st;
 	if (dimension_is_time(out))
 		out->memo = make_memo(a);
-	describe(out, chinese, a, &out->column);
+	describe(out, by, chinese, a, &out->column);
 	return CRM_OK;
 }
 

@@ -22,16 +22,18 @@ add(struct crm_store *s, const char *entity, const char *option,
 	if (out->n == MOST_DIMENSIONS)
 		return crm_fail_field(err, CRM_USAGE, option,
 		    "%d dimensions at most, with --across", MOST_DIMENSIONS);
-	for (i = 0; i < out->n; i++)
-		if (strcmp(out->d[i].column.name, word) == 0)
-			return crm_fail_field(
-			    err, CRM_USAGE, option, "%s is named twice", word);
 	st = dimension_parse(
 	    s, entity, word, o->chinese, a, &out->d[out->n], err);
 	if (st != CRM_OK) {
 		crm_err_in_field(err, option);
 		return st;
 	}
+	/* By its name, for a word may be a label. */
+	for (i = 0; i < out->n; i++)
+		if (strcmp(out->d[i].column.name, out->d[out->n].column.name) ==
+		    0)
+			return crm_fail_field(
+			    err, CRM_USAGE, option, "%s is named twice", word);
 	shift(o, &out->d[out->n++]);
 	return CRM_OK;
 }
@@ -56,8 +58,10 @@ dimensions_parse(struct crm_store *s, const char *entity,
 	}
 	if (st != CRM_OK || o->across == NULL)
 		return st;
-	out->across = true;
-	return add(s, entity, "--across", o->across, o, a, out, err);
+	st = add(s, entity, "--across", o->across, o, a, out, err);
+	if (st == CRM_OK)
+		out->across = out->d[out->n - 1].column.laid = true;
+	return st;
 }
 
 void

@@ -96,6 +96,28 @@ groups_find(struct groups *g, struct crm_value key)
 	return slot == 0 ? NULL : g->all[slot - 1].sums;
 }
 
+/* Records of one name are told apart by their ids, or their rows would be one. */
+static void
+part_twins(const struct dimension *d, struct groups *g)
+{
+	struct groups names;
+	struct crm_value cell;
+	size_t i;
+
+	groups_init(&names, g->arena, sizeof(size_t));
+	for (i = 0; i < g->n; i++)
+		++*(size_t *)groups_at(&names, g->all[i].cell);
+	for (i = 0; i < g->n; i++) {
+		cell = g->all[i].cell;
+		if (cell.kind != CRM_STR || g->all[i].key.kind != CRM_INT ||
+		    *(size_t *)groups_find(&names, cell) < 2)
+			continue;
+		g->all[i].cell = crm_value_text(crm_text_of(crm_sprintf(
+		    g->arena, "%.*s (%s%lld)", (int)cell.t.n, cell.t.p,
+		    d->shown->def->code, (long long)g->all[i].key.i)));
+	}
+}
+
 enum crm_status
 groups_name(struct crm_store *s, const struct dimension *d, struct groups *g,
     struct crm_err *err)
@@ -106,6 +128,8 @@ groups_name(struct crm_store *s, const struct dimension *d, struct groups *g,
 	for (i = 0; i < g->n && st == CRM_OK; i++)
 		st = dimension_cell(
 		    s, d, g->all[i].key, g->arena, &g->all[i].cell, err);
+	if (st == CRM_OK && d->shown != NULL)
+		part_twins(d, g);
 	return st;
 }
 

@@ -3,6 +3,7 @@
 
 const struct crm_choice row_kinds[] = {
 	{ "rest", "Rest", "其余", NULL },
+	{ "rest_subtotal", "Rest, subtotal", "其余小计", NULL },
 	{ "subtotal", "Subtotal", "小计", NULL },
 	{ "total", "Total", "合计", NULL },
 	{ NULL, NULL, NULL, NULL },
@@ -118,6 +119,28 @@ name_currency(struct crm_column *c, size_t n)
 			c[i].currency = at < n ? (int)at : -1;
 }
 
+/* A dimension that a figure's column has the name of is told apart by its kind
+ * before it: a deal's currency is not that of the amounts. */
+static struct crm_column
+dimension_column(const struct crm_report_opts *o, const struct dimension *d,
+    const struct heading *h, size_t n, struct crm_arena *a)
+{
+	const struct crm_entity_def *kind = d->of->def;
+	struct crm_column c = d->column;
+	size_t i = 0;
+
+	while (i < n && strcmp(h[i].name, c.name) != 0)
+		i++;
+	if (i == n)
+		return c;
+	c.name = crm_sprintf(a, "%s.%s", kind->name, c.name);
+	c.label = crm_sprintf(
+	    a, "%s %s", o->chinese ? kind->zh : kind->en, c.label);
+	c.zh = crm_sprintf(a, "%s %s", kind->zh, c.zh);
+	c.typed = crm_sprintf(a, "%s.%s", kind->zh, c.typed);
+	return c;
+}
+
 enum crm_status
 lines_begin(struct lines *l, struct crm_store *s,
     const struct crm_report_opts *o, const struct dimensions *d,
@@ -135,7 +158,7 @@ lines_begin(struct lines *l, struct crm_store *s,
 		.kinds = o->totals || o->top > 0,
 		.sink = sink };
 	for (i = 0; i < d->n; i++)
-		c[at++] = d->d[i].column;
+		c[at++] = dimension_column(o, &d->d[i], h, n, a);
 	for (i = 0; i < n; i++) {
 		c[at++] = column_of(s, o, &h[i]);
 		if (has_interval(o, &h[i])) {

@@ -27,7 +27,13 @@ struct heading {
 	}
 
 /* What a row says. */
-enum row_kind { ROW_PLAIN, ROW_REST, ROW_SUBTOTAL, ROW_TOTAL };
+enum row_kind {
+	ROW_PLAIN,
+	ROW_REST,
+	ROW_REST_SUBTOTAL, /* over several rows of the rest */
+	ROW_SUBTOTAL,
+	ROW_TOTAL,
+};
 extern const struct crm_choice row_kinds[];
 /* The column that tells it. */
 struct crm_column kind_column(const struct crm_report_opts *o);

@@ -13,8 +13,10 @@ struct across {
 	size_t *label;  /* columns that stay, */
 	size_t *figure; /* and those that are laid out */
 	size_t n_labels, n_figures;
-	struct crm_value *value; /* in order, the sum over all behind */
+	struct crm_value *value; /* in order; behind them the rest of --top and
+				  * the sum over all */
 	size_t n_values;
+	bool rest; /* there is one */
 };
 
 /* Whether -c names a column, or nothing is named. */
@@ -56,12 +58,25 @@ part_columns(struct across *x)
 	}
 }
 
+static bool
+has_sign(const struct across *x, const struct crm_value *row, char sign)
+{
+	return x->kind < x->in->n && row[x->kind].kind == CRM_STR &&
+	    row[x->kind].t.p[0] == sign;
+}
+
 /* The row is over all values: its kind says so by a plus. */
 static bool
 is_over_all(const struct across *x, const struct crm_value *row)
 {
-	return x->kind < x->in->n && row[x->kind].kind == CRM_STR &&
-	    row[x->kind].t.p[0] == '+';
+	return has_sign(x, row, '+');
+}
+
+/* The row is of the values that are not on top: a minus. */
+static bool
+is_rest(const struct across *x, const struct crm_value *row)
+{
+	return has_sign(x, row, '-');
 }
 
 static int
@@ -93,7 +108,8 @@ collect_values(struct across *x)
 	size_t i, cap = 0;
 
 	for (i = 0; i < s->n_rows; i++) {
-		if (is_over_all(x, s->row[i]) ||
+		x->rest |= is_rest(x, s->row[i]);
+		if (is_over_all(x, s->row[i]) || is_rest(x, s->row[i]) ||
 		    place_of_value(x, s->row[i][x->by]) < x->n_values)
 			continue;
 		x->value = crm_grow(
@@ -123,6 +139,27 @@ header(const struct across *x, struct crm_value v, bool shown)
 	return text;
 }
 
+static bool
+is_taken(const struct across *x, const char *name)
+{
+	size_t i = 0;
+
+	while (i < x->out.n && strcmp(x->out.columns[i].name, name) != 0)
+		i++;
+	return i < x->out.n;
+}
+
+/* A value may be called what another column is: it is told apart by the dimension
+ * before it, for what reads a row by its names has one of a name. */
+static const char *
+free_name(const struct across *x, const char *name)
+{
+	while (is_taken(x, name))
+		name = crm_sprintf(
+		    x->in->arena, "%s.%s", x->in->columns[x->by].name, name);
+	return name;
+}
+
 /* One figure alone needs no name of its own. */
 static void
 add_columns(struct across *x, const char *name, const char *label)
@@ -143,6 +180,7 @@ add_columns(struct across *x, const char *name, const char *label)
 			c.label = label;
 			c.name = name;
 		}
+		c.name = free_name(x, c.name);
 		x->out.columns[x->out.n++] = c;
 	}
 }
@@ -154,13 +192,15 @@ make_columns(struct across *x)
 	size_t i, k;
 
 	x->out.columns = crm_alloc_n(s->arena,
-	    x->n_labels + (x->n_values + 1) * x->n_figures + 1,
+	    x->n_labels + (x->n_values + 2) * x->n_figures + 1,
 	    sizeof *x->out.columns);
 	for (i = 0; i < x->n_labels; i++)
 		x->out.columns[x->out.n++] = s->columns[x->label[i]];
 	for (i = 0; i < x->n_values; i++)
 		add_columns(x, header(x, x->value[i], false),
 		    header(x, x->value[i], true));
+	if (x->rest)
+		add_columns(x, "rest", s->o->chinese ? "其余" : "Rest");
 	if (s->o->totals)
 		add_columns(x, "total", s->o->chinese ? "合计" : "Total");
 	/* Sums of those before them, which add up to nothing. */
@@ -175,13 +215,13 @@ make_columns(struct across *x)
 	}
 }
 
-/* What the row is, without the plus. */
+/* What the row is, without the sign. */
 static struct crm_value
 kind_of(const struct across *x, const struct crm_value *row)
 {
 	struct crm_value v = row[x->kind];
 
-	if (is_over_all(x, row)) {
+	if (is_over_all(x, row) || is_rest(x, row)) {
 		v.t.p++;
 		v.t.n--;
 		v = crm_value_text(v.t);
@@ -209,6 +249,15 @@ row_of(struct across *x, const struct crm_value *row)
 	return new;
 }
 
+/* Which of the values, or what is behind them, a row is of. */
+static size_t
+place_of_row(const struct across *x, const struct crm_value *row)
+{
+	if (is_over_all(x, row))
+		return x->n_values + x->rest;
+	return is_rest(x, row) ? x->n_values : place_of_value(x, row[x->by]);
+}
+
 enum crm_status
 sheet_across(struct sheet *s, struct crm_err *err)
 {
@@ -219,16 +268,14 @@ sheet_across(struct sheet *s, struct crm_err *err)
 	x.out.n = x.out.n_rows = x.out.cap = 0;
 	x.out.row = NULL;
 	x.kind = sheet_role(s, CRM_ROLE_ROW);
-	for (x.by = 0; strcmp(s->columns[x.by].name, s->o->across) != 0; x.by++)
+	for (x.by = 0; !s->columns[x.by].laid; x.by++)
 		;
 	part_columns(&x);
 	collect_values(&x);
 	make_columns(&x);
 	for (i = 0; i < s->n_rows; i++) {
 		struct crm_value *to = row_of(&x, s->row[i]);
-		size_t at = is_over_all(&x, s->row[i])
-		    ? x.n_values
-		    : place_of_value(&x, s->row[i][x.by]);
+		size_t at = place_of_row(&x, s->row[i]);
 
 		for (k = 0; k < x.n_figures; k++)
 			to[x.n_labels + at * x.n_figures + k] =

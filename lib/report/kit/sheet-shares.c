@@ -15,7 +15,8 @@ sum_of(const struct sheet *s, size_t column, struct crm_value currency,
 	for (i = 0; i < s->n_rows && st == CRM_OK; i++) {
 		const struct crm_value *row = s->row[i];
 		bool rest = kind < s->n && row[kind].kind == CRM_STR &&
-		    crm_text_is(row[kind].t, "rest");
+		    (crm_text_is(row[kind].t, "rest") ||
+			crm_text_is(row[kind].t, "-"));
 
 		if (row[column].kind != CRM_INT ||
 		    (!rest && !row_is_plain(s, row)) ||

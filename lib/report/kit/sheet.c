@@ -81,7 +81,8 @@ bool
 is_called(const struct crm_column *c, struct crm_text word)
 {
 	return crm_text_is(word, c->name) ||
-	    (c->zh != NULL && crm_text_is(word, c->zh));
+	    (c->zh != NULL && crm_text_is(word, c->zh)) ||
+	    (c->typed != NULL && crm_text_is(word, c->typed));
 }
 
 bool

@@ -44,6 +44,14 @@ sum_all(struct tally_run *r, struct crm_err *err)
 	return st;
 }
 
+/* The rest of --top is no group. */
+static bool
+is_ranked(const struct tally_run *r, const struct leaf *leaf)
+{
+	return leaf->kind == ROW_PLAIN &&
+	    (r->d.n == 0 || leaf->at[0] != REST_MEMBERS);
+}
+
 /* Of the groups, without what is left of --top. */
 static void
 weigh(struct tally_run *r)
@@ -51,7 +59,7 @@ weigh(struct tally_run *r)
 	size_t i;
 
 	for (i = 0; i < r->cube.n && r->t->weight != NULL; i++)
-		if (r->cube.leaf[i].kind == ROW_PLAIN)
+		if (is_ranked(r, &r->cube.leaf[i]))
 			numbers_add(&r->weights, r->arena,
 			    r->t->weight(r, r->cube.leaf[i].sums));
 	numbers_sort(&r->weights);
@@ -64,7 +72,7 @@ tally_rank(const struct tally_row *row)
 	int64_t mine = row->run->t->weight(row->run, row->sums);
 	size_t low = 0, high = all->n, middle;
 
-	if (row->leaf->kind != ROW_PLAIN)
+	if (!is_ranked(row->run, row->leaf))
 		return CRM_VALUE_NULL;
 	while (low < high) {
 		middle = low + (high - low) / 2;
@@ -96,24 +104,29 @@ enum crm_status
 tally_put(const struct tally_row *row, const struct crm_value *cells,
     struct crm_err *err)
 {
-	/* What is over all that is laid across is told by the sign before it
-	 * to who lays them out: across.c. */
-	static const char *const kinds[2][4] = {
-		{ NULL, "rest", "subtotal", "total" },
-		{ "+", "+rest", "+subtotal", "+total" },
+	/* What is over all that is laid across, or the rest of it, is told by
+	 * the sign before it to who lays them out: sheet-across.c. */
+	static const char *const kinds[3][5] = {
+		{ NULL, "rest", "rest_subtotal", "subtotal", "total" },
+		{ "+", "+rest", "+rest_subtotal", "+subtotal", "+total" },
+		{ "-", NULL, NULL, NULL, NULL },
 	};
 	const struct tally_run *r = row->run;
 	struct crm_value by[MOST_DIMENSIONS];
 	uint32_t at = 0;
-	size_t k;
+	size_t k, laid;
 
 	for (k = 0; k < r->d.n; k++) {
 		at = row->leaf->at[k];
 		by[k] = at >= REST_MEMBERS ? CRM_VALUE_NULL
 					   : r->cube.dim[k].all[at].cell;
 	}
-	return lines_put(&row->run->lines, by, cells,
-	    kinds[r->d.across && at == ALL_MEMBERS][row->leaf->kind], err);
+	laid = !r->d.across      ? 0
+	    : at == ALL_MEMBERS  ? 1
+	    : at == REST_MEMBERS ? 2
+				 : 0;
+	return lines_put(
+	    &row->run->lines, by, cells, kinds[laid][row->leaf->kind], err);
 }
 
 /* Sums with a line for each stage: how many there are the book says. */

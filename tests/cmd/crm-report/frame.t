@@ -22,6 +22,14 @@ l2,lost,,1,,2026-01-05,2026-04-05,
 o1,needs,bo,10.01,,2026-11-01,,
 END
 
+# ---- what help says ----
+
+run 'the formats of a report, drawn ones too' 0 crm-report sales --help
+like_out '^  -o, .*xlsx, drawn: chart, svg, png or html;'
+like_out '^  -s, .*columns of the report'
+run 'what is no report draws nothing' 0 crm-report lint --help
+unlike_out 'chart'
+
 # ---- dimensions ----
 
 run 'periods without anything are rows, from end to end' 0 crm-report sales \
