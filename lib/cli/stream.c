@@ -1,7 +1,7 @@
 /*
  * Streams of records.  Their keys are named columns: lead_id, customer_id.  What
- * went through a spreadsheet has labels in its header, so those of keys are read
- * as their names, as an import does.
+ * went through a spreadsheet has labels for these, in its header or as the keys of
+ * JSON: they are read as the names, as an import does.
  */
 #include "internal.h"
 
@@ -31,8 +31,11 @@ is_labelled(
 	    is_label(header, f->zh, behind);
 }
 
+/* What tells that a record has moved on since its row was written. */
+static const char version[] = "version";
+
 /* The key that a header is the label of, or NULL: of any kind of record, or of
- * a reference of the kind that the verb is about. */
+ * a reference of the kind that the verb is about; or that of a row's version. */
 static const char *
 key_name(const struct crm_cmd *c, struct crm_text header)
 {
@@ -47,45 +50,48 @@ key_name(const struct crm_cmd *c, struct crm_text header)
 	for (i = 0; c->entity != NULL && i < c->entity->n; i++) {
 		const struct crm_field *f = c->entity->field[i];
 
+		if (strcmp(f->name, version) == 0 && is_labelled(header, f, ""))
+			return f->name;
 		if (f->type == CRM_T_REF && is_labelled(header, f, "id"))
 			return crm_sprintf(c->arena, "%s_id", f->name);
 	}
 	return NULL;
 }
 
-static bool
-has_column(const struct crm_reader *r, const char *name)
+/* The column that is called so, before column n; n where there is none. */
+static size_t
+column_called(const struct crm_reader *r, struct crm_text name, size_t n)
 {
-	size_t i;
+	size_t i = 0;
 
-	for (i = 0; i < crm_reader_columns(r); i++)
-		if (crm_text_is(crm_reader_column(r, i), name))
-			return true;
-	return false;
+	while (i < n && !crm_text_eq(crm_reader_column(r, i), name))
+		i++;
+	return i;
 }
 
-/* A column that has the name itself goes before one that has the label. */
+/* A column that has the name itself goes before one that has the label, on
+ * whichever side it stands. */
 static void
-name_keys(struct crm_cmd *c, struct crm_reader *r)
+name_column(void *ctx, struct crm_reader *r, size_t i)
 {
+	struct crm_cmd *c = ctx;
+	struct crm_text header = crm_reader_header_of(r, i);
 	const char *name, *ref = c->opt[CRM_OPT_REF];
 	struct crm_buf b = CRM_BUF_INIT;
-	size_t i;
+	size_t other = column_called(r, header, i);
 
-	for (i = 0; i < crm_reader_columns(r); i++) {
-		struct crm_text header = crm_reader_column(r, i);
-
-		if (ref != NULL && crm_text_is(header, ref))
-			continue;
-		crm_buf_clear(&b);
-		crm_squeeze(&b, header);
-		name = b.len == 0
-		    ? NULL
-		    : key_name(c, (struct crm_text){ b.data, b.len });
-		if (name != NULL && !has_column(r, name))
-			crm_reader_rename(r, i, crm_text_of(name));
+	if (other < i) {
+		crm_reader_rename(r, other, crm_reader_header_of(r, other));
+		return;
 	}
+	if (ref != NULL && crm_text_is(header, ref))
+		return;
+	crm_squeeze(&b, header);
+	name = b.len == 0 ? NULL
+			  : key_name(c, (struct crm_text){ b.data, b.len });
 	crm_buf_free(&b);
+	if (name != NULL && column_called(r, crm_text_of(name), i) == i)
+		crm_reader_rename(r, i, crm_text_of(name));
 }
 
 enum crm_status
@@ -94,6 +100,6 @@ open_stream(struct crm_cmd *c, struct crm_reader **r, struct crm_err *err)
 	enum crm_status st = open_input(c, "-", NULL, r, err);
 
 	if (st == CRM_OK)
-		name_keys(c, *r);
+		crm_reader_name_by(*r, name_column, c);
 	return st;
 }

@@ -59,12 +59,49 @@ crm_reader_add_column(
 		    err, CRM_INVALID, "more than %d columns", CRM_COLUMNS_MAX);
 	r->column = crm_grow(
 	    NULL, r->column, r->columns, &r->columns_cap, sizeof *at);
+	r->called = crm_grow(
+	    NULL, r->called, r->columns, &r->called_cap, sizeof *at);
 	at = &r->column[r->columns++];
 	at->p = crm_strndup(&r->names, name.p, name.n);
 	at->n = name.n;
+	r->called[r->columns - 1] = *at;
 	if (r->columns * 2 > r->places)
 		make_places(r);
 	else
 		r->place[place_of(r, *at)] = (uint32_t)r->columns;
+	if (r->naming != NULL)
+		r->naming(r->naming_ctx, r, r->columns - 1);
 	return CRM_OK;
+}
+
+/* ---- what they are called ---- */
+
+struct crm_text
+crm_reader_column(const struct crm_reader *r, size_t i)
+{
+	return r->called[i];
+}
+
+struct crm_text
+crm_reader_header_of(const struct crm_reader *r, size_t i)
+{
+	return r->column[i];
+}
+
+void
+crm_reader_rename(struct crm_reader *r, size_t i, struct crm_text name)
+{
+	r->called[i].p = crm_strndup(&r->names, name.p, name.n);
+	r->called[i].n = name.n;
+}
+
+void
+crm_reader_name_by(struct crm_reader *r, crm_naming *naming, void *ctx)
+{
+	size_t i;
+
+	r->naming = naming;
+	r->naming_ctx = ctx;
+	for (i = 0; i < r->columns; i++)
+		naming(ctx, r, i);
 }

@@ -40,15 +40,19 @@ struct crm_reader {
 	const char *ids_column;
 	const char *sheet; /* as asked for, or NULL; valid in `open` */
 	const struct crm_reader_opts *opts; /* so, too */
-	bool excel;             /* apostrophes that disarm are taken off */
-	const char *eol;        /* what ends the header's line */
-	bool bom;               /* the text begins with a byte order mark */
-	int64_t skip;           /* lines or rows before the header */
-	struct crm_buf head;    /* these lines, as they stand */
-	struct crm_buf note;    /* what is said of them */
-	struct crm_arena names; /* names of columns */
-	struct crm_text *column;
+	bool excel;              /* apostrophes that disarm are taken off */
+	const char *eol;         /* what ends the header's line */
+	bool bom;                /* the text begins with a byte order mark */
+	int64_t skip;            /* lines or rows before the header */
+	struct crm_buf head;     /* these lines, as they stand */
+	struct crm_buf note;     /* what is said of them */
+	struct crm_arena names;  /* names of columns */
+	struct crm_text *column; /* as they stand in the input */
 	size_t columns, columns_cap;
+	struct crm_text *called; /* what whoever reads calls them */
+	size_t called_cap;
+	crm_naming *naming; /* NULL: as they stand */
+	void *naming_ctx;
 	uint32_t *place; /* of names by hash: their index + 1, or 0 */
 	size_t places;
 	struct crm_row row;

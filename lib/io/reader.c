@@ -234,6 +234,7 @@ crm_reader_close(struct crm_reader *r)
 	crm_buf_free(&r->head);
 	crm_buf_free(&r->note);
 	free(r->column);
+	free(r->called);
 	free(r->place);
 	free(r->row.cell);
 	free(r);
@@ -374,19 +375,6 @@ size_t
 crm_reader_columns(const struct crm_reader *r)
 {
 	return r->columns;
-}
-
-struct crm_text
-crm_reader_column(const struct crm_reader *r, size_t i)
-{
-	return r->column[i];
-}
-
-void
-crm_reader_rename(struct crm_reader *r, size_t i, struct crm_text name)
-{
-	r->column[i].p = crm_strndup(&r->names, name.p, name.n);
-	r->column[i].n = name.n;
 }
 
 enum crm_status

@@ -163,9 +163,19 @@ size_t crm_reader_columns(const struct crm_reader *r);
 /* Whether a text is a line that was drawn between rows, as by database shells and
  * Markdown ("-----+-----", "|---|:--:|"), or a piece of one. */
 bool crm_is_rule(struct crm_text t);
+/* What a column is called: as it stands in the input, or by the name that it was
+ * given. */
 struct crm_text crm_reader_column(const struct crm_reader *r, size_t i);
-/* Another name for a column, which is copied. */
+/* As it stands in the input, whatever it is called. */
+struct crm_text crm_reader_header_of(const struct crm_reader *r, size_t i);
+/* Gives a column another name, which is copied. */
 void crm_reader_rename(struct crm_reader *r, size_t i, struct crm_text name);
+
+/* Told of each new column, i; it may rename that, and those before it. */
+typedef void crm_naming(void *ctx, struct crm_reader *r, size_t i);
+/* Has a function name the columns: those that are known, and those that records
+ * still bring.  One a reader. */
+void crm_reader_name_by(struct crm_reader *r, crm_naming *naming, void *ctx);
 
 /*
  * The next row; *row is NULL at the end.  Two kinds of failure:

@@ -69,9 +69,39 @@ for header in 'Lead ID' 'lead id' LEAD_ID ' Lead-ID ' 线索ID; do
 	    "printf 'Name,$header\\na,L1\\n' | crm-lead list - -o ids"
 	is_out L1
 done
-try 'the name itself goes before its label' 0 \
-    "printf 'Lead ID,lead_id\\nL9,L1\\n' | crm-lead list - -o ids"
-is_out L1
+for key in 'Lead ID' LEAD_ID ' Lead-ID ' 线索ID; do
+	echo "{\"Name\": \"a\", \"$key\": \"L1\"}" > stream
+	try "a stream of JSON with $key" 0 'crm-lead list - -o ids < stream'
+	is_out L1
+	echo "[{\"$key\": \"L1\"}, {\"$key\": \"L2\", \"x\": 1}]" > stream
+	try "a list of JSON with $key" 0 'crm-lead list - -o ids < stream'
+	is_out 'L1
+L2'
+done
+first() { # first LINE LINE…: a stream of these lines, of which L1 is meant
+	printf '%s\n' "$@" > stream
+	try "the name itself goes before its label: $1" 0 \
+	    'crm-lead list - -o ids < stream'
+	is_out L1
+}
+first Lead\ ID,lead_id L9,L1
+first lead_id,Lead\ ID L1,L9
+first '{"Lead ID": "L9", "lead_id": "L1"}'
+first '{"lead_id": "L1", "Lead ID": "L9"}'
+stale() { # stale LINE LINE…
+	printf '%s\n' "$@" > stream
+	try "a version under its label is one: $1" 5 \
+	    'crm-lead set - city=Bonn < stream'
+	like_err 'L1 has moved on'
+}
+stale Lead\ ID,Version L1,99
+stale 线索ID,版本 L1,99
+stale '{"Lead ID": "L1", "Version": 99}'
+echo '{"Lead ID": "L1"}' > stream
+try 'add - fills references from keys of JSON that are labels' 0 \
+    'crm-task add - subject=call -q -c about < stream'
+is_out 'about
+L1'
 try 'add - fills references from labels' 0 \
     "printf 'Lead ID\\nL1\\n' | crm-task add - subject=call -q -c about"
 is_out 'about
