@@ -112,6 +112,12 @@ saving(
 		.undo = s->tx.undoes != 0 };
 }
 
+void
+crm_by_hand(struct crm_store *s, bool yes)
+{
+	s->following += yes ? 1 : -1;
+}
+
 /* ---- before the row ---- */
 
 enum crm_status

@@ -56,6 +56,10 @@ crm_savepoint_end(struct crm_store *s, bool keep, struct crm_err *err);
  * (struct crm_rules, settle); crm_commit does it for the rest.  CRM_RULE. */
 enum crm_status crm_settle(struct crm_store *s, struct crm_err *err);
 
+/* What a hook writes from here on, until it says no, is as if somebody did it by hand,
+ * also behind a row of an import. */
+void crm_by_hand(struct crm_store *s, bool yes);
+
 /* Puts off what follows from a record until all of the batch is there that it
  * follows from: before the batch settles `fn` is called for it, once however often
  * it was put off, and may write, and put off more; the record may be gone by then. */

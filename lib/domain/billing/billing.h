@@ -157,6 +157,23 @@ enum crm_status bill_pay(struct crm_store *s, int64_t payment,
 
 /* ---- the rest: what there should be, and is not ---- */
 
+/* planned.c: live receivables of a form that are of no delivery; a contract's of no
+ * order. */
+struct bill_of_group {
+	struct crm_value v[3];
+};
+struct bill_of_group
+bill_of_group(const struct bill *b, enum bill_form form, const char *milestone);
+enum crm_status bill_there_is(struct bill *b, const struct bill_of_group *of,
+    struct money *sum, struct crm_err *err);
+/* What is planned of them takes a difference, so that they come to `all`: each part its
+ * share.  *off is what is left of it, for which nothing is planned. */
+enum crm_status bill_follow(struct bill *b, const struct bill_of_group *of,
+    int64_t all, struct money *off, struct crm_err *err);
+/* The same of what came back: it comes off the last part first. */
+enum crm_status bill_take_off(struct bill *b, const struct bill_of_group *of,
+    struct money *off, struct crm_err *err);
+
 /* plan.c: what lacks of its groups is added, what is planned too much taken back, what
  * is booked too much credited. */
 enum crm_status bill_reach(struct bill *b, struct crm_err *err);

@@ -1,139 +1,13 @@
 /*
  * What an order should have of receivables as it stands, and has not: computed anew
- * whenever its state, its lines or its deposit changed.  What is only planned grows and
- * shrinks with the order, the last part first; what is booked is left as it is, and
- * credited as far as it is too much.
+ * whenever its state, its lines or its deposit changed.  What is only planned follows
+ * the order; what is booked is left as it is, and credited as far as it is too much.
  */
 #include "billing.h"
 
 #include <crm/domain/receivable.h>
 
 #include <string.h>
-
-/* ---- what there is ---- */
-
-static const char *const codes[] = {
-	[FORM_SIGNING] = "signing",
-	[FORM_INSTALMENT] = "instalment",
-	[FORM_CONFIRMATION] = "confirmation",
-	[FORM_MILESTONE] = "milestone",
-	[FORM_DEPOSIT] = "deposit",
-	[FORM_RETENTION] = "retention",
-};
-
-/* Live receivables of a form that are of no delivery; a contract's of no order. */
-#define BY_ORDER "r.\"order\" = ?"
-#define OF_GROUP(of) \
-	"FROM receivable r WHERE " of " AND r.\"form\" = ? " \
-	"AND coalesce(r.\"milestone\", '-') = ? AND r.\"delivery\" IS NULL " \
-	"AND r.\"void_on\" IS NULL AND r.\"deleted\" IS NULL "
-#define SUMS \
-	"SELECT CAST(coalesce(sum(r.\"amount\"), 0) AS BIGINT), " \
-	"CAST(coalesce(sum(coalesce(r.\"net\", r.\"amount\")), 0) " \
-	"AS BIGINT) "
-#define ROWS "SELECT r.\"id\", r.\"amount\", coalesce(r.\"net\", r.\"amount\") "
-#define LAST_FIRST \
-	"ORDER BY coalesce(r.\"due_on\", 2932896) DESC, r.\"id\" DESC"
-
-struct of_group {
-	struct crm_value v[3];
-};
-
-static struct of_group
-of_group(const struct bill *b, enum bill_form form, const char *milestone)
-{
-	return (struct of_group){ { crm_value_int(
-					b->order != 0 ? b->order : b->contract),
-	    crm_value_text(crm_text_of(codes[form])),
-	    crm_value_text(
-		crm_text_of(milestone != NULL ? milestone : "-")) } };
-}
-
-static enum crm_status
-there_is(struct bill *b, const struct of_group *of, struct money *sum,
-    struct crm_err *err)
-{
-	struct crm_stmt *q;
-	enum crm_status st;
-	bool row;
-
-	*sum = (struct money){ 0, 0 };
-	st = crm_sql(b->s,
-	    b->order != 0 ? SUMS OF_GROUP(BY_ORDER)
-			  : SUMS OF_GROUP(BILL_BY_CONTRACT),
-	    &q, err);
-	if (st != CRM_OK)
-		return st;
-	crm_bind_all(q, of->v, COUNT(of->v));
-	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		sum->gross = crm_col_int(q, 0);
-		sum->net = crm_col_int(q, 1);
-		crm_reset(q);
-	}
-	return st;
-}
-
-/* ---- less than there was ---- */
-
-struct planned {
-	int64_t id;
-	struct money sum;
-};
-
-static enum crm_status
-read_planned(struct bill *b, const struct of_group *of, struct planned **out,
-    size_t *n, struct crm_err *err)
-{
-	struct crm_stmt *q;
-	enum crm_status st;
-	size_t cap = 0;
-	bool row;
-
-	*out = NULL;
-	*n = 0;
-	st = crm_sql(b->s,
-	    b->order != 0 ? ROWS OF_GROUP(BY_ORDER) BILL_ONLY_PLANNED LAST_FIRST
-			  : ROWS OF_GROUP(BILL_BY_CONTRACT)
-				BILL_ONLY_PLANNED LAST_FIRST,
-	    &q, err);
-	if (st != CRM_OK)
-		return st;
-	crm_bind_all(q, of->v, COUNT(of->v));
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		*out = crm_grow(&b->a, *out, *n, &cap, sizeof **out);
-		(*out)[(*n)++] = (struct planned){ crm_col_int(q, 0),
-			{ crm_col_int(q, 1), crm_col_int(q, 2) } };
-	}
-	return st;
-}
-
-/* Brings what is planned nearer to what should be: more goes to the last part, less
- * comes off from the last on.  *off is what is left of the difference. */
-static enum crm_status
-adjust(struct bill *b, const struct of_group *of, struct money *off,
-    struct crm_err *err)
-{
-	struct planned *row;
-	enum crm_status st;
-	size_t i, n;
-
-	st = read_planned(b, of, &row, &n, err);
-	for (i = 0; i < n && st == CRM_OK && off->gross != 0; i++) {
-		struct money now = row[i].sum;
-
-		if (now.gross + off->gross <= 0) {
-			off->gross += now.gross;
-			off->net += now.net;
-			st = bill_void(b, row[i].id, err);
-			continue;
-		}
-		now.gross += off->gross;
-		now.net += off->net;
-		*off = (struct money){ 0, 0 };
-		st = bill_change(b, row[i].id, &now, NO_DAY, err);
-	}
-	return st;
-}
 
 /* ---- a group ---- */
 
@@ -212,13 +86,13 @@ static enum crm_status
 reach(struct bill *b, const struct bill_group *g, enum bill_form form,
     struct money want, add_fn *add, struct crm_err *err)
 {
-	const struct of_group of = of_group(b, form, g->milestone);
+	const struct bill_of_group of = bill_of_group(b, form, g->milestone);
 	struct money there, off;
-	enum crm_status st = there_is(b, &of, &there, err);
+	enum crm_status st = bill_there_is(b, &of, &there, err);
 
 	off = (struct money){ want.gross - there.gross, want.net - there.net };
 	if (st == CRM_OK && off.gross != 0 && there.gross != 0)
-		st = adjust(b, &of, &off, err);
+		st = bill_follow(b, &of, want.gross, &off, err);
 	if (st == CRM_OK && off.gross < 0) {
 		b->over.gross -= off.gross;
 		b->over.net -= off.net;
@@ -297,10 +171,10 @@ static enum crm_status
 reach_deposit(struct bill *b, struct crm_err *err)
 {
 	const struct bill_group g = { .form = FORM_DEPOSIT };
-	const struct of_group of = of_group(b, FORM_DEPOSIT, NULL);
+	const struct bill_of_group of = bill_of_group(b, FORM_DEPOSIT, NULL);
 	struct freed freed = { NULL, 0 };
 	struct money there;
-	enum crm_status st = there_is(b, &of, &there, err);
+	enum crm_status st = bill_there_is(b, &of, &there, err);
 
 	if (st == CRM_OK && there.gross > b->deposit.gross)
 		st = lower_deposit(b, &freed, err);
@@ -309,17 +183,54 @@ reach_deposit(struct bill *b, struct crm_err *err)
 	return st == CRM_OK ? pay_deposit(b, &freed, err) : st;
 }
 
-static enum crm_status
-reach_group(struct bill *b, const struct bill_group *g, struct crm_err *err)
+static bool
+retains_with(const struct bill_group *a, const struct bill_group *b)
 {
+	if (a->form == FORM_DELIVERY || b->form == FORM_DELIVERY)
+		return false;
+	if (a->milestone == NULL || b->milestone == NULL)
+		return a->milestone == b->milestone;
+	return strcmp(a->milestone, b->milestone) == 0;
+}
+
+/* What all groups without a milestone retain is told apart by nothing: together it is
+ * what there is, and was nothing there, each adds its own. */
+static enum crm_status
+reach_retained(struct bill *b, size_t first, struct crm_err *err)
+{
+	const struct bill_group *g = &b->group[first];
+	const struct bill_of_group of = bill_of_group(
+	    b, FORM_RETENTION, g->milestone);
+	struct money all = { 0, 0 }, there;
+	enum crm_status st = bill_there_is(b, &of, &there, err);
+	size_t i;
+
+	for (i = 0; i < first; i++)
+		if (retains_with(&b->group[i], g))
+			return st;
+	for (i = first; i < b->n_groups && st == CRM_OK; i++) {
+		if (!retains_with(&b->group[i], g))
+			continue;
+		all = bill_plus(all, b->group[i].retained);
+		if (there.gross == 0)
+			st = add_retained(
+			    b, &b->group[i], b->group[i].retained, err);
+	}
+	return st == CRM_OK && there.gross != 0
+	    ? reach(b, g, FORM_RETENTION, all, add_retained, err)
+	    : st;
+}
+
+static enum crm_status
+reach_group(struct bill *b, size_t at, struct crm_err *err)
+{
+	const struct bill_group *g = &b->group[at];
 	enum crm_status st;
 
 	if (g->form == FORM_DELIVERY)
 		return CRM_OK;
 	st = reach(b, g, g->form, g->left, add_rows, err);
-	return st == CRM_OK
-	    ? reach(b, g, FORM_RETENTION, g->retained, add_retained, err)
-	    : st;
+	return st == CRM_OK ? reach_retained(b, at, err) : st;
 }
 
 /* What was credited of it and is charged again. */
@@ -377,9 +288,10 @@ bill_lower_plan(struct bill *b, const struct bill_line *l, struct money *credit,
 	size_t i;
 
 	for (i = 0; i < COUNT(form) && st == CRM_OK && off.gross < 0; i++) {
-		const struct of_group of = of_group(b, form[i], l->milestone);
+		const struct bill_of_group of = bill_of_group(
+		    b, form[i], l->milestone);
 
-		st = adjust(b, &of, &off, err);
+		st = bill_take_off(b, &of, &off, err);
 	}
 	*credit = (struct money){ -off.gross, -off.net };
 	return st;
@@ -399,7 +311,7 @@ bill_reach(struct bill *b, struct crm_err *err)
 	if (st == CRM_OK && b->order != 0)
 		st = reach_deposit(b, err);
 	for (i = 0; i < b->n_groups && st == CRM_OK; i++)
-		st = reach_group(b, &b->group[i], err);
+		st = reach_group(b, i, err);
 	if (st == CRM_OK && b->order != 0)
 		st = reach_credits(b, err);
 	for (i = 0; i < b->n && st == CRM_OK; i++)

@@ -33,8 +33,7 @@ static const struct crm_trade kinds[] = {
 	    .rules = { .save = signature_save,
 		.hide = signature_hide,
 		.saved = signature_saved,
-		.undo = signature_undo,
-		.live = true } },
+		.undo = signature_undo } },
 	{ .entity = NULL },
 };
 

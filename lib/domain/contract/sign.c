@@ -312,6 +312,9 @@ all_signed(const struct crm_record *contract, const struct signed_by *by,
 	return true;
 }
 
+/* The last signature signs it, whoever wrote that down: also an import, which signs by
+ * hand what was approved here, and what came approved as it came, without what follows
+ * from signing. */
 enum crm_status
 signature_saved(const struct crm_saving *w, struct crm_err *err)
 {
@@ -321,16 +324,25 @@ signature_saved(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st;
 	int64_t day;
 	size_t n;
+	bool came;
 
-	if (is_as_it_was(w))
+	if (w->undo || crm_merge_moves(w->store) ||
+	    value_of(w->new, "contract")->kind != CRM_INT)
 		return CRM_OK;
 	if ((st = load(w, &contract, err)) != CRM_OK ||
+	    !crm_text_is(text_of(&contract, "status"), "approved") ||
 	    (st = signatures(w->store, contract.id, w->arena, &by, &n, err)) !=
 		CRM_OK ||
-	    !all_signed(&contract, by, n, &day))
+	    !all_signed(&contract, by, n, &day) ||
+	    (st = document_part_free(w, "contract", &came, err)) != CRM_OK)
 		return st;
-	return step_take(w->store, &contract_steps, CRM_CONTRACT_SIGN,
+	if (!came)
+		crm_by_hand(w->store, true);
+	st = step_take(w->store, &contract_steps, CRM_CONTRACT_SIGN,
 	    contract.id, &day, &done, err);
+	if (!came)
+		crm_by_hand(w->store, false);
+	return st;
 }
 
 /* What made a contract binding stays. */

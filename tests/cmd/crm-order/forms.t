@@ -49,13 +49,13 @@ is "$(CRM_NOW=2026-12-01T09:00:00Z crm-order receivable list -o csv -c status -w
 quiet crm-order amend "$o"
 quiet crm-order set "$o" amount=800
 confirmed "$o"
-is "$(rows "order = $o and void_on is null")" 'instalment,planned,2026-12-01,2026-12-01,500.00,500.00
-instalment,planned,2026-12-31,2026-12-31,300.00,300.00' 'amended, the last part takes the difference'
+is "$(rows "order = $o and void_on is null")" 'instalment,planned,2026-12-01,2026-12-01,400.00,400.00
+instalment,planned,2026-12-31,2026-12-31,400.00,400.00' 'amended, each part takes its share of the difference'
 quiet crm-order amend "$o"
 quiet crm-order set "$o" amount=400
 confirmed "$o"
-is "$(rows "order = $o and void_on is null")" 'instalment,planned,2026-12-01,2026-12-01,400.00,400.00' \
-    'and goes where nothing is left of it'
+is "$(rows "order = $o and void_on is null")" 'instalment,planned,2026-12-01,2026-12-01,200.00,200.00
+instalment,planned,2026-12-31,2026-12-31,200.00,200.00' 'and again'
 
 # ---- deliveries ----
 
