@@ -189,7 +189,8 @@ cash_rate(struct crm_cmd *c, int64_t *rate, struct crm_err *err)
 /* A rate is between a payment and what is named in another currency: no method looks
  * for that. */
 static enum crm_status
-meant_at_rate(struct crm_allocating *how, struct crm_err *err)
+meant_at_rate(
+    const struct crm_cmd *c, struct crm_allocating *how, struct crm_err *err)
 {
 	if (how->rate == 0)
 		return CRM_OK;
@@ -197,8 +198,23 @@ meant_at_rate(struct crm_allocating *how, struct crm_err *err)
 		return crm_fail(err, CRM_USAGE,
 		    "rate= is for receivables that are named: R12=AMOUNT, or "
 		    "to=R12 for as much as is left");
+	if (crm_arg_text(c, "method").n > 0 && how->by != CRM_ALLOCATE_EXPLICIT)
+		return crm_fail_field(err, CRM_INVALID, "method",
+		    "looks for what is owed in the currency of the payment; "
+		    "with rate= it is explicit, or leave one of the two away");
 	how->by = CRM_ALLOCATE_EXPLICIT;
 	return CRM_OK;
+}
+
+/* What is named for itself is meant; a method leaves out what is excluded. */
+static enum crm_status
+check_excluded(const struct crm_allocating *how, struct crm_err *err)
+{
+	return how->by != CRM_ALLOCATE_EXPLICIT || how->n_exclude == 0
+	    ? CRM_OK
+	    : crm_fail_field(err, CRM_INVALID, "exclude",
+		  "is for a method, which finds the receivables itself; with "
+		  "what is named one by one leave it away");
 }
 
 enum crm_status
@@ -220,7 +236,8 @@ payment_allocate(
 	    (st = read_targets(c, &how, err)) != CRM_OK ||
 	    (st = read_excluded(c, &how, err)) != CRM_OK ||
 	    (st = cash_rate(c, &how.rate, err)) != CRM_OK ||
-	    (st = meant_at_rate(&how, err)) != CRM_OK)
+	    (st = meant_at_rate(c, &how, err)) != CRM_OK ||
+	    (st = check_excluded(&how, err)) != CRM_OK)
 		return st;
 	st = crm_allocate(c->store, id, &how, err);
 	*done = seen.rows > 0 ? CRM_ACT_UPDATED : CRM_ACT_UNCHANGED;

@@ -106,6 +106,30 @@ enum crm_status
 crm_refund(struct crm_store *s, int64_t payment, int64_t amount, int64_t day,
     struct crm_text reference, int64_t *refund, struct crm_err *err);
 
+/* What of a payment was paid back by a refund. */
+struct crm_refunded {
+	int64_t refund, amount;
+};
+/* Takes back that refunds are out of a payment, and says which were: each has to be out
+ * of something else before the batch is over.  They live in the arena. */
+enum crm_status crm_refunds_free(struct crm_store *s, int64_t payment,
+    int64_t day, struct crm_arena *a, struct crm_refunded **out, size_t *n,
+    struct crm_err *err);
+/* So much of such a refund is out of this payment. */
+enum crm_status crm_refund_from(struct crm_store *s, int64_t refund,
+    int64_t payment, int64_t amount, int64_t day, struct crm_err *err);
+
+struct crm_lost {
+	int64_t day;
+	/* Of the receivable over what was paid back. */
+	struct crm_text number;
+	int64_t due;
+};
+/* Its money did not come after all: what it was for is owed again, what of it was paid
+ * back is a receivable of its own, and it is void. */
+enum crm_status crm_payment_lost(struct crm_store *s, int64_t payment,
+    const struct crm_lost *how, struct crm_err *err);
+
 /* ---- write-offs ---- */
 
 struct crm_writing_off {

@@ -1,7 +1,7 @@
 /*
  * A bill in parts: each is a bill and a payment of its own.  What the whole had
  * settled is taken back and settled by the parts, in its order, on that day, so that
- * nothing is open in between.
+ * nothing is open in between; what was paid back of it is so of them.
  */
 #include "bank.h"
 
@@ -93,25 +93,56 @@ make(struct stepping *v, size_t i, int64_t *payment, struct crm_err *err)
 	return CRM_OK;
 }
 
+/* What the whole paid, as far as the parts have not done so yet. */
+struct paid {
+	struct settled *settled;
+	size_t n, at;
+	struct crm_refunded *refunded;
+	size_t n_refunded, at_refunded;
+};
+
+/* What a part with so much left pays of it: what is owed before what was paid back. */
 static enum crm_status
-settle(struct stepping *v, struct settled *s, size_t n, struct crm_err *err)
+pay_of(struct stepping *v, struct paid *p, int64_t payment, int64_t left,
+    struct crm_err *err)
+{
+	int64_t day = bank_int(&v->now, "ended_on"), some;
+	enum crm_status st = CRM_OK;
+
+	while (st == CRM_OK && left > 0 && p->at < p->n) {
+		struct settled *s = &p->settled[p->at];
+
+		some = s->amount < left ? s->amount : left;
+		st = crm_allocate_to(
+		    v->s, payment, s->receivable, some, day, NULL, err);
+		left -= some;
+		s->amount -= some;
+		p->at += s->amount == 0;
+	}
+	while (st == CRM_OK && left > 0 && p->at_refunded < p->n_refunded) {
+		struct crm_refunded *r = &p->refunded[p->at_refunded];
+
+		some = r->amount < left ? r->amount : left;
+		st = crm_refund_from(v->s, r->refund, payment, some, day, err);
+		left -= some;
+		r->amount -= some;
+		p->at_refunded += r->amount == 0;
+	}
+	return st;
+}
+
+static enum crm_status
+settle(struct stepping *v, struct paid *p, struct crm_err *err)
 {
 	const struct crm_bill_move *m = v->how;
-	int64_t day = bank_int(&v->now, "ended_on"), left, some, payment;
 	enum crm_status st = CRM_OK;
-	size_t i, j = 0;
+	int64_t payment;
+	size_t i;
 
 	for (i = 0; i < m->parts && st == CRM_OK; i++) {
 		st = make(v, i, &payment, err);
-		left = m->part[i];
-		while (st == CRM_OK && left > 0 && j < n) {
-			some = s[j].amount < left ? s[j].amount : left;
-			st = crm_allocate_to(v->s, payment, s[j].receivable,
-			    some, day, NULL, err);
-			left -= some;
-			s[j].amount -= some;
-			j += s[j].amount == 0;
-		}
+		if (st == CRM_OK)
+			st = pay_of(v, p, payment, m->part[i], err);
 	}
 	return st;
 }
@@ -121,10 +152,10 @@ bill_split(struct stepping *v, struct crm_err *err)
 {
 	int64_t payment = bank_int(&v->now, "payment");
 	int64_t day = bank_int(&v->now, "ended_on");
-	struct settled *s;
+	struct paid p = { .at = 0 };
 	enum crm_action done;
 	enum crm_status st;
-	size_t n, rows;
+	size_t rows;
 
 	if (payment == 0)
 		return crm_fail_record(err, CRM_RULE,
@@ -132,11 +163,13 @@ bill_split(struct stepping *v, struct crm_err *err)
 		    "it",
 		    v->id);
 	if ((st = check_parts(v, err)) != CRM_OK ||
-	    (st = read_settled(v, &s, &n, err)) != CRM_OK ||
-	    (n > 0 &&
+	    (st = read_settled(v, &p.settled, &p.n, err)) != CRM_OK ||
+	    (p.n > 0 &&
 		(st = crm_unallocate_all(v->s, payment, 0, day, &rows, err)) !=
 		    CRM_OK) ||
+	    (st = crm_refunds_free(v->s, payment, day, &v->a, &p.refunded,
+		 &p.n_refunded, err)) != CRM_OK ||
 	    (st = crm_payment_void(v->s, payment, day, &done, err)) != CRM_OK)
 		return st;
-	return settle(v, s, n, err);
+	return settle(v, &p, err);
 }

@@ -178,16 +178,13 @@ static enum crm_status
 give_back(struct stepping *v, struct crm_err *err)
 {
 	const struct crm_value *payment = value_of(&v->now, "payment");
-	enum crm_action done;
-	enum crm_status st;
-	size_t n;
+	const struct crm_lost how = { .day = day_of(v),
+		.number = text_of(&v->now, "number"),
+		.due = bank_int(&v->now, "due_on") };
 
-	if (payment->kind != CRM_INT)
-		return owe_again(v, err);
-	st = crm_unallocate_all(v->s, payment->i, 0, day_of(v), &n, err);
-	return st == CRM_OK
-	    ? crm_payment_void(v->s, payment->i, day_of(v), &done, err)
-	    : st;
+	return payment->kind == CRM_INT
+	    ? crm_payment_lost(v->s, payment->i, &how, err)
+	    : owe_again(v, err);
 }
 
 static enum crm_status

@@ -188,13 +188,40 @@ check_bill_of(struct crm_store *s, const struct crm_entity *e, int64_t id,
 		  "bill that is to be collected");
 }
 
+/* And it is void with its bill alone. */
+static enum crm_status
+check_void_with(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_err *err)
+{
+	const struct crm_value v = crm_value_int(id);
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_value bill;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT min(\"id\") FROM bill WHERE \"payment\" = ? "
+	    "AND \"status\" NOT IN ('dishonoured', 'split') "
+	    "AND \"deleted\" IS NULL",
+	    &v, 1, &bill, err);
+
+	if (st == CRM_OK && bill.kind == CRM_INT)
+		st = crm_fail_record(err, CRM_RULE,
+		    "%s is the money of BE%lld, and void with that: crm-order "
+		    "bill dishonour BE%lld",
+		    typed_id(&a, e, id), (long long)bill.i, (long long)bill.i);
+	crm_arena_free(&a);
+	return st;
+}
+
 enum crm_status
 bill_payment_saved(const struct crm_saving *w, struct crm_err *err)
 {
 	(void)err;
-	if (!is_as_it_was(w) && crm_text_is(text_of(w->new, "kind"), "bill") &&
-	    (w->old == NULL || differs(w->old, w->new, "kind")))
+	if (is_as_it_was(w) || !crm_text_is(text_of(w->new, "kind"), "bill"))
+		return CRM_OK;
+	if (w->old == NULL || differs(w->old, w->new, "kind"))
 		crm_later(w->store, check_bill_of, w->new->entity, w->new->id);
+	if (w->old != NULL && differs(w->old, w->new, "void_on"))
+		crm_later(
+		    w->store, check_void_with, w->new->entity, w->new->id);
 	return CRM_OK;
 }
 

@@ -289,7 +289,7 @@ unpaid(struct posting *p, struct crm_err *err)
 
 /* ---- which is for which ---- */
 
-enum { HAS_PAYMENT = 1, HAS_RECEIVABLE = 2, HAS_REFUND = 4 };
+enum { HAS_PAYMENT = 1, HAS_RECEIVABLE = 2, HAS_REFUND = 4, PAID_BACK = 8 };
 
 /* What something is written off as. */
 static enum role
@@ -327,6 +327,18 @@ post_source(struct posting *p, int64_t has, int64_t base, struct crm_err *err)
 	return st;
 }
 
+/* Money was paid back for which there was no credit: before the book began, or what
+ * had come for it was lost. */
+static enum crm_status
+paid_back(struct posting *p, struct crm_err *err)
+{
+	int64_t base = integer(p, COL_D);
+	enum crm_status st = post_in(p, ROLE_ADVANCES,
+	    crm_col_text(p->q, COL_OTHER), -integer(p, COL_A), -base, err);
+
+	return st == CRM_OK ? post(p, ROLE_OPENING, base, err) : st;
+}
+
 static enum crm_status
 allocated(struct posting *p, struct crm_err *err)
 {
@@ -338,8 +350,11 @@ allocated(struct posting *p, struct crm_err *err)
 	    : (has & HAS_REFUND) != 0
 	    ? ROLE_ADVANCES
 	    : written_off_as(crm_col_text(p->q, COL_CODE));
-	enum crm_status st = post_source(p, has, used, err);
+	enum crm_status st;
 
+	if ((has & PAID_BACK) != 0)
+		return paid_back(p, err);
+	st = post_source(p, has, used, err);
 	/* What is for nothing that is owed relieves nothing of another worth. */
 	if (alone)
 		relieved = used;

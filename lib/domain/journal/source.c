@@ -91,7 +91,8 @@ struct one {
 #define WHICH_THERE_ARE \
 	"CASE WHEN a.\"payment\" IS NULL THEN 0 ELSE 1 END +" \
 	" CASE WHEN a.\"receivable\" IS NULL THEN 0 ELSE 2 END +" \
-	" CASE WHEN a.\"refund\" IS NULL THEN 0 ELSE 4 END"
+	" CASE WHEN a.\"refund\" IS NULL THEN 0 ELSE 4 END +" \
+	" CASE WHEN p.\"kind\" = 'refund' THEN 8 ELSE 0 END"
 
 /* The order that goods left for or came back of, of a move that says so. */
 #define MOVED_FOR \
@@ -170,7 +171,7 @@ static const struct one sources[FROM_N] = {
 			       " AND b.\"deleted\" IS NULL",
 	    .where = NO_CUT " AND p.\"void_on\" IS NOT NULL" },
 	/* amount; paid, a decimal; relieved, paid in base; which there are: 1 a
-	 * payment, 2 a receivable, 4 a refund */
+	 * payment, 2 a receivable, 4 a refund; 8: the payment is one itself */
 	[FROM_ALLOCATION] = { .entity = "allocation",
 	    .day = "a.\"allocated_on\"",
 	    .id = "a.\"id\"",

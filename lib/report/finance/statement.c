@@ -118,6 +118,10 @@ enum { GIVEN_OUT = 7 };
 	"OR r.\"void_on\" >= r.\"booked_on\") "
 #define PAID_SIGN \
 	"CASE WHEN p.\"kind\" = 'refund' THEN 1 ELSE -1 END * p.\"amount\""
+/* Of what is for nothing that is owed: used before the book began, or so little that
+ * nobody asks for it. */
+#define USED_SIGN \
+	"CASE WHEN p.\"kind\" = 'refund' THEN -1 ELSE 1 END * a.\"amount\""
 #define BASE "(SELECT \"code\" FROM base)"
 #define OTHER_ACCOUNT \
 	"(r.\"customer\" <> p.\"customer\" OR coalesce(r.\"currency\", " BASE \
@@ -172,17 +176,23 @@ static const char moves_sql[] =
 		      ", CAST(NULL AS BIGINT), -a.\"amount\", a.\"id\" "
 		      "FROM receivable r JOIN allocation a ON a.\"receivable\" = r.\"id\" "
 		      "WHERE r.\"customer\" = ? AND a.\"payment\" IS NULL AND " LIVE(
-			  "a") " UNION ALL SELECT r.\"currency\", a.\"allocated_on\", 6, 'moved', " PAID_BY
-			       ", CAST(NULL AS BIGINT), -a.\"amount\", a.\"id\" " OF_BOTH
-			       " AND r.\"customer\" = ? "
-			       "UNION ALL SELECT p.\"currency\", a.\"allocated_on\", 7, 'moved', " OWED_BY
-			       ", CAST(NULL AS BIGINT), a.\"paid\", a.\"id\" " OF_BOTH
-			       " AND p.\"customer\" = ? "
-			       ") x WHERE \"day\" <= ? ORDER BY coalesce(\"currency\", " BASE
-			       "), "
-			       "\"day\", "
-			       "\"seq\", \"id\"";
-enum { CUSTOMER_MARKS = 7 };
+			  "a") " UNION ALL SELECT p.\"currency\", a.\"allocated_on\", 5, a.\"kind\", " PAID_BY
+			       ", CAST(NULL AS BIGINT), " USED_SIGN
+			       ", a.\"id\" "
+			       "FROM payment p JOIN allocation a ON a.\"payment\" = p.\"id\" "
+			       "WHERE p.\"customer\" = ? AND a.\"receivable\" IS NULL "
+			       "AND a.\"refund\" IS NULL AND " LIVE(
+				   "a") " UNION ALL SELECT r.\"currency\", a.\"allocated_on\", 6, 'moved', " PAID_BY
+					", CAST(NULL AS BIGINT), -a.\"amount\", a.\"id\" " OF_BOTH
+					" AND r.\"customer\" = ? "
+					"UNION ALL SELECT p.\"currency\", a.\"allocated_on\", 7, 'moved', " OWED_BY
+					", CAST(NULL AS BIGINT), a.\"paid\", a.\"id\" " OF_BOTH
+					" AND p.\"customer\" = ? "
+					") x WHERE \"day\" <= ? ORDER BY coalesce(\"currency\", " BASE
+					"), "
+					"\"day\", "
+					"\"seq\", \"id\"";
+enum { CUSTOMER_MARKS = 8 };
 
 static enum kind
 kind_of(struct crm_text code)
@@ -192,7 +202,7 @@ kind_of(struct crm_text code)
 	for (i = 0; i < KINDS; i++)
 		if (crm_text_is(code, kinds[i].code))
 			return (enum kind)i;
-	return PAID_BEFORE; /* an allocation of the kind opening has no payment */
+	return PAID_BEFORE; /* an allocation of the kind opening */
 }
 
 static struct movement

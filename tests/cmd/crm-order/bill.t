@@ -84,6 +84,52 @@ run 'as an opening' 0 crm-order receivable list -w 'number = OLD' -c form,open
 is_out 'form,open
 opening,300.00'
 run 'the books are right' 0 crm-admin check
+
+# What of its money was paid back is owed by who got it; the books balance.
+crm-customer add -q name=Binnen owner=ann > /dev/null
+for c in CNY USD; do
+	case $c in USD) rate=7.13 at=7.31 ;; *) rate='' at='' ;; esac
+	crm-order receivable add -q customer=Binnen number="$c-1" amount=700 \
+	    currency="$c" ${rate:+rate=7} booked_on=2026-10-01 due_on=2026-10-31 > /dev/null
+	b=$(crm-order bill add -q -o ids customer=Binnen number="B-$c" amount=1000 \
+	    currency="$c" ${rate:+rate=$rate} received_on=2026-10-05 due_on=2026-11-10)
+	crm-order bill settle "$b" -q to="$c-1" > /dev/null
+	crm-order payment add -q customer=Binnen kind=refund amount=250 \
+	    currency="$c" ${rate:+rate=$at} received_on=2026-10-06 > /dev/null
+	run "$c: its money is not void without it" 5 crm-order payment void \
+	    "$(crm-order bill list "$b" -c payment_id | tail -1)"
+	run "$c: it is split, with what it paid back" 0 crm-order bill split "$b" \
+	    amounts=800,200 on=2026-10-07 -q -o ids
+	run "$c: no part of it is left over" 0 crm-order payment list -o csv \
+	    -w "document ~ 'B-$c-'" -c amount,unallocated
+	is_out 'amount,unallocated
+800.00,0.00
+200.00,50.00'
+	run "$c: the parts come back" 0 crm-order bill dishonour "B-$c-1" \
+	    "B-$c-2" on=2026-11-12 -q
+	run "$c: all is owed that was not paid" 0 crm-order receivable list \
+	    -w "customer.name = Binnen and currency = $c" -c number,open,due_on,form -s receivable_id
+	is_out "number,open,due_on,form
+$c-1,700.00,2026-10-31,
+B-$c-1,100.00,2026-11-10,opening
+B-$c-2,150.00,2026-11-10,opening"
+	run "$c: by the statement too" 0 sh -c \
+	    "crm-report statement Binnen -o csv -c currency,kind,balance | grep -x '$c,closing,950.00'"
+	run "$c: it stays so" 5 crm-admin undo "$(crm-admin log -l 1 -o ids)"
+done
+run 'nothing is kept for refunds that were out of bills' 0 crm-order journal -c account,currency,amount
+t_sum() { awk -F, -v a="$1" -v c="$2" '$1 == a && $2 == c { n += $3 } END { printf "%.2f\n", n }' out; }
+is "$(t_sum 'liabilities:customer advances' USD)" 0.00 'in dollars'
+is "$(t_sum 'liabilities:customer advances' CNY)" -8000.00 'at home none but of B9'
+is "$(t_sum 'assets:receivable' USD)" 950.00 'what is owed stands in the journal'
+run 'the books are right with that' 0 crm-admin check --deep
+
+# Money of which no bill is over.
+p=$(crm-order bill add -q -o ids customer=Binnen number=B-X amount=5 due_on=2026-12-01)
+p=$(crm-order bill list "$p" -c payment_id | tail -1)
+run 'the money of a bill is void with it alone' 5 crm-order payment void "$p"
+like_err "$p is the money of BE[0-9]*, and void with that: crm-order bill dishonour BE"
+
 ask "UPDATE bill SET amount = amount + 1 WHERE id = 2" > /dev/null
 run 'a bill that is not its payment is found' 4 crm-admin check -o csv
 like_out 'bill-payment,BE2,'

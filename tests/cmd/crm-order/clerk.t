@@ -246,6 +246,12 @@ quiet crm-order receivable add customer=C1 amount=100 currency=USD rate=7
 quiet crm-order payment add customer=C1 amount=800
 run 'a rate for nothing that is named' 2 crm-order payment allocate P1 rate=7.2
 is_err 'crm-order: rate= is for receivables that are named: R12=AMOUNT, or to=R12 for as much as is left'
+run 'nor beside a method that looks by itself' 4 crm-order payment allocate P1 to=R1 rate=7.2 method=oldest
+is_err 'crm-order: method: looks for what is owed in the currency of the payment; with rate= it is explicit, or leave one of the two away'
+run 'not even for nothing' 4 crm-order payment allocate P1 to=R1 rate=7.2 method=none
+run 'what is named is not left out as well' 4 crm-order payment allocate P1 R1=10 rate=7.2 exclude=R1
+is_err 'crm-order: exclude: is for a method, which finds the receivables itself; with what is named one by one leave it away'
+run 'the one that it is can be said' 0 crm-order payment allocate P1 to=R1 rate=7.2 method=explicit -n -q
 run 'as much as is left' 0 crm-order payment allocate P1 to=R1 rate=7.2 -o csv -c payment_id,unallocated
 is_out 'payment_id,unallocated
 P1,80.00'

@@ -221,6 +221,16 @@ is "$(crm-order journal --to 2027-12-31 -o csv -c customer,account,amount |
 run 'undone' 0 crm-admin undo "$last"
 is "$(earned)" "${before}2026-10 -31 2026-11 -30 2026-12 -10" 'all is earned as before'
 
+# Money that was paid back before the book began was so out of credit of then.
+printf 'number,customer,kind,amount,unallocated,received_on\nPB,Late,refund,50,0,2025-10-01\n' > back.csv
+quiet crm-order payment import back.csv
+run 'paid back before' 0 sh -c "crm-order journal --to 2025-10-01 -o csv -c account,amount"
+is_out 'account,amount
+assets:bank,-50.00
+liabilities:customer advances,50.00
+liabilities:customer advances,-50.00
+equity:opening balances,50.00'
+
 # Taken back on its own day, and then valued anew.
 last=$(crm-admin log -o csv -c batch,args 2> /dev/null | sed -n 's/^\(B[0-9]*\),.*revalue.*/\1/p' | head -1)
 [ -n "$last" ] || last=B5

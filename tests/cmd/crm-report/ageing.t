@@ -198,4 +198,22 @@ unlike_out '<script'
 is_err 'crm-report: C3: Calm has no e-mail address; left out'
 run 'by whom' 2 crm-report mail-statement Acme
 run 'one account in a moment of its own: all or by name' 2 crm-report statement Acme -w 'name = Acme'
+
+# What is kept of a payment for being small is nobody's credit, by the statement too.
+quiet crm-customer add name=Small
+quiet crm-admin setting add name=tolerance_CNY value=0.50
+quiet crm-order receivable add customer=Small amount=100 booked_on=2026-11-01
+quiet crm-order payment add customer=Small amount=100.30 received_on=2026-11-02 method=oldest
+printf 'number,customer,amount,unallocated,received_on\nUSED,Small,100,30,2026-11-03\n' > used.csv
+quiet crm-order payment import used.csv
+run 'what is left of it' 0 crm-report statement Small --from 2026-11-01 -o csv -c date,kind,document,charged,paid,balance
+is_out 'date,kind,document,charged,paid,balance
+2026-11-01,opening,,,,0.00
+2026-11-01,receivable,,100.00,,100.00
+2026-11-02,receipt,,,100.30,-0.30
+2026-11-02,rounding,,0.30,,0.00
+2026-11-03,receipt,USED,,100.00,-100.00
+2026-11-03,paid_before,USED,70.00,,-30.00
+2026-11-26,closing,,,,-30.00
+2026-11-26,age,Credit,,,-30.00'
 done_testing
