@@ -89,6 +89,31 @@ like_out '^Win rate by Owner$'
 like_out '王小明 █+ 100%$'
 run 'one row: its figures' 0 crm-report win-rate -o chart -c won,lost,open
 like_out '^ Won █+ 4$'
+# before: a period, in which there is 300k of bo alone.
+compared() {
+	crm-report "$@" -w 'currency = CNY' --from 2026-01-01 --to 2026-01-31 \
+	    --compare 2026-02-01..2026-02-28
+}
+run 'what it is compared with stands beside it' 0 compared sales --by owner -o chart
+is_out 'Amount, Amount (before) (CNY) by Owner
+█ Amount  ▓ Amount (before)
+王小明 ████████████████████████████ 1M
+        0
+    bo  0
+       ▓▓▓▓▓▓▓▓  300k'
+run 'of one row both, and not the change' 0 compared sales -o chart
+is_out 'Amount, Amount (before) (CNY)
+       Amount █████████████████████ 1M
+Amount (befo… ██████▎ 300k'
+run 'of what is laid across that of now' 0 compared sales --by owner \
+    --across source -o chart
+like_out '^Amount \(CNY\) by Owner$'
+unlike_out 'before|change'
+run 'a change is no part of what it is of' 0 compared sales --by owner \
+    -c owner,amount,amount_change -o chart
+like_out '^ +-300k +▓+$'
+run 'what asks for one figure keeps to it' 0 compared funnel -o chart
+like_out '^Reached by Stage$'
 run 'the kind that is asked for' 0 crm-report sales --by source \
     -w 'currency = CNY' --picture waterfall -o chart
 is_out 'Amount (CNY) by Source
