@@ -35,6 +35,8 @@ w4,won,bo,100,EUR,2026-02-01,2026-02-02,web,
 l1,lost,bo,9,,2026-01-05,2026-01-09,web,
 END
 
+crm-deal set -q D1 competitors=一二三四五六七八九十一二三四五六七八九十 > /dev/null
+
 # ---- on a terminal ----
 
 run 'bars' 0 crm-report sales --by source -o chart
@@ -189,6 +191,11 @@ run 'a page' 0 crm-report sales --by owner -w 'currency = CNY' -o html
 like_out '^<!DOCTYPE html>$'
 like_out '<td class="n" data-v="150000000">1,500,000.00</td>'
 is "$(grep -c '<svg' out)" 1 'with its picture'
+like_out '<td class="s">王小明</td>'
+like_out '<th scope="col" class="s">'
+run 'a long text has room on a narrow screen' 0 crm-report query deal \
+    --by competitors -w 'name = w1' -o html
+like_out '<td class="l">一二三四五六七八九十一二三四五六七八九十</td>'
 run 'in the language of its reader' 0 zh crm-report sales --by owner -o html
 like_out '<html lang="zh-CN">'
 run 'the dashboard is one page' 0 crm-report dashboard -o html
