@@ -27,6 +27,7 @@ static const char style[] =
     "th,td{padding:.2rem .6rem;border-bottom:1px solid #ddd;"
     "text-align:left;white-space:pre-wrap}\n"
     "th.n,td.n{text-align:right;white-space:nowrap}\n"
+    "th.s,td.s{white-space:pre}td.l{min-width:11em}\n"
     "th button{font:inherit;font-weight:bold;border:0;padding:0;"
     "background:none;color:inherit;cursor:pointer;text-align:inherit}\n"
     "th[aria-sort=ascending] button::after{content:' \\2191'}\n"
@@ -37,6 +38,7 @@ static const char style[] =
     "th,td{border-color:#444}}\n"
     "@media print{body{max-width:none;padding:0}svg{break-inside:avoid}"
     "thead{display:table-header-group}tr{break-inside:avoid}"
+    "th.s,td.s{white-space:pre-wrap}td.l{min-width:0}"
     ".wide{overflow:visible}.paper+.paper{break-before:page}}\n"
     "@page{size:A4;margin:15mm}\n";
 
@@ -117,11 +119,23 @@ put_text(struct html *x, struct crm_buf *out, struct crm_text t)
 	markup_text(out, x->tmp.data == NULL ? "" : x->tmp.data);
 }
 
+/* On a narrow screen a name or a month stays in its line, and a long text is not made
+ * a tower of single letters: the table is scrolled instead. */
 static const char *
-align(const struct crm_writer *w, size_t i)
+text_class(struct crm_text t)
+{
+	enum { SHORT = 20 };
+
+	if (t.n == 0)
+		return "";
+	return crm_width(t) <= SHORT ? " class=\"s\"" : " class=\"l\"";
+}
+
+static const char *
+align(const struct crm_writer *w, size_t i, struct crm_text shown)
 {
 	if (!crm_column_is_number(&w->column[i]))
-		return "";
+		return is_mailed(w) ? "" : text_class(shown);
 	return is_mailed(w) ? " class=\"n\" align=\"right\"" : " class=\"n\"";
 }
 
@@ -132,10 +146,13 @@ put_head(struct crm_writer *w)
 
 	crm_buf_str(w->buf, "<div class=\"wide\">\n<table>\n<thead><tr>");
 	for (size_t i = 0; i < w->n; i++) {
-		crm_buf_printf(w->buf, "<th scope=\"col\"%s>%s", align(w, i),
+		struct crm_text label = crm_text_of(
+		    crm_column_label(&w->column[i]));
+
+		crm_buf_printf(w->buf, "<th scope=\"col\"%s>%s",
+		    align(w, i, label),
 		    is_mailed(w) ? "" : "<button type=\"button\">");
-		put_text(
-		    x, w->buf, crm_text_of(crm_column_label(&w->column[i])));
+		put_text(x, w->buf, label);
 		crm_buf_str(w->buf, is_mailed(w) ? "</th>" : "</button></th>");
 	}
 	crm_buf_str(w->buf, "</tr></thead>\n<tbody>\n");
@@ -148,14 +165,15 @@ put_cell(struct crm_writer *w, const struct crm_value *cells, size_t i)
 	struct html *x = w->state;
 	struct crm_buf text = CRM_BUF_INIT;
 
-	crm_buf_printf(&x->body, "<td%s", align(w, i));
+	crm_cell_pretty(w, &text, i, cells);
+	crm_buf_printf(&x->body, "<td%s",
+	    align(w, i, (struct crm_text){ text.data, text.len }));
 	if (cells[i].kind == CRM_INT && !is_mailed(w)) {
 		crm_buf_str(&x->body, " data-v=\"");
 		crm_buf_int(&x->body, cells[i].i);
 		crm_buf_char(&x->body, '"');
 	}
 	crm_buf_char(&x->body, '>');
-	crm_cell_pretty(w, &text, i, cells);
 	put_text(x, &x->body, (struct crm_text){ text.data, text.len });
 	crm_buf_str(&x->body, "</td>");
 	crm_buf_free(&text);

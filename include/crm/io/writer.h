@@ -27,6 +27,13 @@ enum crm_role {
 	CRM_ROLE_ROW,      /* what the row is: blank, rest, subtotal, total */
 };
 
+/* What a figure is beside that which it stands behind. */
+enum crm_compared {
+	CRM_COMPARED_NOT,    /* a figure of its own */
+	CRM_COMPARED_BEFORE, /* the same of the period that it is compared with */
+	CRM_COMPARED_CHANGE, /* what lies between both: a difference, a ratio */
+};
+
 /* What a column holds.  `type` decides how a cell is shown; CRM_T_REF and
  * CRM_T_ID columns carry CRM_INT cells and `code` ("C") and are shown C12.
  * A reference by name is a CRM_T_TEXT column. */
@@ -57,6 +64,7 @@ struct crm_column {
 	/* Of a dimension: its name as it is typed in Chinese ("负责人.区域",
 	 * "结单日期:月"), or NULL. */
 	const char *typed;
+	enum crm_compared compared;
 };
 
 /* What a picture of a table is, where its columns do not say it. */

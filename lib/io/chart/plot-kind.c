@@ -77,6 +77,16 @@ asked_kind(const struct draft *d, struct plot *p, bool adds)
 
 /* ---- by its columns ---- */
 
+/* A figure and that of another period, or what lies between both, are no parts. */
+static bool
+is_compared(const struct draft *d)
+{
+	for (size_t i = 0; i < d->figures; i++)
+		if (d->w->column[d->figure[i]].compared != CRM_COMPARED_NOT)
+			return true;
+	return false;
+}
+
 enum chart_kind
 draft_kind(const struct draft *d, struct plot *p, bool adds)
 {
@@ -96,7 +106,7 @@ draft_kind(const struct draft *d, struct plot *p, bool adds)
 		    : CHART_LINES;
 	}
 	/* Figures that a report draws beside each other are no parts. */
-	return p->series > 1 && adds &&
+	return p->series > 1 && adds && !is_compared(d) &&
 		(d->figures == 1 || d->w->opts.chosen || d->w->opts.across)
 	    ? CHART_STACKED
 	    : CHART_BARS;

@@ -123,8 +123,26 @@ choose_figures(struct draft *d, bool all)
 	}
 	for (size_t i = 0; i < d->w->n && all; i++)
 		if (i != d->figure[0] && is_figure(&c[i]) &&
+		    (d->w->opts.chosen || c[i].compared == CRM_COMPARED_NOT) &&
 		    c[i].type == first->type && c[i].role == first->role)
 			d->figure[d->figures++] = i;
+}
+
+/* What it is compared with stands beside a figure that is alone, where the picture
+ * has room for two. */
+static void
+choose_earlier(struct draft *d)
+{
+	const size_t next = d->figure[0] + 1;
+	const enum crm_picture as = d->w->opts.picture;
+
+	if (d->figures == 1 && d->bys < 2 && !d->w->opts.chosen &&
+	    !d->w->opts.across && next < d->w->n &&
+	    d->w->column[next].compared == CRM_COMPARED_BEFORE &&
+	    !(d->list && d->n > CHART_CATEGORIES) &&
+	    (as == CRM_PICTURE_AUTO || as == CRM_PICTURE_BARS ||
+		as == CRM_PICTURE_LINES))
+		d->figure[d->figures++] = next;
 }
 
 /* Along a line the intervals around a figure are drawn with it. */
@@ -304,6 +322,7 @@ plot_make(struct crm_writer *w, struct chart_rows *r, struct plot *out)
 	draft_line_up(&d, out);
 	choose_figures(
 	    &d, w->opts.chosen || w->opts.across || (d.n == 1 && d.bys == 0));
+	choose_earlier(&d);
 	choose_bands(&d);
 	draft_figures(&d);
 	out->title = title_of(&d);

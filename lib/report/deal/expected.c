@@ -41,6 +41,7 @@ struct open_deals {
 struct sums {
 	struct apart by; /* struct open_deals */
 	struct unrated unrated;
+	int64_t unsaid; /* open deals without a probability */
 };
 
 static struct outcomes *
@@ -50,16 +51,6 @@ outcomes_of(const struct tally_run *r)
 }
 
 /* ---- what is read ---- */
-
-static int64_t
-probability_of(const struct deal *d)
-{
-	struct crm_value p = d->more[0];
-
-	if (p.kind != CRM_INT)
-		p = d->stage->probability;
-	return p.kind == CRM_INT ? p.i : 0;
-}
 
 static void
 keep(struct tally_run *r, struct sums *x, const struct deal *d)
@@ -72,7 +63,7 @@ keep(struct tally_run *r, struct sums *x, const struct deal *d)
 	    r->arena, to->open, to->n, &to->cap, sizeof *to->open);
 	to->open[to->n++] = (struct open_deal){ stage_place(outcomes_of(r), d),
 		days_in_stage(d), amount.kind == CRM_INT ? amount.i : 0,
-		probability_of(d) };
+		deal_chance(d, d->more[0], &x->unsaid) };
 }
 
 static enum crm_status
@@ -109,6 +100,7 @@ merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 	const struct sums *y = from;
 	size_t i;
 
+	x->unsaid += y->unsaid;
 	for (i = 0; i < y->by.n; i++)
 		append(r->arena,
 		    apart_at(&x->by, r->arena,
@@ -238,8 +230,8 @@ note(struct tally_run *r, const void *total, const struct crm_sink *sink,
 {
 	const struct sums *x = total;
 
-	(void)r;
 	(void)err;
+	chance_note(x->unsaid, r->arena, sink);
 	if (x->by.n == 0)
 		sink->note(sink->ctx,
 		    crm_tr("no deal is open: there is nothing to expect"));

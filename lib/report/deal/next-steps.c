@@ -24,6 +24,7 @@ struct candidate {
 	struct crm_text name;
 	size_t stage;
 	int64_t days, amount, probability;
+	int64_t unsaid; /* 1: nobody has said a probability */
 };
 
 /* A chance in millionths, and what it rests on; nothing where it is the stage's
@@ -50,6 +51,7 @@ struct work {
 	struct candidate *open;
 	size_t n, cap;
 	struct unrated unrated;
+	int64_t unsaid; /* of those judged by it */
 };
 
 /* ---- what is read ---- */
@@ -57,20 +59,13 @@ struct work {
 /* Further columns of the scan. */
 enum { PROBABILITY, NAME };
 
-static int64_t
-probability_or(struct crm_value own, const struct stage *s)
-{
-	if (own.kind != CRM_INT)
-		own = s->probability;
-	return own.kind == CRM_INT ? own.i : 0;
-}
-
 static enum crm_status
 take(struct work *w, const struct crm_report_opts *o, const struct deal *d,
     struct crm_err *err)
 {
 	struct crm_text name = d->more[NAME].kind == CRM_STR ? d->more[NAME].t
 							     : CRM_TEXT("");
+	struct candidate *c;
 
 	if (d->stage->type != STAGE_OPEN) {
 		if (d->closed.kind == CRM_INT && in_period(o, d->closed))
@@ -83,10 +78,13 @@ take(struct work *w, const struct crm_report_opts *o, const struct deal *d,
 			  &w->unrated, w->arena, d->currency, d->own.i, err)
 		    : CRM_OK;
 	w->open = crm_grow(w->arena, w->open, w->n, &w->cap, sizeof *w->open);
-	w->open[w->n++] = (struct candidate){ d->id,
-		{ crm_strndup(w->arena, name.p, name.n), name.n },
-		stage_place(&w->outcomes, d), days_in_stage(d), d->amount.i,
-		probability_or(d->more[PROBABILITY], d->stage) };
+	c = &w->open[w->n++];
+	*c = (struct candidate){ .id = d->id,
+		.name = { crm_strndup(w->arena, name.p, name.n), name.n },
+		.stage = stage_place(&w->outcomes, d),
+		.days = days_in_stage(d),
+		.amount = d->amount.i };
+	c->probability = deal_chance(d, d->more[PROBABILITY], &c->unsaid);
 	return CRM_OK;
 }
 
@@ -134,18 +132,21 @@ next_stage(const struct stages *all, size_t stage, size_t *next)
 /* Both chances rest on what became of others, or neither does: a mixture would
  * compare a guess with a count. */
 static void
-judge(const struct outcomes *o, struct step *s)
+judge(struct work *w, struct step *s)
 {
+	const struct outcomes *o = &w->outcomes;
 	const struct candidate *d = s->deal;
+	struct crm_value then = o->stages.all[s->to].probability;
 
 	s->now.from = outcomes_after(o, d->stage, d->days);
 	s->then.from = outcomes_after(o, s->to, EVER);
 	if (s->now.from.ended < OUTCOMES_ENOUGH ||
 	    s->then.from.ended < OUTCOMES_ENOUGH) {
 		s->now = (struct chance){ .of_whole = d->probability };
-		s->then = (struct chance){ .of_whole = probability_or(
-					       CRM_VALUE_NULL,
-					       &o->stages.all[s->to]) };
+		s->then = (struct chance){
+			.of_whole = then.kind == CRM_INT ? then.i : 0
+		};
+		w->unsaid += d->unsaid;
 	} else {
 		s->now.of_whole = percent(s->now.from.won, s->now.from.ended).i;
 		s->then.of_whole =
@@ -165,7 +166,7 @@ by_gain(const void *a, const void *b)
 }
 
 static struct step *
-steps_of(const struct work *w, size_t *n)
+steps_of(struct work *w, size_t *n)
 {
 	struct step *all = crm_alloc_n(w->arena, w->n + 1, sizeof *all);
 	size_t i;
@@ -176,7 +177,7 @@ steps_of(const struct work *w, size_t *n)
 
 		if (!next_stage(&w->outcomes.stages, s.deal->stage, &s.to))
 			continue;
-		judge(&w->outcomes, &s);
+		judge(w, &s);
 		if (s.gain > 0)
 			all[(*n)++] = s;
 	}
@@ -217,7 +218,7 @@ put_step(struct lines *l, const struct work *w, const struct step *s,
 }
 
 static enum crm_status
-put_steps(const struct work *w, const struct crm_report_opts *o,
+put_steps(struct work *w, const struct crm_report_opts *o,
     const struct crm_sink *sink, struct crm_err *err)
 {
 	struct crm_report_opts by_deal = *o;
@@ -254,8 +255,10 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 		return st;
 	outcomes_sort(&w.outcomes);
 	st = put_steps(&w, o, sink, err);
-	if (st == CRM_OK)
+	if (st == CRM_OK) {
 		unrated_note(&w.unrated, "deal", "crm-deal", a, sink);
+		chance_note(w.unsaid, a, sink);
+	}
 	return st;
 }
 

@@ -2,7 +2,7 @@
 #include "report/kit/kit.h"
 
 struct line {
-	int64_t count, amount, weighted, days, aged;
+	int64_t count, amount, weighted, days, aged, unsaid;
 	struct unrated unrated;
 };
 
@@ -22,24 +22,15 @@ enum { PROBABILITY };
 
 /* ---- sums ---- */
 
-/* The deal's own probability, else its stage's. */
-static int64_t
-probability_of(const struct deal *d)
-{
-	struct crm_value p = d->more[PROBABILITY];
-
-	if (p.kind != CRM_INT)
-		p = d->stage->probability;
-	return p.kind == CRM_INT ? p.i : 0;
-}
-
 static enum crm_status
 add_amount(struct line *l, const struct deal *d, struct crm_err *err)
 {
 	enum crm_status st;
 	int64_t weighted;
 
-	if (!crm_mul_div(d->amount.i, probability_of(d), CRM_WHOLE, &weighted))
+	if (!crm_mul_div(d->amount.i,
+		deal_chance(d, d->more[PROBABILITY], &l->unsaid), CRM_WHOLE,
+		&weighted))
 		return crm_fail(err, CRM_FAIL, "sum overflows");
 	st = add_money(&l->amount, d->amount.i, err);
 	return st == CRM_OK ? add_money(&l->weighted, weighted, err) : st;
@@ -73,6 +64,7 @@ merge_line(struct tally_run *r, struct line *x, const struct line *y,
 	x->count += y->count;
 	x->days += y->days;
 	x->aged += y->aged;
+	x->unsaid += y->unsaid;
 	if ((st = unrated_merge(&x->unrated, r->arena, &y->unrated, err)) !=
 		CRM_OK ||
 	    (st = add_money(&x->amount, y->amount, err)) != CRM_OK)
@@ -211,7 +203,7 @@ weight(const struct tally_run *r, const void *sums)
 	return sum;
 }
 
-/* What has no rate, of all stages. */
+/* What has no rate, or no probability, of all stages. */
 static enum crm_status
 note(struct tally_run *r, const void *total, const struct crm_sink *sink,
     struct crm_err *err)
@@ -219,12 +211,17 @@ note(struct tally_run *r, const void *total, const struct crm_sink *sink,
 	const struct line *l = total;
 	struct unrated all = { NULL, 0, 0 };
 	enum crm_status st = CRM_OK;
+	int64_t unsaid = 0;
 	size_t i;
 
-	for (i = 0; i < stages_of(r)->n && st == CRM_OK; i++)
+	for (i = 0; i < stages_of(r)->n && st == CRM_OK; i++) {
 		st = unrated_merge(&all, r->arena, &l[i].unrated, err);
-	if (st == CRM_OK)
+		unsaid += l[i].unsaid;
+	}
+	if (st == CRM_OK) {
 		unrated_note(&all, "deal", "crm-deal", r->arena, sink);
+		chance_note(unsaid, r->arena, sink);
+	}
 	return st;
 }
 

@@ -42,11 +42,12 @@ has_ratio(const struct crm_column *c)
 }
 
 static struct crm_column
-beside(const struct sheet *s, size_t i, const char *name, const char *en,
-    const char *zh)
+beside(const struct sheet *s, size_t i, enum crm_compared as, const char *name,
+    const char *en, const char *zh)
 {
 	struct crm_column c = s->columns[i];
 
+	c.compared = as;
 	c.name = crm_sprintf(s->arena, "%s_%s", c.name, name);
 	c.label = crm_sprintf(
 	    s->arena, "%s (%s)", c.label, s->o->chinese ? zh : en);
@@ -68,12 +69,13 @@ make_columns(struct join *j)
 		if (!is_figure(&s->columns[i]))
 			continue;
 		out->columns[out->n++] = beside(
-		    s, i, "before", "before", "上期");
+		    s, i, CRM_COMPARED_BEFORE, "before", "before", "上期");
 		out->columns[out->n++] = beside(
-		    s, i, "change", "change", "变化");
+		    s, i, CRM_COMPARED_CHANGE, "change", "change", "变化");
 		if (!has_ratio(&s->columns[i]))
 			continue;
-		out->columns[out->n] = beside(s, i, "ratio", "ratio", "比率");
+		out->columns[out->n] = beside(
+		    s, i, CRM_COMPARED_CHANGE, "ratio", "ratio", "比率");
 		out->columns[out->n].type = CRM_T_PERCENT;
 		out->columns[out->n].role = CRM_ROLE_FIGURE;
 		out->columns[out->n++].currency = -1;

@@ -52,6 +52,7 @@ struct board {
 	struct worth of[METRICS];
 	struct figures decided;
 	struct unrated unrated;
+	int64_t unsaid; /* open deals without a probability */
 };
 
 static enum crm_status
@@ -78,14 +79,11 @@ static enum crm_status
 add_open(struct tally_run *r, struct board *b, const struct deal *d,
     struct crm_err *err)
 {
-	struct crm_value p = d->more[PROBABILITY];
+	int64_t chance = deal_chance(d, d->more[PROBABILITY], &b->unsaid);
 	enum crm_status st = count(r, &b->of[OPEN], d, CRM_WHOLE, err);
 
-	if (p.kind != CRM_INT)
-		p = d->stage->probability;
 	if (st == CRM_OK)
-		st = count(
-		    r, &b->of[WEIGHTED], d, p.kind == CRM_INT ? p.i : 0, err);
+		st = count(r, &b->of[WEIGHTED], d, chance, err);
 	if (st == CRM_OK && d->more[EXPECTED].kind == CRM_INT &&
 	    d->more[EXPECTED].i < d->today)
 		st = count(r, &b->of[SLIPPED], d, CRM_WHOLE, err);
@@ -269,8 +267,10 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	    COUNT(headings), a, sink, err);
 	for (i = 0; i < METRICS && st == CRM_OK; i++)
 		st = put(&r, i, &b, err);
-	if (st == CRM_OK)
+	if (st == CRM_OK) {
 		unrated_note(&b.unrated, "deal", "crm-deal", a, sink);
+		chance_note(b.unsaid, a, sink);
+	}
 	return st;
 }
 

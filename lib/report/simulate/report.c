@@ -30,6 +30,7 @@ struct pool {
 struct sums {
 	struct apart by; /* struct pool */
 	struct unrated unrated;
+	int64_t unsaid, blank; /* open deals without a probability, an amount */
 };
 
 struct simulation {
@@ -48,23 +49,14 @@ simulation_of(const struct tally_run *r)
 
 /* ---- what is read ---- */
 
-static int64_t
-probability_of(const struct deal *d)
-{
-	struct crm_value p = d->more[PROBABILITY];
-
-	if (p.kind != CRM_INT)
-		p = d->stage->probability;
-	return p.kind == CRM_INT ? p.i : 0;
-}
-
 static enum crm_status
-add_open(struct tally_run *r, struct pool *x, const struct deal *d,
-    int64_t amount, struct crm_err *err)
+add_open(struct tally_run *r, struct sums *all, struct pool *x,
+    const struct deal *d, int64_t amount, struct crm_err *err)
 {
 	x->open = crm_grow(r->arena, x->open, x->n, &x->cap, sizeof *x->open);
-	x->open[x->n++] = (struct open_deal){ d->id, amount, probability_of(d),
-		d->opened, d->more[EXPECTED],
+	x->open[x->n++] = (struct open_deal){ d->id, amount,
+		deal_chance(d, d->more[PROBABILITY], &all->unsaid), d->opened,
+		d->more[EXPECTED],
 		crm_strndup(r->arena, d->stage->name.p, d->stage->name.n) };
 	return add_money(&x->amount, llabs(amount), err);
 }
@@ -86,14 +78,16 @@ add(struct tally_run *r, void *sums, const struct deal *d, struct crm_err *err)
 	if (!open && (d->closed.i < s->from || d->closed.i > s->today))
 		return CRM_OK;
 	pool = apart_of(&x->by, r->arena, d, sizeof *pool, &amount);
-	if (amount.kind != CRM_INT)
+	if (amount.kind != CRM_INT) {
+		x->blank += open;
 		return CRM_OK;
+	}
 	if (deal_unrated(d))
 		st = unrated_add(
 		    &x->unrated, r->arena, d->currency, amount.i, err);
 	if (st != CRM_OK)
 		return st;
-	return open ? add_open(r, pool, d, amount.i, err)
+	return open ? add_open(r, x, pool, d, amount.i, err)
 		    : add_money(&pool->closed, amount.i, err);
 }
 
@@ -120,6 +114,8 @@ merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 	enum crm_status st = CRM_OK;
 	size_t i;
 
+	x->unsaid += y->unsaid;
+	x->blank += y->blank;
 	for (i = 0; i < y->by.n && st == CRM_OK; i++)
 		st = merge_pool(r->arena,
 		    apart_at(&x->by, r->arena,
@@ -345,8 +341,15 @@ note(struct tally_run *r, const void *total, const struct crm_sink *sink,
 {
 	const struct sums *x = total;
 
-	(void)r;
 	(void)err;
+	chance_note(x->unsaid, r->arena, sink);
+	if (x->blank > 0)
+		sink->note(sink->ctx,
+		    crm_sprintf(r->arena,
+			crm_tr("%lld open deal%s without an amount, not drawn; "
+			       "they are listed by: crm-deal list -w "
+			       "'stage.type = open and amount is null'"),
+			(long long)x->blank, x->blank == 1 ? "" : "s"));
 	if (!any_open(&x->by))
 		sink->note(sink->ctx,
 		    crm_tr("no deal with an amount is open: there is nothing "

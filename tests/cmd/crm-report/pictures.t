@@ -35,6 +35,8 @@ w4,won,bo,100,EUR,2026-02-01,2026-02-02,web,
 l1,lost,bo,9,,2026-01-05,2026-01-09,web,
 END
 
+crm-deal set -q D1 competitors=一二三四五六七八九十一二三四五六七八九十 > /dev/null
+
 # ---- on a terminal ----
 
 run 'bars' 0 crm-report sales --by source -o chart
@@ -89,6 +91,31 @@ like_out '^Win rate by Owner$'
 like_out '王小明 █+ 100%$'
 run 'one row: its figures' 0 crm-report win-rate -o chart -c won,lost,open
 like_out '^ Won █+ 4$'
+# before: a period, in which there is 300k of bo alone.
+compared() {
+	crm-report "$@" -w 'currency = CNY' --from 2026-01-01 --to 2026-01-31 \
+	    --compare 2026-02-01..2026-02-28
+}
+run 'what it is compared with stands beside it' 0 compared sales --by owner -o chart
+is_out 'Amount, Amount (before) (CNY) by Owner
+█ Amount  ▓ Amount (before)
+王小明 ████████████████████████████ 1M
+        0
+    bo  0
+       ▓▓▓▓▓▓▓▓  300k'
+run 'of one row both, and not the change' 0 compared sales -o chart
+is_out 'Amount, Amount (before) (CNY)
+       Amount █████████████████████ 1M
+Amount (befo… ██████▎ 300k'
+run 'of what is laid across that of now' 0 compared sales --by owner \
+    --across source -o chart
+like_out '^Amount \(CNY\) by Owner$'
+unlike_out 'before|change'
+run 'a change is no part of what it is of' 0 compared sales --by owner \
+    -c owner,amount,amount_change -o chart
+like_out '^ +-300k +▓+$'
+run 'what asks for one figure keeps to it' 0 compared funnel -o chart
+like_out '^Reached by Stage$'
 run 'the kind that is asked for' 0 crm-report sales --by source \
     -w 'currency = CNY' --picture waterfall -o chart
 is_out 'Amount (CNY) by Source
@@ -164,6 +191,11 @@ run 'a page' 0 crm-report sales --by owner -w 'currency = CNY' -o html
 like_out '^<!DOCTYPE html>$'
 like_out '<td class="n" data-v="150000000">1,500,000.00</td>'
 is "$(grep -c '<svg' out)" 1 'with its picture'
+like_out '<td class="s">王小明</td>'
+like_out '<th scope="col" class="s">'
+run 'a long text has room on a narrow screen' 0 crm-report query deal \
+    --by competitors -w 'name = w1' -o html
+like_out '<td class="l">一二三四五六七八九十一二三四五六七八九十</td>'
 run 'in the language of its reader' 0 zh crm-report sales --by owner -o html
 like_out '<html lang="zh-CN">'
 run 'the dashboard is one page' 0 crm-report dashboard -o html

@@ -187,6 +187,37 @@ needs,1,100.00
 contract,1,50.00'
 run 'without it from today' 0 crm-report forecast -c line,deals,amount
 like_out '^pipeline,0,0.00$'
+# ---- what nobody has said is no silent zero ----
+
+book
+crm-admin stage set ST2 probability= -q > /dev/null
+crm-deal import -q - > /dev/null <<'END'
+name,stage,amount,currency,probability,opened_on,expected_close
+unsaid,needs,100,,,2026-11-01,2026-12-01
+unsaid too,needs,30,EUR,,2026-11-01,2026-12-01
+said to be none,needs,100,,0%,2026-11-01,2026-12-01
+said,needs,100,,50%,2026-11-01,2026-12-01
+of its stage,proposal,100,,,2026-11-01,2026-12-01
+no amount,needs,,,,2026-11-01,2026-12-01
+lost,lost,7,,,2026-11-01,2026-11-02
+END
+for report in simulate spread expected dashboard; do
+	run "$report says how many deals have no probability" 0 crm-report $report
+	like_err '^crm-report: 2 open deals without a probability \(own or of the stage\), counted as never won; a stage is given one by: crm-admin stage set ID probability=40%$'
+done
+run 'pipeline, of those that it weighs' 0 crm-report pipeline
+like_err '^crm-report: 1 open deal without a probability'
+run 'and next-steps' 0 crm-report next-steps
+like_err '^crm-report: 1 open deal without a probability'
+run 'a stage that has one' 0 crm-admin stage set ST2 probability=40%
+run 'leaves none' 0 crm-report expected
+unlike_err 'without a probability'
+run 'what has no amount is not drawn, and said' 0 crm-report simulate
+like_err "^crm-report: 1 open deal without an amount, not drawn; they are listed by: crm-deal list -w 'stage.type = open and amount is null'$"
+run 'which is so' 0 crm-deal list -w 'stage.type = open and amount is null' -o ids
+is_out D6
+run 'nor mentioned where all have one' 0 crm-report simulate -w 'amount > 0'
+unlike_err 'without an amount'
 run 'simulate says what it counts' 0 crm-report simulate --define
 like_out '^Counted: '
 like_out '^Date: '
