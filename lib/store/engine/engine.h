@@ -119,6 +119,10 @@ struct crm_engine {
 	/* Run before a copy brings rows in any order, and behind it; may be
 	 * NULL. */
 	const char *defer_sql, *filled_sql;
+	/* Before a SELECT: says how it would be run, with how many " rows=" it
+	 * may give in the first line.  NULL: a record more or less costs no
+	 * more there than it does here. */
+	const char *explain;
 	/* Columns of a table: one row a column, its name first; no row where
 	 * there is no such table.  ? is the table's name. */
 	const char *columns_sql;

@@ -329,6 +329,7 @@ const struct crm_engine crm_engine_postgres = {
 		       "FROM \"%s_seq\")",
 	.filled_sql = "SELECT setval(pg_get_serial_sequence('change', 'id'), "
 		      "max(\"id\")) FROM change HAVING max(\"id\") IS NOT NULL",
+	.explain = "EXPLAIN ",
 	.columns_sql =
 	    "SELECT a.attname::text FROM pg_attribute a "
 	    "JOIN pg_class c ON c.oid = a.attrelid "

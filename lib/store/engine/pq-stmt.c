@@ -75,7 +75,8 @@ pq_stmt_prepare(
 	st->db = p;
 	st->few = few || is_short(sql);
 	st->writes = strncmp(sql, "SELECT", 6) != 0 &&
-	    strncmp(sql, "WITH", 4) != 0 && strstr(sql, "RETURNING") == NULL;
+	    strncmp(sql, "WITH", 4) != 0 && strncmp(sql, "EXPLAIN", 7) != 0 &&
+	    strstr(sql, "RETURNING") == NULL;
 	number_marks(st, sql);
 	n = (size_t)st->marks + 1;
 	st->type = calloc(n, sizeof *st->type);
