@@ -150,6 +150,9 @@ enum crm_status copy_rows(struct crm_store *s,
 
 /* ---- user-fields.c ---- */
 
+/* What it reads of those that are not deleted. */
+extern const char fields_sql[];
+
 /* The dictionary with the users' fields, in the arena; with `deleted` also with
  * those that are deleted now, of which the log speaks. */
 enum crm_status fields_load(struct crm_store *s, struct crm_arena *a,

@@ -26,10 +26,11 @@
 
 /* The day of the next thing that is to be done about such a record: when an open task
  * is due, or a meeting or another activity is to be.  Whether any activity is ahead
- * is asked once a statement: where none is, none is looked up for each record.  The
+ * is asked once a statement: where none is, none is looked up for each record.  It is
+ * asked of the last one: for whether there is one, a server reads from the first.  The
  * sum is there as in CRM_ACTIVITY_AT. */
 #define CRM_NEXT_ACTIVITY(code) \
-	"(CASE WHEN EXISTS (SELECT 1 FROM activity WHERE \"at\" > {now})" \
+	"(CASE WHEN (SELECT max(\"at\") FROM activity) > {now}" \
 	" THEN (SELECT min(x_next.\"day\") FROM (" \
 	"SELECT x_task.\"due\" AS \"day\"" CRM_OPEN_TASKS_ABOUT( \
 	    code) " UNION ALL " \

@@ -29,7 +29,14 @@ struct crm_engine {
 	/* Opens; *db is the engine's connection. */
 	enum crm_status (*open)(
 	    const struct crm_store_opts *o, void **db, struct crm_err *err);
+	/* Ends also the transaction that is open. */
 	void (*close)(void *db);
+	/* Once, of a book that is opened: runs statements, whose marks are bound
+	 * and whose rows are few, in one trip and keeps their rows until they are
+	 * stepped.  `snapshot`: then a transaction has begun that only reads, and
+	 * the first `begin` of such a one finds it.  NULL: nothing is a trip. */
+	enum crm_status (*start)(
+	    void *db, void **st, size_t n, bool snapshot, struct crm_err *err);
 	/* Makes room for a new book, inside a transaction; NULL: the file is
 	 * enough. */
 	enum crm_status (*create)(void *db, struct crm_err *err);

@@ -299,6 +299,13 @@ execute(struct pq_stmt *st, struct crm_err *err)
 	if ((status = pq_load_before(db, st->sql, err)) != CRM_OK)
 		return status;
 	st->open = true;
+	if (st->landed == NULL)
+		db->begun = false;
+	else { /* with the start */
+		status = take(st, st->landed, err);
+		st->landed = NULL;
+		return status;
+	}
 	if (st->few || !db->in_tx || st->tried >= TRIED) {
 		do
 			status = run_prepared(st, err);
@@ -408,6 +415,8 @@ pq_stmt_finalize(void *p)
 	struct pq_stmt *st = p;
 
 	pq_stmt_reset(st);
+	if (st->landed != NULL)
+		st->db->lib.PQclear(st->landed);
 	if (st->waits || st->db->copying == st)
 		pq_load_drop(st->db);
 	free(st->table);
