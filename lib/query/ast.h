@@ -15,11 +15,12 @@
 
 /* Aliases used inside expressions; no caller may use them for its own. */
 #define ALIAS_STEP \
-	"r_"              /* the record that a step leads to; within it the
+	"r_"                /* the record that a step leads to; within it the
 			   * step before is asked, of another r_ */
-#define ALIAS_FAR "n_"    /* the record that this one refers to */
-#define ALIAS_PLACE "y_"  /* the places of texts by pinyin */
-#define ALIAS_CUSTOM "c_" /* the side table of custom fields */
+#define ALIAS_FAR "n_"      /* the record that this one refers to */
+#define ALIAS_PLACE "y_"    /* the places of texts by pinyin */
+#define ALIAS_CUSTOM "c_"   /* the side table of custom fields */
+#define ALIAS_GATHERED "g_" /* with a number: what is gathered for all rows */
 
 /* ---- paths and SQL of fields ---- */
 

@@ -225,6 +225,7 @@ put_in_row(struct writer *w, const char *alias, bool negated)
 	struct crm_sql x;
 
 	crm_sql_init(&x, w->out->arena);
+	x.gathers = w->out->gathers;
 	if (custom)
 		sql_custom_column(&x, f, FORM_KEY);
 	else

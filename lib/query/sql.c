@@ -33,16 +33,63 @@ field_folded(const struct crm_field *f)
 	    (f->flags & CRM_F_DERIVED) == 0;
 }
 
+/* $ stands for the row's alias, @ for that of what is gathered. */
 static void
-derived(struct crm_buf *out, const char *sql, const char *alias)
+derived(struct crm_buf *out, const char *sql, const char *alias,
+    const char *gathered)
 {
 	crm_buf_char(out, '(');
 	for (; *sql != '\0'; sql++)
 		if (*sql == '$')
 			crm_buf_str(out, alias);
+		else if (*sql == '@')
+			crm_buf_str(out, gathered);
 		else
 			crm_buf_char(out, *sql);
 	crm_buf_char(out, ')');
+}
+
+/* What is gathered has an alias with its number. */
+static const char *
+gathered_alias(struct crm_sql *s, size_t i)
+{
+	return crm_sprintf(s->arena, ALIAS_GATHERED "%zu", i);
+}
+
+/* The field by what the statement gathers, where it can be had so. */
+static bool
+put_gathered(struct crm_sql *s, const struct crm_field *f, const char *alias)
+{
+	struct crm_gathers *g = s->gathers;
+	size_t i;
+
+	if (g == NULL || f->gather == NULL || strcmp(alias, g->alias) != 0)
+		return false;
+	for (i = 0; i < g->n && g->of[i] != f->gather; i++)
+		;
+	if (i == CRM_GATHERS_MAX)
+		return false;
+	g->of[i] = f->gather;
+	if (i == g->n)
+		g->n++;
+	derived(&s->text, f->gathered, alias, gathered_alias(s, i));
+	return true;
+}
+
+void
+crm_sql_gathered(struct crm_sql *s)
+{
+	const struct crm_gathers *g = s->gathers;
+
+	for (size_t i = 0; g != NULL && i < g->n; i++) {
+		const char *alias = gathered_alias(s, i);
+
+		crm_buf_printf(&s->text,
+		    " LEFT JOIN (SELECT x_.\"of\", %s FROM (%s) x_"
+		    " GROUP BY x_.\"of\") %s ON %s.\"of\" = ",
+		    g->of[i]->kept, g->of[i]->rows, alias, alias);
+		derived(&s->text, g->of[i]->of, g->alias, alias);
+	}
 }
 
 void
@@ -75,7 +122,8 @@ sql_field(struct crm_sql *s, const struct crm_field *f, enum form form,
 		sql_custom_from(s, f, alias);
 		crm_buf_char(&s->text, ')');
 	} else if (f->flags & CRM_F_DERIVED) {
-		derived(&s->text, f->sql, alias);
+		if (!put_gathered(s, f, alias))
+			derived(&s->text, f->sql, alias, "");
 	} else if (f->type == CRM_T_ID) {
 		crm_buf_printf(&s->text, "%s.\"id\"", alias);
 	} else {

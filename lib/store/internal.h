@@ -131,6 +131,17 @@ enum crm_status views_sql(struct crm_store *s, const struct crm_dict *d,
 enum crm_status
 views_copy(struct crm_store *from, struct crm_store *to, struct crm_err *err);
 
+/* ---- gather.c ---- */
+
+/* Whether a list may gather what its fields ask of other tables; and whether that
+ * costs less than asking for each record, of all that meet its conditions where `all`
+ * says so. */
+struct crm_view_opts;
+bool gather_may(const struct crm_store *s, const struct crm_view_opts *o);
+enum crm_status gather_pays(struct crm_store *s, const struct crm_entity *e,
+    const struct crm_view_opts *o, const struct crm_gathers *g, bool all,
+    struct crm_arena *a, bool *yes, struct crm_err *err);
+
 /* ---- copy.c ---- */
 
 /* As crm_copy, into a file that has no name yet, or to a server. */
@@ -138,6 +149,9 @@ enum crm_status copy_rows(struct crm_store *s,
     const struct crm_store_opts *dest, int64_t *rows, struct crm_err *err);
 
 /* ---- user-fields.c ---- */
+
+/* What it reads of those that are not deleted. */
+extern const char fields_sql[];
 
 /* The dictionary with the users' fields, in the arena; with `deleted` also with
  * those that are deleted now, of which the log speaks. */

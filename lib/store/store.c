@@ -67,6 +67,15 @@ no_book(struct crm_store *s, struct crm_err *err)
 	    s->opts.shown, s->opts.shown);
 }
 
+/* What is read of every book when it is opened. */
+static const char schema_sql[] =
+    "SELECT \"value\" FROM book WHERE \"key\" = 'schema'";
+static const char actor_sql[] =
+    "SELECT \"id\", \"role\", \"active\" FROM app_user "
+    "WHERE \"login_f\" = ? AND \"deleted\" IS NULL";
+static const char settings_sql[] =
+    "SELECT \"name\", \"value\" FROM setting WHERE \"deleted\" IS NULL";
+
 static enum crm_status
 check_schema(struct crm_store *s, struct crm_err *err)
 {
@@ -78,8 +87,7 @@ check_schema(struct crm_store *s, struct crm_err *err)
 	bool row = false, said;
 	char *end;
 
-	st = crm_sql(
-	    s, "SELECT \"value\" FROM book WHERE \"key\" = 'schema'", &q, &e);
+	st = crm_sql(s, schema_sql, &q, &e);
 	if (st == CRM_OK)
 		st = crm_step(q, &row, &e);
 	/* A server hides the tables that a role may not see. */
@@ -144,10 +152,7 @@ find_actor(struct crm_store *s, struct crm_err *err)
 	enum crm_status st;
 	bool row;
 
-	st = crm_sql(s,
-	    "SELECT \"id\", \"role\", \"active\" FROM app_user "
-	    "WHERE \"login_f\" = ? AND \"deleted\" IS NULL",
-	    &q, err);
+	st = crm_sql(s, actor_sql, &q, err);
 	if (st != CRM_OK)
 		return st;
 	crm_bind(q, 1, crm_value_text(login));
@@ -176,10 +181,7 @@ load_settings(struct crm_store *s, struct crm_err *err)
 	enum crm_status st;
 	bool row;
 
-	st = crm_sql(s,
-	    "SELECT \"name\", \"value\" FROM setting "
-	    "WHERE \"deleted\" IS NULL",
-	    &q, err);
+	st = crm_sql(s, settings_sql, &q, err);
 	if (st != CRM_OK)
 		return st;
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
@@ -273,6 +275,32 @@ store_read_book(struct crm_store *s, struct crm_err *err)
 	return find_actor(s, err);
 }
 
+/* Asks for all that is read of a book at once, where a question is a trip. */
+static enum crm_status
+ask_together(struct crm_store *s, struct crm_err *err)
+{
+	const char *const sql[] = { schema_sql, fields_sql, settings_sql,
+		actor_sql };
+	enum { N = sizeof sql / sizeof *sql };
+	void *handle[N];
+	struct crm_stmt *q = NULL;
+	enum crm_status st;
+	size_t i;
+
+	if (s->engine->start == NULL)
+		return CRM_OK;
+	for (i = 0; i < N; i++) {
+		if ((st = crm_sql(s, sql[i], &q, err)) != CRM_OK)
+			return st;
+		handle[i] = q->st;
+	}
+	/* The last one's. */
+	crm_bind(q, 1,
+	    crm_value_text(
+		crm_fold_dup(&s->arena, crm_text_of(s->opts.login))));
+	return s->engine->start(s->db, handle, N, !s->opts.write, err);
+}
+
 enum crm_status
 crm_store_open(const struct crm_store_opts *opts, struct crm_store **out,
     struct crm_err *err)
@@ -290,7 +318,10 @@ crm_store_open(const struct crm_store_opts *opts, struct crm_store **out,
 		goto out;
 	if (s->engine->login != NULL)
 		s->opts.login = s->engine->login(s->db);
-	st = opts->create ? make_book(s, err) : store_read_book(s, err);
+	if (opts->create)
+		st = make_book(s, err);
+	else if ((st = ask_together(s, err)) == CRM_OK)
+		st = store_read_book(s, err);
 out:
 	if (st != CRM_OK) {
 		crm_store_close(s);
@@ -321,10 +352,8 @@ crm_store_close(struct crm_store *s)
 	if (s == NULL)
 		return;
 	stmt_forget(s);
-	if (s->db != NULL) {
-		s->engine->rollback(s->db);
+	if (s->db != NULL)
 		s->engine->close(s->db);
-	}
 	refs_forget(s);
 	known_forget(s);
 	store_forget_names(s);

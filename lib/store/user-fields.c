@@ -103,6 +103,11 @@ add_field(struct crm_arena *a, struct crm_dict *d, const struct crm_stmt *q,
 	    (long long)f->custom_id, why.text);
 }
 
+const char fields_sql[] =
+    "SELECT \"id\", \"entity\", \"name\", \"type\", \"label\", "
+    "\"label_zh\", \"choices\", \"ref\", \"short\" FROM custom_field "
+    "WHERE \"deleted\" IS NULL ORDER BY \"id\"";
+
 enum crm_status
 fields_load(struct crm_store *s, struct crm_arena *a, bool deleted,
     struct crm_dict **out, struct crm_err *err)
@@ -117,10 +122,7 @@ fields_load(struct crm_store *s, struct crm_arena *a, bool deleted,
 		      "\"label\", \"label_zh\", \"choices\", \"ref\", "
 		      "\"short\" FROM custom_field "
 		      "ORDER BY \"deleted\" IS NOT NULL, \"id\""
-		    : "SELECT \"id\", \"entity\", \"name\", \"type\", "
-		      "\"label\", \"label_zh\", \"choices\", \"ref\", "
-		      "\"short\" FROM custom_field WHERE \"deleted\" IS NULL "
-		      "ORDER BY \"id\"",
+		    : fields_sql,
 	    &q, err);
 	if (st != CRM_OK)
 		return st;

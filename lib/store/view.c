@@ -161,12 +161,14 @@ select_of_batch(const struct crm_path *p, struct crm_sql *q)
 	return true;
 }
 
+/* *joins: the batch is to be joined. */
 static void
 select_list(struct crm_view *v, const struct crm_columns *c,
-    const struct crm_path *added, struct crm_sql *q)
+    const struct crm_path *added, struct crm_sql *q, bool *joins)
 {
-	bool joins = false;
 	size_t i;
+
+	*joins = false;
 
 	crm_buf_str(&q->text, "SELECT ");
 	for (i = 0; i < c->n + v->extra - v->tones; i++) {
@@ -176,7 +178,7 @@ select_list(struct crm_view *v, const struct crm_columns *c,
 		if (i > 0)
 			crm_buf_str(&q->text, ", ");
 		if (select_of_batch(p, q))
-			joins = true;
+			*joins = true;
 		else
 			crm_path_sql(p, "t", q);
 	}
@@ -184,10 +186,6 @@ select_list(struct crm_view *v, const struct crm_columns *c,
 	if (v->seeking != EACH)
 		crm_buf_str(&q->text,
 		    v->seeking == IN_TURN ? ", p.\"n\"" : ", t.\"id\"");
-	crm_buf_printf(&q->text, " FROM \"%s\" t", v->entity->def->table);
-	if (joins)
-		crm_buf_str(
-		    &q->text, " LEFT JOIN batch b ON b.\"id\" = t.\"version\"");
 }
 
 static void
@@ -224,6 +222,55 @@ conditions(struct crm_view *v, const struct crm_view_opts *o, struct crm_sql *q)
 		crm_buf_str(&q->text, " LIMIT ");
 		crm_buf_int(&q->text, o->limit);
 	}
+}
+
+/* The statement, with what its fields gather of all records at once where `g` is
+ * given.  *all: its conditions or its order need that of every record. */
+static void
+compose(struct crm_view *v, const struct crm_view_opts *o,
+    const struct crm_path *added, struct crm_gathers *g, struct crm_sql *q,
+    bool *all)
+{
+	struct crm_sql rest;
+	bool joins;
+	size_t i;
+
+	crm_sql_init(&rest, q->arena);
+	rest.gathers = q->gathers = g;
+	conditions(v, o, &rest);
+	*all = g != NULL && g->n > 0;
+	select_list(v, o->columns, added, q, &joins);
+	crm_buf_printf(&q->text, " FROM \"%s\" t", v->entity->def->table);
+	if (joins)
+		crm_buf_str(
+		    &q->text, " LEFT JOIN batch b ON b.\"id\" = t.\"version\"");
+	crm_sql_gathered(q);
+	crm_buf_str(&q->text, rest.text.data);
+	for (i = 0; i < rest.n; i++)
+		crm_sql_bind(q, rest.bind[i]);
+	crm_sql_free(&rest);
+}
+
+static enum crm_status
+put_statement(struct crm_view *v, const struct crm_view_opts *o,
+    const struct crm_path *added, struct crm_sql *q, struct crm_err *err)
+{
+	struct crm_gathers g = { .alias = "t" };
+	bool pays = false, all;
+	enum crm_status st;
+
+	if (gather_may(v->store, o)) {
+		compose(v, o, added, &g, q, &all);
+		if (g.n == 0)
+			return CRM_OK;
+		st = gather_pays(
+		    v->store, v->entity, o, &g, all, q->arena, &pays, err);
+		if (st != CRM_OK || pays)
+			return st;
+		crm_sql_free(q);
+	}
+	compose(v, o, added, NULL, q, &all);
+	return CRM_OK;
 }
 
 /* Versions of records that the open batch has changed are its number. */
@@ -297,9 +344,9 @@ crm_view_open(struct crm_store *s, const struct crm_entity *e,
 	    (st = pinyin_places(s, e, o->sort, err)) != CRM_OK)
 		return st;
 	crm_sql_init(&q, arena);
-	select_list(v, c, added, &q);
-	conditions(v, o, &q);
-	st = crm_sql(s, q.text.data, &v->stmt, err);
+	st = put_statement(v, o, added, &q, err);
+	if (st == CRM_OK)
+		st = crm_sql(s, q.text.data, &v->stmt, err);
 	if (st == CRM_OK && !o->by_id)
 		crm_bind_all(v->stmt, q.bind, q.n);
 	crm_sql_free(&q);

@@ -54,6 +54,20 @@ few 15 transfer - to=ann
 few 15 score -
 few 10 delete -
 few 10 restore -
+
+# starts MOST COMMAND…: so many messages: two to connect and part, two for the one trip
+# that reads what every start reads, then what the command asks.
+starts() {
+	most=$1
+	shift
+	faulty send 0 EIO "$@" > /dev/null || { cat err; echo "$*"; } >> failed
+	[ "$(cat calls)" -le "$most" ]
+	result $? "$*: at most $most messages"
+	[ "$(cat calls)" -le "$most" ] || echo "# $(cat calls)"
+}
+starts 4 crm-lead fields
+starts 5 crm-lead list -l 1 -c lead_id
+starts 6 crm-lead show L1 -c lead_id,company,last_activity
 : >> failed
 is "$(cat failed)" '' 'all verbs did it'
 crm-task add -q subject=call about=L3 owner=ann > /dev/null

@@ -103,6 +103,16 @@ struct crm_choice {
 	enum crm_tone tone;
 };
 
+/* What derived fields ask of many rows of other tables, said for all records of a
+ * kind at once.  A list of many joins it instead of asking for each of them. */
+struct crm_gather {
+	const char *rows; /* a SELECT of "of", which record, and of the columns
+			   * below, {now} and all as in a field's sql */
+	const char *kept; /* of the rows with one "of": aggregates, each AS a
+			   * column */
+	const char *of;   /* of which "of" a record is; $ the row's alias */
+};
+
 struct crm_field {
 	const char *name;
 	enum crm_type type;
@@ -126,6 +136,11 @@ struct crm_field {
 			    * as `sql` */
 	const char *batch; /* derived, and this column of the batch that the row
 			    * is of, which a list joins once; or NULL */
+	/* Derived, and the same value of what is gathered for all records: as
+	 * `sql`, with @ for the row of `gather`, all of which may be null; or
+	 * NULL. */
+	const struct crm_gather *gather;
+	const char *gathered;
 };
 
 enum { CRM_KEY_FIELDS = 2 };

@@ -102,12 +102,23 @@ crm_filter_parse(const struct crm_dict *d, const struct crm_entity *e,
     const char *text, const struct crm_filter_env *env, struct crm_arena *arena,
     struct crm_filter **out, struct crm_err *err);
 
+/* What a statement gathers for all rows of `alias`, rather than for each. */
+enum { CRM_GATHERS_MAX = 4 };
+struct crm_gathers {
+	const char *alias;
+	const struct crm_gather *of[CRM_GATHERS_MAX];
+	size_t n;
+};
+
 /* SQL text and the values of its ? marks, in order. */
 struct crm_sql {
 	struct crm_buf text;
 	struct crm_value *bind; /* in the arena */
 	size_t n, cap;
 	struct crm_arena *arena;
+	/* Where fields that can be gathered note how; NULL: they are asked for
+	 * row by row. */
+	struct crm_gathers *gathers;
 };
 
 void crm_sql_init(struct crm_sql *s, struct crm_arena *arena);
@@ -123,6 +134,9 @@ void crm_sql_clock(
  * quoted here; r_, n_ and c_ are taken). */
 void crm_sql_field(struct crm_sql *s, const struct crm_entity *e,
     const struct crm_field *f, const char *alias);
+
+/* Appends the joins of what the fields in it noted, for behind FROM. */
+void crm_sql_gathered(struct crm_sql *s);
 
 /*
  * Appends a boolean expression over the entity's table under `alias`.  It is

@@ -123,6 +123,8 @@ static const struct crm_choice relation_kind[] = {
 	" AS \"late\", max(x_bought.\"day\") - min(x_bought.\"day\") AS \"span\"" \
 	" FROM " ORDER_DAYS ") x_days)"
 
+CRM_GATHER_ACTIVITY(about_customer, "C");
+
 static const struct crm_field customer_fields[] = {
 	{ "customer_id", CRM_T_ID, CRM_F_SHORT, "Customer ID", "客户ID", NULL },
 	{ "name", CRM_T_TEXT,
@@ -224,12 +226,14 @@ static const struct crm_field customer_fields[] = {
 		"x_activity") ") FROM activity x_activity"
 			      " WHERE x_activity.\"about\" = 'C' || $.id"
 			      " AND x_activity.deleted IS NULL" CRM_ACTIVITY_HAPPENED(
-				  "x_activity") ")" },
+				  "x_activity") ")",
+	    .gather = &about_customer, .gathered = "@.\"last\"" },
 	{ "next_activity", CRM_T_DATE, CRM_F_DERIVED, "Next activity",
 	    "下次活动",
 	    "next activity date|下次跟进时间|"
 	    "下次跟进日期",
-	    .sql = CRM_NEXT_ACTIVITY("C") },
+	    .sql = CRM_NEXT_ACTIVITY("C"), .gather = &about_customer,
+	    .gathered = "@.\"next\"" },
 	{ "next_step", CRM_T_TEXT, CRM_F_DERIVED, "Next step", "下一步", NULL,
 	    .sql = "(SELECT x_task.\"subject\" FROM task x_task" OPEN_TASKS
 		   " ORDER BY coalesce(x_task.\"due\", 1000000), x_task.id"

@@ -58,6 +58,8 @@ static const struct crm_choice member_status[] = {
 
 #define TOUCHES_OF " WHERE x_touch.\"lead\" = $.id AND x_touch.deleted IS NULL"
 
+CRM_GATHER_ACTIVITY(about_lead, "L");
+
 static const struct crm_field lead_fields[] = {
 	{ "lead_id", CRM_T_ID, CRM_F_SHORT, "Lead ID", "线索ID", NULL },
 	{ "company", CRM_T_TEXT,
@@ -138,12 +140,14 @@ static const struct crm_field lead_fields[] = {
 		"x_activity") ") FROM activity x_activity"
 			      " WHERE x_activity.\"about\" = 'L' || $.id"
 			      " AND x_activity.deleted IS NULL" CRM_ACTIVITY_HAPPENED(
-				  "x_activity") ")" },
+				  "x_activity") ")",
+	    .gather = &about_lead, .gathered = "@.\"last\"" },
 	{ "next_activity", CRM_T_DATE, CRM_F_DERIVED, "Next activity",
 	    "下次活动",
 	    "next activity date|下次跟进时间|"
 	    "下次跟进日期",
-	    .sql = CRM_NEXT_ACTIVITY("L") },
+	    .sql = CRM_NEXT_ACTIVITY("L"), .gather = &about_lead,
+	    .gathered = "@.\"next\"" },
 	{ "priority", CRM_T_ENUM, 0, "Priority", "优先级",
 	    "lead priority|rating|线索优先级|紧急程度",
 	    .choices = crm_choice_priority },

@@ -43,10 +43,24 @@ static const struct crm_choice case_entitlement[] = {
 };
 
 /* What stops the clock of the first response. */
+#define IS_ANSWER \
+	"x_activity.\"kind\" <> 'note'" \
+	" AND coalesce(x_activity.\"direction\", 'out') = 'out'"
 #define ANSWERS \
 	"x_activity.\"about\" = 'CS' || $.id AND x_activity.deleted IS NULL" \
-	" AND x_activity.\"kind\" <> 'note'" \
-	" AND coalesce(x_activity.\"direction\", 'out') = 'out'"
+	" AND " IS_ANSWER
+
+/* The first answer and the last activity of every case. */
+static const struct crm_gather about_case = {
+	.rows = "SELECT x_activity.\"about\" AS \"of\","
+		" x_activity.\"at\" AS \"last\", CASE WHEN " IS_ANSWER
+		" THEN x_activity.\"at\" END AS \"first\""
+		" FROM activity x_activity WHERE " CRM_ABOUT_KIND(
+		    "x_activity", "CS") " AND x_activity.deleted IS NULL",
+	.kept = "min(x_.\"first\") AS \"first\","
+		" max(x_.\"last\") AS \"last\"",
+	.of = "'CS' || $.\"id\"",
+};
 
 static const struct crm_field case_fields[] = {
 	{ "case_id", CRM_T_ID, CRM_F_SHORT, "Case ID", "工单ID", NULL },
@@ -121,13 +135,16 @@ static const struct crm_field case_fields[] = {
 		   " THEN $.\"answered_at\" ELSE"
 		   " (SELECT min(" CRM_ACTIVITY_AT(
 		       "x_activity") ") FROM activity x_activity WHERE " ANSWERS
-				     ") END)" },
+				     ") END)",
+	    .gather = &about_case,
+	    .gathered = "coalesce($.\"answered_at\", @.\"first\")" },
 	{ "last_activity", CRM_T_INSTANT, CRM_F_DERIVED, "Last activity",
 	    "最近活动", NULL,
 	    .sql = "(SELECT max(" CRM_ACTIVITY_AT(
 		"x_activity") ") FROM activity x_activity"
 			      " WHERE x_activity.\"about\" = 'CS' || $.id"
-			      " AND x_activity.deleted IS NULL)" },
+			      " AND x_activity.deleted IS NULL)",
+	    .gather = &about_case, .gathered = "@.\"last\"" },
 	/* What it is about as we delivered it, and what was agreed on about that. */
 	{ "delivery_line", CRM_T_REF, 0, "Delivered as", "发货明细", NULL,
 	    .ref = "delivery-line" },

@@ -29,7 +29,14 @@ struct crm_engine {
 	/* Opens; *db is the engine's connection. */
 	enum crm_status (*open)(
 	    const struct crm_store_opts *o, void **db, struct crm_err *err);
+	/* Ends also the transaction that is open. */
 	void (*close)(void *db);
+	/* Once, of a book that is opened: runs statements, whose marks are bound
+	 * and whose rows are few, in one trip and keeps their rows until they are
+	 * stepped.  `snapshot`: then a transaction has begun that only reads, and
+	 * the first `begin` of such a one finds it.  NULL: nothing is a trip. */
+	enum crm_status (*start)(
+	    void *db, void **st, size_t n, bool snapshot, struct crm_err *err);
 	/* Makes room for a new book, inside a transaction; NULL: the file is
 	 * enough. */
 	enum crm_status (*create)(void *db, struct crm_err *err);
@@ -119,6 +126,10 @@ struct crm_engine {
 	/* Run before a copy brings rows in any order, and behind it; may be
 	 * NULL. */
 	const char *defer_sql, *filled_sql;
+	/* Before a SELECT: says how it would be run, with how many " rows=" it
+	 * may give in the first line.  NULL: a record more or less costs no
+	 * more there than it does here. */
+	const char *explain;
 	/* Columns of a table: one row a column, its name first; no row where
 	 * there is no such table.  ? is the table's name. */
 	const char *columns_sql;

@@ -146,10 +146,29 @@ postgres_create(void *p, struct crm_err *err)
 }
 
 static void
+postgres_rollback(void *p)
+{
+	struct pq *db = p;
+
+	/* What the start began is as new: nothing was asked in it. */
+	if (db->begun)
+		return;
+	pq_load_drop(db);
+	if (db->in_tx)
+		pq_exec(db, "ROLLBACK", NULL);
+	db->in_tx = false;
+	db->epoch++;
+}
+
+static void
 postgres_close(void *p)
 {
 	struct pq *db = p;
 
+	/* Others may wait for what it holds; who only read holds nothing, and
+	 * the server hears that we are gone. */
+	if (db->in_tx && db->writing)
+		postgres_rollback(db);
 	if (db->c != NULL)
 		db->lib.PQfinish(db->c);
 	pq_unload(&db->lib);
@@ -167,7 +186,8 @@ postgres_open(const struct crm_store_opts *o, void **out, struct crm_err *err)
 	db->where = o->shown;
 	db->opts = o;
 	if ((st = pq_load(&db->lib, err)) != CRM_OK ||
-	    (st = pq_connect(db, err)) != CRM_OK) {
+	    (st = pq_connect(db, err)) != CRM_OK ||
+	    (o->create && (st = pq_configure(db, err)) != CRM_OK)) {
 		postgres_close(db);
 		return st;
 	}
@@ -194,6 +214,7 @@ postgres_script(void *p, const char *sql, struct crm_err *err)
 	struct pq *db = p;
 	enum crm_status st;
 
+	db->begun = false;
 	/* A savepoint and its end are not waited for, only the way back. */
 	if (strncmp(sql, "SAVEPOINT", 9) == 0 ||
 	    strncmp(sql, "RELEASE", 7) == 0)
@@ -216,11 +237,14 @@ postgres_begin(void *p, bool write, int64_t input, struct crm_err *err)
 	(void)input;
 	db->lost_race = db->unsure = false;
 	db->writing = write;
-	/* Not READ ONLY: --as-of and lists by id make temporary tables. */
+	if (db->begun) {
+		db->begun = false;
+		if (!write)
+			return CRM_OK;
+		postgres_rollback(db);
+	}
 	do
-		st = pq_exec(db,
-		    write ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ",
-		    err);
+		st = pq_exec(db, write ? "BEGIN" : PQ_BEGIN_SNAPSHOT, err);
 	while (pq_again(db, &st, err));
 	db->in_tx = st == CRM_OK;
 	return st;
@@ -242,18 +266,6 @@ postgres_commit(void *p, struct crm_err *err)
 		db->in_tx = false;
 	db->epoch++;
 	return st;
-}
-
-static void
-postgres_rollback(void *p)
-{
-	struct pq *db = p;
-
-	pq_load_drop(db);
-	if (db->in_tx)
-		pq_exec(db, "ROLLBACK", NULL);
-	db->in_tx = false;
-	db->epoch++;
 }
 
 static bool
@@ -283,6 +295,7 @@ postgres_tune(void *p, enum crm_tune t, struct crm_err *err)
 
 const struct crm_engine crm_engine_postgres = {
 	.open = postgres_open,
+	.start = pq_start,
 	.close = postgres_close,
 	.create = postgres_create,
 	.login = postgres_login,
@@ -329,6 +342,7 @@ const struct crm_engine crm_engine_postgres = {
 		       "FROM \"%s_seq\")",
 	.filled_sql = "SELECT setval(pg_get_serial_sequence('change', 'id'), "
 		      "max(\"id\")) FROM change HAVING max(\"id\") IS NOT NULL",
+	.explain = "EXPLAIN ",
 	.columns_sql =
 	    "SELECT a.attname::text FROM pg_attribute a "
 	    "JOIN pg_class c ON c.oid = a.attrelid "

@@ -204,10 +204,9 @@ keep_trying(struct pq *db, bool was_there, struct crm_err *err)
 /* ---- a session ---- */
 
 static enum crm_status
-configure(struct pq *db, struct crm_err *err)
+look_at(struct pq *db, struct crm_err *err)
 {
 	const char *text;
-	char sql[256];
 
 	db->lib.PQsetNoticeProcessor(db->c, ignore_notice, NULL);
 	text = db->lib.PQparameterStatus(db->c, "server_encoding");
@@ -216,17 +215,7 @@ configure(struct pq *db, struct crm_err *err)
 		    "%s: the database's encoding "
 		    "must be UTF8, not %s",
 		    db->where, text);
-	/* 0 would be an endless wait.  What is asked for each row of a list makes the
-	 * planner expect so much that it compiles the query for a second, which then
-	 * runs a third of one. */
-	snprintf(sql, sizeof sql,
-	    "SET search_path = " PQ_SCHEMA ";"
-	    "SET standard_conforming_strings = on;"
-	    "SET lock_timeout = %d; SET cursor_tuple_fraction = 1;"
-	    "SET client_min_messages = error; SET synchronous_commit = on;"
-	    "SET jit = off",
-	    db->opts->busy_ms > 0 ? db->opts->busy_ms : 1);
-	return pq_exec(db, sql, err);
+	return CRM_OK;
 }
 
 enum crm_status
@@ -238,7 +227,33 @@ pq_connect(struct pq *db, struct crm_err *err)
 	if ((st = check_url(db, err)) != CRM_OK ||
 	    (st = keep_trying(db, false, err)) != CRM_OK)
 		return st;
-	return configure(db, err);
+	return look_at(db, err);
+}
+
+static enum crm_status
+connect_again(struct pq *db, struct crm_err *err)
+{
+	enum crm_status st;
+
+	disconnect(db);
+	db->views++; /* what was prepared is gone */
+	db->epoch++; /* and every cursor */
+	if ((st = keep_trying(db, true, err)) == CRM_OK &&
+	    (st = look_at(db, err)) == CRM_OK)
+		st = pq_configure(db, err);
+	return st;
+}
+
+enum crm_status
+pq_afresh(struct pq *db, bool usable, struct crm_err *err)
+{
+	if (!usable) {
+		db->reconnects++;
+		return connect_again(db, err);
+	}
+	if (db->lib.PQtransactionStatus(db->c) != PQTRANS_IDLE)
+		pq_exec(db, "ROLLBACK", NULL);
+	return pq_configure(db, err);
 }
 
 bool
@@ -249,11 +264,6 @@ pq_again(struct pq *db, enum crm_status *st, struct crm_err *err)
 	    db->reconnects++ >= RECONNECTS)
 		return false;
 	pq_load_drop(db);
-	disconnect(db);
-	db->views++; /* what was prepared is gone */
-	db->epoch++; /* and every cursor */
-	if ((*st = keep_trying(db, true, err)) != CRM_OK ||
-	    (*st = configure(db, err)) != CRM_OK)
-		return false;
-	return true;
+	*st = connect_again(db, err);
+	return *st == CRM_OK;
 }

@@ -75,7 +75,8 @@ pq_stmt_prepare(
 	st->db = p;
 	st->few = few || is_short(sql);
 	st->writes = strncmp(sql, "SELECT", 6) != 0 &&
-	    strncmp(sql, "WITH", 4) != 0 && strstr(sql, "RETURNING") == NULL;
+	    strncmp(sql, "WITH", 4) != 0 && strncmp(sql, "EXPLAIN", 7) != 0 &&
+	    strstr(sql, "RETURNING") == NULL;
 	number_marks(st, sql);
 	n = (size_t)st->marks + 1;
 	st->type = calloc(n, sizeof *st->type);
@@ -298,6 +299,13 @@ execute(struct pq_stmt *st, struct crm_err *err)
 	if ((status = pq_load_before(db, st->sql, err)) != CRM_OK)
 		return status;
 	st->open = true;
+	if (st->landed == NULL)
+		db->begun = false;
+	else { /* with the start */
+		status = take(st, st->landed, err);
+		st->landed = NULL;
+		return status;
+	}
 	if (st->few || !db->in_tx || st->tried >= TRIED) {
 		do
 			status = run_prepared(st, err);
@@ -407,6 +415,8 @@ pq_stmt_finalize(void *p)
 	struct pq_stmt *st = p;
 
 	pq_stmt_reset(st);
+	if (st->landed != NULL)
+		st->db->lib.PQclear(st->landed);
 	if (st->waits || st->db->copying == st)
 		pq_load_drop(st->db);
 	free(st->table);

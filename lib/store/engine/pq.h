@@ -6,6 +6,8 @@
 #include "pq-lib.h"
 
 #define PQ_SCHEMA "crm"
+/* Not READ ONLY: --as-of and lists by id make temporary tables. */
+#define PQ_BEGIN_SNAPSHOT "BEGIN ISOLATION LEVEL REPEATABLE READ"
 
 struct pq_stmt;
 
@@ -15,6 +17,7 @@ struct pq {
 	const struct crm_store_opts *opts;
 	const char *where; /* as messages show it: no password */
 	bool in_tx;
+	bool begun;   /* by the start, for whoever asks for a snapshot first */
 	bool writing; /* the last one, or what comes */
 	bool committing;
 	bool unsure;    /* nobody said whether it is committed */
@@ -42,11 +45,21 @@ enum crm_status pq_exec(struct pq *db, const char *sql, struct crm_err *err);
 
 /* ---- pq_conn.c ---- */
 
-/* Connects and sets what every session needs. */
+/* Connects; what every session needs is set by pq_start or pq_configure. */
 enum crm_status pq_connect(struct pq *db, struct crm_err *err);
+/* A session out of any transaction, where a start failed half way; on a connection of
+ * its own where that is not `usable`. */
+enum crm_status pq_afresh(struct pq *db, bool usable, struct crm_err *err);
 /* Whether what failed, outside a transaction, may be done again: where the
  * connection was lost and there is a new one.  *st: why there is none. */
 bool pq_again(struct pq *db, enum crm_status *st, struct crm_err *err);
+
+/* ---- pq_start.c ---- */
+
+enum crm_status
+pq_start(void *db, void **st, size_t n, bool snapshot, struct crm_err *err);
+/* Sets what every session needs. */
+enum crm_status pq_configure(struct pq *db, struct crm_err *err);
 
 /* ---- pq_ids.c ---- */
 

@@ -288,6 +288,13 @@ sqlite_rollback(void *p)
 	end_journal(db);
 }
 
+static void
+sqlite_end(void *p)
+{
+	sqlite_rollback(p);
+	sqlite_close(p);
+}
+
 static bool
 sqlite_lost_race(void *p)
 {
@@ -397,7 +404,7 @@ out:
 
 const struct crm_engine crm_engine_sqlite = {
 	.open = sqlite_open,
-	.close = sqlite_close,
+	.close = sqlite_end,
 	.prepare = sqlite_prepare,
 	.bind_int = sqlite_bind_int,
 	.bind_text = sqlite_bind_text,

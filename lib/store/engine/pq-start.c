@@ -1,0 +1,133 @@
+/*
+ * What a command asks first, in one trip: the settings of its session, the start of a
+ * snapshot where it only reads, and some statements, whose rows wait in them.
+ *
+ * The settings end with a transaction of their own, so that no rollback takes them
+ * back.  Where a statement fails, nothing was asked: it is asked again by itself, and
+ * then says why.
+ */
+#include "pq-stmt.h"
+
+#include <stdio.h>
+
+static const char *
+settings(const struct pq *db, char *sql, size_t n)
+{
+	/* 0 would be an endless wait.  What is asked for each row of a list makes the
+	 * planner expect so much that it compiles the query for a second, which then
+	 * runs a third of one. */
+	int wait = db->opts->busy_ms > 0 ? db->opts->busy_ms : 1;
+
+	snprintf(sql, n,
+	    "SELECT set_config('search_path', '" PQ_SCHEMA "', false),"
+	    " set_config('standard_conforming_strings', 'on', false),"
+	    " set_config('lock_timeout', '%d', false),"
+	    " set_config('cursor_tuple_fraction', '1', false),"
+	    " set_config('client_min_messages', 'error', false),"
+	    " set_config('synchronous_commit', 'on', false),"
+	    " set_config('jit', 'off', false)",
+	    wait);
+	return sql;
+}
+
+enum crm_status
+pq_configure(struct pq *db, struct crm_err *err)
+{
+	char sql[512];
+
+	return pq_exec(db, settings(db, sql, sizeof sql), err);
+}
+
+static bool
+send(struct pq *db, const char *sql)
+{
+	return db->lib.PQsendQueryParams(
+		   db->c, sql, 0, NULL, NULL, NULL, NULL, 0) == 1;
+}
+
+static bool
+send_all(struct pq *db, void **st, size_t n, bool snapshot)
+{
+	char sql[512];
+	size_t i;
+
+	if (!send(db, settings(db, sql, sizeof sql)) ||
+	    db->lib.PQpipelineSync(db->c) != 1 ||
+	    (snapshot && !send(db, PQ_BEGIN_SNAPSHOT)))
+		return false;
+	for (i = 0; i < n; i++) {
+		struct pq_stmt *s = st[i];
+
+		if (db->lib.PQsendQueryParams(db->c, s->sql, s->marks, s->type,
+			s->value, s->length, s->format, 0) != 1)
+			return false;
+	}
+	return db->lib.PQpipelineSync(db->c) == 1;
+}
+
+/* The result of what was sent next; NULL where the connection broke. */
+static PGresult *
+next_result(struct pq *db)
+{
+	PGresult *res;
+
+	/* NULL parts the results of one from those of the next. */
+	while ((res = pq_result(db)) == NULL)
+		if (db->lib.PQstatus(db->c) == CONNECTION_BAD)
+			return NULL;
+	return res;
+}
+
+static bool
+next_is(struct pq *db, ExecStatusType type)
+{
+	PGresult *res = next_result(db);
+	bool yes = db->lib.PQresultStatus(res) == type;
+
+	db->lib.PQclear(res);
+	return yes;
+}
+
+static bool
+read_all(struct pq *db, void **st, size_t n, bool snapshot)
+{
+	bool good = next_is(db, PGRES_TUPLES_OK);
+	size_t i;
+
+	good &= next_is(db, PGRES_PIPELINE_SYNC);
+	if (snapshot)
+		good &= next_is(db, PGRES_COMMAND_OK);
+	for (i = 0; i < n; i++) {
+		struct pq_stmt *s = st[i];
+
+		s->landed = next_result(db);
+		good &= db->lib.PQresultStatus(s->landed) == PGRES_TUPLES_OK;
+	}
+	good &= next_is(db, PGRES_PIPELINE_SYNC);
+	return good;
+}
+
+enum crm_status
+pq_start(void *p, void **st, size_t n, bool snapshot, struct crm_err *err)
+{
+	struct pq *db = p;
+	bool good, usable;
+	size_t i;
+
+	good = db->lib.PQenterPipelineMode(db->c) == 1 &&
+	    send_all(db, st, n, snapshot) && read_all(db, st, n, snapshot);
+	/* It does not end while results are to come. */
+	usable = db->lib.PQexitPipelineMode(db->c) == 1 &&
+	    db->lib.PQstatus(db->c) == CONNECTION_OK;
+	if (good && usable) {
+		db->in_tx = db->begun = snapshot;
+		return CRM_OK;
+	}
+	for (i = 0; i < n; i++) {
+		struct pq_stmt *s = st[i];
+
+		db->lib.PQclear(s->landed);
+		s->landed = NULL;
+	}
+	return pq_afresh(db, usable, err);
+}
