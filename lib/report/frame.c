@@ -171,11 +171,20 @@ fill(struct crm_store *s, const struct crm_report *r,
     const struct crm_report_opts *o, struct sheet *out, struct crm_err *err)
 {
 	const struct crm_sink sink = sheet_sink(out);
-	enum crm_status st = run_report(s, r, o, out->arena, &sink, err);
 
-	if (st == CRM_OK && !r->tallies && (o->totals || o->top > 0))
-		st = sheet_totals(out, err);
-	return st;
+	return run_report(s, r, o, out->arena, &sink, err);
+}
+
+/* What is on top now is so in the other period, too: else the rest of the one would
+ * be of others than that of the other. */
+static void
+keep_tops(struct sheet *now, struct crm_report_opts *seen,
+    struct crm_report_opts *other)
+{
+	struct groups *g = crm_alloc(now->arena, sizeof *g);
+
+	groups_init(g, now->arena, 1);
+	seen->top_met = other->top_kept = g;
 }
 
 static enum crm_status
@@ -193,15 +202,19 @@ run_steps(struct crm_store *s, const struct crm_report *r, struct sheet *x,
     struct crm_err *err)
 {
 	const struct crm_report_opts *o = x->o;
-	struct crm_report_opts other = *o;
+	struct crm_report_opts seen = *o, other = *o;
 	enum crm_status st = CRM_OK;
 
 	if (o->compare != NULL)
 		st = other_period(s, r, &other, err);
+	if (o->compare != NULL && o->top > 0)
+		keep_tops(x, &seen, &other);
 	if (st == CRM_OK)
-		st = fill(s, r, o, x, err);
+		st = fill(s, r, &seen, x, err);
 	if (st == CRM_OK && o->compare != NULL)
 		st = compare(s, r, &other, x, err);
+	if (st == CRM_OK && !r->tallies && (o->totals || o->top > 0))
+		st = sheet_totals(x, err);
 	if (st == CRM_OK && o->shares)
 		st = sheet_shares(x, err);
 	if (st == CRM_OK && o->across != NULL)
@@ -223,12 +236,16 @@ check(const struct crm_report *r, const struct crm_report_opts *o,
 	if (o->across != NULL && !r->tallies)
 		return crm_fail_field(err, CRM_USAGE, "--across",
 		    "%s is a list, nothing is laid across", r->name);
-	if (o->top > 0 && o->compare != NULL)
-		return crm_fail(err, CRM_USAGE,
-		    "--top and --compare do not go together: the rest of one "
-		    "period is not that of the other; sort and limit with -s "
-		    "and -l");
 	return CRM_OK;
+}
+
+/* Without days some are of this quarter, and compared as that. */
+static void
+give_quarter(
+    struct crm_store *s, const struct crm_report *r, struct crm_report_opts *o)
+{
+	if (r->this_quarter && o->compare != NULL)
+		report_quarter(s, o, &o->from, &o->to);
 }
 
 /* Who looks ahead from a book as it was looks from its day: of what came behind
@@ -255,6 +272,7 @@ crm_report_run(struct crm_store *s, const struct crm_report *r,
 	if (st != CRM_OK)
 		return st;
 	look_from(s, r, &seen);
+	give_quarter(s, r, &seen);
 	if (is_plain(r, &seen))
 		return run_report(s, r, &seen, arena, sink, err);
 	if ((st = run_steps(s, r, &x, err)) != CRM_OK)

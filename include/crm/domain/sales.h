@@ -20,6 +20,7 @@
 struct crm_sale {
 	int64_t customer, day;
 	bool back; /* it came back: no order, and the amount is below zero */
+	bool deal; /* one that was won, and no order */
 	int64_t amount; /* in the base currency; 0 for what has no rate
 				 * into it */
 	bool no_rate;

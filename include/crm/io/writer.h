@@ -60,7 +60,9 @@ struct crm_column {
 	/* Of a figure that is laid across: its own label, and that of the value
 	 * that it is at; else NULL. */
 	const char *across, *at;
-	bool laid; /* a dimension whose values are laid across */
+	bool compared; /* behind it are the same of another period, the
+			* difference, and but of a rate the ratio */
+	bool laid;     /* a dimension whose values are laid across */
 	/* Of a dimension: its name as it is typed in Chinese ("负责人.区域",
 	 * "结单日期:月"), or NULL. */
 	const char *typed;
@@ -129,7 +131,8 @@ struct crm_writer_opts {
 	size_t row_kind;   /* 1 + index of the cell that tells what a row is,
 			    * where that is no column; 0: it is one, or none */
 	const char *about; /* a sentence on the table */
-	bool paper;        /* it is a paper for somebody: no pictures, and each
+	bool part;  /* it is one of several: a picture says of what it is */
+	bool paper; /* it is a paper for somebody: no pictures, and each
 			    * table begins a page where it prints */
 	const struct crm_pictures *pictures; /* html: it is read in a mail, so
 					      * without a script; NULL: pictures

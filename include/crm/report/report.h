@@ -9,6 +9,8 @@
 #include <crm/io/writer.h>
 #include <crm/report/simulate.h>
 
+struct groups; /* known to reports alone */
+
 struct crm_report_opts {
 	const struct crm_filter *where; /* over the report's entity, or NULL */
 	const char *where_text;         /* as given, for --define */
@@ -44,6 +46,9 @@ struct crm_report_opts {
 	 * its dates are moved to stand beside this one's. */
 	int shift_months;
 	int64_t shift_days;
+	/* And for --top: the groups of the first dimension that are on top now,
+	 * which this run notes; those are in the other period, too. */
+	struct groups *top_met, *top_kept;
 };
 
 /* Where rows go: columns once, then rows; and a line about what they leave
@@ -70,6 +75,7 @@ struct crm_report {
 	bool takes_left;    /* --left: rules of several products */
 	bool takes_date;    /* --date: which of its dates counts */
 	bool one_day;       /* is about a day (--on), not --from and --to */
+	bool this_quarter;  /* without --from and --to */
 	bool looks_ahead;   /* with --as-of it looks from that day, not today */
 	bool tallies;       /* does --by, --across, --top and --totals itself */
 	const char *entity; /* what -w is about; NULL: deals */

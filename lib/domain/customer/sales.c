@@ -53,6 +53,7 @@ next_sale(struct crm_sales *x, struct crm_sale *sale, struct crm_err *err)
 
 	sale->customer = crm_col_int(x->q, CUSTOMER);
 	sale->day = crm_col_int(x->q, DAY);
+	sale->deal = crm_col_int(x->q, SALE) < 0;
 	st = order_read(
 	    x->store, x->q, SALE, sale->customer, &x->more, &sum, err);
 	if (st != CRM_OK)

@@ -251,6 +251,14 @@ has_figures(const struct plot *p)
 	return false;
 }
 
+/* A page and a workbook name their parts elsewhere. */
+static bool
+names_part(const struct crm_writer_opts *o)
+{
+	return o->part && o->title != NULL && o->format != CRM_FMT_HTML &&
+	    o->format != CRM_FMT_XLSX;
+}
+
 static const char *
 title_of(const struct draft *d)
 {
@@ -258,6 +266,9 @@ title_of(const struct draft *d)
 	struct crm_buf b = CRM_BUF_INIT;
 	const char *text, *by = "";
 	bool laid = draft_is_laid(d);
+
+	if (names_part(&d->w->opts))
+		crm_buf_printf(&b, "%s: ", d->w->opts.title);
 
 	crm_buf_str(&b,
 	    laid ? c[d->figure[0]].across : crm_column_label(&c[d->figure[0]]));

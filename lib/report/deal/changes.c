@@ -19,10 +19,15 @@ static const struct crm_choice lines[] = {
 
 enum { OPENING, CLOSING = MOVE_KINDS, PUSHED, PULLED, LINES };
 
-struct sums {
+/* Of one currency. */
+struct ledger {
 	struct {
 		int64_t deals, amount;
 	} of[LINES];
+};
+
+struct sums {
+	struct apart by; /* struct ledger */
 };
 
 static const struct heading headings[] = {
@@ -43,14 +48,14 @@ difference(const struct move *m)
 }
 
 static enum crm_status
-count(struct sums *x, size_t line, int64_t amount, struct crm_err *err)
+count(struct ledger *x, size_t line, int64_t amount, struct crm_err *err)
 {
 	x->of[line].deals++;
 	return add_money(&x->of[line].amount, amount, err);
 }
 
 static enum crm_status
-add(struct sums *x, const struct move *m, struct crm_err *err)
+add(struct ledger *x, const struct move *m, struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 
@@ -65,6 +70,13 @@ add(struct sums *x, const struct move *m, struct crm_err *err)
 	return st;
 }
 
+static struct ledger *
+ledger_of(struct tally_run *r, struct sums *x, const char *currency)
+{
+	return apart_at(
+	    &x->by, r->arena, crm_text_of(currency), sizeof(struct ledger));
+}
+
 static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
@@ -77,21 +89,20 @@ scan(struct tally_run *r, struct crm_err *err)
 	while (st == CRM_OK &&
 	    (st = moves_next(&m, &move, key, &found, err)) == CRM_OK && found)
 		if (move.before_open || move.after_open)
-			st = add(cube_at(&r->cube, key), &move, err);
+			st = add(
+			    ledger_of(r, cube_at(&r->cube, key), move.currency),
+			    &move, err);
 	r->unrated = m.unrated;
 	moves_close(&m);
 	return st;
 }
 
 static enum crm_status
-merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
+merge_ledger(struct ledger *x, const struct ledger *y, struct crm_err *err)
 {
-	struct sums *x = sums;
-	const struct sums *y = from;
 	enum crm_status st = CRM_OK;
 	size_t i;
 
-	(void)r;
 	for (i = 0; i < LINES && st == CRM_OK; i++) {
 		x->of[i].deals += y->of[i].deals;
 		st = add_money(&x->of[i].amount, y->of[i].amount, err);
@@ -99,28 +110,66 @@ merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 	return st;
 }
 
-static int64_t
-weight(const struct tally_run *r, const void *sums)
-{
-	(void)r;
-	return ((const struct sums *)sums)->of[CLOSING].amount;
-}
-
 static enum crm_status
-print(const struct tally_row *row, struct crm_err *err)
+merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 {
-	const struct sums *x = row->sums;
+	const struct apart *y = &((const struct sums *)from)->by;
 	enum crm_status st = CRM_OK;
 	size_t i;
 
-	for (i = 0; i < LINES && st == CRM_OK; i++)
+	for (i = 0; i < y->n && st == CRM_OK; i++)
+		st = merge_ledger(
+		    ledger_of(r, sums,
+			y->by[i].currency == NULL ? "" : y->by[i].currency),
+		    y->by[i].sums, err);
+	return st;
+}
+
+static int64_t
+weight(const struct tally_run *r, const void *sums)
+{
+	const struct apart *x = &((const struct sums *)sums)->by;
+
+	(void)r;
+	return x->n == 0
+	    ? 0
+	    : ((const struct ledger *)x->by[0].sums)->of[CLOSING].amount;
+}
+
+static enum crm_status
+print_ledger(const struct tally_row *row, const struct apart_sum *of,
+    struct crm_err *err)
+{
+	const struct ledger *x = of->sums;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < LINES && st == CRM_OK; i++) {
+		if (of->currency != NULL && x->of[i].deals == 0 &&
+		    i != OPENING && i != CLOSING)
+			continue;
 		st = tally_put(row,
 		    (struct crm_value[]){
 			crm_value_text(crm_text_of(lines[i].code)),
 			crm_value_int(x->of[i].deals),
 			crm_value_int(x->of[i].amount),
-			crm_value_text(crm_text_of(row->base)) },
+			apart_currency(of, row->base) },
 		    err);
+	}
+	return st;
+}
+
+/* What has no rate: in its currency, from its first to its last. */
+static enum crm_status
+print(const struct tally_row *row, struct crm_err *err)
+{
+	struct sums *x = row->sums;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	ledger_of(row->run, x, "");
+	for (i = 0; i < x->by.n && st == CRM_OK; i++)
+		st = print_ledger(row, &x->by.by[i], err);
 	return st;
 }
 
@@ -180,7 +229,9 @@ put_move(struct tally_run *r, const struct move *m, size_t line, int64_t change,
 		m->before_open ? crm_value_int(m->before) : CRM_VALUE_NULL,
 		m->after_open ? crm_value_int(m->after) : CRM_VALUE_NULL,
 		crm_value_int(change),
-		crm_value_text(crm_text_of(crm_store_currency(r->s))) },
+		crm_value_text(crm_text_of(m->currency[0] == '\0'
+			? crm_store_currency(r->s)
+			: m->currency)) },
 	    NULL, err);
 }
 

@@ -15,17 +15,19 @@ enum {
 	AMOUNT,
 	CLOSE,
 	DELETED,
+	OWN,
+	CURRENCY,
 	FIELDS,
 	CREATED = FIELDS,
-	ID,
-	OWN,
-	CURRENCY
+	ID
 };
 
 static const char *const fields[] = { [STAGE] = "stage",
 	[AMOUNT] = "amount_base",
 	[CLOSE] = "expected_close",
 	[DELETED] = "deleted",
+	[OWN] = "amount",
+	[CURRENCY] = "currency",
 	[FIELDS] = NULL };
 
 /* Of a deal that has changed since: its values at both ends, all of them numbers.
@@ -34,6 +36,18 @@ struct past {
 	int64_t v[2][FIELDS];
 	unsigned char known[2], blank[2]; /* a bit a field */
 };
+
+/* The code of a currency as a number, byte by byte. */
+static struct crm_value
+packed(struct crm_value v)
+{
+	int64_t code = 0;
+
+	if (v.kind != CRM_STR || v.t.n >= sizeof code)
+		return v;
+	memcpy(&code, v.t.p, v.t.n);
+	return crm_value_int(code);
+}
 
 static bool
 is_known(const struct past *p, size_t end, size_t field)
@@ -80,7 +94,7 @@ note_change(void *ctx, const struct crm_log_change *c, struct crm_err *err)
 	for (i = 0; i < COUNT(m->day); i++) {
 		if (!is_known(p, i, field) &&
 		    c->at >= crm_date_start(m->day[i] + 1))
-			learn(p, i, field, c->old);
+			learn(p, i, field, packed(c->old));
 	}
 	return CRM_OK;
 }
@@ -90,8 +104,8 @@ moves_open(struct tally_run *r, struct moves *out, struct crm_err *err)
 {
 	static const struct columns columns = {
 		.sql = "t.\"stage\", t.\"amount_base\", t.\"expected_close\", "
-		       "t.\"deleted\", t.\"created\", t.\"id\", "
-		       "t.\"amount\", t.\"currency\"",
+		       "t.\"deleted\", t.\"amount\", t.\"currency\", "
+		       "t.\"created\", t.\"id\"",
 		.text = { [CURRENCY] = true },
 		.n = 8,
 		.hidden = true,
@@ -120,8 +134,21 @@ moves_open(struct tally_run *r, struct moves *out, struct crm_err *err)
 struct end {
 	bool there, open, won;
 	int64_t amount;
+	int64_t currency; /* packed; 0: the base currency */
 	struct crm_value close;
 };
+
+/* What has no rate is worth what it is in its own currency. */
+static void
+take_worth(const struct crm_value *v, struct end *out)
+{
+	if (v[AMOUNT].kind == CRM_INT) {
+		out->amount = v[AMOUNT].i;
+	} else if (v[OWN].kind == CRM_INT && v[CURRENCY].kind == CRM_INT) {
+		out->amount = v[OWN].i;
+		out->currency = v[CURRENCY].i;
+	}
+}
 
 static struct end
 end_of(const struct moves *m, const struct past *p, size_t i)
@@ -129,20 +156,22 @@ end_of(const struct moves *m, const struct past *p, size_t i)
 	const struct crm_value *now = m->rows.cell;
 	struct crm_value v[FIELDS];
 	const struct stage *stage;
+	struct end out;
 	size_t f;
 
 	for (f = 0; f < FIELDS; f++)
 		v[f] = p != NULL && is_known(p, i, f) ? value_at(p, i, f)
-						      : now[f];
+						      : packed(now[f]);
 	stage = stages_find(&m->stages, v[STAGE].i);
-	return (struct end){
+	out = (struct end){
 		.there = v[DELETED].kind == CRM_NULL &&
 		    now[CREATED].i < crm_date_start(m->day[i] + 1),
 		.open = stage != NULL && stage->type == STAGE_OPEN,
 		.won = stage != NULL && stage->type == STAGE_WON,
-		.amount = v[AMOUNT].kind == CRM_INT ? v[AMOUNT].i : 0,
 		.close = v[CLOSE],
 	};
+	take_worth(v, &out);
+	return out;
 }
 
 static enum move_kind
@@ -173,15 +202,70 @@ pushed(const struct end *a, const struct end *b)
 	return (months > 0) - (months < 0);
 }
 
+static void
+put_currency(struct move *x, int64_t packed)
+{
+	memcpy(x->currency, &packed, sizeof packed);
+}
+
+/* Of one that is worth something in two currencies: it leaves the one, and comes into
+ * the other. */
+static void
+part(
+    struct moves *m, struct move *out, const struct end *a, const struct end *b)
+{
+	m->half = *out;
+	m->half.before_open = false;
+	m->half.before = 0;
+	m->half.kind = MOVE_GROWN;
+	put_currency(&m->half, b->currency);
+	out->after_open = false;
+	out->after = 0;
+	out->kind = MOVE_SHRUNK;
+	out->pushed = 0;
+	put_currency(out, a->currency);
+}
+
+static enum crm_status
+note_unrated(struct moves *m, const struct move *x, const struct end *a,
+    const struct end *b, struct crm_err *err)
+{
+	const struct end *e = x->after_open && b->currency != 0 ? b
+	    : x->before_open && a->currency != 0                ? a
+								: NULL;
+	struct move of;
+
+	if (e == NULL)
+		return CRM_OK;
+	put_currency(&of, e->currency);
+	return unrated_add(&m->unrated, m->run->arena, crm_text_of(of.currency),
+	    e->amount, err);
+}
+
+/* The half that is left of the deal before. */
+static void
+take_half(struct moves *m, struct move *out, struct crm_value *key)
+{
+	*out = m->half;
+	m->half.id = 0;
+	memcpy(key, m->key, m->run->d.n * sizeof *key);
+}
+
 enum crm_status
 moves_next(struct moves *m, struct move *out, struct crm_value *key,
     bool *found, struct crm_err *err)
 {
-	enum crm_status st = records_next(m->run, &m->rows, key, found, err);
 	const struct crm_value *now = m->rows.cell;
 	const struct past *p;
+	enum crm_status st;
 	struct end a, b;
 
+	*found = m->half.id != 0;
+	if (*found) {
+		take_half(m, out, key);
+		return CRM_OK;
+	}
+	st = records_next(m->run, &m->rows, key, found, err);
 	if (st != CRM_OK || !*found)
 		return st;
 	p = groups_find(&m->past, now[ID]);
@@ -193,12 +277,14 @@ moves_next(struct moves *m, struct move *out, struct crm_value *key,
 		.after_open = b.there && b.open,
 		.before = a.amount,
 		.after = b.amount };
+	put_currency(out, out->after_open ? b.currency : a.currency);
 	if (out->before_open && out->after_open)
 		out->pushed = pushed(&a, &b);
-	if (out->after_open && now[AMOUNT].kind == CRM_NULL &&
-	    now[OWN].kind == CRM_INT && now[CURRENCY].kind == CRM_STR)
-		st = unrated_add(&m->unrated, m->run->arena, now[CURRENCY].t,
-		    now[OWN].i, err);
+	st = note_unrated(m, out, &a, &b, err);
+	if (out->before_open && out->after_open && a.currency != b.currency) {
+		memcpy(m->key, key, m->run->d.n * sizeof *key);
+		part(m, out, &a, &b);
+	}
 	return st;
 }
 

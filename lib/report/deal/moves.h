@@ -20,9 +20,11 @@ struct move {
 	int64_t id;
 	enum move_kind kind;
 	bool before_open, after_open;
-	int64_t before, after; /* amounts in the base currency, 0 for none */
+	int64_t before, after; /* amounts, 0 for none */
 	int pushed;            /* 1: its close went to a later month, -1: to an
 				* earlier one */
+	char currency[8]; /* what they are in where that has no rate; "": the
+			   * base currency */
 };
 
 /* Both days are known, the first not behind the second; the report's filter is
@@ -33,12 +35,16 @@ struct moves {
 	struct stages stages;
 	struct groups past; /* what changed deals were */
 	struct records rows;
-	struct unrated unrated; /* open deals without a rate, as they are */
+	struct unrated unrated; /* open deals without a rate at an end, each
+				 * once */
+	struct move half;       /* of the deal before, where it is to come */
+	struct crm_value key[MOST_DIMENSIONS]; /* and its dimensions */
 };
 
 enum crm_status
 moves_open(struct tally_run *r, struct moves *out, struct crm_err *err);
-/* The next deal, and the values of its dimensions. */
+/* The next deal, and the values of its dimensions.  One whose amounts are in two
+ * currencies comes as two: out of the one, into the other. */
 enum crm_status moves_next(struct moves *m, struct move *out,
     struct crm_value *key, bool *found, struct crm_err *err);
 void moves_close(struct moves *m);
@@ -53,8 +59,10 @@ void moves_close(struct moves *m);
 	"+ reopened + grown + shrunk + won + lost + removed = closing. pushed " \
 	"and pulled = open at both ends, the expected close in a later or an " \
 	"earlier month; they change no sum.\n" \
-	"Counted: deals, those deleted since too; amounts are amount_base, " \
-	"without what has no rate.\n" \
+	"Counted: deals, those deleted since too; amounts are amount_base. " \
+	"Those in another currency without a rate have rows of their own, in " \
+	"their currency, and are in no other; one that was given a rate in " \
+	"between shrinks in the one and grows in the other.\n" \
 	"Date: when it was recorded (the change log), not the business date.\n" \
 	"Whose: the deal's owner, as it is now.\n"
 

@@ -281,6 +281,7 @@ static const struct tally tally = {
 	.headings = headings,
 	.n_headings = COUNT(headings),
 	.size = sizeof(struct sums),
+	.date = "due_on",
 	.scan = scan,
 	.merge = merge,
 	.print = print,

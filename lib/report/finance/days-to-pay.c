@@ -100,6 +100,7 @@ static const struct tally tally = {
 	.headings = headings,
 	.n_headings = COUNT(headings),
 	.size = sizeof(struct sums),
+	.date = "settled_on",
 	.scan = scan,
 	.merge = merge,
 	.print = print,

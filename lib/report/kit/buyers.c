@@ -68,6 +68,7 @@ note(struct buyers *b, size_t n)
 	b->room = crm_grow(b->arena, b->room, n, &b->cap, sizeof *b->room);
 	b->room[n] = (struct purchase){ .day = b->next.day,
 		.amount = b->next.amount,
+		.deal = b->next.deal,
 		.no_rate = b->next.no_rate,
 		.own = b->next.own };
 	memcpy(
@@ -148,6 +149,7 @@ add_purchase(struct buyers *all, const struct purchase *p, struct bought *sum,
 		sum->rated++;
 		return add_money(&sum->amount, p->amount, err);
 	}
+	all->unrated.deals += p->deal;
 	st = unrated_add(&all->unrated, all->arena, currency, p->own, err);
 	return st == CRM_OK
 	    ? unrated_add(&sum->unrated, all->arena, currency, p->own, err)

@@ -10,6 +10,7 @@
 
 struct purchase {
 	int64_t day, amount; /* in the base currency */
+	bool deal;           /* a deal that was won, and no order */
 	bool no_rate;        /* then the amount is 0, and this counts: */
 	int64_t own;
 	char currency[8];

@@ -210,6 +210,23 @@ merge_at(struct finish *f, const struct place *p, const void *sums,
 	    f->run, groups_at(&f->c->leaves, key_of(p)), sums, err);
 }
 
+/* Whether a value of the first dimension is among the heaviest, or those of the
+ * period that this one is compared with. */
+static bool
+is_on_top(const struct finish *f, uint32_t at)
+{
+	const struct crm_report_opts *o = f->o;
+	struct crm_value key = f->c->dim[0].all[at].key;
+
+	if (o->top_kept != NULL)
+		return groups_find(o->top_kept, key) != NULL;
+	if (f->c->rank[0][at] >= (uint64_t)o->top)
+		return false;
+	if (o->top_met != NULL)
+		groups_at(o->top_met, key);
+	return true;
+}
+
 /* What is not among the heaviest of the first dimension becomes one leaf. */
 static enum crm_status
 make_rest(struct finish *f, struct crm_err *err)
@@ -222,7 +239,7 @@ make_rest(struct finish *f, struct crm_err *err)
 	for (i = 0; i < old.n && st == CRM_OK; i++) {
 		struct place p = place_of(&old.all[i]);
 
-		if (f->c->rank[0][p.at[0]] >= (uint64_t)f->o->top) {
+		if (!is_on_top(f, p.at[0])) {
 			p.at[0] = REST_MEMBERS;
 			/* What is laid across is a column, in the same row. */
 			p.kind = f->d->across && f->c->n_dims == 1 ? ROW_PLAIN
@@ -233,32 +250,43 @@ make_rest(struct finish *f, struct crm_err *err)
 	return st;
 }
 
+static void
+widen(int64_t day, bool *any, int64_t *first, int64_t *last)
+{
+	if (!*any || day < *first)
+		*first = day;
+	if (!*any || day > *last)
+		*last = day;
+	*any = true;
+}
+
 /* The first and last period of a dimension: those that were met, and of the
- * report's own date all of --from to --to. */
+ * report's own date all from --from on, up to --to or the day that it looks from. */
 static bool
 span_of(const struct finish *f, size_t k, int64_t *first, int64_t *last)
 {
 	const struct dimension *d = &f->d->d[k];
 	const struct groups *g = &f->c->dim[k];
+	const struct crm_report_opts *o = f->o;
+	int64_t today = report_day(f->run->s, o);
 	bool any = false;
 	size_t i;
 
-	for (i = 0; i < g->n; i++) {
-		if (g->all[i].key.kind != CRM_INT)
-			continue;
-		if (!any || g->all[i].key.i < *first)
-			*first = g->all[i].key.i;
-		if (!any || g->all[i].key.i > *last)
-			*last = g->all[i].key.i;
-		any = true;
-	}
-	if (f->t->date == NULL || d->path.steps > 0 ||
-	    strcmp(d->path.name, f->t->date) != 0 ||
-	    f->o->from == CRM_DATE_MIN || f->o->to == CRM_DATE_MAX)
+	for (i = 0; i < g->n; i++)
+		if (g->all[i].key.kind == CRM_INT)
+			widen(g->all[i].key.i, &any, first, last);
+	if (f->t->date == NULL || strcmp(d->path.name, f->t->date) != 0)
 		return any;
-	*first = dimension_of(d, crm_value_int(f->o->from)).i;
-	*last = dimension_of(d, crm_value_int(f->o->to)).i;
-	return true;
+	if (o->from != CRM_DATE_MIN)
+		widen(dimension_of(d, crm_value_int(o->from)).i, &any, first,
+		    last);
+	if (o->to != CRM_DATE_MAX && any)
+		widen(
+		    dimension_of(d, crm_value_int(o->to)).i, &any, first, last);
+	else if (o->from != CRM_DATE_MIN && o->from <= today)
+		widen(
+		    dimension_of(d, crm_value_int(today)).i, &any, first, last);
+	return any;
 }
 
 /* Each combination of the other dimensions gets a leaf in each period. */

@@ -38,8 +38,8 @@ choices_of(struct crm_store *s, const struct heading *h)
 }
 
 /* What a column is where its heading does not say so. */
-static enum crm_role
-role_of(const struct heading *h)
+enum crm_role
+heading_role(const struct heading *h)
 {
 	if (h->role != CRM_ROLE_NONE)
 		return h->role;
@@ -73,9 +73,9 @@ column_of(struct crm_store *s, const struct crm_report_opts *o,
 		.currency = h->type == CRM_T_MONEY && !h->in_base ? OF_ROW : -1,
 		.choices = choices_of(s, h),
 		.money_digits = crm_currency_digits(crm_store_currency(s)),
-		.role = role_of(h),
+		.role = heading_role(h),
 		/* Where rows are sums of others a sum below says nothing. */
-		.total = role_of(h) == CRM_ROLE_MEASURE && !o->totals };
+		.total = heading_role(h) == CRM_ROLE_MEASURE && !o->totals };
 }
 
 /* An end of a rate's interval. */

@@ -38,6 +38,9 @@ extern const struct crm_choice row_kinds[];
 /* The column that tells it. */
 struct crm_column kind_column(const struct crm_report_opts *o);
 
+/* What its column is, also where it does not say so. */
+enum crm_role heading_role(const struct heading *h);
+
 struct lines {
 	const struct crm_report_opts *o;
 	const struct heading *h;

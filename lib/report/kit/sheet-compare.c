@@ -68,6 +68,7 @@ make_columns(struct join *j)
 		out->columns[out->n++] = s->columns[i];
 		if (!is_figure(&s->columns[i]))
 			continue;
+		out->columns[out->n - 1].compared = true;
 		out->columns[out->n++] = beside(
 		    s, i, CRM_COMPARED_BEFORE, "before", "before", "上期");
 		out->columns[out->n++] = beside(
@@ -101,15 +102,25 @@ index_before(struct join *j)
 	crm_buf_free(&tmp);
 }
 
+/* What a row that is missing on one side has there: a sum that has no row is nothing,
+ * but of what the other has no figure of either there is none. */
 static struct crm_value
-or_nothing(const struct crm_column *c, struct crm_value v)
+missing(const struct crm_column *c, struct crm_value other)
 {
-	return v.kind == CRM_NULL && c->role == CRM_ROLE_MEASURE
+	return c->role == CRM_ROLE_MEASURE && other.kind != CRM_NULL
 	    ? crm_value_int(0)
-	    : v;
+	    : CRM_VALUE_NULL;
 }
 
-/* What stands beside a figure; a sum that has no row is nothing. */
+static struct crm_value
+ratio_of(struct crm_value now, struct crm_value before)
+{
+	return now.kind == CRM_INT && before.kind == CRM_INT && before.i > 0
+	    ? percent(now.i, before.i)
+	    : CRM_VALUE_NULL;
+}
+
+/* What stands beside a figure. */
 static enum crm_status
 put_beside(const struct crm_column *c, struct crm_value now,
     struct crm_value before, struct crm_value *cell, size_t *at,
@@ -117,8 +128,6 @@ put_beside(const struct crm_column *c, struct crm_value now,
 {
 	int64_t change;
 
-	now = or_nothing(c, now);
-	before = or_nothing(c, before);
 	cell[(*at)++] = before;
 	cell[*at] = CRM_VALUE_NULL;
 	if (now.kind == CRM_INT && before.kind == CRM_INT) {
@@ -128,10 +137,7 @@ put_beside(const struct crm_column *c, struct crm_value now,
 	}
 	(*at)++;
 	if (has_ratio(c))
-		cell[(*at)++] = now.kind == CRM_INT && before.kind == CRM_INT &&
-			before.i > 0
-		    ? percent(now.i, before.i)
-		    : CRM_VALUE_NULL;
+		cell[(*at)++] = ratio_of(now, before);
 	return CRM_OK;
 }
 
@@ -148,14 +154,14 @@ join_rows(struct join *j, const struct crm_value *now,
 
 	for (i = 0; i < s->n && st == CRM_OK; i++) {
 		const struct crm_column *c = &s->columns[i];
+		struct crm_value mine = now != NULL ? now[i]
+		    : is_label(c)                   ? before[i]
+						    : missing(c, before[i]);
 
-		cell[at++] = now != NULL ? now[i]
-		    : is_label(c)        ? before[i]
-					 : or_nothing(c, CRM_VALUE_NULL);
+		cell[at++] = mine;
 		if (is_figure(c))
-			st = put_beside(c,
-			    now == NULL ? CRM_VALUE_NULL : now[i],
-			    before == NULL ? CRM_VALUE_NULL : before[i], cell,
+			st = put_beside(c, mine,
+			    before == NULL ? missing(c, mine) : before[i], cell,
 			    &at, err);
 	}
 	sheet_add(&j->out, cell);
@@ -190,6 +196,22 @@ find_used(struct join *j, size_t *match)
 	crm_buf_free(&tmp);
 }
 
+/* Periods that were before alone have their places; not among subtotals, which stand
+ * behind what they are of. */
+static void
+order_periods(struct sheet *s)
+{
+	size_t kind = sheet_role(s, CRM_ROLE_ROW), i;
+
+	if (s->n == 0 || s->columns[0].role != CRM_ROLE_TIME)
+		return;
+	for (i = 0; i < s->n_rows && kind < s->n; i++)
+		if (s->row[i][kind].kind == CRM_STR &&
+		    crm_text_is(s->row[i][kind].t, "subtotal"))
+			return;
+	sheet_order(s, 0);
+}
+
 enum crm_status
 sheet_compare(struct sheet *s, const struct sheet *before, struct crm_err *err)
 {
@@ -216,5 +238,17 @@ sheet_compare(struct sheet *s, const struct sheet *before, struct crm_err *err)
 	if (st == CRM_OK && !gone)
 		st = join_gone(&j, err);
 	*s = j.out;
+	order_periods(s);
 	return st;
+}
+
+void
+sheet_compare_sums(const struct sheet *s, struct crm_value *row)
+{
+	size_t i;
+
+	for (i = 0; i + 3 < s->n; i++)
+		if (s->columns[i].role == CRM_ROLE_MEASURE &&
+		    s->columns[i].compared && has_ratio(&s->columns[i]))
+			row[i + 3] = ratio_of(row[i], row[i + 1]);
 }

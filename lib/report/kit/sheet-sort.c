@@ -127,16 +127,32 @@ merge_sort(const struct order *x, struct crm_value **v, struct crm_value **tmp,
 	memcpy(v, tmp, n * sizeof *v);
 }
 
+static void
+put_in_order(const struct order *x, struct sheet *s)
+{
+	struct crm_value **tmp = crm_alloc_n(
+	    s->arena, s->n_rows + 1, sizeof *tmp);
+
+	merge_sort(x, s->row, tmp, s->n_rows);
+}
+
+void
+sheet_order(struct sheet *s, size_t column)
+{
+	const struct order x = {
+		.s = s, .keys = { { column, false } }, .n = 1
+	};
+
+	put_in_order(&x, s);
+}
+
 enum crm_status
 sheet_sort(struct sheet *s, struct crm_err *err)
 {
 	struct order x = { .s = s };
 	enum crm_status st = read_keys(s, x.keys, &x.n, err);
-	struct crm_value **tmp;
 
-	if (st != CRM_OK)
-		return st;
-	tmp = crm_alloc_n(s->arena, s->n_rows + 1, sizeof *tmp);
-	merge_sort(&x, s->row, tmp, s->n_rows);
-	return CRM_OK;
+	if (st == CRM_OK)
+		put_in_order(&x, s);
+	return st;
 }

@@ -57,6 +57,8 @@ add_sums(struct sheet *s, size_t from, size_t to, const char *kind,
 			sheet_add(s, sum_row(s, kind, currency));
 		st = add_row(s, s->row[k], s->row[i], err);
 	}
+	for (k = first; k < s->n_rows && st == CRM_OK; k++)
+		sheet_compare_sums(s, s->row[k]);
 	return st;
 }
 

@@ -44,12 +44,16 @@ enum crm_status sheet_totals(struct sheet *s, struct crm_err *err);
  * difference and ratio. */
 enum crm_status
 sheet_compare(struct sheet *s, const struct sheet *before, struct crm_err *err);
+/* Of a row that was summed up of such rows: the ratios. */
+void sheet_compare_sums(const struct sheet *s, struct crm_value *row);
 /* sheet-shares.c: behind what adds up, its share of all rows of its currency. */
 enum crm_status sheet_shares(struct sheet *s, struct crm_err *err);
 /* sheet-across.c: one row for all rows that differ in the column `across` alone,
  * which is the last of the dimensions asked for. */
 enum crm_status sheet_across(struct sheet *s, struct crm_err *err);
-/* sheet-sort.c: by the columns that the user names; sums stay behind. */
+/* sheet-sort.c: by one column; sums behind. */
+void sheet_order(struct sheet *s, size_t column);
+/* By the columns that the user names; sums stay behind. */
 enum crm_status sheet_sort(struct sheet *s, struct crm_err *err);
 
 #endif

@@ -84,6 +84,37 @@ tally_rank(const struct tally_row *row)
 	return crm_value_int((int64_t)(all->n - low) + 1);
 }
 
+static bool
+has_period(const struct tally_run *r)
+{
+	size_t i = 0;
+
+	while (i < r->d.n && !dimension_is_time(&r->d.d[i]))
+		i++;
+	return i < r->d.n;
+}
+
+/* A report may have no row of a group without anything; but a period is one, of
+ * zeroes. */
+static enum crm_status
+put_empty(const struct tally_row *row, struct crm_err *err)
+{
+	const struct tally *t = row->run->t;
+	struct crm_value *cell = crm_alloc_n(
+	    row->run->arena, t->n_headings, sizeof *cell);
+	size_t i;
+
+	for (i = 0; i < t->n_headings; i++) {
+		enum crm_role role = heading_role(&t->headings[i]);
+
+		cell[i] = role == CRM_ROLE_MEASURE ? crm_value_int(0)
+		    : role == CRM_ROLE_CURRENCY
+		    ? crm_value_text(crm_text_of(row->base))
+		    : CRM_VALUE_NULL;
+	}
+	return tally_put(row, cell, err);
+}
+
 static enum crm_status
 print_all(struct tally_run *r, struct crm_err *err)
 {
@@ -95,7 +126,11 @@ print_all(struct tally_run *r, struct crm_err *err)
 		const struct tally_row row = { r, &r->cube.leaf[i],
 			r->cube.leaf[i].sums, r->total, r->base };
 
+		r->put = 0;
 		st = r->t->print(&row, err);
+		if (st == CRM_OK && r->put == 0 && has_period(r) &&
+		    row.leaf->kind == ROW_PLAIN)
+			st = put_empty(&row, err);
 	}
 	return st;
 }
@@ -111,7 +146,7 @@ tally_put(const struct tally_row *row, const struct crm_value *cells,
 		{ "+", "+rest", "+rest_subtotal", "+subtotal", "+total" },
 		{ "-", NULL, NULL, NULL, NULL },
 	};
-	const struct tally_run *r = row->run;
+	struct tally_run *r = row->run;
 	struct crm_value by[MOST_DIMENSIONS];
 	uint32_t at = 0;
 	size_t k, laid;
@@ -121,6 +156,7 @@ tally_put(const struct tally_row *row, const struct crm_value *cells,
 		by[k] = at >= REST_MEMBERS ? CRM_VALUE_NULL
 					   : r->cube.dim[k].all[at].cell;
 	}
+	r->put++;
 	laid = !r->d.across      ? 0
 	    : at == ALL_MEMBERS  ? 1
 	    : at == REST_MEMBERS ? 2

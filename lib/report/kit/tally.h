@@ -58,6 +58,7 @@ struct tally_run {
 	struct dimensions d;
 	struct cube cube;
 	struct lines lines;
+	size_t put;             /* rows of the group at hand */
 	void *total;            /* the sums over all */
 	struct numbers weights; /* of groups, sorted */
 	const char *base;       /* the currency of the book */

@@ -61,12 +61,26 @@ unrated_merge(struct unrated *u, struct crm_arena *a,
 	struct unrated_sum *sum;
 	size_t i;
 
+	u->deals += from->deals;
 	for (i = 0; i < from->n && st == CRM_OK; i++) {
 		sum = sum_of(u, a, crm_text_of(from->by[i].currency));
 		sum->count += from->by[i].count;
 		st = add_money(&sum->amount, from->by[i].amount, err);
 	}
 	return st;
+}
+
+/* Orders and deals are given theirs by different programs. */
+static void
+name_programs(
+    const struct unrated *u, int64_t n, const char *program, struct crm_buf *b)
+{
+	bool deals = u->deals > 0, others = u->deals < n;
+
+	crm_buf_printf(b, crm_tr("; a rate is given by: %s set ID rate=RATE"),
+	    others ? program : "crm-deal");
+	if (deals && others)
+		crm_buf_str(b, ", crm-deal set ID rate=RATE");
 }
 
 void
@@ -95,9 +109,7 @@ unrated_note(const struct unrated *u, const char *what, const char *program,
 		crm_buf_printf(&b, " (%lld)", (long long)sum->count);
 	}
 	if (program != NULL)
-		crm_buf_printf(&b,
-		    crm_tr("; a rate is given by: %s set ID rate=RATE"),
-		    program);
+		name_programs(u, n, program, &b);
 	sink->note(sink->ctx, crm_strndup(a, b.data, b.len));
 	crm_buf_free(&b);
 }

@@ -15,6 +15,7 @@ struct unrated_sum {
 struct unrated {
 	struct unrated_sum *by;
 	size_t n, cap;
+	int64_t deals; /* of sales: so many are deals, the others orders */
 };
 
 enum crm_status unrated_add(struct unrated *u, struct crm_arena *a,
@@ -26,9 +27,9 @@ enum crm_status unrated_merge(struct unrated *u, struct crm_arena *a,
 bool unrated_has(const struct unrated *u, const char *currency);
 int64_t unrated_in(const struct unrated *u, const char *currency);
 /* Says of how many deals or sales (`what`) the amounts are not among those in
- * the base currency, what they come to, and which program gives them a rate
- * (NULL: none does);
- * nothing where there are none. */
+ * the base currency, what they come to, and which program gives them a rate (NULL:
+ * none does; of sales that are deals it is crm-deal); nothing where there are
+ * none. */
 void unrated_note(const struct unrated *u, const char *what,
     const char *program, struct crm_arena *a, const struct crm_sink *sink);
 

@@ -136,6 +136,7 @@ static const struct tally tally = {
 	.headings = headings,
 	.n_headings = COUNT(headings),
 	.size = sizeof(struct sums),
+	.date = "promised_on",
 	.scan = scan,
 	.merge = merge,
 	.print = print,

@@ -257,9 +257,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	enum crm_status st;
 	size_t i;
 
-	if (o->from == CRM_DATE_MIN && o->to == CRM_DATE_MAX)
-		crm_period_read(CRM_TEXT("this quarter"), crm_store_clock(s),
-		    &mine.from, &mine.to);
+	report_quarter(s, o, &mine.from, &mine.to);
 	if ((st = scan_deals(&r, &b, err)) != CRM_OK ||
 	    (st = count_rest(&r, &b, err)) != CRM_OK)
 		return st;
@@ -293,6 +291,7 @@ const struct crm_report report_dashboard = {
 	    "what a manager looks at first: pipeline, won, win rate, leads, "
 	    "activities",
 	.takes_on = true,
+	.this_quarter = true,
 	.drawn = "amount",
 	.beside = beside,
 	.define =

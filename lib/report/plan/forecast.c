@@ -438,6 +438,7 @@ const struct crm_report report_forecast = {
 	.help = "this quarter by forecast category, with slipped, pushes and "
 		"coverage",
 	.takes_on = true,
+	.this_quarter = true,
 	.looks_ahead = true,
 	.takes_by = true,
 	.tallies = true,

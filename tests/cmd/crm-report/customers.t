@@ -309,4 +309,14 @@ is_out 'customer,last_90_days,currency
 Iva,1000.00,USD
 Jon,10.00,CNY
 Kit,20.00,CNY'
+
+# ---- whose rate is missing ----
+
+quiet crm-customer add name=Gus
+quiet crm-deal add name=pound customer=Gus stage=won closed_on=2026-05-05 amount=9 \
+    currency=GBP
+run 'sales that are deals get theirs as deals' 0 crm-report rfm -w 'name = Gus'
+like_err 'GBP 9.00 \(1\); a rate is given by: crm-deal set ID rate=RATE$'
+run 'where both are, both are told' 0 crm-report repeat
+like_err '; a rate is given by: crm-order set ID rate=RATE, crm-deal set ID rate=RATE$'
 done_testing

@@ -147,9 +147,13 @@ run 'compared with what?' 2 crm-report sales --compare year
 is_err 'crm-report: --compare: a year before which days? give --from'
 run 'previous to what?' 2 crm-report sales --compare previous
 like_err '^crm-report: --compare: previous to which days\?'
-run 'the rest of one period is not that of another' 2 crm-report sales \
-    --by owner --top 1 --compare year --from 2026-01-01
-like_err '^crm-report: --top and --compare do not go together'
+run 'the rest of both is of the same groups' 0 crm-report sales --by owner --top 1 \
+    --totals --compare year --from 2026-01-01 -w 'currency = USD' \
+    -c owner,amount,amount_before,amount_ratio,row
+is_out 'owner,amount,amount_before,amount_ratio,row
+cy,300.00,0.00,,
+,300.00,40.00,750,rest
+,600.00,40.00,1500,total'
 
 # ---- order, number ----
 
