@@ -163,6 +163,13 @@ import_plain(const struct import *im, const struct feed *f,
 	    (c->text.n == 0 || !begins_error(c->text));
 }
 
+/* clock.c: takes a column that is the day or the time of one field, and the one
+ * that has the other. */
+enum crm_status
+clock_header(struct import *im, int column, bool *taken, struct crm_err *err);
+/* Joins a day and a time that are not blank. */
+void clock_join(struct import *im, const struct crm_text *part);
+
 /* money.c: whether a field is of money or a price in the record's currency. */
 bool money_in_currency(const struct crm_field *f);
 /* In which currency the amounts of the row are read; empty: in the base's. */

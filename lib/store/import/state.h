@@ -68,6 +68,7 @@ struct feed {
 	bool any;            /* a reference to any kind: about.c */
 	bool either;         /* a date for one of two fields: either.c */
 	bool takes_more;     /* further.c has a place for more than one */
+	bool clocked;        /* a day and its time: clock.c */
 	bool parts;          /* of a person's name, given to family */
 	bool prose;          /* text that is taken as it stands */
 	struct met_values met;
