@@ -3,23 +3,10 @@
  * the letters of a country before them.  number-peel.c takes them off; here all of
  * them must be the one of the record, for "USD 1 CNY" and "5k USD" are no yuan.
  */
+#include "currency-word.h"
 #include "number-form.h"
 
 #include <string.h>
-
-/* Currencies that a sign may mean; a code means itself. */
-static const struct {
-	unsigned sign;
-	const char *codes;
-} signs[] = {
-	{ 0x00A5, "CNY JPY" }, /* ¥ */
-	{ 0xFFE5, "CNY JPY" }, /* ￥ */
-	{ 0x5143, "CNY" },     /* 元 */
-	{ 0x20AC, "EUR" },     /* € */
-	{ 0x00A3, "GBP" },     /* £ */
-	{ 0xFFE1, "GBP" },     /* ￡ */
-	{ '$', "USD AUD CAD NZD HKD SGD TWD MXN BRL ARS CLP COP" },
-};
 
 /* Letters that stand together; of more than CODE_LEN the first are kept. */
 struct letters {
@@ -35,60 +22,97 @@ add_letter(struct letters *l, char c)
 	l->n++;
 }
 
-/* Letters that are no code are a unit, as k is. */
+/* What a number says of its currency, piece by piece. */
+struct saying {
+	const char *p, *end;
+	struct letters before; /* that stand before p */
+	const char *codes;     /* that the piece may mean, blanks between */
+	char code[CODE_LEN + 1];
+};
+
+/* The letters as a piece: false where they are no code but a unit, as k is. */
 static bool
-code_agrees(const struct letters *l, struct crm_text currency)
+say_code(struct saying *s)
 {
-	if (l->n != CODE_LEN || !is_currency_code(l->s))
-		return true;
-	return memcmp(l->s, currency.p, CODE_LEN) == 0 ||
-	    (memcmp(l->s, "RMB", CODE_LEN) == 0 &&
-		crm_text_is(currency, "CNY"));
+	bool is = s->before.n == CODE_LEN && is_currency_code(s->before.s);
+
+	s->before.n = 0;
+	if (!is)
+		return false;
+	memcpy(s->code, s->before.s, CODE_LEN);
+	s->codes = memcmp(s->code, "RMB", CODE_LEN) == 0 ? "CNY" : s->code;
+	return true;
 }
 
-static bool
-sign_agrees(
-    const char *codes, const struct letters *before, struct crm_text currency)
+/* A sign behind letters: theirs, where they are of a country. */
+static const char *
+say_sign(const char *codes, const struct letters *before)
 {
 	const char *code = before->n > 0 && before->n < CODE_LEN
 	    ? dollar_code(before->s, before->n)
 	    : NULL;
 
-	if (code != NULL)
-		return crm_text_is(currency, code);
-	return memmem(codes, strlen(codes), currency.p, currency.n) != NULL &&
-	    code_agrees(before, currency);
+	return code != NULL ? code : codes;
 }
 
-static const char *
-codes_of_sign(unsigned c)
+/* The next piece; false at the end. */
+static bool
+say_next(struct saying *s)
 {
-	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
-		if (signs[i].sign == c)
-			return signs[i].codes;
-	return NULL;
+	while (s->p < s->end) {
+		const char *from = s->p;
+		size_t len;
+		unsigned c = crm_utf8_next(&s->p, s->end);
+
+		if (c >= 0xFF01 && c <= 0xFF5E) /* full-width forms of ASCII */
+			c = c - 0xFF01 + '!';
+		if (c < 0x80 && is_letter((char)c)) {
+			add_letter(&s->before, (char)c);
+			continue;
+		}
+		if (s->before.n >= CODE_LEN) {
+			s->p = from;
+			if (say_code(s))
+				return true;
+			continue;
+		}
+		s->codes = currency_sign(c);
+		if (s->codes != NULL)
+			s->codes = say_sign(s->codes, &s->before);
+		else if (c >= 0x80 &&
+		    (s->codes = currency_word(from, s->end, &len)) != NULL)
+			s->p = from + len;
+		s->before.n = 0;
+		if (s->codes != NULL)
+			return true;
+	}
+	return say_code(s);
 }
 
 bool
 crm_number_is_in(struct crm_text t, struct crm_text currency)
 {
-	const char *p = t.p, *end = t.p + t.n, *codes;
-	struct letters l = { .n = 0 };
-	unsigned c;
+	struct saying s = { .p = t.p, .end = t.p + t.n };
 
-	while (p < end) {
-		c = crm_utf8_next(&p, end);
-		if (c >= 0xFF01 && c <= 0xFF5E) /* full-width forms of ASCII */
-			c = c - 0xFF01 + '!';
-		if (c < 0x80 && is_letter((char)c)) {
-			add_letter(&l, (char)c);
-			continue;
-		}
-		codes = codes_of_sign(c);
-		if (codes != NULL ? !sign_agrees(codes, &l, currency)
-				  : !code_agrees(&l, currency))
+	while (say_next(&s))
+		if (memmem(s.codes, strlen(s.codes), currency.p, currency.n) ==
+		    NULL)
 			return false;
-		l.n = 0;
+	return true;
+}
+
+bool
+crm_number_names(struct crm_text t, char code[CRM_CURRENCY_SIZE], bool *surely)
+{
+	struct saying s = { .p = t.p, .end = t.p + t.n };
+
+	*surely = false;
+	code[0] = '\0';
+	while (!*surely && say_next(&s)) {
+		*surely = strlen(s.codes) == CODE_LEN;
+		if (*surely || code[0] == '\0')
+			memcpy(code, s.codes, CODE_LEN);
+		code[CODE_LEN] = '\0';
 	}
-	return code_agrees(&l, currency);
+	return code[0] != '\0' && crm_number_is_in(t, crm_text_of(code));
 }

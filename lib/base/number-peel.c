@@ -1,5 +1,6 @@
 /* What stands around a number - signs, currencies, units, a percent sign - is taken
  * off. */
+#include "currency-word.h"
 #include "number-form.h"
 
 #include <string.h>
@@ -32,15 +33,8 @@ narrow(unsigned c)
 	case 0x4EBF:
 	case 0x5104: /* 亿 億 */
 		return CRM_UNIT_MYRIADS;
-	case 0x00A5:
-	case 0xFFE5:
-	case 0x20AC: /* ¥ ￥ € */
-	case 0x00A3:
-	case 0xFFE1:
-	case 0x5143: /* £ ￡ 元 */
-		return '$';
 	default:
-		return '?';
+		return currency_sign(c) != NULL ? '$' : '?';
 	}
 }
 
@@ -48,6 +42,7 @@ bool
 form_make(struct form *f, struct crm_text t)
 {
 	const char *p = t.p, *end;
+	size_t word;
 
 	memset(f, 0, sizeof *f);
 	if (t.n == 0)
@@ -55,6 +50,13 @@ form_make(struct form *f, struct crm_text t)
 	for (end = p + t.n; p < end;) {
 		if (f->to == SYMBOLS_MAX)
 			return false;
+		/* A word for a currency is a sign of it. */
+		if ((unsigned char)*p >= 0x80 &&
+		    currency_word(p, end, &word) != NULL) {
+			f->s[f->to++] = '$';
+			p += word;
+			continue;
+		}
 		f->s[f->to++] = narrow(crm_utf8_next(&p, end));
 	}
 	return true;

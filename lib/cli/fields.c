@@ -279,6 +279,25 @@ new_currency(const struct crm_cmd *c, const struct crm_record *r)
 	return record_currency(r);
 }
 
+/* Behind an error about an amount that names another currency: how the record gets
+ * that. */
+static void
+hint_currency(const struct crm_entity *e, const struct crm_field *f,
+    struct crm_text text, struct crm_text currency, struct crm_err *err)
+{
+	size_t n = strlen(err->text);
+	char code[CRM_CURRENCY_SIZE];
+	bool surely;
+
+	if (crm_field_in_base(f) || crm_number_is_in(text, currency) ||
+	    !crm_number_names(text, code, &surely))
+		return;
+	if ((e->field[e->currency]->flags & CRM_F_READONLY) == 0)
+		snprintf(err->text + n, sizeof err->text - n,
+		    crm_tr("; currency=%s beside it says that it is in that"),
+		    code);
+}
+
 /* An amount, in the currency of the record. */
 static enum crm_status
 fill_by_record(struct crm_cmd *c, const struct crm_assign *a,
@@ -287,8 +306,14 @@ fill_by_record(struct crm_cmd *c, const struct crm_assign *a,
 	const struct crm_field *f = r->entity->field[a->field];
 	enum crm_status st = crm_assign_field(c, r, f->name, a->value, err);
 
-	if (st != CRM_OK)
+	if (st != CRM_OK) {
+		struct crm_text currency = record_currency(r);
+
+		if (currency.n == 0)
+			currency = crm_text_of(crm_store_currency(c->store));
+		hint_currency(r->entity, f, a->value, currency, err);
 		hint_expression(c, a, f, err);
+	}
 	return st;
 }
 

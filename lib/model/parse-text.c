@@ -241,22 +241,14 @@ enum crm_status
 read_currency(struct crm_arena *a, const struct crm_field *f, struct crm_text t,
     struct crm_value *out, struct crm_err *err)
 {
-	char quoted[CRM_QUOTE_SIZE], code[3];
-	bool lower = false;
+	char quoted[CRM_QUOTE_SIZE], code[CRM_CURRENCY_SIZE];
 
-	for (size_t i = 0; i < t.n && i < sizeof code; i++) {
-		bool small = t.p[i] >= 'a' && t.p[i] <= 'z';
-
-		code[i] = (char)(small ? t.p[i] - 'a' + 'A' : t.p[i]);
-		lower |= small;
-	}
-	if (t.n != sizeof code ||
-	    crm_currency_digits_n((struct crm_text){ code, sizeof code }) < 0)
+	if (!crm_currency_named(t, code))
 		return crm_fail_field(err, CRM_INVALID, f->name,
 		    "'%s' is not a currency code such as CNY or USD",
 		    crm_quote(quoted, t));
-	if (lower)
-		t.p = crm_strndup(a, code, sizeof code);
+	if (!crm_text_is(t, code))
+		t = crm_text_of(crm_strdup(a, code));
 	*out = crm_value_text(t);
 	return CRM_OK;
 }

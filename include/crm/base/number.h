@@ -76,6 +76,18 @@ enum crm_separators crm_number_separators(struct crm_text t, int flags);
  * side, of full width too.  RMB is CNY.  True where it says nothing. */
 bool crm_number_is_in(struct crm_text t, struct crm_text currency);
 
+enum { CRM_CURRENCY_SIZE = 4 }; /* of a code with its NUL */
+
+/* A currency that all of this may be; *surely: it can be no other.  False where the
+ * number says nothing of it, or two things. */
+bool
+crm_number_names(struct crm_text t, char code[CRM_CURRENCY_SIZE], bool *surely);
+/* The currency that a cell of its own names: by its code in letters of either size
+ * (RMB is CNY), by what it is called in Chinese or English, by a sign that has one
+ * meaning, by a code with a word ("USD - U.S. Dollar").  False where it names none,
+ * or several: "$". */
+bool crm_currency_named(struct crm_text t, char code[CRM_CURRENCY_SIZE]);
+
 /* Appends v x 10^-digits: with `fixed`, all digits ("12.00"); else without
  * trailing zeros ("0.15", "12").  '.' is the decimal sign, no separators. */
 void crm_number_format(struct crm_buf *out, int64_t v, int digits, bool fixed);

@@ -110,7 +110,9 @@ static const struct crm_field activity_fields[] = {
 	    "号码|" CRM_ALIAS_PHONE "|" CRM_ALIAS_MOBILE "|" CRM_ALIAS_ABOUT,
 	    .ref = CRM_KINDS_ABOUT },
 	{ "at", CRM_T_INSTANT, CRM_F_INDEX | CRM_F_SHORT, "At", "时间",
-	    "date|time|activity date|start time|日期|活动时间|跟进时间|发生时间",
+	    "date|time|activity date|activity time|start date|start time|"
+	    "start|call date|call time|call start time|日期|开始时间|开始日期|"
+	    "活动日期|活动时间|跟进日期|跟进时间|拜访时间|通话时间|发生时间",
 	    .def = "now" },
 	{ "owner", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT, "Owner", "负责人",
 	    "activity owner|记录人|" CRM_ALIAS_OWNER, .ref = "user" },

@@ -107,7 +107,9 @@ join_cells(
 {
 	int i;
 
-	if (!f->parts || !person_join(im, part, n)) {
+	if (f->clocked) {
+		clock_join(im, part);
+	} else if (!f->parts || !person_join(im, part, n)) {
 		crm_buf_clear(&im->join);
 		for (i = 0; i < n; i++)
 			join_cell(&im->join, part[i]);

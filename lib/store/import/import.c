@@ -326,6 +326,7 @@ take_row(struct import *im, const struct crm_row *row, struct crm_err *err)
 		give_all(im);
 		if ((st = retired_stay(im, NULL, err)) != CRM_OK ||
 		    (st = import_defaults(im, row, err)) != CRM_OK ||
+		    (st = money_settled(im, err)) != CRM_OK ||
 		    (st = check_like(im, like, &n_like, err)) != CRM_OK)
 			return st;
 		told_blank(im);

@@ -163,6 +163,26 @@ import_plain(const struct import *im, const struct feed *f,
 	    (c->text.n == 0 || !begins_error(c->text));
 }
 
+/* clock.c: takes a column that is the day or the time of one field, and the one
+ * that has the other. */
+enum crm_status
+clock_header(struct import *im, int column, bool *taken, struct crm_err *err);
+/* Joins a day and a time that are not blank. */
+void clock_join(struct import *im, const struct crm_text *part);
+
+/* money.c: whether a field is of money or a price in the record's currency. */
+bool money_in_currency(const struct crm_field *f);
+/* In which currency the amounts of the row are read; empty: in the base's. */
+struct crm_text money_currency(const struct import *im);
+/* Looks for the currency of a row that has none of its own in its amounts. */
+void money_named(struct import *im, const struct crm_row *row);
+/* CRM_INVALID where the amounts of a new record may be in several. */
+enum crm_status money_settled(const struct import *im, struct crm_err *err);
+/* Behind an error about an amount of a kind that has no currency of its own: what
+ * to do with one that is named. */
+void money_hint(const struct import *im, const struct crm_field *f,
+    struct crm_text t, struct crm_err *err);
+
 /* lost.c: question marks and blanks alone, of either width: what is left of a
  * text that went through an encoding without its characters. */
 bool lost_wholly(struct crm_text t);

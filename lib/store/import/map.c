@@ -308,10 +308,14 @@ map_header(struct import *im, int column, struct crm_buf *left,
 	struct crm_text header = crm_reader_column(im->r, (size_t)column);
 	struct crm_err err;
 	struct feed *f;
-	bool is_id = false;
+	bool is_id = false, taken;
 	int field;
 
 	if (im->used[column] || (header.n > 0 && header.p[0] == '_'))
+		return;
+	if (clock_header(im, column, &taken, &err) != CRM_OK)
+		header_fault(im, faults, &err);
+	if (taken)
 		return;
 	if (either_header(im, header)) {
 		f = feed_of(im, im->either_closed);

@@ -27,16 +27,6 @@ import_mapped(struct import *im, const struct feed *f, struct crm_text t)
 	return t;
 }
 
-static struct crm_text
-record_currency(const struct import *im)
-{
-	int i = im->e->currency;
-
-	if (i < 0 || im->rec.v[i].kind != CRM_STR)
-		return (struct crm_text){ NULL, 0 };
-	return im->rec.v[i].t;
-}
-
 static enum crm_status
 scaled(const struct crm_field *f, int64_t scale, struct crm_value *v,
     struct crm_err *err)
@@ -98,16 +88,18 @@ convert_value(struct import *im, struct feed *f, struct crm_text t, bool number,
 	p->more = f->takes_more ? &im->more : NULL;
 	im->did = 0;
 	im->more.n = 0;
-	st = crm_value_parse(p, fd, t, record_currency(im), out, err);
+	st = crm_value_parse(p, fd, t, money_currency(im), out, err);
 	if (st == CRM_OK)
 		st = scaled(fd, f->scale, out, err);
 	else if (fd->type == CRM_T_ENUM && retired_take(im, f, t, out))
 		st = CRM_OK;
-	else if (fd->type == CRM_T_ENUM) {
+	else if (fd->type == CRM_T_ENUM || fd->type == CRM_T_CURRENCY) {
 		import_say_value(fd, seen(im, t), err);
 		mistakes_unknown(im, f, seen(im, t), err);
 	} else if (!number && import_doubts(im, f, t))
 		im->count->doubt = true;
+	else
+		money_hint(im, fd, t, err);
 	if (st != CRM_OK || im->more.n == 0)
 		return st;
 	f->met.several++;
@@ -122,7 +114,7 @@ keep_time(struct import *im, const struct crm_field *fd, struct crm_text t,
 	int beside = crm_field_index(im->e, crm_text_of(fd->time));
 	struct crm_value at;
 	enum crm_status st = crm_value_parse(
-	    &im->parse, im->e->field[beside], t, record_currency(im), &at, err);
+	    &im->parse, im->e->field[beside], t, money_currency(im), &at, err);
 
 	im->did &= ~(unsigned)CRM_DID_TIME;
 	if (st == CRM_OK)
@@ -244,10 +236,13 @@ order_feeds(struct import *im)
 	int pass;
 
 	im->ordered = 0;
-	for (pass = 0; pass < PASSES; pass++)
+	for (pass = 0; pass < PASSES; pass++) {
+		if (pass == 1)
+			im->money.from = im->ordered;
 		for (i = 0; i < im->n_feeds; i++)
 			if (pass_of(im, &im->feed[i]) == pass)
 				im->order[im->ordered++] = (int)i;
+	}
 }
 
 enum crm_status
@@ -272,6 +267,8 @@ import_convert(
 	for (i = 0; i < im->ordered; i++) {
 		struct feed *f = &im->feed[im->order[i]];
 
+		if (i == im->money.from)
+			money_named(im, row);
 		/* Nothing is made for a row that is bad already. */
 		if (im->n_bad > 0 && f->ref != NULL && im->o->create_missing)
 			continue;
@@ -289,14 +286,6 @@ import_convert(
 	    : CRM_OK;
 }
 
-/* Money, and prices, which may bear a sign of it. */
-static bool
-is_in_currency(const struct crm_field *f)
-{
-	return (f->type == CRM_T_MONEY || f->type == CRM_T_DECIMAL) &&
-	    (f->flags & CRM_F_READONLY) == 0 && !crm_field_in_base(f);
-}
-
 enum crm_status
 import_in_currency(struct import *im, const struct crm_row *row,
     struct crm_value currency, struct crm_err *err)
@@ -307,11 +296,14 @@ import_in_currency(struct import *im, const struct crm_row *row,
 	if (im->e->currency < 0 || im->rec.v[im->e->currency].kind == CRM_STR)
 		return CRM_OK;
 	im->rec.v[im->e->currency] = currency;
-	if (currency.kind != CRM_STR ||
-	    crm_text_is(currency.t, im->parse.base_currency))
+	if (im->money.code[0] == '\0' &&
+	    (currency.kind != CRM_STR ||
+		crm_text_is(currency.t, im->parse.base_currency)))
 		return CRM_OK;
+	/* What was read as one of several is read again, in the base too. */
+	im->money.code[0] = '\0';
 	for (i = 0; i < im->n_feeds && st == CRM_OK; i++)
-		if (is_in_currency(im->e->field[im->feed[i].field]))
+		if (money_in_currency(im->e->field[im->feed[i].field]))
 			st = convert_field(im, &im->feed[i], row, err);
 	return st;
 }
@@ -370,7 +362,7 @@ import_defaults(
 			st = about_text(im, f, f->def, err);
 		else {
 			st = crm_value_parse(
-			    &p, fd, f->def, record_currency(im), &v, err);
+			    &p, fd, f->def, money_currency(im), &v, err);
 			if (st == CRM_OK)
 				crm_record_set(&im->rec, f->field, v);
 		}

@@ -68,6 +68,7 @@ struct feed {
 	bool any;            /* a reference to any kind: about.c */
 	bool either;         /* a date for one of two fields: either.c */
 	bool takes_more;     /* further.c has a place for more than one */
+	bool clocked;        /* a day and its time: clock.c */
 	bool parts;          /* of a person's name, given to family */
 	bool prose;          /* text that is taken as it stands */
 	struct met_values met;
@@ -250,12 +251,21 @@ struct import {
 	struct crm_buf kept_out; /* headers that the book keeps */
 
 	struct crm_record rec;
-	bool *cleared;              /* fields that \N clears */
-	bool *retired, retires;     /* fields with a value of retired.c */
-	unsigned did;               /* enum crm_did, of the cell at hand */
-	struct crm_text more;       /* of the cell at hand */
-	struct further further[2];  /* e-mail addresses, phones */
-	const char **nulls;         /* --null for every field */
+	bool *cleared;             /* fields that \N clears */
+	bool *retired, retires;    /* fields with a value of retired.c */
+	unsigned did;              /* enum crm_did, of the cell at hand */
+	struct crm_text more;      /* of the cell at hand */
+	struct further further[2]; /* e-mail addresses, phones */
+	const char **nulls;        /* --null for every field */
+	struct {
+		size_t
+		    from; /* the place in `order` behind the currency's column */
+		char usual[CRM_CURRENCY_SIZE]; /* of bare numbers, once asked */
+		char code[CRM_CURRENCY_SIZE]; /* one of several that the amounts
+					       * may be in, or "" */
+		int field;                    /* whose cell says so */
+		int64_t named; /* rows whose currency is in their amounts */
+	} money;               /* of money.c */
 	struct crm_value either_on; /* the date for one of two fields */
 	int either_closed, either_open, either_by; /* fields, or -1 */
 	struct about about;

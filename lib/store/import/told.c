@@ -136,6 +136,9 @@ told_all(struct import *im)
 	for (size_t i = 0; i < im->n_worked; i++)
 		tell(im, im->e->field[im->worked[i].field]->name,
 		    im->worked[i].n, "worked out from the rest of the row");
+	if (im->money.named > 0)
+		tell(im, im->e->field[im->e->currency]->name, im->money.named,
+		    "taken from the amounts, which name it");
 	about_told(im);
 	tell_kept_out(im);
 }

@@ -143,4 +143,56 @@ like_err "^crm-task: due_at: '2026-03-29 02:30' is a time that clocks skip"
 run 'one that is there' 0 env TZ=Europe/Berlin \
     crm-task add subject=x due='2026-03-29 03:30' -q -o csv -c due,due_at
 is "$(sed -n 2p out)" '2026-03-29,2026-03-29T03:30:00+02:00' 'is kept'
+
+# ---- a day and a time of it in two columns ----
+
+# clocked NOUN HEADER,HEADER CELL,CELL WANT: one row of these is at WANT
+clocked() {
+	book
+	printf 'subject,%s\nx,%s\n' "$2" "$3" > clock.csv
+	run "$2 of $1" 0 crm-task $1 clock.csv --date-format mdy -o csv -c "$5"
+	is_out "$5,_action,_duplicate_of
+$4,inserted,"
+}
+act='activity import --default kind=call'
+for h in Date,Time Start\ Date,Start\ Time Time,Date 日期,时间 开始日期,开始时间 \
+	Activity\ Date,Activity\ Time; do
+	case $h in
+	Time,*) cells='2:30 PM,1/5/2026' ;;
+	*) cells='1/5/2026,2:30 PM' ;;
+	esac
+	clocked "$act" "$h" "$cells" 2026-01-05T14:30:00Z at
+	like_err "^crm-task: clock.csv: at is joined from '"
+done
+for h in Due\ Date,Due\ Time 截止日期,截止时间 Due\ time,Due\ date; do
+	case $h in
+	*time,*) cells='14:30,2026-01-05' ;;
+	*) cells='2026-01-05,14:30' ;;
+	esac
+	clocked import "$h" "$cells" 2026-01-05,2026-01-05T14:30:00Z due,due_at
+	like_err "^crm-task: clock.csv: due is joined from '"
+done
+due=Due\ Date,Due\ Time
+clocked import "$due" 2026-01-05, 2026-01-05, due,due_at
+clocked import "$due" , , due,due_at
+clocked import "$due" '2026-01-05 00:00:00,9:05' 2026-01-05,2026-01-05T09:05:00Z due,due_at
+clocked import "$due" '2026-01-05,2026-01-05 14:00' 2026-01-05,2026-01-05T14:00:00Z due,due_at
+clocked import "$due" '2026-01-05 14:30,14:30' 2026-01-05,2026-01-05T14:30:00Z due,due_at
+clocked import "$due" 2026-01-05,下午2:30 2026-01-05,2026-01-05T14:30:00Z due,due_at
+run 'the day by itself, where the time is left out' 0 \
+    crm-task import clock.csv --again -n --map 'Due Time=' -c due,due_at
+is_out 'due,due_at,_action,_duplicate_of
+2026-01-05,,inserted,'
+printf 'subject,Due Date,Due Time\nx,,14:30\ny,2026-01-05,2026-01-06 14:00\n' > clock.csv
+run 'a time without its day, and two days' 4 crm-task import clock.csv
+like_err "^crm-task: clock.csv:2: due: '14:30' is not a date"
+like_err "^crm-task: clock.csv:3: due: '2026-01-05 2026-01-06 14:00' does not end in a time"
+printf 'kind,Date,Time,Start Date,Start Time\ncall,2026-01-05,14:30,2026-01-06,9:00\n' \
+    > clock.csv
+run 'two pairs' 2 crm-task activity import clock.csv
+like_err "columns 'Date' and 'Start Date' both mean at; say which with --map"
+run 'as it says' 0 crm-task activity import clock.csv -q -c at \
+    --map 'Start Date=,Start Time='
+is_out 'at,_action,_duplicate_of
+2026-01-05T14:30:00Z,inserted,'
 done_testing

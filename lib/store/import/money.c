@@ -1,0 +1,161 @@
+/*
+ * The currency of a row that has no column for it, or nothing in that: an amount may
+ * name it, "€8", "8 EUR", "100美元".  What can mean one currency only is that of the
+ * record; what can mean several ("$7") is read as one of them until the record that
+ * the row meets, or --default, says which.
+ */
+#include "import.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Money, and prices, which may bear a sign of it. */
+bool
+money_in_currency(const struct crm_field *f)
+{
+	return (f->type == CRM_T_MONEY || f->type == CRM_T_DECIMAL) &&
+	    (f->flags & CRM_F_READONLY) == 0 && !crm_field_in_base(f);
+}
+
+struct crm_text
+money_currency(const struct import *im)
+{
+	int i = im->e->currency;
+
+	if (i >= 0 && im->rec.v[i].kind == CRM_STR)
+		return im->rec.v[i].t;
+	return crm_text_of(im->money.code);
+}
+
+static bool
+is_plain_number(struct crm_text t)
+{
+	size_t i = 0;
+
+	while (i < t.n && strchr("0123456789.,- ", t.p[i]) != NULL)
+		i++;
+	return i == t.n;
+}
+
+/* What the cells of a field say, where that is another currency than the book's, in
+ * which a bare number is read first; *surely: it can mean no other, nor the usual. */
+static bool
+names(struct import *im, struct feed *f, const struct crm_row *row,
+    char code[CRM_CURRENCY_SIZE], bool *surely)
+{
+	bool clear, number;
+	struct crm_text t;
+	struct crm_err err;
+
+	if (!import_plain(im, f, row, &t) &&
+	    import_text(im, f, row, &clear, &number, &t, &err) != CRM_OK)
+		return false; /* it is told where the field is read */
+	if (t.n > 0 && f->values != NULL)
+		t = import_mapped(im, f, t);
+	if (t.n == 0 || is_plain_number(t) ||
+	    !crm_number_names(t, code, surely))
+		return false;
+	if (crm_number_is_in(t, crm_text_of(im->money.usual))) {
+		memcpy(code, im->money.usual, CRM_CURRENCY_SIZE);
+		*surely = false;
+	}
+	return *surely || im->parse.base_currency == NULL ||
+	    strcmp(code, im->parse.base_currency) != 0;
+}
+
+/* What --default says, else the currency of the book. */
+static void
+find_usual(struct import *im)
+{
+	int i = im->by_field[im->e->currency];
+
+	if (im->money.usual[0] != '\0' ||
+	    (i >= 0 && im->feed[i].def.p != NULL &&
+		crm_currency_named(im->feed[i].def, im->money.usual)))
+		return;
+	snprintf(im->money.usual, sizeof im->money.usual, "%s",
+	    im->parse.base_currency != NULL ? im->parse.base_currency : "");
+}
+
+/* Whether a row may have a currency, and has none. */
+static bool
+lacks_currency(const struct import *im)
+{
+	int i = im->e->currency;
+
+	return i >= 0 && (im->e->field[i]->flags & CRM_F_READONLY) == 0 &&
+	    im->rec.v[i].kind != CRM_STR && !im->cleared[i];
+}
+
+static void
+take(struct import *im, const char *code)
+{
+	struct crm_text t = crm_text_of(crm_strdup(&im->row, code));
+
+	feed_of(im, im->e->currency);
+	crm_record_set(&im->rec, im->e->currency, crm_value_text(t));
+	im->money.code[0] = '\0';
+	im->money.named++;
+}
+
+void
+money_named(struct import *im, const struct crm_row *row)
+{
+	char code[CRM_CURRENCY_SIZE];
+	bool surely;
+	size_t i;
+
+	im->money.code[0] = '\0';
+	if (!lacks_currency(im))
+		return;
+	find_usual(im);
+	for (i = 0; i < im->n_feeds; i++) {
+		int field = im->feed[i].field;
+
+		if (!money_in_currency(im->e->field[field]) ||
+		    !names(im, &im->feed[i], row, code, &surely))
+			continue;
+		if (surely) {
+			take(im, code);
+			return;
+		}
+		if (im->money.code[0] == '\0') {
+			memcpy(im->money.code, code, sizeof code);
+			im->money.field = field;
+		}
+	}
+}
+
+enum crm_status
+money_settled(const struct import *im, struct crm_err *err)
+{
+	if (im->money.code[0] == '\0')
+		return CRM_OK;
+	return crm_fail_field(err, CRM_INVALID,
+	    im->e->field[im->money.field]->name,
+	    "its sign is of several currencies: a column currency says which, "
+	    "or --default currency=%s",
+	    im->money.code);
+}
+
+void
+money_hint(const struct import *im, const struct crm_field *f,
+    struct crm_text t, struct crm_err *err)
+{
+	size_t n = strlen(err->text);
+	struct crm_text currency = money_currency(im);
+	char code[CRM_CURRENCY_SIZE];
+	bool surely;
+	int i = im->e->currency;
+
+	if (currency.n == 0 && im->parse.base_currency != NULL)
+		currency = crm_text_of(im->parse.base_currency);
+	if (!money_in_currency(f) || crm_number_is_in(t, currency) ||
+	    !crm_number_names(t, code, &surely) ||
+	    (i >= 0 && (im->e->field[i]->flags & CRM_F_READONLY) == 0))
+		return;
+	snprintf(err->text + n, sizeof err->text - n, "%s",
+	    crm_tr(
+		"; a line is in the currency of what it belongs to: leave the "
+		"sign away"));
+}
