@@ -163,20 +163,29 @@ hooks_guard(struct crm_store *s, const struct crm_record *now,
 
 /* ---- behind it ---- */
 
-/* One hook behind a row; it may write. */
+/* One hook behind a row, which may not be in its table yet. */
 static enum crm_status
-behind(struct crm_store *s, const struct crm_record *old,
+call_behind(struct crm_store *s, const struct crm_record *old,
     struct crm_record *new, crm_hook *hook, struct crm_err *err)
 {
 	const struct crm_saving w = saving(s, old, new);
-	enum crm_status st;
+	enum crm_status st = go_down(s, new, err);
 
-	if ((st = insert_flush(s, new->entity, err)) != CRM_OK ||
-	    (st = go_down(s, new, err)) != CRM_OK)
+	if (st != CRM_OK)
 		return st;
 	st = hook(&w, err);
 	come_up(s);
 	return st;
+}
+
+/* One hook behind a row that is there; it may write. */
+static enum crm_status
+behind(struct crm_store *s, const struct crm_record *old,
+    struct crm_record *new, crm_hook *hook, struct crm_err *err)
+{
+	enum crm_status st = insert_flush(s, new->entity, err);
+
+	return st == CRM_OK ? call_behind(s, old, new, hook, err) : st;
 }
 
 enum crm_status
@@ -224,12 +233,13 @@ hooks_saved(struct crm_store *s, const struct crm_record *old,
     struct crm_record *new, struct crm_err *err)
 {
 	const struct crm_rules *rules = hooks_rules(s, new->entity);
+	bool import = s->tx.import && s->following == 0, followed;
 	enum crm_status st = CRM_OK;
-	bool followed;
 
-	if (rules != NULL && rules->saved != NULL &&
-	    !(rules->live && s->tx.import && s->following == 0))
-		st = behind(s, old, new, rules->saved, err);
+	if (rules != NULL && rules->saved != NULL && !(rules->live && import))
+		st = rules->puts_off && import && old == NULL
+		    ? call_behind(s, old, new, rules->saved, err)
+		    : behind(s, old, new, rules->saved, err);
 	if (st == CRM_OK)
 		st = behind_joined(s, old, new, err);
 	if (st == CRM_OK)

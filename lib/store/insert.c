@@ -97,6 +97,8 @@ prepare_insert(struct crm_store *s, const struct crm_entity *e,
 	}
 	crm_buf_char(&b, ')');
 	st = crm_sql(s, b.data, out, err);
+	if (st == CRM_OK)
+		(*out)->reads_again = false;
 	crm_buf_free(&b);
 	return st;
 }

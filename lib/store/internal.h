@@ -205,6 +205,9 @@ refold_all(struct crm_store *s, struct crm_buf *done, struct crm_err *err);
 
 /* The open batch's id; takes it where that has not happened yet. */
 enum crm_status tx_batch(struct crm_store *s, int64_t *id, struct crm_err *err);
+/* What its row has as its number by now: one that no other batch can have, until its
+ * own is taken. */
+int64_t tx_number_yet(const struct crm_store *s);
 /* The open batch's number, which is taken with this: nobody else gets one
  * until the end of the transaction. */
 enum crm_status
@@ -382,6 +385,27 @@ enum crm_status write_custom(struct crm_store *s, const struct crm_field *f,
 /* Writes the changed fields and logs each, nothing else. */
 enum crm_status update_fields(struct crm_store *s, const struct crm_record *old,
     const struct crm_record *new, const bool *changed, struct crm_err *err);
+
+/* Of two states of a record what differs, likewise. */
+enum crm_status update_write(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *new, struct crm_err *err);
+
+/* ---- again.c ---- */
+
+/* Whether the open batch has written a record, and keeps it; then it is locked. */
+bool
+again_has(const struct crm_store *s, const struct crm_entity *e, int64_t id);
+bool again_load(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_arena *a, struct crm_record *out);
+/* false: it is to be written at once.  *first: nothing of it waited before. */
+bool again_update(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *new, bool *first);
+/* Writes what waits; forgets all. */
+enum crm_status again_write(struct crm_store *s, struct crm_err *err);
+void again_forget(struct crm_store *s);
+/* Whether a statement names a table of which something may wait; before it steps. */
+bool again_is_read(const struct crm_store *s, const char *sql);
+enum crm_status again_step(struct crm_stmt *st, struct crm_err *err);
 
 /* ---- money.c ---- */
 

@@ -22,6 +22,9 @@ prepare_load(struct crm_store *s, const struct crm_entity *e, struct plan *p,
 	p->cells = n;
 	crm_buf_printf(&b, " FROM \"%s\" WHERE \"id\" = ?", e->def->table);
 	st = crm_sql(s, b.data, &p->load, err);
+	/* It is not asked for what waits. */
+	if (st == CRM_OK)
+		p->load->reads_again = false;
 	crm_buf_free(&b);
 	return st;
 }
@@ -80,10 +83,14 @@ version_number(
 	*number = s->numbered.number;
 	if (s->numbered.batch == batch && batch != 0)
 		return CRM_OK;
+	if (batch == s->tx.id && batch != 0) {
+		*number = tx_number_yet(s);
+		return CRM_OK;
+	}
 	st = crm_get_int(
 	    s, "SELECT \"number\" FROM batch WHERE \"id\" = ?", &v, 1, &n, err);
 	*number = n.kind == CRM_INT ? n.i : 0;
-	if (*number > 0 && batch != s->tx.id) {
+	if (*number > 0) {
 		s->numbered.batch = batch;
 		s->numbered.number = *number;
 	}
@@ -100,6 +107,8 @@ load_any(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	bool row;
 	size_t i;
 
+	if (again_load(s, e, id, a, out))
+		return CRM_OK;
 	if ((st = insert_flush(s, e, err)) != CRM_OK ||
 	    (st = ahead_load(s, e, id, a, out, &row, err)) != CRM_OK || row)
 		return st;

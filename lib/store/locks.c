@@ -34,7 +34,7 @@ crm_lock(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	struct crm_value v = crm_value_int(id);
 	enum crm_status st;
 
-	if (ahead_is_locked(s, e, id))
+	if (ahead_is_locked(s, e, id) || again_has(s, e, id))
 		return CRM_OK;
 	st = lock(s, s->engine->to_change, &v, 1, err,
 	    "\"%s\" "

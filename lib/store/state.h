@@ -12,6 +12,8 @@
 struct crm_stmt {
 	const struct crm_engine *engine;
 	void *db, *st;
+	struct crm_store *store;
+	bool reads_again; /* what may wait in again.c */
 	const char *sql;
 	struct crm_stmt *next; /* in the store's bucket */
 };
@@ -75,6 +77,14 @@ struct plan {
 	struct {
 		int64_t next_id, last_id, block, born_first, born_last, born;
 	} mark; /* these at the savepoint */
+};
+
+/* Records that a batch writes again and again: again.c. */
+struct again_all {
+	struct again **slot, *first, *last;
+	size_t n, waiting;
+	bool writing;
+	struct crm_arena arena;
 };
 
 /* Records that a transaction refers to. */
@@ -197,6 +207,7 @@ struct crm_store {
 	struct crm_resolver resolver;
 	bool making; /* a book, in a transaction already */
 	struct tx tx;
+	struct again_all again_all;
 	struct refs refs;       /* of tx */
 	bool vanished_before;   /* one of these, at a commit */
 	bool again;             /* the batch may be tried again */

@@ -45,6 +45,8 @@ make(struct crm_store *s, const char *sql, bool few, struct crm_stmt **bucket,
 	st->engine = s->engine;
 	st->db = s->db;
 	st->st = handle;
+	st->store = s;
+	st->reads_again = again_is_read(s, sql);
 	st->sql = crm_strdup(&s->arena, sql);
 	st->next = *bucket;
 	*bucket = st;
@@ -146,11 +148,13 @@ enum crm_status
 crm_step(struct crm_stmt *st, bool *row, struct crm_err *err)
 {
 	struct crm_err own;
-	enum crm_status status;
+	enum crm_status status = CRM_OK;
 
-	status = st->engine->step(
-	    st->db, st->st, row, err == NULL ? &own : err);
-	return status;
+	if (st->reads_again)
+		status = again_step(st, err);
+	if (status != CRM_OK)
+		return status;
+	return st->engine->step(st->db, st->st, row, err == NULL ? &own : err);
 }
 
 bool

@@ -35,6 +35,7 @@ crm_begin(struct crm_store *s, const struct crm_batch *b, struct crm_err *err)
 	crm_counts_forget(s);
 	known_forget(s);
 	ahead_forget(s);
+	again_forget(s);
 	return CRM_OK;
 }
 
@@ -58,13 +59,19 @@ batch_row(
 	v[8] = s->tx.undoes == 0 ? CRM_VALUE_NULL : crm_value_int(s->tx.undoes);
 }
 
+int64_t
+tx_number_yet(const struct crm_store *s)
+{
+	return s->tx.number != 0 ? s->tx.number : -s->tx.id;
+}
+
 static enum crm_status
 insert_batch(struct crm_store *s, struct crm_err *err)
 {
 	struct crm_value v[BATCH_COLUMNS];
 
 	s->tx.at = s->tx.now;
-	batch_row(s, crm_value_int(-s->tx.id), v);
+	batch_row(s, crm_value_int(tx_number_yet(s)), v);
 	return crm_run(s,
 	    "INSERT INTO batch (\"id\", \"number\", \"at\", "
 	    "\"actor\", \"login\", \"program\", \"args\", \"reason\", "
@@ -202,6 +209,7 @@ crm_commit(struct crm_store *s, int64_t *number, struct crm_err *err)
 	*number = 0;
 	if ((st = later_run(s, err)) != CRM_OK ||
 	    (st = hooks_tell(s, err)) != CRM_OK ||
+	    (st = again_write(s, err)) != CRM_OK ||
 	    (st = crm_settle(s, err)) != CRM_OK || !s->tx.dirty ||
 	    s->tx.dry_run) {
 		crm_rollback(s);
@@ -219,6 +227,7 @@ crm_commit(struct crm_store *s, int64_t *number, struct crm_err *err)
 	}
 	s->tx.open = false;
 	refs_forget(s);
+	again_forget(s);
 	return CRM_OK;
 }
 
@@ -230,6 +239,7 @@ crm_rollback(struct crm_store *s)
 	s->scratch = &s->level[s->depth = 0];
 	s->following = 0;
 	refs_forget(s);
+	again_forget(s);
 	if (s->engine->keeps_counters)
 		plan_return(s);
 	plan_forget(s);
@@ -246,6 +256,11 @@ crm_lost_race(struct crm_store *s, enum crm_status st)
 enum crm_status
 crm_savepoint(struct crm_store *s, struct crm_err *err)
 {
+	enum crm_status st;
+
+	if ((st = again_write(s, err)) != CRM_OK)
+		return st;
+	again_forget(s);
 	s->tx.marked = true;
 	s->tx.mark_id = s->tx.id;
 	s->tx.mark_number = s->tx.number;

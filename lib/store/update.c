@@ -135,27 +135,15 @@ update_row(struct crm_store *s, const struct crm_record *old,
 }
 
 /* Writes the changed fields and logs each. */
-enum crm_status
-update_fields(struct crm_store *s, const struct crm_record *old,
+static enum crm_status
+write_fields(struct crm_store *s, const struct crm_record *old,
     const struct crm_record *new, const bool *changed, struct crm_err *err)
 {
 	const struct crm_entity *e = new->entity;
-	enum crm_status st;
-	int64_t batch;
+	enum crm_status st = update_row(s, old, new, changed, s->tx.id, err);
 	size_t i;
 	char name[32];
 
-	ahead_wrote(s, e, new->id);
-	if ((st = tx_batch(s, &batch, err)) != CRM_OK ||
-	    (st = update_row(s, old, new, changed, batch, err)) != CRM_OK ||
-	    (st = counts_wrote(s, old, new, err)) != CRM_OK ||
-	    (st = hooks_news(s, old, new, err)) != CRM_OK)
-		return st;
-	hooks_note(s, e, new->id);
-	known_wrote(s, new);
-	/* What comes back refers to all that it did. */
-	if (new->v[e->deleted].kind == CRM_NULL)
-		refs_note_all(s, new, changed[e->deleted] ? NULL : changed);
 	for (i = 0; i < e->n && st == CRM_OK; i++) {
 		const struct crm_field *f = e->field[i];
 
@@ -168,6 +156,45 @@ update_fields(struct crm_store *s, const struct crm_record *old,
 			    old->v[i], new->v[i], err);
 	}
 	return st;
+}
+
+enum crm_status
+update_write(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *new, struct crm_err *err)
+{
+	bool *changed = crm_alloc_n(
+	    s->scratch, new->entity->n, sizeof *changed);
+	bool key;
+
+	return find_changes(old, new, changed, &key) == 0
+	    ? CRM_OK
+	    : write_fields(s, old, new, changed, err);
+}
+
+/* The same, at once or later, and tells everybody. */
+enum crm_status
+update_fields(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *new, const bool *changed, struct crm_err *err)
+{
+	const struct crm_entity *e = new->entity;
+	enum crm_status st;
+	int64_t batch;
+	bool first;
+
+	ahead_wrote(s, e, new->id);
+	if ((st = tx_batch(s, &batch, err)) != CRM_OK ||
+	    (!again_update(s, old, new, &first) &&
+		(st = write_fields(s, old, new, changed, err)) != CRM_OK) ||
+	    (st = counts_wrote(s, old, new, err)) != CRM_OK ||
+	    (st = hooks_news(s, old, new, err)) != CRM_OK)
+		return st;
+	if (first)
+		hooks_note(s, e, new->id);
+	known_wrote(s, new);
+	/* What comes back refers to all that it did. */
+	if (new->v[e->deleted].kind == CRM_NULL)
+		refs_note_all(s, new, changed[e->deleted] ? NULL : changed);
+	return CRM_OK;
 }
 
 /* The record that a patch makes of `old`; `given` is what the patch says. */

@@ -188,6 +188,9 @@ struct crm_entity_def {
 	/* Its hook looks at other records of its kind, which must be in the
 	 * table then, with its indexes: no import in bulk. */
 	bool no_bulk;
+	/* A batch writes one of them again and again: only what it comes to is written,
+	 * once it is read, or at the end. */
+	bool rewritten;
 	/* Other kinds that its records are compared with for likeness, joined
 	 * by |, or NULL. */
 	const char *like;

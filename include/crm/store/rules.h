@@ -88,6 +88,10 @@ struct crm_rules {
 	crm_hook *hide; /* the same, of what is about to be hidden */
 	crm_hook *saved;
 	bool live; /* `saved` has nothing to say of an import */
+	/* Of what an import inserts, `saved` reads none of its kind and only puts off
+	 * what follows; nor does `save`, but of what has this field (NULL: never). */
+	bool puts_off;
+	const char *unless;
 	crm_settle_hook *settle;
 	crm_undo_hook *undo; /* NULL: back, always */
 	crm_reverse_hook *reverse;

@@ -102,7 +102,7 @@ struct last_head {
 	char currency[CODE_SIZE]; /* of the head */
 };
 
-static enum crm_status
+enum crm_status
 head_of_import(struct crm_store *s, const struct crm_lines *k, int64_t id,
     struct crm_arena *a, struct head *out, struct crm_err *err)
 {

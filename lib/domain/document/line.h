@@ -27,6 +27,9 @@ void line_put(struct crm_record *r, const char *field, struct crm_value v);
 enum crm_status head_load(struct crm_store *s, const struct crm_lines *k,
     int64_t id, struct crm_arena *a, struct head *out, struct crm_err *err);
 
+/* The same, of an import of lines: that of the last document is kept. */
+enum crm_status head_of_import(struct crm_store *s, const struct crm_lines *k,
+    int64_t id, struct crm_arena *a, struct head *out, struct crm_err *err);
 /* The same, of a document as it is given. */
 enum crm_status head_of(struct crm_store *s, const struct crm_lines *k,
     const struct crm_record *document, struct crm_arena *a, struct head *out,

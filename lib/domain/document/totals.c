@@ -2,7 +2,7 @@
  * A document and all its lines: the discount on the whole is taken once, from the sum
  * of the lines, and spread over them; its totals are the sums of its lines.
  */
-#include "totals.h"
+#include "summed.h"
 
 #include <string.h>
 
@@ -13,6 +13,12 @@ adding(struct crm_store *s, const struct crm_lines *k)
 	struct crm_arena *a;
 
 	return crm_batch_memory(s, k, sizeof(int64_t), &a);
+}
+
+void
+totals_adding(struct crm_store *s, const struct crm_lines *k, int64_t document)
+{
+	*adding(s, k) = document;
 }
 
 bool
@@ -53,6 +59,24 @@ find_worth(struct totals *t, size_t i, struct crm_err *err)
 	return CRM_OK;
 }
 
+/* For what is found of each line. */
+static void
+make_room(struct totals *t)
+{
+	t->value = crm_alloc_n(t->a, t->n + 1, sizeof *t->value);
+	t->share = crm_alloc_n(t->a, t->n + 1, sizeof *t->share);
+	t->priced = crm_alloc_n(t->a, t->n + 1, sizeof *t->priced);
+}
+
+enum crm_status
+totals_of_line(struct totals *t, struct crm_record *line, struct crm_err *err)
+{
+	t->n = 1;
+	t->line = line;
+	make_room(t);
+	return find_worth(t, 0, err);
+}
+
 static enum crm_status
 load(struct totals *t, int64_t document, struct crm_err *err)
 {
@@ -68,9 +92,7 @@ load(struct totals *t, int64_t document, struct crm_err *err)
 		 err)) != CRM_OK)
 		return st;
 	t->line = crm_alloc_n(t->a, t->n + 1, sizeof *t->line);
-	t->value = crm_alloc_n(t->a, t->n + 1, sizeof *t->value);
-	t->share = crm_alloc_n(t->a, t->n + 1, sizeof *t->share);
-	t->priced = crm_alloc_n(t->a, t->n + 1, sizeof *t->priced);
+	make_room(t);
 	for (i = 0; i < t->n; i++)
 		if ((st = crm_load(t->s, e, ids[i], t->a, &t->line[i], err)) !=
 			CRM_OK ||
@@ -86,8 +108,8 @@ totals_too_large(struct crm_err *err)
 	    "all lines together are more than an amount can be");
 }
 
-static bool
-add(int64_t *sum, int64_t v)
+bool
+totals_add(int64_t *sum, int64_t v)
 {
 	*sum += v;
 	return *sum <= CRM_MONEY_MAX && *sum >= -CRM_MONEY_MAX;
@@ -104,7 +126,7 @@ spread(struct totals *t, struct crm_err *err)
 	memset(t->share, 0, (t->n + 1) * sizeof *t->share);
 	for (i = 0; i < t->n; i++) {
 		weight[i] = t->priced[i] ? t->value[i] : 0;
-		if (!add(&sum, weight[i]))
+		if (!totals_add(&sum, weight[i]))
 			return totals_too_large(err);
 	}
 	if (t->h.discount != 0)
@@ -168,56 +190,13 @@ write_lines(struct totals *t, struct crm_err *err)
 }
 
 static enum crm_status
-sum_up(struct totals *t, struct crm_record *patch, struct crm_err *err)
-{
-	static const char *const kept[] = { "amount", "net", "tax", "gross",
-		NULL };
-	const char *const *f;
-	int64_t sum;
-	size_t i;
-
-	for (f = kept; *f != NULL; f++) {
-		for (i = 0, sum = 0; i < t->n; i++)
-			if (!add(&sum, line_get(&t->line[i], *f).i))
-				return totals_too_large(err);
-		line_put(patch, *f, crm_value_int(sum));
-	}
-	return CRM_OK;
-}
-
-/* How far the whole is below what everybody pays. */
-static enum crm_status
-against_list(struct totals *t, struct crm_record *patch, struct crm_err *err)
-{
-	struct off_list off = { 0 };
-	enum crm_status st = CRM_OK;
-	size_t i;
-
-	for (i = 0; i < t->n && st == CRM_OK; i++)
-		st = off_list_add(t, i, &off, err);
-	line_put(patch, "off_list", off_list_share(&off));
-	line_put(patch, "below_floor", crm_value_int(off_list_below(&off)));
-	return st;
-}
-
-/* The last line that came to anything is gone, and what it came to with it. */
-static void
-blank(struct crm_record *patch)
-{
-	static const char *const kept[] = { "amount", "net", "tax", "gross",
-		"off_list", "below_floor", NULL };
-	const char *const *f;
-
-	for (f = kept; *f != NULL; f++)
-		line_put(patch, *f, CRM_VALUE_NULL);
-}
-
-static enum crm_status
 write_document(struct totals *t, bool lost, struct crm_err *err)
 {
 	struct crm_record patch;
+	struct sums sums = { .worth = false };
 	enum crm_action done;
 	enum crm_status st = CRM_OK;
+	size_t i;
 
 	/* One whose lines say nothing has whatever amount somebody gave it. */
 	if (!t->worth && !lost)
@@ -225,9 +204,12 @@ write_document(struct totals *t, bool lost, struct crm_err *err)
 	crm_record_init(&patch, kind_of_document(t), t->a);
 	patch.id = t->h.id;
 	if (!t->worth)
-		blank(&patch);
-	else if ((st = sum_up(t, &patch, err)) == CRM_OK)
-		st = against_list(t, &patch, err);
+		sums_blank(&patch);
+	else {
+		for (i = 0; i < t->n && st == CRM_OK; i++)
+			st = sums_add(t, i, &sums, err);
+		sums_put(&sums, &patch);
+	}
 	return st == CRM_OK ? crm_update(t->s, &patch, &done, err) : st;
 }
 
@@ -343,8 +325,10 @@ crm_lines_add_up(struct crm_store *s, const struct crm_lines *k,
     int64_t document, struct crm_err *err)
 {
 	static const struct cause c = { .first = FIRST_NONE };
+	bool done;
+	enum crm_status st = summed_write(s, k, document, &done, err);
 
-	return add_up(s, k, document, &c, err);
+	return st != CRM_OK || done ? st : add_up(s, k, document, &c, err);
 }
 
 /* Puts it off for the document that a line says. */
@@ -390,6 +374,7 @@ crm_line_saved(
 	struct crm_value was = of;
 	enum crm_status st;
 
+	summed_line(k, w);
 	if (w->import && k->imported != NULL)
 		return imported_line(k, w);
 	if ((w->import && !k->sums_imports) || w->undo ||

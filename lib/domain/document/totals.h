@@ -23,6 +23,14 @@ struct totals {
 enum crm_status
 totals_read(struct totals *t, int64_t document, struct crm_err *err);
 enum crm_status totals_too_large(struct crm_err *err);
+/* Adds to a sum; false where that is more than an amount can be. */
+bool totals_add(int64_t *sum, int64_t v);
+/* Whose lines are written because it is added up; 0: none. */
+void
+totals_adding(struct crm_store *s, const struct crm_lines *k, int64_t document);
+/* Of one line alone, whose document's head is known: what it is worth. */
+enum crm_status
+totals_of_line(struct totals *t, struct crm_record *line, struct crm_err *err);
 
 /* ---- off-list.c ---- */
 

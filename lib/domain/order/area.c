@@ -27,6 +27,8 @@ static const struct crm_trade kinds[] = {
 	    .rules = { .save = order_line_save,
 		.hide = order_line_hide,
 		.saved = order_line_saved,
+		.puts_off = true,
+		.unless = "contract_line",
 		.dated = "ordered_on",
 		.part_of = "order",
 		.undated = of_order_lines } },

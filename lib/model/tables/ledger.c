@@ -242,6 +242,7 @@ const struct crm_entity_def crm_table_ledger[] = {
 	{
 	    .name = "level",
 	    .table = "level",
+	    .rewritten = true,
 	    .code = "LV",
 	    .program = "crm-stock",
 	    .en = "Stock level",

@@ -22,17 +22,37 @@ table_rows(struct import *im)
 	return v.kind == CRM_INT ? v.i : 0;
 }
 
+/* Whether a column feeds a field, or a default does. */
+static bool
+is_fed(const struct import *im, const char *field)
+{
+	int f = crm_field_index(im->e, crm_text_of(field));
+	size_t i = 0;
+
+	while (i < im->n_feeds && im->feed[i].field != f)
+		i++;
+	return i < im->n_feeds;
+}
+
+/* Whether what is done behind a row, and before others, reads none of its kind. */
+static bool
+hooks_look_away(const struct import *im, const struct crm_rules *rules)
+{
+	return rules == NULL || rules->saved == NULL || rules->live ||
+	    (rules->puts_off &&
+		(rules->unless == NULL || !is_fed(im, rules->unless)));
+}
+
 /* Whether nothing has to see a row in the table before the last is read. */
 static enum crm_status
 takes_bulk(struct import *im, bool *yes, struct crm_err *err)
 {
-	const struct crm_rules *rules = hooks_rules(im->s, im->e);
 	bool followed;
 	enum crm_status st = hooks_is_followed(im->s, im->e, &followed, err);
 
 	*yes = !followed && !self_refers(im) && !im->e->def->no_bulk &&
 	    im->lines.n_stands == 0 &&
-	    (rules == NULL || rules->saved == NULL || rules->live);
+	    hooks_look_away(im, hooks_rules(im->s, im->e));
 	return st;
 }
 

@@ -1,0 +1,176 @@
+/*
+ * Records that a batch writes again and again: how much there is of a product, behind
+ * each of its moves.  What such a record comes to waits here, and is written, with its
+ * lines of the log, once somebody reads its table, or at the commit.  A batch with
+ * savepoints writes each at once, for it may go back.
+ */
+#include "internal.h"
+
+#include <crm/base/hash.h>
+
+#include <string.h>
+
+/* Those beyond are written at once. */
+enum { SLOTS = 1 << 12, MOST = 20000 };
+
+struct again {
+	int64_t id;
+	struct crm_record old, new; /* as it is in its table, and as it is */
+	bool waits;
+	struct again *next, *behind; /* in its slot; in the order they came */
+};
+
+static struct again *
+find(const struct crm_store *s, const struct crm_entity *e, int64_t id)
+{
+	struct again *x = NULL;
+
+	if (s->again_all.n > 0)
+		x = s->again_all.slot[crm_mix(0, (uint64_t)id) % SLOTS];
+	while (x != NULL && (x->id != id || x->new.entity != e))
+		x = x->next;
+	return x;
+}
+
+bool
+again_has(const struct crm_store *s, const struct crm_entity *e, int64_t id)
+{
+	return e->def->rewritten && find(s, e, id) != NULL;
+}
+
+static void
+copy(struct crm_arena *a, const struct crm_record *from, struct crm_record *to)
+{
+	size_t i;
+
+	crm_record_init(to, from->entity, a);
+	to->id = from->id;
+	for (i = 0; i < from->entity->n; i++)
+		to->v[i] = crm_value_dup(a, from->v[i]);
+}
+
+bool
+again_load(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_arena *a, struct crm_record *out)
+{
+	const struct again *x;
+
+	if (!e->def->rewritten || (x = find(s, e, id)) == NULL)
+		return false;
+	copy(a, &x->new, out);
+	out->version = tx_number_yet(s);
+	return true;
+}
+
+/* Texts that stay are not copied anew. */
+static void
+take(struct crm_arena *a, const struct crm_record *from, struct crm_record *to)
+{
+	size_t i;
+
+	for (i = 0; i < from->entity->n; i++)
+		if (!crm_value_eq(to->v[i], from->v[i]))
+			to->v[i] = crm_value_dup(a, from->v[i]);
+}
+
+static struct again *
+note(struct crm_store *s, const struct crm_record *old)
+{
+	struct again_all *all = &s->again_all;
+	struct again *x, **slot;
+
+	if (all->slot == NULL)
+		all->slot = crm_alloc_n(&all->arena, SLOTS, sizeof *all->slot);
+	slot = &all->slot[crm_mix(0, (uint64_t)old->id) % SLOTS];
+	x = crm_alloc(&all->arena, sizeof *x);
+	x->id = old->id;
+	copy(&all->arena, old, &x->old);
+	copy(&all->arena, old, &x->new);
+	x->next = *slot;
+	*slot = x;
+	*(all->n++ == 0 ? &all->first : &all->last->behind) = x;
+	all->last = x;
+	return x;
+}
+
+bool
+again_update(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *new, bool *first)
+{
+	struct again_all *all = &s->again_all;
+	struct again *x;
+
+	*first = true;
+	if (!new->entity->def->rewritten || s->tx.marked)
+		return false;
+	x = find(s, new->entity, new->id);
+	if (x == NULL && all->n >= MOST)
+		return false;
+	if (x == NULL)
+		x = note(s, old);
+	take(&all->arena, new, &x->new);
+	*first = !x->waits;
+	all->waiting += !x->waits;
+	x->waits = true;
+	return true;
+}
+
+enum crm_status
+again_write(struct crm_store *s, struct crm_err *err)
+{
+	struct again_all *all = &s->again_all;
+	enum crm_status st = CRM_OK;
+	struct again *x;
+
+	if (all->waiting == 0 || all->writing)
+		return CRM_OK;
+	all->writing = true;
+	for (x = all->first; x != NULL && st == CRM_OK; x = x->behind)
+		if (x->waits) {
+			st = update_write(s, &x->old, &x->new, err);
+			take(&all->arena, &x->new, &x->old);
+			x->waits = false;
+			all->waiting--;
+		}
+	all->writing = false;
+	return st;
+}
+
+void
+again_forget(struct crm_store *s)
+{
+	crm_arena_free(&s->again_all.arena);
+	memset(&s->again_all, 0, sizeof s->again_all);
+}
+
+/* ---- who reads ---- */
+
+bool
+again_is_read(const struct crm_store *s, const char *sql)
+{
+	size_t i;
+
+	for (i = 0; s->dict != NULL && i < s->dict->n; i++) {
+		const struct crm_entity_def *def = s->dict->entity[i]->def;
+
+		if (def->rewritten && strstr(sql, def->table) != NULL)
+			return true;
+	}
+	return false;
+}
+
+enum crm_status
+again_step(struct crm_stmt *st, struct crm_err *err)
+{
+	struct crm_store *s = st->store;
+	enum crm_status status;
+
+	if (s->again_all.n == 0 || s->again_all.writing)
+		return CRM_OK;
+	status = again_write(s, err);
+	/* What is written past us is another than we keep. */
+	if (strncmp(st->sql, "SELECT", strlen("SELECT")) != 0 &&
+	    strncmp(st->sql, "WITH", strlen("WITH")) != 0)
+		again_forget(s);
+	return status;
+}
