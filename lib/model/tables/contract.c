@@ -15,6 +15,12 @@ static const struct crm_choice contract_status[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+static const struct crm_came contract_came[] = {
+	{ "closed_on", "completed", NULL },
+	{ "signed_on", "signed", NULL },
+	{ NULL, NULL, NULL },
+};
+
 static const struct crm_choice contract_kind[] = {
 	{ "sale", "Sale", "销售合同", "sales contract|销售" },
 	{ "framework", "Framework", "框架合同",
@@ -147,7 +153,7 @@ static const struct crm_field contract_fields[] = {
 	    "other parties|第三方" },
 	{ "status", CRM_T_ENUM, CRM_F_VERB | CRM_F_INDEX | CRM_F_SHORT,
 	    "Status", "状态", "contract status|合同状态", .def = "draft",
-	    .choices = contract_status },
+	    .came = contract_came, .choices = contract_status },
 	{ "status_reason", CRM_T_TEXT, CRM_F_VERB, "Why", "状态原因",
 	    "termination reason|终止原因" },
 	{ "drawn_on", CRM_T_DATE, CRM_F_INDEX | CRM_F_SHORT, "Drawn up on",

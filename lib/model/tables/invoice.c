@@ -21,6 +21,11 @@ static const struct crm_choice invoice_status[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+static const struct crm_came invoice_came[] = {
+	{ "issued_on", "issued", NULL },
+	{ NULL, NULL, NULL },
+};
+
 static const struct crm_choice red_reason[] = {
 	{ "wrong", "Wrong invoice", "开票有误", "error|invoicing error" },
 	{ "returned", "Goods returned", "销货退回", "return|退货" },
@@ -62,7 +67,7 @@ static const struct crm_field invoice_fields[] = {
 	    .ref = "user" },
 	{ "status", CRM_T_ENUM, CRM_F_VERB | CRM_F_INDEX | CRM_F_SHORT,
 	    "Status", "状态", "invoice status|开票状态", .def = "requested",
-	    .choices = invoice_status },
+	    .came = invoice_came, .choices = invoice_status },
 	/* The title block: to whom it is made out. */
 	{ "title", CRM_T_TEXT, 0, "Made out to", "发票抬头",
 	    "invoice title|bill-to name|抬头" },

@@ -19,6 +19,13 @@ static const struct crm_choice order_status[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+/* What left elsewhere is history; an amendment is drafted behind what has left. */
+static const struct crm_came order_came[] = {
+	{ "shipped_on", "closed", "confirmed_at" },
+	{ "closed_on", "closed", "confirmed_at" },
+	{ NULL, NULL, NULL },
+};
+
 /* How far a document has come: of what was ordered, less what was cancelled. */
 const struct crm_choice crm_choice_progress[] = {
 	{ "none", "None", "未发货", "not shipped" },
@@ -198,7 +205,7 @@ static const struct crm_field order_fields[] = {
 	    "order owner|employee|订单负责人|" CRM_ALIAS_OWNER, .ref = "user" },
 	{ "status", CRM_T_ENUM, CRM_F_VERB | CRM_F_INDEX | CRM_F_SHORT,
 	    "Status", "状态", "order status|订单状态", .def = "draft",
-	    .choices = order_status },
+	    .came = order_came, .choices = order_status },
 	{ "ordered_on", CRM_T_DATE, CRM_F_INDEX | CRM_F_SHORT, "Ordered on",
 	    "订单日期",
 	    "order date|date ordered|order start date|"

@@ -19,6 +19,11 @@ static const struct crm_choice quote_status[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+static const struct crm_came quote_came[] = {
+	{ "sent_on", "sent", NULL },
+	{ NULL, NULL, NULL },
+};
+
 static const struct crm_field quote_fields[] = {
 	{ "quote_id", CRM_T_ID, CRM_F_SHORT, "Quote ID", "报价ID", NULL },
 	{ "number", CRM_T_TEXT,
@@ -39,7 +44,7 @@ static const struct crm_field quote_fields[] = {
 	    "quote owner|" CRM_ALIAS_OWNER, .ref = "user" },
 	{ "status", CRM_T_ENUM, CRM_F_VERB | CRM_F_INDEX | CRM_F_SHORT,
 	    "Status", "状态", "quote status|quote stage|报价状态",
-	    .def = "draft", .choices = quote_status },
+	    .def = "draft", .came = quote_came, .choices = quote_status },
 	{ "quoted_on", CRM_T_DATE, CRM_F_SHORT, "Quoted on", "报价日期",
 	    "quote date|date|quotation date", .added = "today" },
 	{ "valid_until", CRM_T_DATE, CRM_F_SHORT, "Valid until", "有效期至",
