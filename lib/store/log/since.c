@@ -206,10 +206,10 @@ crm_log_ever(struct crm_store *s, const struct crm_entity *e, int64_t record,
 }
 
 enum crm_status
-crm_log_now(struct crm_store *s, const struct crm_entity *e, int64_t record,
-    const char *field, bool *yes, struct crm_err *err)
+crm_log_in(struct crm_store *s, const struct crm_entity *e, int64_t record,
+    const char *field, int64_t batch, bool *yes, struct crm_err *err)
 {
-	struct crm_value v[] = { crm_value_int(s->tx.id),
+	struct crm_value v[] = { crm_value_int(batch),
 		crm_value_text(crm_text_of(e->def->name)),
 		crm_value_int(record), crm_value_text(crm_text_of(field)) };
 	struct crm_value n;
@@ -220,6 +220,13 @@ crm_log_now(struct crm_store *s, const struct crm_entity *e, int64_t record,
 
 	*yes = st == CRM_OK && n.kind == CRM_INT;
 	return st;
+}
+
+enum crm_status
+crm_log_now(struct crm_store *s, const struct crm_entity *e, int64_t record,
+    const char *field, bool *yes, struct crm_err *err)
+{
+	return crm_log_in(s, e, record, field, s->tx.id, yes, err);
 }
 
 /* A reference is logged as the text of its number. */
