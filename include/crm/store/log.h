@@ -100,9 +100,9 @@ enum crm_status crm_log_before(struct crm_store *s, struct crm_record *patch,
     int64_t batch, bool (*takes)(const struct crm_field *f),
     struct crm_arena *a, struct crm_err *err);
 /* Whether a batch, of that id, changed a field of a record. */
-enum crm_status crm_log_in(struct crm_store *s, const struct crm_entity *e,
-    int64_t record, const char *field, int64_t batch, bool *yes,
-    struct crm_err *err);
+enum crm_status
+crm_log_in(struct crm_store *s, const struct crm_entity *e, int64_t record,
+    const char *field, int64_t batch, bool *yes, struct crm_err *err);
 /* Whether the open batch changed a field of a record, or (`deleted`) hid it or brought
  * it back. */
 enum crm_status crm_log_now(struct crm_store *s, const struct crm_entity *e,
