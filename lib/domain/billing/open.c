@@ -1,7 +1,6 @@
 /* A document whose receivables are made: its lines, its terms, what is retained. */
 #include "billing.h"
 
-#include <crm/domain/numbering.h>
 #include <crm/model/charged.h>
 
 #include <string.h>
@@ -276,8 +275,8 @@ bill_open(struct bill *b, struct crm_store *s, const struct crm_entity *e,
 	days = value_of(&b->doc, "retention_days");
 	b->retention = bill_int(&b->doc, "retention");
 	b->retained_days = days->kind == CRM_INT ? days->i : RETAINED_DAYS;
-	if ((st = crm_document_day(s, &b->day, err)) == CRM_OK &&
-	    (st = read_terms(b, err)) == CRM_OK && is_order)
+	b->day = crm_store_clock(s)->today;
+	if ((st = read_terms(b, err)) == CRM_OK && is_order)
 		st = read_lines(b, err);
 	if (st == CRM_OK && b->n == 0)
 		stand_for_lines(b);
