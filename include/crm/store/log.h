@@ -81,6 +81,11 @@ enum crm_status crm_log_other(struct crm_store *s, const struct crm_record *r,
  * that made this one; 0: there is none. */
 enum crm_status crm_log_maker(struct crm_store *s, const struct crm_record *r,
     const char *kind, const char *field, int64_t *maker, struct crm_err *err);
+/* One of another kind that referred in a field to this one, and does not any more, of those
+ * that have the same in the field `with`; 0: there is none. */
+enum crm_status
+crm_log_named(struct crm_store *s, const struct crm_record *r, const char *kind,
+    const char *field, const char *with, int64_t *by, struct crm_err *err);
 /* Whether a later batch than this, by its number, changed a field. */
 enum crm_status crm_log_after(struct crm_store *s, const struct crm_record *r,
     const char *field, int64_t number, bool *yes, struct crm_err *err);

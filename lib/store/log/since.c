@@ -366,6 +366,33 @@ crm_log_maker(struct crm_store *s, const struct crm_record *r, const char *kind,
 }
 
 enum crm_status
+crm_log_named(struct crm_store *s, const struct crm_record *r, const char *kind,
+    const char *field, const char *with, int64_t *by, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(s->dict, kind);
+	const struct crm_value *same =
+	    &r->v[crm_field_index(r->entity, crm_text_of(with))];
+	char buf[CRM_INT_SIZE], sql[256];
+	const struct crm_value v[] = { *same, crm_value_text(crm_text_of(kind)),
+		crm_value_text(crm_text_of(field)),
+		log_value(crm_value_int(r->id), buf) };
+	struct crm_value found;
+	enum crm_status st;
+
+	*by = 0;
+	if (same->kind == CRM_NULL)
+		return CRM_OK;
+	snprintf(sql, sizeof sql,
+	    "SELECT max(t.\"id\") FROM \"%s\" t JOIN change c "
+	    "ON c.\"record\" = t.\"id\" WHERE t.\"%s\" = ? "
+	    "AND c.\"entity\" = ? AND c.\"field\" = ? AND c.\"old\" = ?",
+	    e->def->table, with);
+	st = crm_get_int(s, sql, v, sizeof v / sizeof *v, &found, err);
+	*by = st == CRM_OK && found.kind == CRM_INT ? found.i : 0;
+	return st;
+}
+
+enum crm_status
 crm_log_after(struct crm_store *s, const struct crm_record *r,
     const char *field, int64_t number, bool *yes, struct crm_err *err)
 {
