@@ -195,7 +195,8 @@ static const struct crm_field order_fields[] = {
 	    "order number|order no|sales order number|"
 	    "so number|order reference|no|订单号|单号|销售订单号" },
 	{ "customer", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT, "Customer", "客户",
-	    CRM_ALIAS_CUSTOMER, .ref = "customer" },
+	    "end customer|end user|终端客户|最终客户|" CRM_ALIAS_CUSTOMER,
+	    .ref = "customer" },
 	{ "contact", CRM_T_REF, 0, "Contact", "联系人",
 	    "contact name|contact person|customer contact|联系人姓名",
 	    .ref = "contact" },
@@ -208,7 +209,7 @@ static const struct crm_field order_fields[] = {
 	    .came = order_came, .choices = order_status },
 	{ "ordered_on", CRM_T_DATE, CRM_F_INDEX | CRM_F_SHORT, "Ordered on",
 	    "订单日期",
-	    "order date|date ordered|order start date|"
+	    "order date|date ordered|order start date|sales date|sold on|销售日期|"
 	    "下单日期|下单时间|签单日期|购买日期" },
 	{ "requested_on", CRM_T_DATE, 0, "Requested on", "要求交货日期",
 	    "required date|requested date|"
