@@ -105,21 +105,27 @@ static const struct crm_word diff_words[] = {
 	{ .name = NULL },
 };
 
-/* Two quotes, or one and the version before it. */
+/* Two quotes, or one and the version before it; one that is named twice is held against
+ * itself, and has nothing otherwise. */
 static enum crm_status
 find_two(struct crm_cmd *c, int64_t *old, int64_t *new, struct crm_err *err)
 {
+	struct crm_buf id = CRM_BUF_INIT;
 	enum crm_status st = CRM_OK;
 
 	*old = *new = c->ids.id[0];
 	if (c->ids.n == 2)
 		*new = c->ids.id[1];
-	else
+	else if (c->n_operands < 2)
 		st = crm_quote_previous(c->store, *new, old, err);
-	if (st == CRM_OK && *old == 0)
-		return crm_fail(err, CRM_RULE,
-		    "it revises no other quote: say which it is held "
-		    "against");
+	if (st != CRM_OK || *old != 0)
+		return st;
+	crm_id_format(&id, c->entity, *new);
+	st = crm_fail_record(err, CRM_RULE,
+	    "%s revises no other quote: name the one before it, or say "
+	    "against=prices",
+	    id.data);
+	crm_buf_free(&id);
 	return st;
 }
 

@@ -1,23 +1,12 @@
 /* What is to be fetched for orders, in the order of the way through the warehouse. */
 #include "order.h"
 
-#include <crm/domain/stock.h>
-
-#define COLUMN(n, l, t) \
-	{ \
-		.name = n, .label = l, .type = t, .currency = -1 \
-	}
+#include <crm/cli/pick.h>
 
 static const struct crm_column pick_columns[] = {
-	COLUMN("warehouse", "Warehouse", CRM_T_TEXT),
-	COLUMN("place", "Place", CRM_T_TEXT),
-	COLUMN("sku", "SKU", CRM_T_TEXT),
-	COLUMN("name", "Name", CRM_T_TEXT),
-	COLUMN("lot", "Lot", CRM_T_TEXT),
-	COLUMN("expires_on", "Expires on", CRM_T_DATE),
-	COLUMN("quantity", "Quantity", CRM_T_DECIMAL),
-	COLUMN("order_id", "Order ID", CRM_T_TEXT),
-	COLUMN("order_line_id", "Order line ID", CRM_T_TEXT),
+	CRM_PICK_COLUMNS,
+	CRM_PICK_COLUMN("order_id", "Order ID", CRM_T_TEXT),
+	CRM_PICK_COLUMN("order_line_id", "Order line ID", CRM_T_TEXT),
 };
 enum { PICK_COLUMNS = sizeof pick_columns / sizeof *pick_columns };
 
@@ -27,13 +16,7 @@ put(void *ctx, int64_t order, int64_t line, const struct crm_pick *p,
 {
 	struct crm_cmd *c = ctx;
 	const struct crm_value cells[PICK_COLUMNS] = {
-		crm_value_text(p->warehouse),
-		crm_value_text(p->place),
-		crm_value_text(p->sku),
-		crm_value_text(p->name),
-		crm_value_text(p->lot),
-		p->expires_on,
-		crm_value_int(p->quantity),
+		CRM_PICK_CELLS(p),
 		order_typed(c, "order", order),
 		order_typed(c, "order-line", line),
 	};

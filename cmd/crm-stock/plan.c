@@ -1,6 +1,8 @@
 /* plan, order, rebalance, pick: what is to be bought, moved and fetched. */
 #include "stock.h"
 
+#include <crm/cli/pick.h>
+
 #include <crm/base/date.h>
 #include <crm/domain/plan.h>
 
@@ -290,13 +292,7 @@ stock_rebalance(struct crm_cmd *c, struct crm_err *err)
 /* ---- pick ---- */
 
 static const struct crm_column pick_columns[] = {
-	COLUMN("warehouse", "Warehouse", CRM_T_TEXT),
-	COLUMN("place", "Place", CRM_T_TEXT),
-	COLUMN("sku", "SKU", CRM_T_TEXT),
-	COLUMN("name", "Name", CRM_T_TEXT),
-	COLUMN("lot", "Lot", CRM_T_TEXT),
-	COLUMN("expires_on", "Expires on", CRM_T_DATE),
-	COLUMN("quantity", "Quantity", CRM_T_DECIMAL),
+	CRM_PICK_COLUMNS,
 	COLUMN("reservation_id", "Reservation ID", CRM_T_TEXT),
 	COLUMN("for", "For", CRM_T_TEXT),
 };
@@ -307,13 +303,7 @@ put_pick(void *ctx, const struct crm_pick *p, struct crm_err *err)
 {
 	struct crm_cmd *c = ctx;
 	const struct crm_value cells[PICK_COLUMNS] = {
-		crm_value_text(p->warehouse),
-		crm_value_text(p->place),
-		crm_value_text(p->sku),
-		crm_value_text(p->name),
-		crm_value_text(p->lot),
-		p->expires_on,
-		crm_value_int(p->quantity),
+		CRM_PICK_CELLS(p),
 		stock_typed(c, "reservation", p->reservation),
 		crm_value_text(p->about),
 	};

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -173,6 +174,19 @@ go_back(struct crm_cmd *c, struct crm_err *err)
 	return st;
 }
 
+/* Days begin in the zone of the book, where it names one, and times are shown in that;
+ * else in that of TZ. */
+static void
+use_zone(const struct crm_store *s)
+{
+	const char *zone = crm_setting(s, "zone");
+
+	if (zone == NULL || !crm_zone_exists(zone))
+		return;
+	setenv("TZ", zone, 1);
+	tzset();
+}
+
 static enum crm_status
 open_book(struct crm_cmd *c, struct crm_err *err)
 {
@@ -182,6 +196,7 @@ open_book(struct crm_cmd *c, struct crm_err *err)
 	crm_cmd_store_opts(c, crm_cmd_book(c), &o);
 	if ((st = crm_store_open(&o, &c->store, err)) != CRM_OK)
 		return st;
+	use_zone(c->store);
 	c->clock = *crm_store_clock(c->store);
 	if (!o.write && (st = crm_store_snapshot(c->store, err)) != CRM_OK)
 		return st;

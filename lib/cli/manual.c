@@ -340,6 +340,16 @@ print_choices(const struct crm_field *f)
 	crm_buf_free(&b);
 }
 
+static void
+print_came(const struct crm_field *f)
+{
+	const struct crm_came *c;
+
+	for (c = f->came; c != NULL && c->with != NULL; c++)
+		printf("Left blank in an import with\n.Va %s :\n.Cm %s .\n",
+		    c->with, c->value);
+}
+
 /* What is special about a field, as the verb `fields` says it. */
 static void
 print_kind(const struct crm_entity *e, size_t i)
@@ -370,6 +380,7 @@ print_kind(const struct crm_entity *e, size_t i)
 			   "likeness.");
 	if (f->def != NULL)
 		print_list("Default:", f->def);
+	print_came(f);
 }
 
 static void

@@ -305,6 +305,59 @@ write_custom(struct crm_store *s, const struct crm_field *f, int64_t id,
 	    b, 5, err);
 }
 
+/* What a row of an import says of a field by another one: blank, it is that; that it is
+ * as if it had just begun, is a mistake. */
+static enum crm_status
+take_came(
+    struct crm_record *r, int f, const struct plan *p, struct crm_err *err)
+{
+	const struct crm_entity *e = r->entity;
+	const struct crm_came *c = e->field[f]->came;
+	struct crm_text word, came;
+
+	while (c->with != NULL &&
+	    r->v[crm_field_index(e, crm_text_of(c->with))].kind == CRM_NULL)
+		c++;
+	if (c->with == NULL)
+		return CRM_OK;
+	came = crm_text_of(c->value);
+	if (r->v[f].kind == CRM_NULL) {
+		r->v[f] = crm_value_text(came);
+		return CRM_OK;
+	}
+	if (!crm_value_eq(r->v[f], p->def[f]) ||
+	    (c->again != NULL &&
+		r->v[crm_field_index(e, crm_text_of(c->again))].kind !=
+		    CRM_NULL))
+		return CRM_OK;
+	word = crm_choice_word(e->field[f], r->v[f].t);
+	came = crm_choice_word(e->field[f], came);
+	return crm_fail_field(err, CRM_INVALID, e->field[f]->name,
+	    "is %.*s, though there is %s: say %.*s, or leave it blank, which "
+	    "says the same",
+	    (int)word.n, word.p, c->with, (int)came.n, came.p);
+}
+
+static enum crm_status
+fill_defaults(struct crm_store *s, struct crm_record *r, const struct plan *p,
+    struct crm_err *err)
+{
+	bool import = s->tx.import && s->following == 0 && s->depth == 0;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < p->defaults.n && st == CRM_OK; i++) {
+		int f = p->defaults.field[i];
+
+		r->given[f] = true;
+		if (import && r->entity->field[f]->came != NULL)
+			st = take_came(r, f, p, err);
+		if (r->v[f].kind == CRM_NULL)
+			r->v[f] = p->def[f];
+	}
+	return st;
+}
+
 static enum crm_status
 complete(struct crm_store *s, struct crm_record *r, const struct plan *p,
     struct crm_err *err)
@@ -313,13 +366,8 @@ complete(struct crm_store *s, struct crm_record *r, const struct plan *p,
 	enum crm_status st;
 	size_t i;
 
-	for (i = 0; i < p->defaults.n; i++) {
-		int f = p->defaults.field[i];
-
-		r->given[f] = true;
-		if (r->v[f].kind == CRM_NULL)
-			r->v[f] = p->def[f];
-	}
+	if ((st = fill_defaults(s, r, p, err)) != CRM_OK)
+		return st;
 	r->v[e->created] = crm_value_int(s->tx.now);
 	r->given[e->created] = true;
 	st = hooks_save(s, NULL, r, err);

@@ -1,6 +1,8 @@
 /* Opening a book: its schema, settings, users' fields, actor. */
 #include "internal.h"
 
+#include <crm/base/zone.h>
+
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -223,15 +225,36 @@ read_fiscal(struct crm_store *s, const char *month, struct crm_err *err)
 	return CRM_OK;
 }
 
+/* The book has one today: that of its own zone, where it names one. */
+static enum crm_status
+read_zone(struct crm_store *s, const char *name, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	const struct crm_zone *zone;
+	enum crm_status st = crm_zone_load(&a, name, &zone, err);
+
+	if (st == CRM_OK)
+		s->clock.today = crm_instant_date_in(zone, s->clock.now);
+	else if (s->opts.lenient)
+		st = CRM_OK;
+	else
+		crm_err_in_field(err, "setting zone");
+	crm_arena_free(&a);
+	return st;
+}
+
 static enum crm_status
 read_settings(struct crm_store *s, struct crm_err *err)
 {
 	enum crm_status st = load_settings(s, err);
 	const char *fiscal = crm_setting(s, "fiscal_start");
+	const char *zone = crm_setting(s, "zone");
 
 	if (st != CRM_OK ||
 	    (st = read_currency(s, crm_setting(s, "base_currency"), err)) !=
 		CRM_OK)
+		return st;
+	if (zone != NULL && (st = read_zone(s, zone, err)) != CRM_OK)
 		return st;
 	return fiscal == NULL ? CRM_OK : read_fiscal(s, fiscal, err);
 }

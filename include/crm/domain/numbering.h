@@ -33,8 +33,4 @@ enum crm_status crm_number_seen(struct crm_store *s, const char *prefix,
 bool crm_number_given(
     struct crm_store *s, const char *prefix, struct crm_text number);
 
-/* The day it is in the zone of the setting `zone`; without one, in that of TZ. */
-enum crm_status
-crm_document_day(struct crm_store *s, int64_t *day, struct crm_err *err);
-
 #endif

@@ -113,6 +113,14 @@ struct crm_gather {
 	const char *of;   /* of which "of" a record is; $ the row's alias */
 };
 
+/* What an import makes of a field that it leaves blank, where another one has a value. */
+struct crm_came {
+	const char *with;  /* the other, "shipped_on" */
+	const char *value; /* as the book has it, "closed" */
+	/* Or NULL: where this has one too, it may have begun again. */
+	const char *again;
+};
+
 struct crm_field {
 	const char *name;
 	enum crm_type type;
@@ -129,6 +137,8 @@ struct crm_field {
 	int64_t custom_id; /* custom: id of its FD record */
 	const char *added; /* default that `add` gives, imports do not:
 					 * they record what is */
+	const struct crm_came *came; /* before `def`, the first that fits; ends
+				      * with NULL */
 	const char *time;  /* of a date: the instant beside it that keeps a
 			    * time of day, where one is given; the kind's hook
 			    * makes the date follow it */

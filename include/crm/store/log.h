@@ -81,6 +81,11 @@ enum crm_status crm_log_other(struct crm_store *s, const struct crm_record *r,
  * that made this one; 0: there is none. */
 enum crm_status crm_log_maker(struct crm_store *s, const struct crm_record *r,
     const char *kind, const char *field, int64_t *maker, struct crm_err *err);
+/* One of another kind that referred in a field to this one, and does not any more, of those
+ * that have the same in the field `with`; 0: there is none. */
+enum crm_status
+crm_log_named(struct crm_store *s, const struct crm_record *r, const char *kind,
+    const char *field, const char *with, int64_t *by, struct crm_err *err);
 /* Whether a later batch than this, by its number, changed a field. */
 enum crm_status crm_log_after(struct crm_store *s, const struct crm_record *r,
     const char *field, int64_t number, bool *yes, struct crm_err *err);
@@ -99,6 +104,10 @@ enum crm_status crm_log_since(struct crm_store *s, const struct crm_record *r,
 enum crm_status crm_log_before(struct crm_store *s, struct crm_record *patch,
     int64_t batch, bool (*takes)(const struct crm_field *f),
     struct crm_arena *a, struct crm_err *err);
+/* Whether a batch, of that id, changed a field of a record. */
+enum crm_status
+crm_log_in(struct crm_store *s, const struct crm_entity *e, int64_t record,
+    const char *field, int64_t batch, bool *yes, struct crm_err *err);
 /* Whether the open batch changed a field of a record, or (`deleted`) hid it or brought
  * it back. */
 enum crm_status crm_log_now(struct crm_store *s, const struct crm_entity *e,

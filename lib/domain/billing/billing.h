@@ -116,6 +116,8 @@ struct bill_row {
 /* *there is false where it is gone.  Whoever opened it frees its arena. */
 enum crm_status bill_open(struct bill *b, struct crm_store *s,
     const struct crm_entity *e, int64_t id, bool *there, struct crm_err *err);
+/* As a document says it; FORM_NONE where it is none of one. */
+enum bill_form bill_form_named(struct crm_text t);
 int64_t bill_int(const struct crm_record *r, const char *field);
 /* The share of a sum, and of its net, that part is of whole. */
 struct money bill_share(struct money sum, int64_t part, int64_t whole);

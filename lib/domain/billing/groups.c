@@ -5,6 +5,7 @@
 #include "billing.h"
 
 #include <crm/domain/document.h>
+#include <crm/store/log.h>
 
 #include <string.h>
 
@@ -151,6 +152,61 @@ retain(const struct bill *b, struct bill_group *g)
 	g->left.net -= g->retained.net;
 }
 
+static bool
+has_group(const struct bill *b, const struct bill_line *l)
+{
+	size_t i;
+
+	for (i = 0; i < b->n_groups; i++)
+		if (is_same(&b->group[i], l))
+			return true;
+	return false;
+}
+
+/* What was charged when the order was confirmed, by a form and a milestone that no line
+ * has any more, is a group of nothing; what somebody entered is none. */
+static enum crm_status
+add_gone(struct bill *b, struct crm_err *err)
+{
+	enum { FORM, MILESTONE, BORN };
+	const struct crm_value order = crm_value_int(b->order);
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row, made;
+
+	st = crm_sql(b->s,
+	    "SELECT r.\"form\", r.\"milestone\", min(r.\"born\") "
+	    "FROM receivable r WHERE r.\"order\" = ? AND (r.\"form\" IN "
+	    "('signing', 'instalment', 'confirmation') OR "
+	    "(r.\"form\" = 'milestone' AND r.\"milestone\" IS NOT NULL)) "
+	    "AND r.\"delivery\" IS NULL AND r.\"void_on\" IS NULL "
+	    "AND r.\"deleted\" IS NULL GROUP BY r.\"form\", "
+	    "r.\"milestone\" ORDER BY r.\"form\", r.\"milestone\"",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, order);
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		struct bill_line l = { .form = bill_form_named(
+					   crm_col_text(q, FORM)) };
+
+		if (l.form == FORM_MILESTONE)
+			l.milestone = text_dup(
+			    &b->a, crm_col_text(q, MILESTONE));
+		if (has_group(b, &l))
+			continue;
+		st = crm_log_in(b->s, b->doc.entity, b->order, "status",
+		    crm_col_int(q, BORN), &made, err);
+		if (st == CRM_OK && made)
+			add_to_group(b, &l);
+		if (st != CRM_OK) {
+			crm_reset(q);
+			return st;
+		}
+	}
+	return st;
+}
+
 enum crm_status
 bill_groups(struct bill *b, struct crm_err *err)
 {
@@ -161,5 +217,5 @@ bill_groups(struct bill *b, struct crm_err *err)
 	st = spread_deposit(b, err);
 	for (i = 0; i < b->n_groups; i++)
 		retain(b, &b->group[i]);
-	return st;
+	return st == CRM_OK && b->order != 0 ? add_gone(b, err) : st;
 }

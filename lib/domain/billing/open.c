@@ -1,7 +1,6 @@
 /* A document whose receivables are made: its lines, its terms, what is retained. */
 #include "billing.h"
 
-#include <crm/domain/numbering.h>
 #include <crm/model/charged.h>
 
 #include <string.h>
@@ -49,8 +48,8 @@ bill_less(struct money a, struct money b)
 	return (struct money){ a.gross - b.gross, a.net - b.net };
 }
 
-static enum bill_form
-form_named(struct crm_text t)
+enum bill_form
+bill_form_named(struct crm_text t)
 {
 	size_t i;
 
@@ -68,8 +67,15 @@ usual_form(const struct bill *b)
 	const char *said = crm_setting(b->s, "receivable_form");
 
 	if (own.n > 0)
-		return form_named(own);
-	return said != NULL ? form_named(crm_text_of(said)) : FORM_NONE;
+		return bill_form_named(own);
+	return said != NULL ? bill_form_named(crm_text_of(said)) : FORM_NONE;
+}
+
+/* What has no quantity never leaves: it is charged when the order is confirmed. */
+static enum bill_form
+form_of_amount(enum bill_form form)
+{
+	return form == FORM_DELIVERY ? FORM_CONFIRMATION : form;
 }
 
 /* ---- lines ---- */
@@ -127,7 +133,9 @@ take_line(struct bill *b, const struct crm_stmt *q, struct bill_line *l)
 	    crm_store_dict(b->s), "order-line");
 
 	l->id = crm_col_int(q, ID);
-	l->form = form.n > 0 ? form_named(form) : usual_form(b);
+	l->form = form.n > 0 ? bill_form_named(form) : usual_form(b);
+	if (crm_col_int(q, QUANTITY) == 0)
+		l->form = form_of_amount(l->form);
 	/* What a line without a name is accepted by is itself. */
 	if (l->form == FORM_MILESTONE)
 		l->milestone = milestone.n > 0 ? text_dup(&b->a, milestone)
@@ -206,7 +214,7 @@ stand_for_lines(struct bill *b)
 	int64_t amount = bill_int(&b->doc, "amount");
 	struct bill_line *l = crm_alloc_n(&b->a, 1, sizeof *l);
 
-	*l = (struct bill_line){ .form = usual_form(b),
+	*l = (struct bill_line){ .form = form_of_amount(usual_form(b)),
 		.quantity = CRM_WHOLE,
 		.wanted = CRM_WHOLE,
 		.from = NO_DAY,
@@ -267,8 +275,8 @@ bill_open(struct bill *b, struct crm_store *s, const struct crm_entity *e,
 	days = value_of(&b->doc, "retention_days");
 	b->retention = bill_int(&b->doc, "retention");
 	b->retained_days = days->kind == CRM_INT ? days->i : RETAINED_DAYS;
-	if ((st = crm_document_day(s, &b->day, err)) == CRM_OK &&
-	    (st = read_terms(b, err)) == CRM_OK && is_order)
+	b->day = crm_store_clock(s)->today;
+	if ((st = read_terms(b, err)) == CRM_OK && is_order)
 		st = read_lines(b, err);
 	if (st == CRM_OK && b->n == 0)
 		stand_for_lines(b);

@@ -240,7 +240,8 @@ charge_again(struct bill *b, struct money sum, struct crm_err *err)
 	size_t i;
 
 	for (i = 0; i < b->n_groups; i++)
-		if (b->group[i].form != FORM_DELIVERY)
+		if (b->group[i].form != FORM_DELIVERY &&
+		    b->group[i].whole.gross > 0)
 			return add_rows(b, &b->group[i], sum, err);
 	return CRM_OK;
 }

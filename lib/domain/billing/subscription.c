@@ -243,6 +243,43 @@ reach_period(struct bill *b, const struct bill_line *l,
 	    err);
 }
 
+/* ---- by other periods ---- */
+
+/* Whether a receivable is of the periods as they are now. */
+static bool
+is_of_periods(
+    const struct charged *c, const struct crm_served *p, size_t n, int64_t end)
+{
+	size_t i;
+
+	for (i = 0; i < n && p[i].from != c->from; i++)
+		;
+	return i < n && (c->until <= p[i].to || p[i].to == end);
+}
+
+/* Where nothing is charged yet and the periods are others, what is planned goes, and all
+ * is planned anew. */
+static enum crm_status
+drop_planned(struct bill *b, const struct crm_served *p, size_t n, int64_t end,
+    struct charged *c, size_t *n_c, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	bool same = true;
+	size_t i;
+
+	for (i = 0; i < *n_c; i++) {
+		if (c[i].fixed)
+			return CRM_OK;
+		same &= c[i].from > end || is_of_periods(&c[i], p, n, end);
+	}
+	if (same)
+		return CRM_OK;
+	for (i = 0; i < *n_c && st == CRM_OK; i++)
+		st = bill_void(b, c[i].id, err);
+	*n_c = 0;
+	return st;
+}
+
 enum crm_status
 bill_subscription(
     struct bill *b, const struct bill_line *l, struct crm_err *err)
@@ -257,6 +294,8 @@ bill_subscription(
 		return CRM_OK;
 	crm_subscription_periods(&s, &b->a, &p, &n);
 	st = read_charged(b, l, &c, &n_c, err);
+	if (st == CRM_OK)
+		st = drop_planned(b, p, n, s.to, c, &n_c, err);
 	if (st == CRM_OK)
 		st = shorten(b, l, c, n_c, s.to, err);
 	for (i = 0; i < n && st == CRM_OK && s.price > 0; i++)

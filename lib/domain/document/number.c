@@ -247,23 +247,6 @@ crm_number_seen(struct crm_store *s, const char *prefix, struct crm_text number,
 	    : CRM_OK;
 }
 
-enum crm_status
-crm_document_day(struct crm_store *s, int64_t *day, struct crm_err *err)
-{
-	const struct crm_clock *clock = crm_store_clock(s);
-	const char *name = crm_setting(s, "zone");
-	struct crm_arena a = CRM_ARENA_INIT;
-	const struct crm_zone *zone;
-	enum crm_status st = CRM_OK;
-
-	*day = clock->today;
-	if (name != NULL &&
-	    (st = crm_zone_load(&a, name, &zone, err)) == CRM_OK)
-		*day = crm_instant_date_in(zone, clock->now);
-	crm_arena_free(&a);
-	return st;
-}
-
 /* ---- its own record ---- */
 
 enum crm_status

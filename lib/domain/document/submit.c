@@ -19,8 +19,7 @@ document_number(struct stepping *v, const char *prefix, const char *day_field,
 	enum crm_status st;
 
 	if (day->kind != CRM_INT) {
-		if ((st = crm_document_day(v->s, &n.day, err)) != CRM_OK)
-			return st;
+		n.day = crm_store_clock(v->s)->today;
 		step_set(v, day_field, crm_value_int(n.day));
 	}
 	if (text_of(&v->now, "number").n > 0)

@@ -50,17 +50,16 @@ check_not_before(struct stepping *v, int64_t day, struct crm_err *err)
 static enum crm_status
 set_day(struct stepping *v, struct crm_err *err)
 {
-	int64_t today, day = how_of(v)->day;
-	enum crm_status st = crm_document_day(v->s, &today, err);
+	int64_t today = crm_store_clock(v->s)->today, day = how_of(v)->day;
 
 	if (day == CRM_DATE_MIN)
 		day = today;
-	if (st == CRM_OK && day > today)
+	if (day > today)
 		return crm_fail_field(err, CRM_RULE, "on",
 		    "%s is in the future: an invoice is dated today or before",
 		    date_dup(&v->a, day));
 	step_set(v, "issued_on", crm_value_int(day));
-	return st == CRM_OK ? check_not_before(v, day, err) : st;
+	return check_not_before(v, day, err);
 }
 
 /* The authority gives a number once. */

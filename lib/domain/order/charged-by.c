@@ -109,6 +109,45 @@ order_charged_by(const struct crm_saving *w, bool fixed, struct crm_err *err)
 
 /* ---- its lines ---- */
 
+/* Of a subscription whose days are charged the periods stay: only what is planned of one
+ * is planned anew. */
+#define SERVED \
+	"SELECT min(r.\"id\") FROM receivable r WHERE r.\"order_line\" = ? " \
+	"AND r.\"form\" = 'subscription' AND r.\"from\" IS NOT NULL " \
+	"AND r.\"void_on\" IS NULL AND r.\"deleted\" IS NULL " \
+	"AND (r.\"booked_on\" <= {today} " \
+	"OR coalesce(r.\"open\", r.\"amount\") <> r.\"amount\" " \
+	"OR EXISTS (SELECT 1 FROM invoice_line x JOIN invoice y " \
+	"ON y.\"id\" = x.\"invoice\" WHERE x.\"receivable\" = r.\"id\" " \
+	"AND x.\"deleted\" IS NULL AND y.\"deleted\" IS NULL " \
+	"AND y.\"status\" <> 'void'))"
+
+static enum crm_status
+periods_stay(const struct crm_saving *w, struct crm_err *err)
+{
+	static const char *const fields[] = { "starts_on", "anchor_day",
+		"period" };
+	const struct crm_value line = crm_value_int(w->new->id);
+	const struct crm_dict *d = crm_store_dict(w->store);
+	struct crm_value first = CRM_VALUE_NULL;
+	const char *id = typed_id(w->arena, w->new->entity, w->new->id);
+	enum crm_status st;
+	size_t i;
+
+	for (i = 0; i < COUNT(fields); i++)
+		if (differs(w->old, w->new, fields[i]))
+			break;
+	if (i == COUNT(fields))
+		return CRM_OK;
+	st = crm_get_int(w->store, SERVED, &line, 1, &first, err);
+	if (st != CRM_OK || first.kind != CRM_INT)
+		return st;
+	return crm_fail_field(err, CRM_RULE, fields[i],
+	    "stays, for %s is charged of %s by its periods: ends_on ends it, "
+	    "and another line goes on",
+	    typed_id(w->arena, crm_dict_find(d, "receivable"), first.i), id);
+}
+
 enum crm_status
 order_line_charged_by(const struct crm_saving *w, struct crm_err *err)
 {
@@ -120,8 +159,11 @@ order_line_charged_by(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st;
 
 	if (w->old == NULL || is_as_it_was(w) || comes_back(w->old, w->new) ||
-	    order->kind != CRM_INT || !differs(w->old, w->new, "form"))
+	    order->kind != CRM_INT)
 		return CRM_OK;
+	st = periods_stay(w, err);
+	if (st != CRM_OK || !differs(w->old, w->new, "form"))
+		return st;
 	if ((st = crm_load(w->store,
 		 crm_dict_find(crm_store_dict(w->store), "order"), order->i,
 		 w->arena, &of, err)) != CRM_OK)

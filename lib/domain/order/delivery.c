@@ -139,7 +139,8 @@ delivery_undo(
 	    &id, 1, &back, err);
 	if (st == CRM_OK && back.kind == CRM_INT)
 		st = crm_fail_record(err, CRM_RULE,
-		    "goods of %s came back with RT%lld: that is undone first",
+		    "goods of %s came back with RT%lld: crm-admin undo of its "
+		    "batch takes that back first",
 		    typed_id(u->arena, u->now->entity, u->now->id),
 		    (long long)back.i);
 	*way = CRM_UNDO_VOIDED;

@@ -344,7 +344,7 @@ load(struct returning *v, int64_t line, struct crm_err *err)
 		return st;
 	v->day = v->r->day;
 	if (v->day == CRM_DATE_MIN)
-		st = crm_document_day(v->s, &v->day, err);
+		v->day = crm_store_clock(v->s)->today;
 	status = text_of(&v->order, "status");
 	if (st == CRM_OK && v->r->exchange && crm_text_is(status, "closed"))
 		st = crm_fail_record(err, CRM_RULE,

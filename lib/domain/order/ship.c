@@ -364,9 +364,8 @@ begin(struct shipping *v, int64_t order, struct crm_err *err)
 	    (st = order_keeps_stock(v->s, &v->keeps, err)) != CRM_OK)
 		return st;
 	v->day = v->how->day;
-	if (v->day == CRM_DATE_MIN &&
-	    (st = crm_document_day(v->s, &v->day, err)) != CRM_OK)
-		return st;
+	if (v->day == CRM_DATE_MIN)
+		v->day = crm_store_clock(v->s)->today;
 	status = text_of(&v->order, "status");
 	if (crm_text_is(status, "confirmed"))
 		return check_held(v, err);

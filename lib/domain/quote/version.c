@@ -167,6 +167,10 @@ quote_back(const struct crm_saving *w, struct crm_err *err)
 	    is_gone(b, w->new))
 		return CRM_OK;
 	st = crm_log_maker(w->store, w->new, "quote", b->kind, &id, err);
+	/* One that an import tied to its quote. */
+	if (st == CRM_OK && id == 0)
+		st = crm_log_named(
+		    w->store, w->new, "quote", b->kind, "customer", &id, err);
 	if (st != CRM_OK || id == 0)
 		return st;
 	st = crm_load(w->store,

@@ -1,4 +1,5 @@
 /* Invoices and their red letters. */
+#include "lines.h"
 #include "tables.h"
 
 static const struct crm_choice invoice_kind[] = {
@@ -19,6 +20,11 @@ static const struct crm_choice invoice_status[] = {
 	{ "red", "Red", "已红冲", "credited|全额红冲|已冲红", CRM_TONE_BAD },
 	{ "void", "Void", "已作废", "cancelled|作废", CRM_TONE_FAINT },
 	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct crm_came invoice_came[] = {
+	{ "issued_on", "issued", NULL },
+	{ NULL, NULL, NULL },
 };
 
 static const struct crm_choice red_reason[] = {
@@ -62,7 +68,7 @@ static const struct crm_field invoice_fields[] = {
 	    .ref = "user" },
 	{ "status", CRM_T_ENUM, CRM_F_VERB | CRM_F_INDEX | CRM_F_SHORT,
 	    "Status", "状态", "invoice status|开票状态", .def = "requested",
-	    .choices = invoice_status },
+	    .came = invoice_came, .choices = invoice_status },
 	/* The title block: to whom it is made out. */
 	{ "title", CRM_T_TEXT, 0, "Made out to", "发票抬头",
 	    "invoice title|bill-to name|抬头" },
@@ -111,28 +117,20 @@ static const struct crm_field invoice_line_fields[] = {
 	{ "invoice", CRM_T_REF,
 	    CRM_F_REQUIRED | CRM_F_OWNER | CRM_F_INDEX | CRM_F_SHORT, "Invoice",
 	    "发票", "invoice number|invoice no|发票编号", .ref = "invoice" },
-	{ "line", CRM_T_INT, CRM_F_SHORT, "Line", "行号",
-	    "line no|line number|sequence|序号" },
-	{ "product", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT, "Product", "产品",
-	    "product name|product code|sku|item|产品名称|产品编码|商品",
-	    .ref = "product" },
-	{ "description", CRM_T_TEXT, 0, "Description", "描述",
-	    "line description|item description|货物或应税劳务名称" },
+	LINE_NO,
+	LINE_PRODUCT(""),
+	LINE_DESCRIPTION("货物或应税劳务名称"),
 	{ "tax_class", CRM_T_TEXT, CRM_F_CODE, "Tax class", "税收分类编码",
 	    "tax classification code" },
-	{ "quantity", CRM_T_DECIMAL, CRM_F_SHORT, "Quantity", "数量",
-	    "qty|invoiced qty" },
-	{ "unit", CRM_T_TEXT, 0, "Unit", "单位",
-	    "unit of measure|uom|计量单位" },
-	{ "unit_price", CRM_T_DECIMAL, CRM_F_SHORT, "Unit price", "单价",
-	    "price|sales price" },
-	{ "tax_rate", CRM_T_PERCENT, CRM_F_SHORT, "Tax rate", "税率",
-	    "tax %|vat rate|tax percent" },
+	LINE_QUANTITY("invoiced qty"),
+	LINE_UNIT(""),
+	LINE_UNIT_PRICE(""),
+	LINE_TAX_RATE(CRM_F_SHORT),
 	{ "net", CRM_T_MONEY, CRM_F_SHORT, "Net", "不含税金额", "net amount" },
 	{ "tax", CRM_T_MONEY, CRM_F_SHORT, "Tax", "税额", "tax amount" },
 	{ "gross", CRM_T_MONEY, CRM_F_SHORT, "Gross", "价税合计",
 	    "amount|total|line total|金额" },
-	{ "currency", CRM_T_CURRENCY, CRM_F_KEPT, "Currency", "币种", NULL },
+	LINE_CURRENCY,
 	{ "order_line", CRM_T_REF, CRM_F_INDEX, "Order line", "订单明细", NULL,
 	    .ref = "order-line" },
 	/* Which receivable it covers. */
@@ -140,8 +138,7 @@ static const struct crm_field invoice_line_fields[] = {
 	    .ref = "receivable" },
 	{ "red_of", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX, "Red of", "红冲明细",
 	    NULL, .ref = "invoice-line" },
-	{ "notes", CRM_T_NOTE, 0, "Notes", "备注",
-	    "note|comment|comments|remark|remarks|备注信息" },
+	LINE_NOTES,
 	{ .name = NULL },
 };
 

@@ -1,4 +1,5 @@
 /* Orders and their lines. */
+#include "lines.h"
 #include "tables.h"
 
 #include <crm/model/charged.h>
@@ -17,6 +18,13 @@ static const struct crm_choice order_status[] = {
 	{ "cancelled", "Cancelled", "已取消", "canceled|void|取消|作废|已作废",
 	    CRM_TONE_BAD },
 	{ NULL, NULL, NULL, NULL },
+};
+
+/* What left elsewhere is history; an amendment is drafted behind what has left. */
+static const struct crm_came order_came[] = {
+	{ "shipped_on", "closed", "confirmed_at" },
+	{ "closed_on", "closed", "confirmed_at" },
+	{ NULL, NULL, NULL },
 };
 
 /* How far a document has come: of what was ordered, less what was cancelled. */
@@ -188,7 +196,8 @@ static const struct crm_field order_fields[] = {
 	    "order number|order no|sales order number|"
 	    "so number|order reference|no|订单号|单号|销售订单号" },
 	{ "customer", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT, "Customer", "客户",
-	    CRM_ALIAS_CUSTOMER, .ref = "customer" },
+	    "end customer|end user|终端客户|最终客户|" CRM_ALIAS_CUSTOMER,
+	    .ref = "customer" },
 	{ "contact", CRM_T_REF, 0, "Contact", "联系人",
 	    "contact name|contact person|customer contact|联系人姓名",
 	    .ref = "contact" },
@@ -198,10 +207,10 @@ static const struct crm_field order_fields[] = {
 	    "order owner|employee|订单负责人|" CRM_ALIAS_OWNER, .ref = "user" },
 	{ "status", CRM_T_ENUM, CRM_F_VERB | CRM_F_INDEX | CRM_F_SHORT,
 	    "Status", "状态", "order status|订单状态", .def = "draft",
-	    .choices = order_status },
+	    .came = order_came, .choices = order_status },
 	{ "ordered_on", CRM_T_DATE, CRM_F_INDEX | CRM_F_SHORT, "Ordered on",
 	    "订单日期",
-	    "order date|date ordered|order start date|"
+	    "order date|date ordered|order start date|sales date|sold on|销售日期|"
 	    "下单日期|下单时间|签单日期|购买日期" },
 	{ "requested_on", CRM_T_DATE, 0, "Requested on", "要求交货日期",
 	    "required date|requested date|"
@@ -308,45 +317,30 @@ static const struct crm_field order_line_fields[] = {
 	    "订单",
 	    "order number|order no|sales order|订单编号|订单号|所属订单",
 	    .ref = "order" },
-	{ "line", CRM_T_INT, CRM_F_SHORT, "Line", "行号",
-	    "line no|line number|sequence|序号" },
-	{ "product", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT, "Product", "产品",
-	    "product name|product code|sku|item|产品名称|产品编码|商品|"
-	    "商品名称",
-	    .ref = "product" },
-	{ "description", CRM_T_TEXT, 0, "Description", "描述",
-	    "line description|item description|说明|产品描述" },
-	{ "quantity", CRM_T_DECIMAL, CRM_F_SHORT, "Quantity", "数量",
-	    "qty|ordered qty|ordered quantity|订购数量|销售数量" },
-	{ "unit_price", CRM_T_DECIMAL, CRM_F_SHORT, "Unit price", "单价",
-	    "price|sales price|售价|价格|销售单价" },
-	{ "discount", CRM_T_PERCENT, CRM_F_SHORT, "Discount", "折扣",
-	    "discount %|discount percent|disc|折扣率" },
-	{ "tax_rate", CRM_T_PERCENT, 0, "Tax rate", "税率",
-	    "tax %|vat rate|tax percent" },
-	{ "amount", CRM_T_MONEY, CRM_F_SHORT, "Amount", "金额",
-	    "subtotal|total|line total|total price|小计|总价|行金额" },
+	LINE_NO,
+	LINE_PRODUCT("|商品名称"),
+	LINE_DESCRIPTION("说明|产品描述"),
+	LINE_QUANTITY("ordered qty|ordered quantity|订购数量|销售数量"),
+	LINE_UNIT_PRICE("|售价|价格|销售单价"),
+	LINE_DISCOUNT,
+	LINE_TAX_RATE(0),
+	LINE_AMOUNT,
 	{ "requested_on", CRM_T_DATE, 0, "Requested on", "要求交货日期",
 	    "required date|requested date|due date" },
 	{ "promised_on", CRM_T_DATE, 0, "Promised on", "承诺交货日期",
 	    "promised date|promise date|交货日期" },
-	{ "notes", CRM_T_NOTE, 0, "Notes", "备注",
-	    "note|comment|comments|remark|remarks|备注信息" },
+	LINE_NOTES,
 	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
 	    CRM_ALIAS_EXT },
-	{ "currency", CRM_T_CURRENCY, CRM_F_KEPT, "Currency", "币种", NULL },
-	{ "unit", CRM_T_TEXT, 0, "Unit", "单位",
-	    "unit of measure|uom|计量单位|销售单位" },
-	{ "discounts", CRM_T_TEXT, 0, "Discounts in turn", "连续折扣",
-	    "successive discounts|chained discount|多级折扣" },
-	{ "gift", CRM_T_BOOL, 0, "Gift", "赠品", "free of charge|是否赠品" },
-	{ "list_price", CRM_T_DECIMAL, CRM_F_KEPT, "List price", "标准价格",
-	    NULL },
-	{ "floor_price", CRM_T_DECIMAL, CRM_F_KEPT, "Floor price", "底价",
-	    NULL },
-	{ "net", CRM_T_MONEY, CRM_F_VERB, "Net", "不含税金额", NULL },
-	{ "tax", CRM_T_MONEY, CRM_F_VERB, "Tax", "税额", NULL },
-	{ "gross", CRM_T_MONEY, CRM_F_VERB, "Gross", "价税合计", NULL },
+	LINE_CURRENCY,
+	LINE_UNIT("|销售单位"),
+	LINE_DISCOUNTS,
+	LINE_GIFT,
+	LINE_LIST_PRICE,
+	LINE_FLOOR_PRICE,
+	LINE_NET,
+	LINE_TAX,
+	LINE_GROSS,
 	{ "warehouse", CRM_T_REF, 0, "From warehouse", "发货仓库",
 	    "ship from|source warehouse|仓库", .ref = "warehouse" },
 	{ "drop_ship", CRM_T_BOOL, 0, "Straight from the supplier", "直运",

@@ -16,6 +16,11 @@ static const struct crm_choice task_status[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+static const struct crm_came task_came[] = {
+	{ "done_on", "done", NULL },
+	{ NULL, NULL, NULL },
+};
+
 #define CRM_ALIAS_ABOUT \
 	"related to|related record|regarding|who|what|parent|parent name|" \
 	"linked to|关联|相关对象|关联记录"
@@ -34,7 +39,7 @@ static const struct crm_field task_fields[] = {
 	    "task|task name|task title|title|name|任务|任务名称|"
 	    "任务主题|标题" },
 	{ "status", CRM_T_ENUM, CRM_F_SHORT, "Status", "状态",
-	    "task status|任务状态|完成状态", .def = "todo",
+	    "task status|任务状态|完成状态", .def = "todo", .came = task_came,
 	    .choices = task_status },
 	{ "kind", CRM_T_ENUM, 0, "Kind", "类型", "type|task type|任务类型",
 	    .choices = crm_choice_activity },

@@ -206,10 +206,10 @@ crm_log_ever(struct crm_store *s, const struct crm_entity *e, int64_t record,
 }
 
 enum crm_status
-crm_log_now(struct crm_store *s, const struct crm_entity *e, int64_t record,
-    const char *field, bool *yes, struct crm_err *err)
+crm_log_in(struct crm_store *s, const struct crm_entity *e, int64_t record,
+    const char *field, int64_t batch, bool *yes, struct crm_err *err)
 {
-	struct crm_value v[] = { crm_value_int(s->tx.id),
+	struct crm_value v[] = { crm_value_int(batch),
 		crm_value_text(crm_text_of(e->def->name)),
 		crm_value_int(record), crm_value_text(crm_text_of(field)) };
 	struct crm_value n;
@@ -220,6 +220,13 @@ crm_log_now(struct crm_store *s, const struct crm_entity *e, int64_t record,
 
 	*yes = st == CRM_OK && n.kind == CRM_INT;
 	return st;
+}
+
+enum crm_status
+crm_log_now(struct crm_store *s, const struct crm_entity *e, int64_t record,
+    const char *field, bool *yes, struct crm_err *err)
+{
+	return crm_log_in(s, e, record, field, s->tx.id, yes, err);
 }
 
 /* A reference is logged as the text of its number. */
@@ -355,6 +362,33 @@ crm_log_maker(struct crm_store *s, const struct crm_record *r, const char *kind,
 	    r->entity->def->table);
 	st = crm_get_int(s, sql, v, sizeof v / sizeof *v, &found, err);
 	*maker = st == CRM_OK && found.kind == CRM_INT ? found.i : 0;
+	return st;
+}
+
+enum crm_status
+crm_log_named(struct crm_store *s, const struct crm_record *r, const char *kind,
+    const char *field, const char *with, int64_t *by, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(s->dict, kind);
+	const struct crm_value *same =
+	    &r->v[crm_field_index(r->entity, crm_text_of(with))];
+	char buf[CRM_INT_SIZE], sql[256];
+	const struct crm_value v[] = { *same, crm_value_text(crm_text_of(kind)),
+		crm_value_text(crm_text_of(field)),
+		log_value(crm_value_int(r->id), buf) };
+	struct crm_value found;
+	enum crm_status st;
+
+	*by = 0;
+	if (same->kind == CRM_NULL)
+		return CRM_OK;
+	snprintf(sql, sizeof sql,
+	    "SELECT max(t.\"id\") FROM \"%s\" t JOIN change c "
+	    "ON c.\"record\" = t.\"id\" WHERE t.\"%s\" = ? "
+	    "AND c.\"entity\" = ? AND c.\"field\" = ? AND c.\"old\" = ?",
+	    e->def->table, with);
+	st = crm_get_int(s, sql, v, sizeof v / sizeof *v, &found, err);
+	*by = st == CRM_OK && found.kind == CRM_INT ? found.i : 0;
 	return st;
 }
 

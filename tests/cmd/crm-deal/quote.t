@@ -78,6 +78,9 @@ is_err 'crm-deal: one quote is held against the prices, not two'
 run 'a day is that of the prices' 2 crm-deal quote diff QU1 QU2 --on today
 is_err 'crm-deal: --on is the day of the prices: against=prices'
 run 'a first version is held against none' 5 crm-deal quote diff QU1
+is_err 'crm-deal: QU1 revises no other quote: name the one before it, or say against=prices'
+run 'one has nothing otherwise than itself' 0 crm-deal quote diff QU1 QU1 -o csv
+is_out 'product,field,old,new'
 quiet crm-deal quote submit QU2
 run 'it keeps its number' 0 crm-deal quote list QU2 -o csv -c number
 is_out 'number

@@ -121,4 +121,16 @@ run 'of another text' 5 crm-order signature restore SGN1
 quiet crm-admin undo "$edited"
 run 'of the same text' 0 crm-order signature restore SGN1 -q -o ids
 run 'the book is sound' 0 crm-admin check --deep
+# ---- an order that an import tied to its quote ----
+
+tied=$(crm-order add customer=Acme amount=7 -o ids -q)
+printf 'number,customer,status,order,quoted_on,valid_until,amount\nZ1,Acme,accepted,%s,2026-11-01,2026-12-31,7\n' \
+    "$tied" | quiet crm-deal quote import -
+of=$(crm-deal quote list -w 'number = Z1' -o ids)
+quiet crm-order cancel "$tied" reason=other
+cancelled=$(last)
+quiet crm-deal quote accept "$of"
+other=$(crm-order list -w 'status = draft and amount = 7' -o ids)
+run 'where the quote became another' 5 crm-admin undo "$cancelled"
+like_err "$tied was made of $of, which became $other since"
 done_testing

@@ -114,5 +114,44 @@ quiet crm-order order-line set "$l" unit_price=700
 confirmed "$o"
 is "$(retained "$o")" 'confirmation,booked,900.00 instalment,booked,180.00 instalment,booked,450.00 retention,booked,100.00 retention,planned,70.00' \
     'and follows what is planned'
+# ---- what never leaves ----
+
+o=$(order form=delivery)
+quiet line order="$o" quantity=2 unit_price=10
+f=$(crm-order order-line add -o ids -q order="$o" description=Freight amount=7)
+confirmed "$o"
+owed() {
+	crm-order receivable list -o csv -s receivable_id -c form,amount,open \
+	    -w "order = $1 and void_on is null" | sed 1d | paste -sd' '
+}
+is "$(owed "$o")" confirmation,7.00,7.00 'a line without a quantity is charged when the order is confirmed'
+quiet crm-order ship "$o"
+is "$(owed "$o")" 'confirmation,7.00,7.00 delivery,20.00,20.00' 'and its goods when they leave'
+o=$(order form=delivery)
+f=$(crm-order order-line add -o ids -q order="$o" product=A amount=50)
+confirmed "$o"
+quiet crm-order amend "$o"
+quiet crm-order order-line set "$f" quantity=5
+confirmed "$o"
+is "$(owed "$o")" confirmation,50.00,0.00 'amended to what leaves, it is credited'
+quiet crm-order ship "$o"
+is "$(owed "$o")" 'confirmation,50.00,0.00 delivery,50.00,50.00' 'and charged when it does'
+o=$(order form=delivery amount=99)
+confirmed "$o"
+is "$(owed "$o")" confirmation,99.00,99.00 'so is an order without lines'
+
+# ---- what no line is charged by any more ----
+
+o=$(order)
+l=$(line order="$o" quantity=1 unit_price=60 form=confirmation)
+m=$(line order="$o" quantity=1 unit_price=40 form=confirmation)
+quiet line order="$o" quantity=1 unit_price=20 form=instalment
+confirmed "$o"
+quiet crm-order receivable add customer=C1 order="$o" form=milestone milestone=x amount=5
+quiet crm-order amend "$o"
+quiet crm-order order-line delete "$l" "$m"
+confirmed "$o"
+is "$(owed "$o")" 'confirmation,100.00,25.00 instalment,20.00,0.00 milestone,5.00,0.00' \
+    'it is credited; what somebody entered is owed'
 run 'the books' 0 crm-admin check -q
 done_testing

@@ -1,0 +1,46 @@
+#!/bin/sh
+# The periods of a subscription: planned anew where nothing is charged yet, else they stay.
+. "$(dirname "$0")/../../lib.sh"
+book
+
+quiet() { "$@" -q > /dev/null; }
+batch() { crm-admin log -l 1 -o csv -c batch | sed 1d; }
+line() {
+	o=$(crm-order add -o ids -q customer=C1 form=subscription)
+	l=$(crm-order order-line add -o ids -q order="$o" product=A quantity=1 unit_price=900 period=month "$@")
+	quiet crm-order submit "$o"
+	quiet crm-order confirm "$o"
+}
+rows() {
+	crm-order receivable list -o csv -s receivable_id -c from,until,amount \
+	    -w "order = $o and void_on is null" | sed 1d
+}
+quiet crm-customer add name=Acme
+quiet crm-stock product add sku=A name=A stocked=no
+
+line starts_on=2026-11-01 ends_on=2027-01-31
+before=$(rows)
+r=$(crm-order receivable list -o ids -s receivable_id -l 1 -w "order = $o")
+for said in starts_on=2026-11-16 anchor_day=10 period=year; do
+	run "what is charged by $said" 5 crm-order order-line set "$l" "$said"
+	is_err "crm-order: ${said%=*}: stays, for $r is charged of $l by its periods: ends_on ends it, and another line goes on"
+done
+is "$(rows)" "$before" 'is charged as it was'
+
+line starts_on=2026-12-01 ends_on=2027-02-28
+run 'what is planned begins later' 0 crm-order order-line set "$l" starts_on=2026-12-16 -q
+is "$(rows)" '2026-12-16,2027-01-15,900.00
+2027-01-16,2027-02-15,900.00
+2027-02-16,2027-02-28,417.86' 'it is planned anew, and no day twice'
+run 'on another day of the month' 0 crm-order order-line set "$l" anchor_day=10 -q
+is "$(rows)" '2026-12-16,2027-01-09,725.81
+2027-01-10,2027-02-09,900.00
+2027-02-10,2027-02-28,610.71' 'by its days'
+run 'by years' 0 crm-order order-line set "$l" period=year -q
+is "$(rows)" 2026-12-16,2027-02-28,184.93 'a part of one'
+quiet crm-admin undo "$(batch)"
+is "$(rows)" '2026-12-16,2027-01-09,725.81
+2027-01-10,2027-02-09,900.00
+2027-02-10,2027-02-28,610.71' 'undone'
+run 'the books' 0 crm-admin check -q
+done_testing
