@@ -215,7 +215,7 @@ done
 run 'an amount is of what is due first' 0 crm-order contract invoice CTR1 amount=499.99 -q -c gross
 is_out 'gross
 499.99'
-lines() { crm-order invoice-line list -o csv -c receivable,gross "$@" | sed 1d | tr '\n' ' '; }
+lines() { crm-order invoice-line list -o csv -c receivable,gross | sed 1d | tr '\n' ' '; }
 is "$(lines)" 'R1,450.00 R2,49.99 ' 'and the next for the rest'
 run 'more than all' 5 crm-order contract invoice CTR1 amount=400.02
 is_err 'crm-order: amount: of 400.02 is more than the 400.01 that are left to invoice of CTR1'
@@ -285,6 +285,34 @@ run 'the one that it is can be said' 0 crm-order payment allocate P1 to=R1 rate=
 run 'as much as is left' 0 crm-order payment allocate P1 to=R1 rate=7.2 -o csv -c payment_id,unallocated
 is_out 'payment_id,unallocated
 P1,80.00'
+
+# ---- many payments of one customer in one batch ----
+
+begin
+quiet crm-customer add name=Below parent=C1
+for n in '1 N-1 amount=10' '1 N-2 amount=20' '3 N-3 amount=20' '1 N-4 amount=40 early=2/60'; do
+	# shellcheck disable=SC2086
+	set -- $n
+	quiet crm-order receivable add customer=C"$1" number="$2" "$3" $4
+done
+for n in 'amount=20' 'amount=10' 'amount=20 reference=n-3,N-1;N-22' 'amount=39.20'; do
+	# shellcheck disable=SC2086
+	quiet crm-order payment add customer=C1 $n
+done
+allocated() { crm-order allocation list -o csv -c payment,receivable,amount | sed 1d | tr '\n' ' '; }
+quiet crm-order payment allocate method=exact
+is "$(allocated)" 'P1,N-2,20.00 P2,N-1,10.00 ' 'just that amount, as each leaves it'
+quiet crm-admin undo "$(crm-admin log -l 1 -o ids)"
+quiet crm-order payment allocate method=exact discount=yes
+is "$(allocated)" 'P1,N-2,20.00 P2,N-1,10.00 P2,N-1,-10.00 P1,N-2,-20.00 P1,N-2,20.00 P2,N-1,10.00 P4,N-4,39.20 ,N-4,0.80 ' 'or with what early payment takes off'
+quiet crm-admin undo "$(crm-admin log -l 1 -o ids)"
+quiet crm-order payment allocate P3 method=reference subsidiaries=yes
+is "$(crm-order allocation list -o csv -c receivable,amount -w 'payment = P3' | sed 1d | tr '\n' ' ')" \
+    'N-1,10.00 N-3,10.00 ' 'those that are named, of whoever is below, too'
+quiet crm-order payment add customer=C1 amount=0.80
+quiet crm-order payment allocate subsidiaries=yes
+is "$(crm-order receivable list -o csv -c open | sed 1d | tr '\n' ' ')" '0.00 0.00 0.00 0.00 ' 'the rest of all of them'
+sound 'many payments'
 
 # ---- bank lines ----
 
