@@ -38,6 +38,9 @@ enum crm_status crm_unallocate(
 enum crm_status crm_receivable_follow(
     struct crm_store *s, struct crm_record *patch, struct crm_err *err);
 
+/* Numbers that name receivables changed: of an invoice, or which it covers. */
+void crm_receivables_renamed(struct crm_store *s);
+
 enum crm_allocate_by {
 	CRM_ALLOCATE_OLDEST,    /* due first; then as booked; disputed last */
 	CRM_ALLOCATE_EXACT,     /* the one that is open with just that amount */

@@ -60,9 +60,7 @@ struct crm_column {
 	/* Of a figure that is laid across: its own label, and that of the value
 	 * that it is at; else NULL. */
 	const char *across, *at;
-	bool compared; /* behind it are the same of another period, the
-			* difference, and but of a rate the ratio */
-	bool laid;     /* a dimension whose values are laid across */
+	bool laid; /* a dimension whose values are laid across */
 	/* Of a dimension: its name as it is typed in Chinese ("负责人.区域",
 	 * "结单日期:月"), or NULL. */
 	const char *typed;

@@ -49,6 +49,8 @@ struct crm_saving {
 
 typedef enum crm_status
 crm_hook(const struct crm_saving *w, struct crm_err *err);
+/* Whether a record is in the books. */
+typedef bool crm_posts(const struct crm_record *r);
 
 /* How the undo of a batch treats one of its records. */
 enum crm_undo_way {
@@ -101,6 +103,8 @@ struct crm_rules {
 	const char *const
 	    *undated; /* fields that change on days of their own, and
 				     * are no figures of that one; ends with NULL */
+	crm_posts
+	    *posts; /* whether it is in the books of that day; NULL: it is */
 };
 
 /*

@@ -2,9 +2,7 @@
 #include "bank.h"
 
 /* What was booked of a line is a payment with a day of its own, a fee and interest
- * apart (bank_line_save); a bill goes from hand to hand on days of its own, which its
- * steps ask about. */
-static const char *const of_lines[] = { "status", "class", "payment", NULL };
+ * apart; a bill goes from hand to hand on days of its own, which its steps ask about. */
 static const char *const of_bills[] = { "status", "passed_on", "ended_on",
 	"endorsed_to", "fee", "interest", "reason", NULL };
 
@@ -13,7 +11,7 @@ static const struct crm_trade kinds[] = {
 	    .rules = { .save = bank_line_save,
 		.hide = bank_line_hide,
 		.dated = "booked_on",
-		.undated = of_lines },
+		.posts = bank_line_posts },
 	    .unposted = "status = open" },
 	{ "bill",
 	    .rules = { .save = bill_save,

@@ -20,6 +20,7 @@ int64_t bank_int(const struct crm_record *r, const char *field);
 /* ---- line.c ---- */
 
 crm_hook bank_payment_saved, bank_line_save, bank_line_hide;
+crm_posts bank_line_posts;
 
 /* ---- bill-steps.c: from hand to hand ---- */
 

@@ -9,20 +9,12 @@
 
 /* ---- the record ---- */
 
-/* A line that is no payment, a fee or interest, is booked on its own day: that it is
- * matched, or is not any more, is a figure of that day. */
-static enum crm_status
-check_booked(const struct crm_saving *w, struct crm_err *err)
+/* A line that is no payment, a fee or interest, is booked on its own day. */
+bool
+bank_line_posts(const struct crm_record *r)
 {
-	const struct crm_record *now = w->new;
-	bool was = w->old != NULL &&
-	    crm_text_is(text_of(w->old, "status"), "matched");
-
-	if (was == crm_text_is(text_of(now, "status"), "matched") ||
-	    value_of(was ? w->old : now, "payment")->kind == CRM_INT)
-		return CRM_OK;
-	return crm_period_check(
-	    w->store, "bank", bank_int(now, "booked_on"), err);
+	return crm_text_is(text_of(r, "status"), "matched") &&
+	    value_of(r, "payment")->kind != CRM_INT;
 }
 
 /* What was booked of a line, or was not to be, was of it as it stood. */
@@ -37,10 +29,10 @@ bank_line_save(const struct crm_saving *w, struct crm_err *err)
 	static const char *const days[] = { "booked_on", NULL };
 	const char *const *name;
 	struct crm_text status;
-	enum crm_status st = check_booked(w, err);
+	enum crm_status st;
 
-	if (st != CRM_OK || comes_back(w->old, w->new) || w->undo)
-		return st;
+	if (comes_back(w->old, w->new) || w->undo)
+		return CRM_OK;
 	if (text_of(w->new, "account").n == 0)
 		crm_record_set(w->new, field_of(w->new->entity, "account"),
 		    crm_value_text(crm_text_of(
@@ -105,6 +97,26 @@ load_open(struct crm_store *s, int64_t line, struct crm_arena *a,
 		  word_of(out, "status").p);
 }
 
+/* What is booked by the line itself, and is of a day that is closed, is booked on the
+ * first that is open; its notes say of which day it is. */
+static void
+put_open_day(struct crm_store *s, const struct crm_record *line,
+    struct crm_record *patch, struct crm_arena *a)
+{
+	int64_t own = bank_int(line, "booked_on");
+	int64_t day = crm_period_open(s, "bank", own);
+	struct crm_text notes = text_of(line, "notes");
+
+	if (day == own)
+		return;
+	bank_put(patch, "booked_on", crm_value_int(day));
+	bank_put(patch, "notes",
+	    crm_value_text(crm_text_of(crm_sprintf(a,
+		crm_tr("%.*s%sof %s by the bank, whose period is closed"),
+		(int)notes.n, notes.n > 0 ? notes.p : "",
+		notes.n > 0 ? "\n" : "", date_dup(a, own)))));
+}
+
 static enum crm_status
 put_status(struct crm_store *s, const struct crm_record *line,
     const char *status, const char *class, int64_t payment, struct crm_arena *a,
@@ -118,6 +130,8 @@ put_status(struct crm_store *s, const struct crm_record *line,
 	bank_put(&patch, "class", crm_value_text(crm_text_of(class)));
 	if (payment != 0)
 		bank_put(&patch, "payment", crm_value_int(payment));
+	else if (strcmp(status, "matched") == 0)
+		put_open_day(s, line, &patch, a);
 	return crm_update(s, &patch, done, err);
 }
 

@@ -80,20 +80,133 @@ bill_pay(struct crm_store *s, int64_t payment, int64_t receivable, int64_t day,
 	    : st;
 }
 
+/* ---- what is retained falls in proportion ---- */
+
+/* What is booked of an order, less what was credited of it before. */
+#define BOOKED_OF(more) \
+	"coalesce((SELECT CAST(sum(r.\"amount\") AS BIGINT) FROM receivable r " \
+	"WHERE r.\"order\" = ? AND r.\"booked_on\" <= {today} " more \
+	"AND r.\"void_on\" IS NULL AND r.\"deleted\" IS NULL), 0)"
+#define RETAINED "AND coalesce(r.\"retained\", 0) = 1 "
+
+static enum crm_status
+sums_of(struct crm_store *s, const struct crm_crediting *c, int64_t payment,
+    int64_t *retained, int64_t *all, struct crm_err *err)
+{
+	const struct crm_value order = crm_value_int(c->order);
+	const struct crm_value v[] = { order, order, order, order,
+		crm_value_int(payment) };
+	struct crm_stmt *q;
+	bool row;
+	enum crm_status st = crm_sql(s,
+	    "SELECT " BOOKED_OF(
+		RETAINED) " - coalesce((SELECT "
+			  "CAST(sum(a.\"amount\") AS BIGINT) FROM allocation a "
+			  "JOIN receivable r ON r.\"id\" = a.\"receivable\" " RETAINED
+			  "JOIN payment p ON p.\"id\" = a.\"payment\" "
+			  "AND p.\"kind\" = 'credit' WHERE r.\"order\" = ? "
+			  "AND r.\"void_on\" IS NULL AND a.\"deleted\" IS NULL), 0), " BOOKED_OF(
+			      "") " - coalesce((SELECT "
+				  "CAST(sum(p.\"amount\") AS BIGINT) FROM payment p "
+				  "WHERE p.\"order\" = ? AND p.\"kind\" = 'credit' "
+				  "AND p.\"void_on\" IS NULL AND p.\"deleted\" IS NULL "
+				  "AND p.\"id\" <> ?), 0)",
+	    &q, err);
+
+	*retained = *all = 0;
+	if (st != CRM_OK)
+		return st;
+	crm_bind_all(q, v, COUNT(v));
+	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		*retained = crm_col_int(q, 0);
+		*all = crm_col_int(q, 1);
+		crm_reset(q);
+	}
+	return st;
+}
+
+/* How much of a note is of what is retained: its share of what the order has left, so
+ * that a note over all of that takes all of both. */
+static enum crm_status
+retained_of(struct crm_store *s, const struct crm_crediting *c, int64_t payment,
+    int64_t *out, struct crm_err *err)
+{
+	int64_t retained = 0, all = 0;
+	enum crm_status st = CRM_OK;
+
+	*out = 0;
+	if (c->order != 0)
+		st = sums_of(s, c, payment, &retained, &all, err);
+	if (st != CRM_OK || retained <= 0 || all <= 0)
+		return st;
+	*out = c->gross >= all
+	    ? retained
+	    : crm_div_round((__int128)c->gross * retained, all);
+	return CRM_OK;
+}
+
+/* So much of a note for a receivable, at most as much as is open of it and booked. */
+static enum crm_status
+pay_some(struct crm_store *s, int64_t payment, int64_t receivable, int64_t day,
+    int64_t *most, struct crm_err *err)
+{
+	int64_t open;
+	enum crm_status st = left_of(s,
+	    "SELECT \"open\" FROM receivable WHERE \"id\" = ? "
+	    "AND \"void_on\" IS NULL AND \"booked_on\" <= {today}",
+	    receivable, &open, err);
+
+	open = open < *most ? open : *most;
+	*most -= st == CRM_OK ? open : 0;
+	return st == CRM_OK && open > 0
+	    ? crm_allocate_to(s, payment, receivable, open, day, NULL, err)
+	    : st;
+}
+
+static enum crm_status
+is_retained(
+    struct crm_store *s, int64_t receivable, bool *yes, struct crm_err *err)
+{
+	int64_t n;
+	enum crm_status st = left_of(s,
+	    "SELECT \"retained\" FROM receivable WHERE \"id\" = ?", receivable,
+	    &n, err);
+
+	*yes = n == 1;
+	return st;
+}
+
+/* In the order in which they are named, what is retained and the rest apart. */
+static enum crm_status
+lower_owed(struct crm_store *s, const struct crm_crediting *c, int64_t payment,
+    struct crm_err *err)
+{
+	int64_t most[2] = { 0, 0 };
+	enum crm_status st = retained_of(s, c, payment, &most[1], err);
+	bool retained, apart = most[1] > 0;
+	size_t i;
+
+	most[0] = c->gross - most[1];
+	for (i = 0; i < c->n && st == CRM_OK; i++) {
+		st = is_retained(s, c->receivable[i], &retained, err);
+		if (st == CRM_OK)
+			st = pay_some(s, payment, c->receivable[i], c->day,
+			    &most[apart && retained], err);
+	}
+	return st;
+}
+
 enum crm_status
 crm_credit_note(struct crm_store *s, const struct crm_crediting *c,
     int64_t *payment, struct crm_err *err)
 {
-	enum crm_status st = CRM_OK;
-	size_t i;
+	enum crm_status st;
 
 	*payment = 0;
 	if (c->gross <= 0)
 		return CRM_OK;
 	st = insert(s, c, payment, err);
-	for (i = 0; i < c->n && st == CRM_OK; i++)
-		st = bill_pay(s, *payment, c->receivable[i], c->day, err);
-	return st;
+	return st == CRM_OK ? lower_owed(s, c, *payment, err) : st;
 }
 
 /* ---- goods that came back ---- */

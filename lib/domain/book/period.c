@@ -207,8 +207,8 @@ is_remark_alone(const struct crm_saving *w, const struct crm_rules *rules)
 	return true;
 }
 
-/* The record with the day: itself, or what it is a part of; NULL where that is
- * gone, which was asked about then. */
+/* The record with the day: itself, or what it is a part of; NULL where it is in no
+ * books, or that is gone, which was asked about then. */
 static enum crm_status
 dated_record(const struct crm_saving *w, const struct crm_record *r,
     const struct crm_rules *rules, struct crm_record *whole,
@@ -218,8 +218,8 @@ dated_record(const struct crm_saving *w, const struct crm_record *r,
 	enum crm_status st;
 	int i;
 
-	*out = r;
-	if (rules->part_of == NULL)
+	*out = rules->posts == NULL || rules->posts(r) ? r : NULL;
+	if (rules->part_of == NULL || *out == NULL)
 		return CRM_OK;
 	*out = NULL;
 	i = field_of(r->entity, rules->part_of);

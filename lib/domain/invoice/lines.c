@@ -138,6 +138,57 @@ read_lines(struct adding *v, struct crm_err *err)
 	return st;
 }
 
+/* ---- what is left of them ---- */
+
+static enum crm_status
+lower(struct adding *v, struct of_line *l, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st = crm_sql(v->s,
+	    "SELECT coalesce(CAST(sum(l.\"gross\") AS BIGINT), 0), "
+	    "coalesce(CAST(sum(l.\"net\") AS BIGINT), 0), "
+	    "coalesce(CAST(sum(l.\"quantity\") AS BIGINT), 0) "
+	    "FROM invoice_line l JOIN invoice i ON i.\"id\" = l.\"invoice\" "
+	    "WHERE l.\"order_line\" = ? AND l.\"deleted\" IS NULL "
+	    "AND " INVOICE_COUNTS("i"),
+	    &q, err);
+	bool row;
+
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_int(l->id));
+	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
+		return st;
+	l->gross -= crm_col_int(q, 0);
+	l->net -= crm_col_int(q, 1);
+	l->quantity -= crm_col_int(q, 2);
+	crm_reset(q);
+	if (l->gross <= 0)
+		l->gross = l->net = l->quantity = 0;
+	return CRM_OK;
+}
+
+/* What nothing is charged for is of what no invoice has yet; where there is none of
+ * that, of all. */
+static enum crm_status
+lower_by_invoiced(struct adding *v, struct crm_err *err)
+{
+	struct of_line *all = v->line;
+	enum crm_status st = CRM_OK;
+	int64_t sum = 0;
+	size_t i;
+
+	v->line = crm_alloc_n(&v->a, v->n + 1, sizeof *v->line);
+	for (i = 0; i < v->n && st == CRM_OK; i++) {
+		v->line[i] = all[i];
+		st = lower(v, &v->line[i], err);
+		sum += v->line[i].gross;
+	}
+	if (sum == 0)
+		v->line = all;
+	return st;
+}
+
 /* ---- written ---- */
 
 static void
@@ -218,6 +269,9 @@ insert_lines(struct adding *v, struct crm_err *err)
 		return insert_line(v, NULL, v->p->amount, left, err);
 	for (i = 0; i < v->n; i++)
 		last = gross[i] != 0 ? i : last;
+	/* Of the lines themselves each has its own tax. */
+	if (v->p->receivable == 0)
+		last = v->n;
 	for (i = 0; i < v->n && st == CRM_OK; i++) {
 		const struct of_line *l = &v->line[i];
 		int64_t net = i == last || l->gross == 0
@@ -263,6 +317,8 @@ invoice_add_lines(struct crm_store *s, int64_t invoice,
 		    p->receivable, &v.a, &v.receivable, err);
 	if (st == CRM_OK)
 		st = read_lines(&v, err);
+	if (st == CRM_OK && p->receivable == 0)
+		st = lower_by_invoiced(&v, err);
 	if (st == CRM_OK)
 		st = insert_lines(&v, err);
 	crm_arena_free(&v.a);

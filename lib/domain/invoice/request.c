@@ -31,6 +31,7 @@ struct request {
 	struct crm_record of;
 	struct invoice_part part;
 	int64_t invoice;
+	int64_t rest; /* of the amount that is asked for; 0: all that is left */
 };
 
 static void
@@ -149,6 +150,9 @@ find_invoice(struct request *v, struct crm_err *err)
 	enum crm_status st = CRM_OK;
 	bool there;
 
+	/* The parts of one document stand together. */
+	if (v->invoice != 0)
+		return join(v, err);
 	for (b = *list; b != NULL && !v->how->each; b = b->next) {
 		if (!is_for(v, b))
 			continue;
@@ -245,6 +249,8 @@ add_receivable(struct request *v, bool must, struct crm_err *err)
 		return st;
 	if (left <= 0)
 		return must ? nothing(v, err) : CRM_OK;
+	if (v->rest != 0 && v->rest < left)
+		left = v->rest;
 	v->part = (struct invoice_part){ .receivable = v->of.id,
 		.order = invoice_int(&v->of, "order"),
 		.contract = invoice_int(&v->of, "contract"),
@@ -269,20 +275,24 @@ crm_invoice_receivable(struct crm_store *s, int64_t id,
 	return st;
 }
 
-/* Each receivable of a document that has something left. */
+/* Each receivable of a document that has something left, as far as is asked for. */
 static enum crm_status
 add_all(struct request *v, const char *sql, int64_t id, struct crm_err *err)
 {
 	const struct crm_value of = crm_value_int(id);
 	const struct crm_record self = v->of;
+	bool some = v->rest != 0;
 	enum crm_status st;
 	int64_t *one;
 	size_t n, i;
 
 	st = crm_ids(v->s, sql, &of, 1, &v->a, &one, &n, err);
-	for (i = 0; i < n && st == CRM_OK; i++)
+	for (i = 0; i < n && st == CRM_OK && (!some || v->rest > 0); i++) {
+		v->part.amount = 0;
 		if ((st = begin(v, "receivable", one[i], err)) == CRM_OK)
 			st = add_receivable(v, false, err);
+		v->rest -= some ? v->part.amount : 0;
+	}
 	v->of = self;
 	return st;
 }
@@ -313,90 +323,104 @@ crm_invoice_delivery(struct crm_store *s, int64_t id,
 	return st;
 }
 
+#define RECEIVABLES_OF(field) \
+	"SELECT \"id\" FROM receivable WHERE \"" field "\" = ? " \
+	"AND \"void_on\" IS NULL AND \"deleted\" IS NULL " \
+	"ORDER BY coalesce(\"due_on\", 2932896), \"id\""
+
+/* The documents that charge by receivables of their own. */
+static const struct charging {
+	const char *kind, *receivables;
+	enum crm_status (*left)(struct crm_store *s, int64_t id, bool *known,
+	    int64_t *left, struct crm_err *err);
+} order_charges = { "order", RECEIVABLES_OF("order"), invoice_left_of_order },
+  contract_charges = { "contract", RECEIVABLES_OF("contract"),
+	  invoice_left_of_contract };
+
+static enum crm_status
+too_much(struct request *v, int64_t left, struct crm_err *err)
+{
+	struct crm_text currency = text_of(&v->of, "currency");
+
+	return crm_fail_field(err, CRM_RULE, "amount",
+	    "of %s is more than the %s that are left to invoice of %s",
+	    invoice_money(v->s, &v->a, currency, v->rest),
+	    invoice_money(v->s, &v->a, currency, left),
+	    typed_id(&v->a, v->of.entity, v->of.id));
+}
+
+/* How much is asked for, which is left. */
+static enum crm_status
+read_amount(struct request *v, const struct charging *by, struct crm_err *err)
+{
+	int64_t left;
+	bool known;
+	enum crm_status st;
+
+	if (v->how->amount == 0)
+		return CRM_OK;
+	st = invoice_minor(v->s, "amount", text_of(&v->of, "currency"),
+	    v->how->amount, &v->rest, err);
+	if (st == CRM_OK)
+		st = by->left(v->s, v->of.id, &known, &left, err);
+	if (st == CRM_OK && known && left <= 0)
+		return nothing(v, err);
+	return st == CRM_OK && known && v->rest > left ? too_much(v, left, err)
+						       : st;
+}
+
 /* An amount of a document itself: what nothing is charged for yet. */
 static enum crm_status
-add_amount(struct request *v, bool known, int64_t left, struct crm_err *err)
+add_amount(struct request *v, const struct charging *by, struct crm_err *err)
 {
 	const struct crm_value *gross = value_of(&v->of, "gross");
 	const struct crm_value *net = value_of(&v->of, "net");
-	int64_t amount = left;
-	enum crm_status st = CRM_OK;
+	int64_t left = 0, id = v->of.id;
+	bool known, order = by == &order_charges;
+	enum crm_status st = invoice_check_agreed(&v->of, false, err);
 
-	if (v->how->amount != 0)
-		st = invoice_minor(v->s, "amount", text_of(&v->of, "currency"),
-		    v->how->amount, &amount, err);
+	if (st == CRM_OK)
+		st = by->left(v->s, id, &known, &left, err);
 	if (st != CRM_OK)
 		return st;
-	v->part.of = gross->kind == CRM_INT ? gross->i
-					    : invoice_int(&v->of, "amount");
+	v->part = (struct invoice_part){ .order = order ? id : 0,
+		.contract = order ? invoice_int(&v->of, "contract") : id,
+		.of = gross->kind == CRM_INT ? gross->i
+					     : invoice_int(&v->of, "amount"),
+		.amount = v->rest != 0 ? v->rest : left };
 	v->part.net = net->kind == CRM_INT ? net->i : v->part.of;
-	v->part.amount = amount;
-	if (amount <= 0)
-		return nothing(v, err);
-	if (known && amount > left)
-		return crm_fail_field(err, CRM_RULE, "amount",
-		    "of %s is more than the %s that are left to invoice of %s",
-		    invoice_money(
-			v->s, &v->a, text_of(&v->of, "currency"), amount),
-		    invoice_money(
-			v->s, &v->a, text_of(&v->of, "currency"), left),
-		    typed_id(&v->a, v->of.entity, v->of.id));
-	return put_part(v, err);
+	return v->part.amount <= 0 ? nothing(v, err) : put_part(v, err);
+}
+
+/* What is charged, the oldest due first, and beyond that the document itself. */
+static enum crm_status
+request(struct crm_store *s, const struct charging *by, int64_t id,
+    const struct crm_invoicing *how, int64_t *invoice, struct crm_err *err)
+{
+	struct request v = { .s = s, .how = how, .a = CRM_ARENA_INIT };
+	enum crm_status st = begin(&v, by->kind, id, err);
+
+	if (st == CRM_OK)
+		st = read_amount(&v, by, err);
+	if (st == CRM_OK)
+		st = add_all(&v, by->receivables, id, err);
+	if (st == CRM_OK && (v.invoice == 0 || v.rest > 0))
+		st = add_amount(&v, by, err);
+	*invoice = v.invoice;
+	crm_arena_free(&v.a);
+	return st;
 }
 
 enum crm_status
 crm_invoice_order(struct crm_store *s, int64_t id,
     const struct crm_invoicing *how, int64_t *invoice, struct crm_err *err)
 {
-	struct request v = { .s = s, .how = how, .a = CRM_ARENA_INIT };
-	int64_t left = 0;
-	bool known = false;
-	enum crm_status st = begin(&v, "order", id, err);
-
-	if (st == CRM_OK && how->amount == 0)
-		st = add_all(&v,
-		    "SELECT \"id\" FROM receivable WHERE \"order\" = ? "
-		    "AND \"void_on\" IS NULL AND \"deleted\" IS NULL "
-		    "ORDER BY coalesce(\"due_on\", 2932896), \"id\"",
-		    id, err);
-	if (st == CRM_OK && v.invoice == 0)
-		st = invoice_check_agreed(&v.of, false, err);
-	if (st == CRM_OK && v.invoice == 0)
-		st = invoice_left_of_order(s, id, &known, &left, err);
-	if (st == CRM_OK && v.invoice == 0) {
-		v.part = (struct invoice_part){ .order = id,
-			.contract = invoice_int(&v.of, "contract") };
-		st = add_amount(&v, known, left, err);
-	}
-	*invoice = v.invoice;
-	crm_arena_free(&v.a);
-	return st;
+	return request(s, &order_charges, id, how, invoice, err);
 }
 
 enum crm_status
 crm_invoice_contract(struct crm_store *s, int64_t id,
     const struct crm_invoicing *how, int64_t *invoice, struct crm_err *err)
 {
-	struct request v = { .s = s, .how = how, .a = CRM_ARENA_INIT };
-	int64_t left = 0;
-	bool known = false;
-	enum crm_status st = begin(&v, "contract", id, err);
-
-	if (st == CRM_OK && how->amount == 0)
-		st = add_all(&v,
-		    "SELECT \"id\" FROM receivable WHERE \"contract\" = ? "
-		    "AND \"void_on\" IS NULL AND \"deleted\" IS NULL "
-		    "ORDER BY coalesce(\"due_on\", 2932896), \"id\"",
-		    id, err);
-	if (st == CRM_OK && v.invoice == 0)
-		st = invoice_check_agreed(&v.of, false, err);
-	if (st == CRM_OK && v.invoice == 0)
-		st = invoice_left_of_contract(s, id, &known, &left, err);
-	if (st == CRM_OK && v.invoice == 0) {
-		v.part = (struct invoice_part){ .contract = id };
-		st = add_amount(&v, known, left, err);
-	}
-	*invoice = v.invoice;
-	crm_arena_free(&v.a);
-	return st;
+	return request(s, &contract_charges, id, how, invoice, err);
 }

@@ -9,6 +9,7 @@
 #include "domain/document/numbered.h"
 
 #include <crm/domain/document.h>
+#include <crm/domain/receivable.h>
 #include <crm/domain/rate.h>
 #include <crm/store/log.h>
 
@@ -98,6 +99,7 @@ invoice_hide(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 invoice_saved(const struct crm_saving *w, struct crm_err *err)
 {
+	crm_receivables_renamed(w->store);
 	return document_number_saved(w, invoice_prefix, err);
 }
 
@@ -223,6 +225,7 @@ invoice_line_hide(const struct crm_saving *w, struct crm_err *err)
 	struct crm_text status;
 	enum crm_status st;
 
+	crm_receivables_renamed(w->store);
 	if (is_as_it_was(w))
 		return CRM_OK;
 	st = state_of(w, &status, err);
@@ -272,6 +275,7 @@ invoice_line_saved(const struct crm_saving *w, struct crm_err *err)
 {
 	int64_t invoice = invoice_int(w->new, "invoice");
 
+	crm_receivables_renamed(w->store);
 	return w->undo || w->import || invoice == 0 ? CRM_OK
 						    : sum_up(w, invoice, err);
 }

@@ -129,6 +129,7 @@ take_here(struct allocating *k, const struct crm_allocate_to *to,
 {
 	struct candidate c = { .id = owed->id,
 		.open = owed->left,
+		.early = true,
 		.day = owed->day.kind == CRM_INT ? owed->day.i
 						 : k->paid.day.i };
 	int64_t wanted = to->amount != 0 ? to->amount : k->paid.left, back = 0;
@@ -239,15 +240,12 @@ pay_bad_debts(struct allocating *k, struct crm_err *err)
 /* ---- whose turn it is ---- */
 
 static enum crm_status
-choose(struct allocating *k, struct crm_text reference, struct crm_err *err)
+choose(struct allocating *k, struct crm_err *err)
 {
 	enum crm_status st;
 
 	k->n = 0;
 	st = turn_find(k, err);
-	if (st == CRM_OK && k->how->by == CRM_ALLOCATE_REFERENCE &&
-	    k->how->n_to == 0)
-		st = named_keep(k, reference, err);
 	return st == CRM_OK ? turn_take(k, err) : st;
 }
 
@@ -274,13 +272,13 @@ check_known(struct allocating *k, bool *known, struct crm_err *err)
 }
 
 static enum crm_status
-by_method(struct allocating *k, struct crm_text reference, struct crm_err *err)
+by_method(struct allocating *k, struct crm_err *err)
 {
 	enum crm_status st;
 	bool known = true;
 
 	do {
-		st = choose(k, reference, err);
+		st = choose(k, err);
 		if (st == CRM_OK)
 			st = check_known(k, &known, err);
 	} while (st == CRM_OK && !known);
@@ -324,8 +322,10 @@ crm_allocate(struct crm_store *s, int64_t payment,
 	    (st = crm_load(s, e, payment, &a, &r, err)) != CRM_OK)
 		goto out;
 	k.seller = *value_of(&r, "seller");
+	k.reference = text_of(&r, "reference");
+	k.order = number(&r, "order");
 	if (how->by != CRM_ALLOCATE_EXPLICIT && k.paid.left > 0)
-		st = by_method(&k, text_of(&r, "reference"), err);
+		st = by_method(&k, err);
 	for (i = 0;
 	     how->by == CRM_ALLOCATE_EXPLICIT && i < how->n_to && st == CRM_OK;
 	     i++)

@@ -7,6 +7,7 @@
 /* A receivable that a payment may be for, and what it gets. */
 struct candidate {
 	int64_t id, open, day; /* booked on */
+	bool early;            /* its terms may take something off */
 	int64_t share;         /* that early payment takes off */
 	int64_t take;
 };
@@ -17,8 +18,10 @@ struct allocating {
 	struct crm_arena *a;
 	struct side paid;
 	struct crm_value seller; /* of the payment */
-	struct queue *queue;     /* of the customer's open receivables */
-	struct candidate *c;     /* of it, in the order of their turn */
+	struct crm_text reference;
+	int64_t order;
+	struct queue *queue; /* of the customer's open receivables */
+	struct candidate *c; /* of it, in the order of their turn */
 	size_t n, cap;
 	int64_t rate; /* of the receivable at hand; 0: of the same currency */
 	int64_t last; /* the receivable that got something last; 0: none did */
@@ -44,6 +47,19 @@ const struct candidate *queue_next(struct queue *q, size_t *at);
 enum crm_status queue_given_up(struct crm_store *s, struct queue *q,
     const int64_t **ids, size_t *n, struct crm_err *err);
 
+/* ---- lookup.c ---- */
+
+/* The only one that is open with just that amount; NULL: none is, or several. */
+const struct candidate *
+queue_exact(struct crm_store *s, struct queue *q, int64_t open);
+/* Whether terms may take something off any. */
+bool queue_takes_off(const struct queue *q);
+/* The open ones that a text names, by their number, that of their order or of an invoice
+ * that covers them, and those of an order (0: of none), in the order of their turn. */
+enum crm_status
+queue_named(struct allocating *k, struct crm_text reference, int64_t order,
+    const struct candidate ***out, size_t *n, struct crm_err *err);
+
 /* ---- turn.c: who may get something, and how much by a method ---- */
 
 int64_t least_of(int64_t a, int64_t b);
@@ -60,11 +76,5 @@ turn_early(struct allocating *k, struct candidate *c, struct crm_err *err);
 int64_t turn_price(const struct candidate *c);
 /* Of the payment, by how->by: what each takes, less what early payment takes off. */
 enum crm_status turn_take(struct allocating *k, struct crm_err *err);
-
-/* ---- named.c: those that the payment's reference names ---- */
-
-/* The others go out. */
-enum crm_status named_keep(
-    struct allocating *k, struct crm_text reference, struct crm_err *err);
 
 #endif

@@ -49,9 +49,15 @@ static const struct crm_trade kinds[] = {
 	{ .entity = NULL },
 };
 
+static const struct crm_joined joined[] = {
+	{ "customer", queue_customer_saved },
+	{ .entity = NULL },
+};
+
 static crm_audit *const audits[] = { receivable_audit, NULL };
 
 const struct crm_area area_receivable = { .name = "receivable",
 	.kinds = kinds,
+	.joined = joined,
 	.audits = audits,
 	.exposed = receivable_exposed };

@@ -93,6 +93,7 @@ void queue_note(struct crm_store *s, const struct side *owed, bool more);
 void queue_stale(struct crm_store *s);
 /* What is given up as a bad debt changed. */
 void queue_given_up_stale(struct crm_store *s);
+crm_hook queue_customer_saved;
 
 /* ---- exposed.c ---- */
 

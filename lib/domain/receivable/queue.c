@@ -4,41 +4,20 @@
  * the ledger takes of them is told here; where anybody else writes a receivable, or the
  * batch goes back to its savepoint, all are read anew.
  */
-#include "allocate.h"
+#include "queue.h"
 
 #include <crm/base/hash.h>
 
 #include <stdlib.h>
 #include <string.h>
 
-struct place {
-	int64_t id;
-	size_t at;
-};
-
-/* Of the payments of a customer in a currency, to a seller, on a day. */
-struct queue {
-	int64_t customer;
-	bool subsidiaries;
-	char currency[4];
-	struct crm_value seller;
-	int64_t day;
-	struct candidate *c; /* in the order of their turn */
-	size_t n, cap;
-	size_t first;        /* nothing of those before it is open */
-	struct place *place; /* by id */
-	size_t places;
-	size_t read; /* the state of the queues it was read in; 0: not yet */
-	int64_t *given_up; /* receivables, in part or whole */
-	size_t n_given_up, given_up_read;
-	struct queue *next;
-};
-
 /* Of a batch. */
 struct queues {
 	struct queue **slot;
 	size_t slots, n, went_back;
-	size_t state, given_up; /* of what is open, and of what was given up */
+	/* Of what is open, of what was given up, of what numbers name. */
+	size_t state, given_up, names;
+	struct queue *below; /* those of customers with who is below them */
 };
 
 enum { SLOTS_FIRST = 64 };
@@ -52,12 +31,13 @@ queues_of(struct crm_store *s, struct crm_arena **a)
 	if (q->slot == NULL) {
 		q->slots = SLOTS_FIRST;
 		q->slot = crm_alloc_n(*a, q->slots, sizeof(struct queue *));
-		q->state = q->given_up = 1;
+		q->state = q->given_up = q->names = 1;
 	}
 	if (q->went_back != crm_went_back(s)) {
 		q->went_back = crm_went_back(s);
 		q->state++;
 		q->given_up++;
+		q->names++;
 	}
 	return q;
 }
@@ -117,6 +97,10 @@ find(struct allocating *k, int64_t day, struct queues *q, struct crm_arena *a)
 	x->next = *slot;
 	*slot = x;
 	q->n++;
+	if (x->subsidiaries) {
+		x->next_below = q->below;
+		q->below = x;
+	}
 	return x;
 }
 
@@ -158,10 +142,15 @@ read_queue(struct crm_store *s, struct queue *x, struct crm_arena *a,
 	enum crm_status st;
 	bool row;
 
-	x->n = x->first = 0;
+	x->n = x->first = x->n_early = 0;
+	x->same = NULL;
+	x->named = 0;
 	st = crm_sql(s,
 	    PAYS_FOR
-	    "SELECT r.\"id\", r.\"open\", r.\"booked_on\" FROM receivable r "
+	    "SELECT r.\"id\", r.\"open\", r.\"booked_on\", "
+	    "CASE WHEN coalesce(r.\"early\", t.\"early\") IS NULL THEN 0 "
+	    "ELSE 1 END FROM receivable r "
+	    "LEFT JOIN terms t ON t.\"id\" = r.\"terms\" "
 	    "WHERE r.\"customer\" IN (SELECT \"id\" FROM below) "
 	    "AND r.\"open\" > 0 AND r.\"void_on\" IS NULL "
 	    "AND r.\"deleted\" IS NULL AND r.\"booked_on\" <= ? "
@@ -179,10 +168,29 @@ read_queue(struct crm_store *s, struct queue *x, struct crm_arena *a,
 		x->c = crm_grow(a, x->c, x->n, &x->cap, sizeof *x->c);
 		x->c[x->n++] = (struct candidate){ .id = crm_col_int(q, 0),
 			.open = crm_col_int(q, 1),
-			.day = crm_col_int(q, 2) };
+			.day = crm_col_int(q, 2),
+			.early = crm_col_int(q, 3) == 1 };
+		x->n_early += x->c[x->n - 1].early;
 	}
 	note_places(x, a);
 	return st;
+}
+
+size_t
+queue_place(const struct queue *x, int64_t receivable)
+{
+	const struct place key = { .id = receivable };
+	const struct place *p = x->n == 0
+	    ? NULL
+	    : bsearch(&key, x->place, x->n, sizeof *x->place, place_cmp);
+
+	return p != NULL ? p->at : SIZE_MAX;
+}
+
+size_t
+queue_names(struct crm_store *s, struct crm_arena **a)
+{
+	return queues_of(s, a)->names;
 }
 
 enum crm_status
@@ -197,8 +205,7 @@ queue_open(struct allocating *k, struct queue **out, struct crm_err *err)
 	enum crm_status st = CRM_OK;
 
 	*out = x;
-	/* Who is below whom nobody tells here. */
-	if (x->read != q->state || x->subsidiaries)
+	if (x->read != q->state)
 		st = read_queue(k->s, x, a, err);
 	x->read = st == CRM_OK ? q->state : 0;
 	return st;
@@ -243,7 +250,7 @@ queue_given_up(struct crm_store *s, struct queue *x, const int64_t **ids,
 	struct queues *q = queues_of(s, &a);
 	enum crm_status st = CRM_OK;
 
-	if (x->given_up_read != q->given_up || x->subsidiaries)
+	if (x->given_up_read != q->given_up)
 		st = read_given_up(s, x, a, err);
 	x->given_up_read = st == CRM_OK ? q->given_up : 0;
 	*ids = x->given_up;
@@ -262,6 +269,14 @@ queue_stale(struct crm_store *s)
 }
 
 void
+crm_receivables_renamed(struct crm_store *s)
+{
+	struct crm_arena *a;
+
+	queues_of(s, &a)->names++;
+}
+
+void
 queue_given_up_stale(struct crm_store *s)
 {
 	struct crm_arena *a;
@@ -269,26 +284,43 @@ queue_given_up_stale(struct crm_store *s)
 	queues_of(s, &a)->given_up++;
 }
 
+static void
+note_in(struct queue *x, const struct side *owed, bool more)
+{
+	size_t at = queue_place(x, owed->id);
+
+	if (at == SIZE_MAX) {
+		/* It was settled when the queue was read. */
+		x->read = more ? 0 : x->read;
+		return;
+	}
+	lookup_moved(x, at, x->c[at].open, owed->left);
+	x->c[at].open = owed->left;
+	x->first = at < x->first ? at : x->first;
+}
+
 void
 queue_note(struct crm_store *s, const struct side *owed, bool more)
 {
-	const struct place key = { .id = owed->id };
 	struct crm_arena *a;
-	struct queue *x = *slot_of(queues_of(s, &a), owed->customer);
-	const struct place *p;
+	struct queues *q = queues_of(s, &a);
+	struct queue *x;
 
-	for (; x != NULL; x = x->next) {
-		if (x->customer != owed->customer)
-			continue;
-		p = x->n == 0 ? NULL
-			      : bsearch(&key, x->place, x->n, sizeof *x->place,
-				    place_cmp);
-		if (p == NULL) {
-			/* It was settled when the queue was read. */
-			x->read = more ? 0 : x->read;
-			continue;
-		}
-		x->c[p->at].open = owed->left;
-		x->first = p->at < x->first ? p->at : x->first;
+	for (x = *slot_of(q, owed->customer); x != NULL; x = x->next)
+		if (x->customer == owed->customer && !x->subsidiaries)
+			note_in(x, owed, more);
+	for (x = q->below; x != NULL; x = x->next_below)
+		note_in(x, owed, more);
+}
+
+/* Who is below whom changed. */
+enum crm_status
+queue_customer_saved(const struct crm_saving *w, struct crm_err *err)
+{
+	(void)err;
+	if (w->old != NULL && differs(w->old, w->new, "parent")) {
+		queue_stale(w->store);
+		queue_given_up_stale(w->store);
 	}
+	return CRM_OK;
 }

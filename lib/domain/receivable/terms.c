@@ -405,6 +405,7 @@ terms_save(const struct crm_saving *w, struct crm_err *err)
 	int64_t share, until;
 	enum crm_status st = check_terms(text_of(w->new, "parts"), err);
 
+	queue_stale(w->store);
 	if (st != CRM_OK)
 		crm_err_in_field(err, "parts");
 	else if (!is_as_it_was(w) &&

@@ -56,16 +56,50 @@ find_next(struct allocating *k, size_t *at)
 	return false;
 }
 
+/* Those that the payment's reference names, and those of its order. */
+static enum crm_status
+find_named(struct allocating *k, struct crm_err *err)
+{
+	const struct candidate **c;
+	size_t i, n;
+	enum crm_status st = queue_named(
+	    k, k->reference, k->order, &c, &n, err);
+
+	for (i = 0; i < n && st == CRM_OK; i++)
+		if (turn_is_meant(k->how, c[i]->id))
+			add(k, c[i]);
+	return st;
+}
+
+/* Whether all are as good as any: nothing is named or left out, and each costs what is
+ * open of it. */
+static bool
+is_any(const struct allocating *k)
+{
+	return k->how->n_to == 0 && k->how->n_exclude == 0 &&
+	    !queue_takes_off(k->queue);
+}
+
 enum crm_status
 turn_find(struct allocating *k, struct crm_err *err)
 {
 	enum crm_status st = queue_open(k, &k->queue, err);
+	const struct candidate *c;
 	size_t at = 0;
 
-	while (st == CRM_OK && k->how->by != CRM_ALLOCATE_OLDEST &&
-	    find_next(k, &at))
+	if (st != CRM_OK || k->how->by == CRM_ALLOCATE_OLDEST)
+		return st;
+	if (k->how->by == CRM_ALLOCATE_REFERENCE && k->how->n_to == 0)
+		return find_named(k, err);
+	if (k->how->by == CRM_ALLOCATE_EXACT && is_any(k)) {
+		c = queue_exact(k->s, k->queue, k->paid.left);
+		if (c != NULL)
+			add(k, c);
+		return CRM_OK;
+	}
+	while (find_next(k, &at))
 		;
-	return st;
+	return CRM_OK;
 }
 
 int64_t
@@ -83,7 +117,7 @@ turn_early(struct allocating *k, struct candidate *c, struct crm_err *err)
 	enum crm_status st;
 
 	c->share = 0;
-	if (!k->how->discount && k->how->offer == NULL)
+	if (!c->early || (!k->how->discount && k->how->offer == NULL))
 		return CRM_OK;
 	st = early_of(k->s, c->id, turn_day(k, c->day), &c->share, &until, err);
 	if (st != CRM_OK || k->how->discount || c->share == 0)

@@ -68,7 +68,6 @@ make_columns(struct join *j)
 		out->columns[out->n++] = s->columns[i];
 		if (!is_figure(&s->columns[i]))
 			continue;
-		out->columns[out->n - 1].compared = true;
 		out->columns[out->n++] = beside(
 		    s, i, CRM_COMPARED_BEFORE, "before", "before", "上期");
 		out->columns[out->n++] = beside(
@@ -249,6 +248,7 @@ sheet_compare_sums(const struct sheet *s, struct crm_value *row)
 
 	for (i = 0; i + 3 < s->n; i++)
 		if (s->columns[i].role == CRM_ROLE_MEASURE &&
-		    s->columns[i].compared && has_ratio(&s->columns[i]))
+		    s->columns[i + 1].compared == CRM_COMPARED_BEFORE &&
+		    has_ratio(&s->columns[i]))
 			row[i + 3] = ratio_of(row[i], row[i + 1]);
 }

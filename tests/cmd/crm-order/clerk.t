@@ -212,11 +212,41 @@ quiet crm-order contract submit CTR1
 for party in seller customer; do
 	quiet crm-order contract sign CTR1 party=$party signed_by=A
 done
-quiet crm-order contract invoice CTR1 amount=499.99
+run 'an amount is of what is due first' 0 crm-order contract invoice CTR1 amount=499.99 -q -c gross
+is_out 'gross
+499.99'
+lines() { crm-order invoice-line list -o csv -c receivable,gross | sed 1d | tr '\n' ' '; }
+is "$(lines)" 'R1,450.00 R2,49.99 ' 'and the next for the rest'
+run 'more than all' 5 crm-order contract invoice CTR1 amount=400.02
+is_err 'crm-order: amount: of 400.02 is more than the 400.01 that are left to invoice of CTR1'
+run 'the rest follows' 0 crm-order contract invoice CTR1 -q -c gross -n
+is_out 'gross
+400.01'
+quiet crm-admin undo "$(crm-admin log -l 1 -o ids)"
+is "$(lines)" '' 'undone'
+i=$(crm-order invoice add -o ids -q customer=C1 contract=CTR1)
+quiet crm-order invoice-line add invoice="$i" net=499.99 tax_rate=0
 run 'the next part of a contract is more than is left' 5 crm-order contract invoice CTR1
 is_err 'crm-order: 49.99 more than may be invoiced of CTR1; with amount=400.01 what is left is invoiced'
 run 'what is left' 0 crm-order contract invoice CTR1 amount=400.01 -q
 run 'and no more' 5 crm-order contract invoice CTR1
+
+begin
+quiet crm-order terms add name=T1 parts='50% 0d, rest 60d'
+o=$(crm-order add -o ids -q customer=C1 payment_terms=T1)
+quiet crm-order order-line add order="$o" description=Work quantity=10 unit_price=100 tax_rate=13% form=instalment
+quiet crm-order order-line add order="$o" description=Goods quantity=1 unit_price=200 tax_rate=0 form=delivery
+quiet crm-order submit "$o"
+quiet crm-order confirm "$o"
+run 'an amount of an order beyond what it charges yet' 0 crm-order order invoice "$o" amount=1200 each=yes -q -c gross,tax
+is_out 'gross,tax
+1200.00,130.00'
+is "$(lines)" 'R1,565.00 R2,565.00 ,70.00 ' 'is of its receivables first, and on one invoice'
+run 'never over the order' 5 crm-order order invoice "$o" amount=130.01
+is_err 'crm-order: amount: of 130.01 is more than the 130.00 that are left to invoice of O1'
+run 'what is left of it' 0 crm-order order invoice "$o" amount=130 -q -c gross,tax
+is_out 'gross,tax
+130.00,0.00'
 
 # ---- a bad debt that was paid after all, and was not ----
 
@@ -255,6 +285,34 @@ run 'the one that it is can be said' 0 crm-order payment allocate P1 to=R1 rate=
 run 'as much as is left' 0 crm-order payment allocate P1 to=R1 rate=7.2 -o csv -c payment_id,unallocated
 is_out 'payment_id,unallocated
 P1,80.00'
+
+# ---- many payments of one customer in one batch ----
+
+begin
+quiet crm-customer add name=Below parent=C1
+for n in '1 N-1 amount=10' '1 N-2 amount=20' '3 N-3 amount=20' '1 N-4 amount=40 early=2/60'; do
+	# shellcheck disable=SC2086
+	set -- $n
+	quiet crm-order receivable add customer=C"$1" number="$2" "$3" $4
+done
+for n in 'amount=20' 'amount=10' 'amount=20 reference=n-3,N-1;N-22' 'amount=39.20'; do
+	# shellcheck disable=SC2086
+	quiet crm-order payment add customer=C1 $n
+done
+allocated() { crm-order allocation list -o csv -c payment,receivable,amount | sed 1d | tr '\n' ' '; }
+quiet crm-order payment allocate method=exact
+is "$(allocated)" 'P1,N-2,20.00 P2,N-1,10.00 ' 'just that amount, as each leaves it'
+quiet crm-admin undo "$(crm-admin log -l 1 -o ids)"
+quiet crm-order payment allocate method=exact discount=yes
+is "$(allocated)" 'P1,N-2,20.00 P2,N-1,10.00 P2,N-1,-10.00 P1,N-2,-20.00 P1,N-2,20.00 P2,N-1,10.00 P4,N-4,39.20 ,N-4,0.80 ' 'or with what early payment takes off'
+quiet crm-admin undo "$(crm-admin log -l 1 -o ids)"
+quiet crm-order payment allocate P3 method=reference subsidiaries=yes
+is "$(crm-order allocation list -o csv -c receivable,amount -w 'payment = P3' | sed 1d | tr '\n' ' ')" \
+    'N-1,10.00 N-3,10.00 ' 'those that are named, of whoever is below, too'
+quiet crm-order payment add customer=C1 amount=0.80
+quiet crm-order payment allocate subsidiaries=yes
+is "$(crm-order receivable list -o csv -c open | sed 1d | tr '\n' ' ')" '0.00 0.00 0.00 0.00 ' 'the rest of all of them'
+sound 'many payments'
 
 # ---- bank lines ----
 

@@ -71,9 +71,24 @@ run 'a line of the bank is matched' 0 crm-order bank-line match BL1 to=R3 apply=
 run 'its payment is of the first open day' 0 crm-order payment list -w 'document = a' -c received_on
 is_out 'received_on
 2026-12-01'
-run 'a fee is of its own day' 5 crm-order bank-line match BL2 apply=yes
-like_err "$closed"
-run 'and can be passed over' 0 crm-order bank-line ignore BL2 -q
+run 'a fee is booked on that day too' 0 crm-order bank-line match BL2 apply=yes -q
+run 'and says of which it is' 0 crm-order bank-line list BL2 -c booked_on,status,notes
+is_out 'booked_on,status,notes
+2026-12-01,matched,"of 2026-11-05 by the bank, whose period is closed"'
+run 'in the journal' 0 sh -c 'crm-order journal --from 2026-12-01 -o csv -c date,document_id,account,amount | grep ,BL2,'
+is_out '2026-12-01,BL2,assets:bank,-3.00
+2026-12-01,BL2,expenses:bank fees,3.00'
+printf 'line_ref,booked_on,amount,text\nf,2026-11-05,-3,bank charge\nh,2026-11-06,-2,bank charge\n' > again.csv
+run 'its statement may come again, with lines that are new' 0 crm-order bank-line import again.csv --on-duplicate skip -q -c bank_line_id,booked_on,status,_action
+is_out 'bank_line_id,booked_on,status,_action
+BL2,2026-12-01,matched,skipped
+BL4,2026-11-06,open,inserted'
+run 'the match is taken back' 0 crm-admin undo "$(crm-admin log -w "args ~ 'match BL2'" -o ids)" -q
+run 'to its own day' 0 crm-order bank-line list BL2 -c booked_on,status,notes
+is_out 'booked_on,status,notes
+2026-11-05,open,'
+run 'one can be passed over' 0 crm-order bank-line ignore BL2 -q
+run 'and what is booked of no day is deleted' 0 crm-order bank-line delete BL4 -q
 run 'one that was booked stays' 5 crm-admin undo "$fee"
 like_err "$closed"
 run 'a write-off that waits is agreed to' 0 crm-admin approval approve AP1 -q

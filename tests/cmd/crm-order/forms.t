@@ -141,6 +141,43 @@ m=$(crm-order receivable list -o ids -w "order = $o and milestone = build and fo
 run 'in the future' 5 crm-order receivable accept "$m" on=2026-12-01
 is_err 'crm-order: on: 2026-12-01 is in the future: what is not accepted yet is not booked'
 
+# ---- what is retained falls in proportion ----
+
+opens() { crm-order receivable list -o csv -c form,open -w "order = $o" -s receivable_id | sed 1d | tr '\n' ' '; }
+credit() { crm-order payment list -o csv -c unallocated -w "order = $o and kind = credit" | sed 1d | tr '\n' ' '; }
+for paid in no yes; do
+	o=$(order form=delivery retention=10% currency=USD rate=7.07)
+	l=$(line order="$o" quantity=10 unit_price=100 tax_rate=13%)
+	confirmed "$o"
+	quiet crm-order order-line ship "$l" quantity=8
+	is "$(opens)" 'delivery,813.60 retention,90.40 ' 'a tenth is retained'
+	r=$(crm-order receivable list -o ids -w "order = $o and form = delivery")
+	[ $paid = no ] || quiet crm-order payment add customer=C1 amount=813.60 currency=USD rate=7.1 \
+	    method=explicit applies_to="$r"
+	quiet crm-order order-line return "$l" quantity=3
+	case $paid in
+	no) is "$(opens)$(credit)" 'delivery,508.50 retention,56.50 0.00 ' 'of what is left, too' ;;
+	yes) is "$(opens)$(credit)" 'delivery,0.00 retention,56.50 305.10 ' 'also where the rest was paid' ;;
+	esac
+	quiet crm-order order-line return "$l" quantity=5
+	case $paid in
+	no) is "$(opens)$(credit)" 'delivery,0.00 retention,0.00 0.00 0.00 ' 'nothing of what came back is left' ;;
+	yes) is "$(opens)$(credit)" 'delivery,0.00 retention,0.00 305.10 508.50 ' 'nor retained of what was paid' ;;
+	esac
+	quiet crm-admin undo "$(batch)"
+	case $paid in
+	no) is "$(opens)" 'delivery,508.50 retention,56.50 ' 'undone' ;;
+	yes) is "$(opens)" 'delivery,0.00 retention,56.50 ' 'undone' ;;
+	esac
+done
+o=$(order form=confirmation retention=10%)
+l=$(line order="$o" quantity=3 unit_price=100 tax_rate=13%)
+confirmed "$o"
+quiet crm-order order-line ship "$l" quantity=1
+quiet crm-order close "$o" rest=yes
+is "$(opens)$(credit)" 'confirmation,101.70 retention,11.30 0.00 ' 'closed short it is a tenth of what left'
+run 'the books are right with that' 0 crm-admin check --deep
+
 # ---- what can be retained ----
 
 run 'more than all' 4 crm-order add customer=C1 retention=101%

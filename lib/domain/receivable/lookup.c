@@ -1,0 +1,329 @@
+/* Receivables of a queue by what is open of them, and by the numbers that name them: a
+ * batch may go through thousands of payments of one customer. */
+#include "queue.h"
+
+#include <crm/base/hash.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- what is open ---- */
+
+enum { SAME_FIRST = 64 };
+
+static struct same *
+same_slot(const struct queue *x, int64_t open)
+{
+	size_t i = crm_mix(0, (uint64_t)open) % x->cap_same;
+
+	while (x->same[i].open != 0 && x->same[i].open != open)
+		i = (i + 1) % x->cap_same;
+	return &x->same[i];
+}
+
+static void
+note_same(struct queue *x, size_t place, int64_t open)
+{
+	struct same *s = same_slot(x, open);
+
+	x->n_same += s->open == 0;
+	s->open = open;
+	s->n++;
+	s->places ^= place;
+}
+
+static void
+build_same(struct queue *x, struct crm_arena *a)
+{
+	size_t i;
+
+	x->cap_same = SAME_FIRST + 4 * x->n;
+	x->same = crm_alloc_n(a, x->cap_same, sizeof *x->same);
+	x->n_same = 0;
+	for (i = 0; i < x->n; i++)
+		if (x->c[i].open > 0)
+			note_same(x, i, x->c[i].open);
+}
+
+void
+lookup_moved(struct queue *x, size_t place, int64_t was, int64_t open)
+{
+	struct same *s;
+
+	if (x->same == NULL)
+		return;
+	if (was > 0) {
+		s = same_slot(x, was);
+		s->n--;
+		s->places ^= place;
+	}
+	if (open == 0)
+		return;
+	/* Amounts that nothing is open with any more fill it in time. */
+	if (2 * x->n_same >= x->cap_same)
+		x->same = NULL;
+	else
+		note_same(x, place, open);
+}
+
+const struct candidate *
+queue_exact(struct crm_store *s, struct queue *x, int64_t open)
+{
+	const struct same *found;
+	struct crm_arena *a;
+
+	(void)queue_names(s, &a);
+	if (x->same == NULL)
+		build_same(x, a);
+	found = same_slot(x, open);
+	return found->n == 1 ? &x->c[found->places] : NULL;
+}
+
+bool
+queue_takes_off(const struct queue *x)
+{
+	return x->n_early > 0;
+}
+
+/* ---- numbers ---- */
+
+static int
+name_cmp(const void *x, const void *y)
+{
+	const struct name *a = x, *b = y;
+	size_t n = a->number.n < b->number.n ? a->number.n : b->number.n;
+	int c = n > 0 ? memcmp(a->number.p, b->number.p, n) : 0;
+
+	if (c != 0 || a->number.n == b->number.n)
+		return c;
+	return a->number.n < b->number.n ? -1 : 1;
+}
+
+static int
+order_cmp(const void *x, const void *y)
+{
+	const struct of_order *a = x, *b = y;
+
+	return a->order < b->order ? -1 : a->order > b->order;
+}
+
+static void
+add_name(struct queue *x, struct crm_text number, int64_t receivable,
+    struct crm_arena *a)
+{
+	if (number.n == 0)
+		return;
+	x->name = crm_grow(
+	    a, x->name, x->n_name, &x->cap_name, sizeof *x->name);
+	x->name[x->n_name++] = (struct name){ crm_text_of(text_dup(a, number)),
+		receivable };
+}
+
+/* Its own number, its order's, those of its invoices. */
+#define NUMBERS(number, joined) \
+	"SELECT r.\"id\", " number " FROM receivable r " joined \
+	"WHERE r.\"customer\" IN (SELECT \"id\" FROM below) " \
+	"AND r.\"open\" > 0 AND r.\"deleted\" IS NULL "
+#define JOIN_INVOICE \
+	"JOIN invoice_line l ON l.\"receivable\" = r.\"id\" " \
+	"AND l.\"deleted\" IS NULL JOIN invoice i ON i.\"id\" = l.\"invoice\" "
+
+static enum crm_status
+read_names(struct crm_store *s, struct queue *x, struct crm_arena *a,
+    struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(x->customer),
+		crm_value_int(x->subsidiaries) };
+	struct crm_stmt *q;
+	bool row;
+	enum crm_status st = crm_sql(s,
+	    PAYS_FOR NUMBERS("r.\"number_f\"", "") "UNION ALL " NUMBERS(
+		"o.\"number_f\"",
+		"JOIN sale_order o ON o.\"id\" = r.\"order\" ") "UNION "
+								"ALL " NUMBERS(
+								    "i.\"number_f\"",
+								    JOIN_INVOICE) "UNION ALL " NUMBERS("i.\"official_no_f\"",
+								    JOIN_INVOICE),
+	    &q, err);
+
+	if (st != CRM_OK)
+		return st;
+	crm_bind_all(q, v, COUNT(v));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
+		if (queue_place(x, crm_col_int(q, 0)) != SIZE_MAX)
+			add_name(x, crm_col_text(q, 1), crm_col_int(q, 0), a);
+	return st;
+}
+
+static enum crm_status
+read_orders(struct crm_store *s, struct queue *x, struct crm_arena *a,
+    struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(x->customer),
+		crm_value_int(x->subsidiaries) };
+	struct crm_stmt *q;
+	bool row;
+	enum crm_status st = crm_sql(s,
+	    PAYS_FOR NUMBERS("r.\"order\"", "") "AND r.\"order\" IS NOT NULL",
+	    &q, err);
+
+	if (st != CRM_OK)
+		return st;
+	crm_bind_all(q, v, COUNT(v));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		x->of_order = crm_grow(a, x->of_order, x->n_of_order,
+		    &x->cap_of_order, sizeof *x->of_order);
+		x->of_order[x->n_of_order++] = (struct of_order){
+			crm_col_int(q, 1), crm_col_int(q, 0)
+		};
+	}
+	return st;
+}
+
+/* And "r12" of each. */
+static void
+add_ids(struct crm_store *s, struct queue *x, struct crm_arena *a)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(s), "receivable");
+	size_t i;
+
+	for (i = 0; i < x->n; i++)
+		add_name(x,
+		    crm_fold_dup(a, crm_text_of(typed_id(a, e, x->c[i].id))),
+		    x->c[i].id, a);
+}
+
+static enum crm_status
+know_names(struct crm_store *s, struct queue *x, struct crm_err *err)
+{
+	struct crm_arena *a;
+	size_t state = queue_names(s, &a);
+	enum crm_status st;
+
+	if (x->named == state)
+		return CRM_OK;
+	x->n_name = x->n_of_order = 0;
+	add_ids(s, x, a);
+	if ((st = read_names(s, x, a, err)) != CRM_OK ||
+	    (st = read_orders(s, x, a, err)) != CRM_OK)
+		return st;
+	if (x->n_name > 0)
+		qsort(x->name, x->n_name, sizeof *x->name, name_cmp);
+	if (x->n_of_order > 0)
+		qsort(
+		    x->of_order, x->n_of_order, sizeof *x->of_order, order_cmp);
+	x->named = state;
+	return CRM_OK;
+}
+
+/* ---- those that a text names ---- */
+
+struct naming {
+	struct queue *x;
+	struct crm_arena *a;
+	size_t *at; /* places */
+	size_t n, cap;
+};
+
+static void
+meet(struct naming *k, int64_t receivable)
+{
+	size_t at = queue_place(k->x, receivable);
+
+	if (at == SIZE_MAX || k->x->c[at].open == 0)
+		return;
+	k->at = crm_grow(k->a, k->at, k->n, &k->cap, sizeof *k->at);
+	k->at[k->n++] = at;
+}
+
+static bool
+is_word(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+	    (unsigned char)c >= 0x80;
+}
+
+static void
+meet_number(struct naming *k, struct crm_text number)
+{
+	const struct name key = { .number = number };
+	const struct queue *x = k->x;
+	const struct name *one = x->n_name == 0
+	    ? NULL
+	    : bsearch(&key, x->name, x->n_name, sizeof key, name_cmp);
+
+	if (one == NULL)
+		return;
+	while (one > x->name && name_cmp(one - 1, &key) == 0)
+		one--;
+	for (; one < x->name + x->n_name && name_cmp(one, &key) == 0; one++)
+		meet(k, one->receivable);
+}
+
+/* A number stands in a text by itself; both are folded. */
+static void
+meet_named(struct naming *k, struct crm_text text)
+{
+	size_t i, j, longest = 0;
+
+	for (i = 0; i < k->x->n_name; i++)
+		if (k->x->name[i].number.n > longest)
+			longest = k->x->name[i].number.n;
+	for (i = 0; i < text.n; i++) {
+		if (i > 0 && is_word(text.p[i - 1]))
+			continue;
+		for (j = i + 1; j <= text.n && j - i <= longest; j++)
+			if (j == text.n || !is_word(text.p[j]))
+				meet_number(
+				    k, (struct crm_text){ text.p + i, j - i });
+	}
+}
+
+static void
+meet_order(struct naming *k, int64_t order)
+{
+	const struct queue *x = k->x;
+	const struct of_order key = { .order = order };
+	const struct of_order *one = x->n_of_order == 0
+	    ? NULL
+	    : bsearch(&key, x->of_order, x->n_of_order, sizeof key, order_cmp);
+
+	if (one == NULL)
+		return;
+	while (one > x->of_order && (one - 1)->order == order)
+		one--;
+	for (; one < x->of_order + x->n_of_order && one->order == order; one++)
+		meet(k, one->receivable);
+}
+
+static int
+place_cmp(const void *x, const void *y)
+{
+	const size_t *a = x, *b = y;
+
+	return *a < *b ? -1 : *a > *b;
+}
+
+enum crm_status
+queue_named(struct allocating *k, struct crm_text reference, int64_t order,
+    const struct candidate ***out, size_t *n, struct crm_err *err)
+{
+	struct naming found = { .x = k->queue, .a = k->a };
+	enum crm_status st = know_names(k->s, k->queue, err);
+	size_t i;
+
+	*n = 0;
+	if (st != CRM_OK)
+		return st;
+	meet_named(&found, crm_fold_dup(k->a, reference));
+	if (order != 0)
+		meet_order(&found, order);
+	if (found.n > 0)
+		qsort(found.at, found.n, sizeof *found.at, place_cmp);
+	*out = crm_alloc_n(k->a, found.n + 1, sizeof **out);
+	for (i = 0; i < found.n; i++)
+		if (i == 0 || found.at[i] != found.at[i - 1])
+			(*out)[(*n)++] = &k->queue->c[found.at[i]];
+	return CRM_OK;
+}
