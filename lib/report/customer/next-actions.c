@@ -290,13 +290,14 @@ const struct crm_report report_next_actions = {
 	.name = "next-actions",
 	.group = "Customers",
 	.help = "quotes and contracts about to end, what is overdue and late, "
-		"by what it is worth",
+		"by what is at stake; open deals: next-steps",
 	.takes_on = true,
 	.entity = "customer",
 	.drawn = "value",
 	.define =
 	    "value = amount x chance, in the base currency, the most first: "
-	    "what is at stake, not what the action brings. chance = of a quote "
+	    "what is at stake, not what the action brings; what a deal gains by "
+	    "its next stage is in next-steps. chance = of a quote "
 	    "its deal's own probability, else that of the deal's stage; 100 % "
 	    "of all else. days = from the day to --on (today), below 0 before "
 	    "it.\n"

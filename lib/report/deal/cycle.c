@@ -113,7 +113,7 @@ static const struct tally tally = {
 	.headings = headings,
 	.n_headings = COUNT(headings),
 	.size = sizeof(struct sums),
-	.more = { .types = 1 << STAGE_WON | 1 << STAGE_LOST },
+	.more = { .unnamed = true, .types = 1 << STAGE_WON | 1 << STAGE_LOST },
 	.counts = counts,
 	.add = add,
 	.merge = merge,

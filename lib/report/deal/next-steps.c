@@ -265,7 +265,8 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 const struct crm_report report_next_steps = {
 	.name = "next-steps",
 	.group = "Deals",
-	.help = "which open deals are worth moving on first, and why",
+	.help = "which open deals to move on first, by what the next stage "
+		"gains; other records: next-actions",
 	.takes_on = true,
 	.drawn = "gain",
 	.define =
@@ -276,7 +277,9 @@ const struct crm_report report_next_steps = {
 	    "they came to the next stage. Where fewer than 20 ended so, of "
 	    "either, both are the deal's own probability, else its stage's, and "
 	    "that of the next stage. What went on was not drawn by lot: the "
-	    "gain is what such deals were worth, not what a push does.\n"
+	    "gain is what such deals were worth, not what a push does. What is at "
+	    "stake with quotes, contracts, receivables and orders, which no "
+	    "stage says, is in next-actions: the two are never added.\n"
 	    "Counted: open deals with an amount in the base currency.\n"
 	    "Date: closed_on of what is learned from, within --from and --to; "
 	    "open ones as far as known now, or on the day of --on.\n"

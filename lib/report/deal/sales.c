@@ -102,6 +102,7 @@ static const struct tally tally = {
 	.n_headings = COUNT(headings),
 	.size = sizeof(struct sums),
 	.more = { .money = true,
+	    .unnamed = true,
 	    .opened = READ_NEVER,
 	    .closed = READ_IN_PERIOD,
 	    .types = 1 << STAGE_WON },

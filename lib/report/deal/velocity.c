@@ -111,7 +111,7 @@ static const struct tally tally = {
 	.headings = headings,
 	.n_headings = COUNT(headings),
 	.size = sizeof(struct sums),
-	.more = { .money = true },
+	.more = { .money = true, .unnamed = true },
 	.counts = figures_count,
 	.add = add,
 	.merge = merge,

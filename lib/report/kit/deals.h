@@ -72,6 +72,7 @@ struct deals {
 	struct visits visits;
 	int64_t today;
 	const struct stage *last;
+	const struct stage *only; /* that all are in, or NULL */
 	struct crm_value *cells;
 	bool *text;
 	size_t n, own; /* cells; those before the further ones */
@@ -90,6 +91,7 @@ struct more_columns {
 	enum { READ_ALWAYS, READ_IN_PERIOD, READ_NEVER } opened, closed;
 	bool money;     /* the amount; where it is null those of its own */
 	bool visits;    /* the visits of each */
+	bool unnamed;   /* its id is not looked at, and may be 0 */
 	unsigned types; /* only of stages of these types: 1 << STAGE_WON …; 0:
 			 * of all */
 };

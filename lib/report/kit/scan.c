@@ -6,21 +6,25 @@
 
 /* The columns of a deal's own, in their order; what a report does not look at is
  * not read. */
-enum { ID, STAGE, OPENED, CLOSED, AMOUNT, OWN, CURRENCY, CREATED, COLUMNS };
+enum { ID, STAGE, OPENED, CLOSED, AMOUNT, OWN, CREATED, COLUMNS };
+
+/* An amount without a rate and its currency are one column: most deals have none, and
+ * each column costs a row as much as what is done with it. */
+#define UNRATED \
+	"CASE WHEN t.\"amount_base\" IS NULL THEN " \
+	"t.\"amount\" || ' ' || coalesce(t.\"currency\", '') END"
 
 static const struct {
 	const char *name;
+	const char *sql; /* NULL: the field of that name */
 	bool text, money, past;
-	bool unrated; /* read where the amount has no rate alone */
 } columns[COLUMNS] = {
 	[ID] = { "id" },
 	[STAGE] = { "stage" },
 	[OPENED] = { "opened_on" },
 	[CLOSED] = { "closed_on" },
 	[AMOUNT] = { "amount_base", .money = true },
-	[OWN] = { "amount", .money = true, .unrated = true },
-	[CURRENCY] = { "currency", .text = true, .money = true,
-	    .unrated = true },
+	[OWN] = { "amount", UNRATED, .text = true, .money = true },
 	[CREATED] = { "created", .past = true },
 };
 
@@ -50,6 +54,9 @@ is_needed(const struct deals *x, const struct more_columns *more, size_t i)
 
 	if (is_past(x))
 		return !columns[i].money || more->money;
+	if ((i == ID && more->unnamed && !more->visits) ||
+	    (i == STAGE && x->only != NULL))
+		return false;
 	return (!columns[i].money || more->money) && !columns[i].past &&
 	    (when == READ_ALWAYS || (when == READ_IN_PERIOD && !whole));
 }
@@ -61,7 +68,7 @@ cell_of(const struct deals *x, const struct dimension *d)
 	size_t i;
 
 	for (i = 0; i < COLUMNS && d->path.steps == 0; i++)
-		if (x->at[i] >= 0 && !columns[i].unrated &&
+		if (x->at[i] >= 0 && columns[i].sql == NULL &&
 		    strcmp(columns[i].name, d->path.name) == 0)
 			return x->at[i];
 	return -1;
@@ -80,14 +87,17 @@ take_columns(struct deals *x, const struct more_columns *more,
 		x->at[i] = -1;
 		if (!is_needed(x, more, i))
 			continue;
-		crm_buf_printf(&q->text,
-		    columns[i].unrated
-			? "%s CASE WHEN t.\"amount_base\" IS NULL THEN "
-			  "t.\"%s\" END"
-			: "%s t.\"%s\"",
-		    x->n > 0 ? "," : "", columns[i].name);
+		crm_buf_str(&q->text, x->n > 0 ? ", " : " ");
+		if (columns[i].sql != NULL)
+			crm_buf_str(&q->text, columns[i].sql);
+		else
+			crm_buf_printf(&q->text, "t.\"%s\"", columns[i].name);
 		x->text[x->n] = columns[i].text;
 		x->at[i] = (int)x->n++;
+	}
+	if (x->n == 0) {
+		crm_buf_str(&q->text, " 1");
+		x->text[x->n++] = false;
 	}
 	x->own = x->n;
 	crm_buf_str(&q->text, more->sql == NULL ? "" : more->sql);
@@ -127,6 +137,24 @@ types_sql(
 		comma = ", ";
 	}
 	crm_buf_str(&q->text, *comma == '\0' ? "NULL)" : ")");
+}
+
+/* The one stage that all deals read are in, or NULL: then it is not read. */
+static const struct stage *
+only_stage(const struct deals *x, const struct more_columns *more)
+{
+	const struct stage *only = NULL;
+	size_t i;
+
+	if (is_past(x))
+		return NULL;
+	for (i = 0; i < x->stages.n; i++)
+		if ((more->types & 1U << x->stages.all[i].type) != 0) {
+			if (only != NULL)
+				return NULL;
+			only = &x->stages.all[i];
+		}
+	return only;
 }
 
 /* ---- visits ---- */
@@ -202,6 +230,7 @@ deals_open(struct crm_store *s, const struct crm_report_opts *o,
 	    ((o->on != CRM_DATE_MAX || more->visits) &&
 		(st = open_visits(s, a, &out->visits, err)) != CRM_OK))
 		return st;
+	out->only = only_stage(out, more);
 	crm_sql_init(&q, a);
 	crm_buf_str(&q.text, "SELECT");
 	take_columns(out, more, d, a, &q);
@@ -230,22 +259,40 @@ stage_of(struct deals *x, int64_t id)
 	return x->last;
 }
 
+/* "1500 EUR" */
+static void
+read_unrated(struct crm_text t, struct deal *out)
+{
+	const char *blank = memchr(t.p, ' ', t.n);
+	bool less = t.p[0] == '-';
+	const char *p;
+	int64_t v = 0;
+
+	/* Downwards: the least has no counterpart above zero. */
+	for (p = t.p + less; p < blank; p++)
+		v = 10 * v - (*p - '0');
+	out->own = crm_value_int(less ? v : -v);
+	out->currency = (struct crm_text){ blank + 1,
+		(size_t)(t.p + t.n - (blank + 1)) };
+}
+
 static void
 read_deal(struct deals *x, struct deal *out)
 {
-	struct crm_value currency = cell(x, CURRENCY);
+	struct crm_value own = cell(x, OWN);
 
-	*out = (struct deal){ .id = x->cells[ID].i,
-		.stage = stage_of(x, x->cells[STAGE].i),
+	*out = (struct deal){ .id = x->at[ID] < 0 ? 0 : x->cells[ID].i,
+		.stage = x->only != NULL ? x->only
+					 : stage_of(x, cell(x, STAGE).i),
 		.opened = cell(x, OPENED),
 		.closed = cell(x, CLOSED),
 		.amount = cell(x, AMOUNT),
-		.own = cell(x, OWN),
-		.currency = currency.kind == CRM_STR
-		    ? currency.t
-		    : (struct crm_text){ "", 0 },
+		.own = CRM_VALUE_NULL,
+		.currency = { "", 0 },
 		.today = x->today,
 		.more = x->cells + x->own };
+	if (own.kind == CRM_STR)
+		read_unrated(own.t, out);
 }
 
 /* As it was on the day; no stage where it was not there yet. */

@@ -306,6 +306,14 @@ print_pool(const struct tally_row *row, const struct apart_sum *of,
 	return st;
 }
 
+static void
+sort_cycles(struct simulation *s)
+{
+	if (!s->sorted)
+		numbers_sort(&s->cycles);
+	s->sorted = true;
+}
+
 /* What has no rate: drawn by itself, in its currency. */
 static enum crm_status
 print(const struct tally_row *row, struct crm_err *err)
@@ -315,9 +323,7 @@ print(const struct tally_row *row, struct crm_err *err)
 	enum crm_status st = CRM_OK;
 	size_t i;
 
-	if (!s->sorted)
-		numbers_sort(&s->cycles);
-	s->sorted = true;
+	sort_cycles(s);
 	for (i = 0; i < by->n && st == CRM_OK; i++)
 		st = print_pool(row, &by->by[i], err);
 	return st;
@@ -335,11 +341,32 @@ any_open(const struct apart *by)
 	return false;
 }
 
+/* Open deals of which nothing says when they would close. */
+static int64_t
+count_dateless(struct simulation *s, const struct apart *by)
+{
+	int64_t n = 0, in, of;
+	size_t i, k;
+
+	sort_cycles(s);
+	for (i = 0; i < by->n; i++) {
+		const struct pool *x = by->by[i].sums;
+
+		for (k = 0; k < x->n; k++) {
+			ending(s, &x->open[k], 0, &in, &of);
+			n += of < FEW_CYCLES &&
+			    x->open[k].expected.kind != CRM_INT;
+		}
+	}
+	return n;
+}
+
 static enum crm_status
 note(struct tally_run *r, const void *total, const struct crm_sink *sink,
     struct crm_err *err)
 {
 	const struct sums *x = total;
+	int64_t dateless = count_dateless(simulation_of(r), &x->by);
 
 	(void)err;
 	chance_note(x->unsaid, r->arena, sink);
@@ -350,6 +377,14 @@ note(struct tally_run *r, const void *total, const struct crm_sink *sink,
 			       "they are listed by: crm-deal list -w "
 			       "'stage.type = open and amount is null'"),
 			(long long)x->blank, x->blank == 1 ? "" : "s"));
+	if (dateless > 0)
+		sink->note(sink->ctx,
+		    crm_sprintf(r->arena,
+			crm_tr(
+			    "%lld open deal%s without an expected close, "
+			    "and open for longer than all but a few won "
+			    "ones took: counted as not closing in the period"),
+			(long long)dateless, dateless == 1 ? "" : "s"));
 	if (!any_open(&x->by))
 		sink->note(sink->ctx,
 		    crm_tr("no deal with an amount is open: there is nothing "

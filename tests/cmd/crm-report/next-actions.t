@@ -105,6 +105,7 @@ QU1,400.00'
 LC_ALL=zh_CN.UTF-8 run 'in Chinese' 0 crm-report next-actions -o table -l 1
 like_out '续签合同'
 run 'next-actions says what it counts' 0 crm-report next-actions --define
+like_out 'in next-steps'
 like_out '^Counted: '
 like_out '^Date: '
 like_out '^Whose: '

@@ -54,6 +54,7 @@ run 'next-steps: of a filter' 0 crm-report next-steps -w 'name ~ small' \
 is_out 'deal,gain
 small,30.00'
 run 'next-steps says what it counts' 0 crm-report next-steps --define
+like_out 'in next-actions'
 like_out '^Counted: '
 like_out '^Date: '
 like_out '^Whose: '

@@ -216,6 +216,11 @@ run 'what has no amount is not drawn, and said' 0 crm-report simulate
 like_err "^crm-report: 1 open deal without an amount, not drawn; they are listed by: crm-deal list -w 'stage.type = open and amount is null'$"
 run 'which is so' 0 crm-deal list -w 'stage.type = open and amount is null' -o ids
 is_out D6
+quiet() { "$@" -q > /dev/null; }
+quiet crm-deal set D5 expected_close=
+run 'of what nothing says when it closes, too' 0 crm-report simulate
+like_err '^crm-report: 1 open deal without an expected close, and open for longer than all but a few won ones took: counted as not closing in the period$'
+unlike_err '5 open deals'
 run 'nor mentioned where all have one' 0 crm-report simulate -w 'amount > 0'
 unlike_err 'without an amount'
 run 'simulate says what it counts' 0 crm-report simulate --define
