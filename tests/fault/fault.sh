@@ -12,7 +12,9 @@
 FAULT_LIB=$TOP/build/fault/libfault.so
 [ -f "$FAULT_LIB" ] || { echo "1..0 # SKIP make fault builds it"; exit 0; }
 # Else the sanitizer wants to be the first library.
-ASAN_OPTIONS=verify_asan_link_order=0:detect_leaks=0:allocator_may_return_null=1:malloc_context_size=0
+ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}verify_asan_link_order=0:allocator_may_return_null=1
+# shellcheck disable=SC2034  # of run
+T_LEAKS=
 export ASAN_OPTIONS
 
 # What the book says, to somebody who does not know our programs.

@@ -22,7 +22,7 @@ spent() {
 		rm -f "$CRM_DB"*
 		crm-admin init -q > made
 		status=0
-		"$TOOLS/measure" figures timeout 20 "$@" > spent.out \
+		"$TOOLS/measure" figures prlimit --cpu=20 "$@" > spent.out \
 		    2> spent.err || status=$?
 		[ "$status" = "$want" ] ||
 		    { echo "$* (status $status)"; tail -n 3 spent.err; } >> failed

@@ -37,7 +37,7 @@ made() {
 # spent COMMAND… < IDS: its processor time in microseconds; who counts all anew
 # for each would never end.
 spent() {
-	"$TOOLS/measure" figures timeout 10 "$@" > spent.out 2> spent.err ||
+	"$TOOLS/measure" figures prlimit --cpu=10 "$@" > spent.out 2> spent.err ||
 	    { echo "$*"; cat spent.err; } >> failed
 	awk '{ printf "%d\n", $3 * 1e6 }' figures
 }
