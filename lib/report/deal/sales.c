@@ -101,10 +101,7 @@ static const struct tally tally = {
 	.headings = headings,
 	.n_headings = COUNT(headings),
 	.size = sizeof(struct sums),
-	.more = { .money = true,
-	    .opened = READ_NEVER,
-	    .closed = READ_IN_PERIOD,
-	    .types = 1 << STAGE_WON },
+	.more = { .money = true, .closings = true, .types = 1 << STAGE_WON },
 	.counts = counts,
 	.add = add,
 	.merge = merge,
@@ -128,7 +125,7 @@ const struct crm_report report_sales = {
 	    "amount / amount of all rows.\n"
 	    "Counted: deals now in a stage of type won. Those in another "
 	    "currency without a rate have a row of their own, in their "
-	    "currency, and are in no other; share is of the base currency.\n"
+	    "currency, and are in no other; share is of the base currency. " CLOSINGS_DEFINED
 	    "Date: closed_on, within --from and --to; without either also "
 	    "deals that have no closed_on.\n"
 	    "Whose: the deal's owner.\n",

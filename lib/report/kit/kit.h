@@ -10,6 +10,7 @@
 #include "apart.h"
 #include "base.h"
 #include "buyers.h"
+#include "closings.h"
 #include "deals.h"
 #include "dimension.h"
 #include "figures.h"

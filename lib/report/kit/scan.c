@@ -230,6 +230,20 @@ stage_of(struct deals *x, int64_t id)
 	return x->last;
 }
 
+/* Mostly a deal was closed on a day that can be. */
+static enum closed_when
+wrong_of(const struct deals *x)
+{
+	struct crm_value opened = cell(x, OPENED), closed = cell(x, CLOSED);
+
+	if (closed.kind != CRM_INT)
+		return CLOSED_WELL;
+	if (closed.i > x->today)
+		return CLOSED_AHEAD;
+	return opened.kind == CRM_INT && closed.i < opened.i ? CLOSED_BACKWARDS
+							     : CLOSED_WELL;
+}
+
 static void
 read_deal(struct deals *x, struct deal *out)
 {
@@ -239,6 +253,7 @@ read_deal(struct deals *x, struct deal *out)
 		.stage = stage_of(x, x->cells[STAGE].i),
 		.opened = cell(x, OPENED),
 		.closed = cell(x, CLOSED),
+		.wrong = wrong_of(x),
 		.amount = cell(x, AMOUNT),
 		.own = cell(x, OWN),
 		.currency = currency.kind == CRM_STR
@@ -258,8 +273,11 @@ go_back(const struct deals *x, struct deal *d)
 
 	past_stage(&past, &x->stages, x->o->on, &d->stage, &since);
 	d->opened = crm_value_int(since);
-	if (d->closed.kind == CRM_INT && d->closed.i > x->o->on)
+	/* What came behind is not known yet. */
+	if (d->closed.kind == CRM_INT && d->closed.i > x->o->on) {
 		d->closed = CRM_VALUE_NULL;
+		d->wrong = CLOSED_WELL;
+	}
 	while (d->n_visits > 0 &&
 	    d->visit[d->n_visits - 1].on.kind == CRM_INT &&
 	    d->visit[d->n_visits - 1].on.i > x->o->on)
