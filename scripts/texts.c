@@ -273,8 +273,8 @@ note_macro(struct extraction *x, struct scanner *s)
 	if (s->kind != NAME || strlen(s->word) >= WORD_MAX)
 		return;
 	put(name, sizeof name, s->word, "");
-	if (*s->p == '(')
-		return; /* it has arguments */
+	if (*s->p == '(' || macro_text(x, name) != NULL)
+		return; /* it has arguments, or is known */
 	read_macro(x, s, text);
 	if (text[0] == '\0')
 		return;
@@ -494,6 +494,7 @@ main(int argc, char **argv)
 {
 	struct extraction x = { 0 };
 	char **source;
+	size_t known;
 	int i;
 
 	if (argc < 3)
@@ -505,6 +506,12 @@ main(int argc, char **argv)
 	for (i = 2; i < argc; i++) {
 		source[i] = read_file(argv[i]);
 		note_macros(&x, source[i]);
+	}
+	/* Those that are made of others in files behind theirs. */
+	for (known = 0; known < x.n_macros;) {
+		known = x.n_macros;
+		for (i = 2; i < argc; i++)
+			note_macros(&x, source[i]);
 	}
 	for (i = 2; i < argc; i++)
 		read_source(&x, argv[i], source[i]);

@@ -2,6 +2,7 @@
  * about; but amounts, which are read in the currency of each. */
 #include "internal.h"
 
+#include <crm/domain/area.h>
 #include <crm/store/log.h>
 
 #include <stdio.h>
@@ -337,6 +338,18 @@ crm_fill_fields(struct crm_cmd *c, struct crm_record *r, struct crm_err *err)
 	return st;
 }
 
+/* When it began is not known of a record that is entered ended: today would be
+ * behind that. */
+static bool
+came_ended(const struct crm_record *r, const struct crm_field *f)
+{
+	const struct crm_trade *t = crm_trade(r->entity->def->name);
+
+	return t != NULL && t->life != NULL &&
+	    strcmp(f->name, t->life->opened) == 0 &&
+	    r->given[crm_field_index(r->entity, crm_text_of(t->life->closed))];
+}
+
 enum crm_status
 crm_fill_added(struct crm_cmd *c, struct crm_record *r, struct crm_err *err)
 {
@@ -346,7 +359,7 @@ crm_fill_added(struct crm_cmd *c, struct crm_record *r, struct crm_err *err)
 	for (i = 0; i < r->entity->n && st == CRM_OK; i++) {
 		const struct crm_field *f = r->entity->field[i];
 
-		if (f->added != NULL && !r->given[i])
+		if (f->added != NULL && !r->given[i] && !came_ended(r, f))
 			st = crm_assign_field(
 			    c, r, f->name, crm_text_of(f->added), err);
 	}

@@ -54,18 +54,31 @@ add(const struct dimension *d, const struct buyer *b, int64_t on,
 	}
 }
 
+/* Whether the period that a day lies in goes on behind it. */
+static bool
+goes_on(const struct dimension *d, int64_t day)
+{
+	return period_next(d, period_start(d, day)) > day + 1;
+}
+
+/* The last row is of the period that the report looks from: who has not bought in it
+ * may yet do so, and there is no rate until it is over. */
 static enum crm_status
-print(struct lines *l, const struct group *g, struct crm_err *err)
+print(struct lines *l, const struct group *g, bool goes_on, struct crm_err *err)
 {
 	const struct sums *x = g->sums;
 	enum crm_status st = CRM_OK;
 	size_t i;
 
 	for (i = 0; i < x->n && st == CRM_OK; i++) {
+		bool running = goes_on && i + 1 == x->n;
 		const struct crm_value cells[COUNT(headings)] = {
 			crm_value_int((int64_t)i), crm_value_int(x->customers),
 			crm_value_int(x->bought[i]),
-			percent(x->bought[i], x->customers), low_n(x->customers)
+			running && i > 0 ? CRM_VALUE_NULL
+					 : percent(x->bought[i], x->customers),
+			running ? crm_value_text(CRM_TEXT(N_("not over")))
+				: low_n(x->customers)
 		};
 
 		st = lines_put(l, &g->cell, cells, NULL, err);
@@ -116,7 +129,8 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	groups_sort(&g, oldest_first);
 	st = lines_begin(&l, s, o, &d, headings, COUNT(headings), a, sink, err);
 	for (i = 0; i < g.n && st == CRM_OK; i++)
-		st = print(&l, &g.all[i], err);
+		st = print(
+		    &l, &g.all[i], goes_on(&d.d[0], report_day(s, o)), err);
 	return st;
 }
 
@@ -135,8 +149,9 @@ const struct crm_report report_cohorts = {
 	    "quarter or year) of its first sale. since = periods since then, "
 	    "0 the first itself; bought = customers of the cohort with a sale "
 	    "in that period; retention = bought / n, n = the customers of the "
-	    "cohort, and under 20 the note says low n. The period that --on "
-	    "lies in is not over.\n"
+	    "cohort, and under 20 the note says low n. Of the period that --on "
+	    "lies in, where it goes on behind that day, the retention is blank, "
+	    "and the note says not over.\n"
 	    "Counted: customers with a sale: " SALES_COUNTED "\n"
 	    "Date: the day of the first sale, within --from and --to; the "
 	    "sales up to --on (today).\n"

@@ -3,7 +3,6 @@
 
 struct sums {
 	struct counts of[2]; /* days of won and of lost ones */
-	int64_t backwards, future;
 };
 
 static const struct heading headings[] = {
@@ -30,13 +29,8 @@ add(struct tally_run *r, void *sums, const struct deal *deal,
 	struct sums *x = sums;
 
 	(void)err;
-	if (deal->closed.i > deal->today)
-		x->future++;
-	else if (deal->closed.i < deal->opened.i)
-		x->backwards++;
-	else
-		counts_add(&x->of[deal->stage->type == STAGE_LOST], r->arena,
-		    deal->closed.i - deal->opened.i);
+	counts_add(&x->of[deal->stage->type == STAGE_LOST], r->arena,
+	    deal->closed.i - deal->opened.i);
 	return CRM_OK;
 }
 
@@ -48,8 +42,6 @@ merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 	size_t i;
 
 	(void)err;
-	x->backwards += y->backwards;
-	x->future += y->future;
 	for (i = 0; i < COUNT(x->of); i++)
 		counts_merge(&x->of[i], r->arena, &y->of[i]);
 	return CRM_OK;
@@ -84,36 +76,13 @@ print(const struct tally_row *row, struct crm_err *err)
 	return st == CRM_OK ? put_days(row, "lost", &x->of[1], err) : st;
 }
 
-/* How many deals have dates that cannot be. */
-static enum crm_status
-note(struct tally_run *r, const void *total, const struct crm_sink *sink,
-    struct crm_err *err)
-{
-	const struct sums *x = total;
-
-	(void)err;
-	if (x->backwards > 0)
-		sink->note(sink->ctx,
-		    crm_sprintf(r->arena,
-			crm_tr(
-			    "left out: %lld closed before opened; see: crm-deal "
-			    "list -w 'closed_on < opened_on'"),
-			(long long)x->backwards));
-	if (x->future > 0)
-		sink->note(sink->ctx,
-		    crm_sprintf(r->arena,
-			crm_tr(
-			    "left out: %lld closed in the future; see: crm-deal "
-			    "list -w 'closed_on > today'"),
-			(long long)x->future));
-	return CRM_OK;
-}
-
 static const struct tally tally = {
 	.headings = headings,
 	.n_headings = COUNT(headings),
 	.size = sizeof(struct sums),
-	.more = { .unnamed = true, .types = 1 << STAGE_WON | 1 << STAGE_LOST },
+	.more = { .closings = true,
+	    .unnamed = true,
+	    .types = 1 << STAGE_WON | 1 << STAGE_LOST },
 	.counts = counts,
 	.add = add,
 	.merge = merge,
@@ -121,7 +90,6 @@ static const struct tally tally = {
 	.weight = weight,
 	.many_rows = true,
 	.date = "closed_on",
-	.note = note,
 };
 
 const struct crm_report report_cycle = {
@@ -138,8 +106,7 @@ const struct crm_report report_cycle = {
 	    "the two in the middle; p75 = the smallest that three quarters do "
 	    "not exceed. Under 20 the note says low n.\n"
 	    "Counted: deals now in a stage of type won or lost that have both "
-	    "dates. What cannot be, closed before opened or after today, is "
-	    "left out and told on standard error.\n"
+	    "dates. " CLOSINGS_DEFINED
 	    "Date: closed_on, within --from and --to.\n"
 	    "Whose: the deal's owner.\n",
 	.tally = &tally,

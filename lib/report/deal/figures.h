@@ -42,10 +42,10 @@ struct crm_value figures_average(const struct figures *x);
 
 /* What a tally of them needs; the report adds its columns and rows. */
 #define FIGURES_TALLY \
-	.size = sizeof(struct figures), .more = { .money = true }, \
-	.counts = figures_count, .add = figures_add, .merge = figures_merge, \
-	.weight = figures_weight, .heavy_first = true, .date = "closed_on", \
-	.unrated = FIGURES_UNRATED
+	.size = sizeof(struct figures), \
+	.more = { .money = true, .closings = true }, .counts = figures_count, \
+	.add = figures_add, .merge = figures_merge, .weight = figures_weight, \
+	.heavy_first = true, .date = "closed_on", .unrated = FIGURES_UNRATED
 
 /* For --define. */
 #define FIGURES_DATE \
@@ -54,6 +54,6 @@ struct crm_value figures_average(const struct figures *x);
 #define FIGURES_MONEY \
 	"Amounts are amount_base; what is in another currency without a rate " \
 	"counts as a deal, and its amount has a row of its own, in its " \
-	"currency and without numbers of deals.\n"
+	"currency and without numbers of deals. " CLOSINGS_DEFINED
 
 #endif

@@ -74,6 +74,13 @@ next_name(struct crm_text *rest, struct crm_text *name)
 	return false;
 }
 
+static bool
+names_rivals(const struct crm_report_opts *o, const struct deal *deal)
+{
+	return deal->more[COMPETITORS].kind == CRM_STR &&
+	    figures_count(o, deal);
+}
+
 static enum crm_status
 add_rivals(struct tally_run *r, void *sums, const struct deal *deal,
     struct crm_err *err)
@@ -83,8 +90,6 @@ add_rivals(struct tally_run *r, void *sums, const struct deal *deal,
 	struct crm_text rest, name;
 	bool any = false;
 
-	if (deal->more[COMPETITORS].kind != CRM_STR)
-		return CRM_OK;
 	rest = deal->more[COMPETITORS].t;
 	while (st == CRM_OK && next_name(&rest, &name)) {
 		size_t at = rival_index(r, x,
@@ -214,8 +219,9 @@ static const struct tally competitors_tally = {
 	.more = { .sql = ", t.\"competitors\"",
 	    .text = { true },
 	    .n = 1,
-	    .money = true },
-	.counts = figures_count,
+	    .money = true,
+	    .closings = true },
+	.counts = names_rivals,
 	.add = add_rivals,
 	.merge = merge_rivals,
 	.weight = rivals_weight,
@@ -318,6 +324,7 @@ static const struct tally tally = {
 	.size = sizeof(struct figures),
 	.more = { .money = true,
 	    .unnamed = true,
+	    .closings = true,
 	    .types = 1 << STAGE_WON | 1 << STAGE_LOST },
 	.counts = is_decided,
 	.add = figures_add,

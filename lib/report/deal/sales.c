@@ -102,9 +102,8 @@ static const struct tally tally = {
 	.n_headings = COUNT(headings),
 	.size = sizeof(struct sums),
 	.more = { .money = true,
+	    .closings = true,
 	    .unnamed = true,
-	    .opened = READ_NEVER,
-	    .closed = READ_IN_PERIOD,
 	    .types = 1 << STAGE_WON },
 	.counts = counts,
 	.add = add,
@@ -129,7 +128,7 @@ const struct crm_report report_sales = {
 	    "amount / amount of all rows.\n"
 	    "Counted: deals now in a stage of type won. Those in another "
 	    "currency without a rate have a row of their own, in their "
-	    "currency, and are in no other; share is of the base currency.\n"
+	    "currency, and are in no other; share is of the base currency. " CLOSINGS_DEFINED
 	    "Date: closed_on, within --from and --to; without either also "
 	    "deals that have no closed_on.\n"
 	    "Whose: the deal's owner.\n",

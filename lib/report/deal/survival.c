@@ -4,7 +4,6 @@
 
 struct sums {
 	struct numbers ended, open; /* days, of decided and of open deals */
-	int64_t backwards;
 };
 
 static const struct heading headings[] = {
@@ -27,18 +26,21 @@ static enum crm_status
 add(struct tally_run *r, void *sums, const struct deal *d, struct crm_err *err)
 {
 	struct sums *x = sums;
-	bool open = d->stage->type == STAGE_OPEN;
-	int64_t end;
+	bool closed = d->stage->type != STAGE_OPEN;
+	/* Closed in the future: as far as is known it is open. */
+	bool as_open = closed && d->wrong == CLOSED_AHEAD;
+	bool open = !closed || as_open;
 
 	(void)err;
-	/* Closed in the future: as far as is known it is open. */
-	open = open || d->closed.i > d->today;
-	end = open ? d->today : d->closed.i;
-	if (end < d->opened.i)
-		x->backwards++;
-	else
-		numbers_add(
-		    open ? &x->open : &x->ended, r->arena, end - d->opened.i);
+	if (closed && d->wrong == CLOSED_BACKWARDS) {
+		r->wrong.backwards++;
+	} else if (open && d->today < d->opened.i) {
+		r->wrong.ahead++;
+	} else {
+		r->wrong.as_open += as_open;
+		numbers_add(open ? &x->open : &x->ended, r->arena,
+		    (open ? d->today : d->closed.i) - d->opened.i);
+	}
 	return CRM_OK;
 }
 
@@ -51,7 +53,6 @@ merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 	(void)err;
 	numbers_merge(&x->ended, r->arena, &y->ended);
 	numbers_merge(&x->open, r->arena, &y->open);
-	x->backwards += y->backwards;
 	return CRM_OK;
 }
 
@@ -141,22 +142,6 @@ print(const struct tally_row *row, struct crm_err *err)
 	return st;
 }
 
-static enum crm_status
-note(struct tally_run *r, const void *total, const struct crm_sink *sink,
-    struct crm_err *err)
-{
-	const struct sums *x = total;
-
-	(void)err;
-	if (x->backwards > 0)
-		sink->note(sink->ctx,
-		    crm_sprintf(r->arena,
-			"left out: %lld closed before opened, or opened in the "
-			"future",
-			(long long)x->backwards));
-	return CRM_OK;
-}
-
 static const struct tally tally = {
 	.headings = headings,
 	.n_headings = COUNT(headings),
@@ -168,7 +153,6 @@ static const struct tally tally = {
 	.weight = weight,
 	.many_rows = true,
 	.date = "opened_on",
-	.note = note,
 };
 
 const struct crm_report report_survival = {
@@ -189,8 +173,8 @@ const struct crm_report report_survival = {
 	    "day on which at most half are. Where a group has under 20 deals "
 	    "the note says low n.\n"
 	    "Counted: deals with opened_on; what cannot be, closed before "
-	    "opened, is left out and told on standard error, closed in the "
-	    "future is open.\n"
+	    "opened or opened in the future, is left out, closed in the future "
+	    "is open, and both are told on standard error.\n"
 	    "Date: opened_on, within --from and --to.\n"
 	    "Whose: the deal's owner.\n",
 	.tally = &tally,

@@ -111,7 +111,7 @@ static const struct tally tally = {
 	.headings = headings,
 	.n_headings = COUNT(headings),
 	.size = sizeof(struct sums),
-	.more = { .money = true, .unnamed = true },
+	.more = { .money = true, .closings = true, .unnamed = true },
 	.counts = figures_count,
 	.add = add,
 	.merge = merge,
@@ -140,7 +140,7 @@ const struct crm_report report_velocity = {
 	    "what cannot be.\n"
 	    "Counted: deals by the type of the stage they are in. Amounts are "
 	    "amount_base; deals in another currency without a rate have a row of "
-	    "their own, in their currency, and are in no other.\n" FIGURES_DATE
-	    "Whose: the deal's owner.\n",
+	    "their own, in their currency, and are in no other. " CLOSINGS_DEFINED
+		FIGURES_DATE "Whose: the deal's owner.\n",
 	.tally = &tally,
 };

@@ -89,9 +89,7 @@ static const struct tally tally = {
 	.headings = headings,
 	.n_headings = COUNT(headings),
 	.size = sizeof(struct sums),
-	.more = { .opened = READ_IN_PERIOD,
-	    .closed = READ_IN_PERIOD,
-	    .unnamed = true },
+	.more = { .closings = true, .unnamed = true },
 	.counts = counts,
 	.add = add,
 	.merge = merge,
@@ -111,7 +109,7 @@ const struct crm_report report_win_rate = {
 	.define =
 	    "win_rate = won / (won + lost); won_of_all = won / (won + lost + "
 	    "open); n = won + lost, and under 20 the note says low n.\n"
-	    "Counted: deals by the type of the stage they are in now.\n"
+	    "Counted: deals by the type of the stage they are in now. " CLOSINGS_DEFINED
 	    "Date: closed_on, within --from and --to; without either also "
 	    "deals that have no closed_on. Open deals are those opened by "
 	    "--to.\n"

@@ -37,6 +37,13 @@ struct visit {
 	struct crm_value from, on; /* from_stage, moved_on */
 };
 
+/* What the day that a deal was closed on cannot be. */
+enum closed_when {
+	CLOSED_WELL,
+	CLOSED_BACKWARDS, /* before that on which it was opened */
+	CLOSED_AHEAD,     /* behind that which the report looks from */
+};
+
 /* A deal as reports see it: as it is, or as it was on the day of --on by what is
  * known now. */
 struct deal {
@@ -44,6 +51,7 @@ struct deal {
 	const struct stage *stage;
 	struct crm_value closed; /* null where that was later */
 	struct crm_value opened;
+	enum closed_when wrong;  /* as far as its days are read */
 	struct crm_value amount; /* in the base currency; null: none, or no
 				  * rate, then: */
 	struct crm_value own;
@@ -92,6 +100,8 @@ struct more_columns {
 	bool money;     /* the amount; where it is null those of its own */
 	bool visits;    /* the visits of each */
 	bool unnamed;   /* its id is not looked at, and may be 0 */
+	bool closings;  /* it is about these: where a day cannot be, a tally
+			 * leaves the deal out */
 	unsigned types; /* only of stages of these types: 1 << STAGE_WON …; 0:
 			 * of all */
 };

@@ -276,6 +276,20 @@ read_unrated(struct crm_text t, struct deal *out)
 		(size_t)(t.p + t.n - (blank + 1)) };
 }
 
+/* Mostly a deal was closed on a day that can be. */
+static enum closed_when
+wrong_of(const struct deals *x)
+{
+	struct crm_value opened = cell(x, OPENED), closed = cell(x, CLOSED);
+
+	if (closed.kind != CRM_INT)
+		return CLOSED_WELL;
+	if (closed.i > x->today)
+		return CLOSED_AHEAD;
+	return opened.kind == CRM_INT && closed.i < opened.i ? CLOSED_BACKWARDS
+							     : CLOSED_WELL;
+}
+
 static void
 read_deal(struct deals *x, struct deal *out)
 {
@@ -286,6 +300,7 @@ read_deal(struct deals *x, struct deal *out)
 					 : stage_of(x, cell(x, STAGE).i),
 		.opened = cell(x, OPENED),
 		.closed = cell(x, CLOSED),
+		.wrong = wrong_of(x),
 		.amount = cell(x, AMOUNT),
 		.own = CRM_VALUE_NULL,
 		.currency = { "", 0 },
@@ -305,8 +320,11 @@ go_back(const struct deals *x, struct deal *d)
 
 	past_stage(&past, &x->stages, x->o->on, &d->stage, &since);
 	d->opened = crm_value_int(since);
-	if (d->closed.kind == CRM_INT && d->closed.i > x->o->on)
+	/* What came behind is not known yet. */
+	if (d->closed.kind == CRM_INT && d->closed.i > x->o->on) {
 		d->closed = CRM_VALUE_NULL;
+		d->wrong = CLOSED_WELL;
+	}
 	while (d->n_visits > 0 &&
 	    d->visit[d->n_visits - 1].on.kind == CRM_INT &&
 	    d->visit[d->n_visits - 1].on.i > x->o->on)

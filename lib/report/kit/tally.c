@@ -14,7 +14,8 @@ tally_scan_deals(struct tally_run *r, struct crm_err *err)
 	st = deals_open(r->s, r->o, &r->t->more, &r->d, r->arena, &all, err);
 	while (st == CRM_OK &&
 	    (st = deals_next(&all, &deal, &found, err)) == CRM_OK && found) {
-		if (r->t->counts != NULL && !r->t->counts(r->o, &deal))
+		if ((r->t->counts != NULL && !r->t->counts(r->o, &deal)) ||
+		    (r->t->more.closings && !closing_can_be(&r->wrong, &deal)))
 			continue;
 		for (i = 0; i < r->d.n; i++)
 			key[i] = dimension_of(&r->d.d[i], deals_value(&all, i));
@@ -200,6 +201,7 @@ tell(struct tally_run *r, const struct crm_sink *sink, struct crm_err *err)
 
 	if (t->unrated.at > 0)
 		unrated = (const void *)((char *)r->total + t->unrated.at);
+	closings_note(&r->wrong, r->arena, sink);
 	if (t->note != NULL)
 		st = t->note(r, r->total, sink, err);
 	if (st == CRM_OK && t->unrated.what != NULL)

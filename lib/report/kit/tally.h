@@ -2,6 +2,7 @@
 #ifndef CRM_REPORT_TALLY_H
 #define CRM_REPORT_TALLY_H
 
+#include "closings.h"
 #include "deals.h"
 #include "figures.h"
 #include "group.h"
@@ -63,6 +64,7 @@ struct tally_run {
 	struct numbers weights; /* of groups, sorted */
 	const char *base;       /* the currency of the book */
 	struct unrated unrated; /* where the sums do not have it */
+	struct closings wrong;  /* those left out */
 	size_t size;            /* of the sums */
 	void *ctx;              /* the report's own */
 };
@@ -86,6 +88,7 @@ struct tally {
 	size_t line; /* else of the line that they have for each stage */
 	/* What else of a deal is needed. */
 	struct more_columns more;
+
 	/* Reads all; NULL: deals, of which each that counts is added. */
 	enum crm_status (*scan)(struct tally_run *r, struct crm_err *err);
 	bool (*counts)(

@@ -101,7 +101,7 @@ add_deal(struct tally_run *r, struct board *b, const struct deal *d,
 	if (st == CRM_OK && in_period(r->o, d->opened))
 		st = count(r, &b->of[OPENED], d, CRM_WHOLE, err);
 	if (st != CRM_OK || d->stage->type == STAGE_OPEN ||
-	    !in_period(r->o, d->closed))
+	    !in_period(r->o, d->closed) || !closing_can_be(&r->wrong, d))
 		return st;
 	st = count(r, &b->of[d->stage->type == STAGE_WON ? WON : LOST], d,
 	    CRM_WHOLE, err);
@@ -265,10 +265,11 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	    COUNT(headings), a, sink, err);
 	for (i = 0; i < METRICS && st == CRM_OK; i++)
 		st = put(&r, i, &b, err);
-	if (st == CRM_OK) {
-		unrated_note(&b.unrated, "deal", "crm-deal", a, sink);
-		chance_note(b.unsaid, a, sink);
-	}
+	if (st != CRM_OK)
+		return st;
+	closings_note(&r.wrong, a, sink);
+	unrated_note(&b.unrated, "deal", "crm-deal", a, sink);
+	chance_note(b.unsaid, a, sink);
 	return st;
 }
 
@@ -306,7 +307,7 @@ const struct crm_report report_dashboard = {
 	    "tasks_overdue = open tasks whose due day is past.\n"
 	    "Counted: deals that -w lets through, amounts in the base "
 	    "currency, and what has no rate in a row of its own, without "
-	    "numbers of deals; leads, activities and tasks of the whole book.\n"
+	    "numbers of deals; leads, activities and tasks of the whole book. " CLOSINGS_DEFINED
 	    "Date: as said, within --from and --to; without both this quarter. "
 	    "--on looks from another day.\n"
 	    "Whose: the deal's owner.\n",

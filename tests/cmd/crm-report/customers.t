@@ -127,13 +127,13 @@ is_out 'cohort,since,n,bought,retention,note
 2025-Q3,2,1,0,0,low n
 2025-Q3,3,1,0,0,low n
 2025-Q3,4,1,0,0,low n
-2025-Q3,5,1,0,0,low n
+2025-Q3,5,1,0,,not over
 2025-Q4,0,2,2,100,low n
 2025-Q4,1,2,0,0,low n
 2025-Q4,2,2,0,0,low n
 2025-Q4,3,2,2,100,low n
-2025-Q4,4,2,1,50,low n
-2026-Q4,0,2,2,100,low n'
+2025-Q4,4,2,1,,not over
+2026-Q4,0,2,2,100,not over'
 run 'by month, those who came in a period' 0 crm-report cohorts \
     --from 2025-11-01 --to 2025-12-31 --on 2026-09-30 -c cohort,since,n,bought
 is_out 'cohort,since,n,bought
@@ -148,6 +148,13 @@ is_out 'cohort,since,n,bought
 2025-11,8,1,0
 2025-11,9,1,1
 2025-11,10,1,0'
+run 'on the last day of a period it is over' 0 crm-report cohorts --by quarter \
+    --on 2026-09-30 --from 2025-10-01 --to 2025-12-31 -c since,bought,retention,note
+is_out 'since,bought,retention,note
+0,2,100,low n
+1,0,0,low n
+2,0,0,low n
+3,2,100,low n'
 run 'by year' 0 crm-report cohorts --by year -c cohort,since,n,bought
 is_out 'cohort,since,n,bought
 2025,0,3,3

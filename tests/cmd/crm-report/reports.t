@@ -241,6 +241,7 @@ a,won,1,2026-03-31
 b,won,2,2026-04-01
 c,won,3,2027-03-31
 END
+CRM_NOW=2027-04-01T09:00:00Z
 run 'fiscal quarters' 0 crm-report sales --by closed_on:quarter -c closed_on:quarter,amount
 is_out 'closed_on:quarter,amount
 FY2026-Q4,1.00
@@ -252,6 +253,7 @@ run 'fiscal years' 0 crm-report sales --by closed_on:year -c closed_on:year,amou
 is_out 'closed_on:year,amount
 FY2026,1.00
 FY2027,5.00'
+CRM_NOW=2026-11-21T09:00:00Z
 
 # ---- what has no rate, what cannot be ----
 
@@ -266,7 +268,16 @@ d,won,1.234,KWD,,2026-01-01,2027-01-01
 e,lost,7,KWD,3,2026-01-01,2027-06-01
 f,needs,300,JPY,,2026-01-01,
 END
-run 'sales: a row a currency' 0 crm-report sales
+run 'sales: a row a currency, without what cannot be' 0 crm-report sales
+is_out 'deals,amount,average,share,currency
+1,10.00,10.00,100,USD
+1,5000,5000,,JPY'
+is_err "crm-report: left out: 1 closed before opened; see: crm-deal list -w 'cycle < 0'
+crm-report: left out: 1 closed in the future; see: crm-deal list -w 'closed_on > today'
+crm-report: 1 deal in another currency without a rate is not in the amounts in the base currency: JPY 5,000 (1); a rate is given by: crm-deal set ID rate=RATE"
+crm-deal set -q D3 opened_on=2026-01-01 > /dev/null
+crm-deal set -q D4 closed_on=2026-02-01 > /dev/null
+run 'with days that can be' 0 crm-report sales
 is_out 'deals,amount,average,share,currency
 1,10.00,10.00,100,USD
 2,7001,3501,,JPY
@@ -290,11 +301,13 @@ is_out 'deals,amount,currency
 3,80.01,USD
 1,1.234,KWD'
 
+crm-deal set -q D3 opened_on=2026-01-05 > /dev/null
+crm-deal set -q D4 closed_on=2027-01-01 > /dev/null
 run 'cycle: without what cannot be' 0 crm-report cycle -c type,n,mean
 is_out 'type,n,mean
 won,2,15
 lost,0,'
-is_err "crm-report: left out: 1 closed before opened; see: crm-deal list -w 'closed_on < opened_on'
+is_err "crm-report: left out: 1 closed before opened; see: crm-deal list -w 'cycle < 0'
 crm-report: left out: 2 closed in the future; see: crm-deal list -w 'closed_on > today'"
 # ---- each report says what it counts ----
 

@@ -1,0 +1,98 @@
+#!/bin/sh
+# Closings that cannot be, before the deal was opened or in the future, are in no
+# figure, and said; in every report alike.
+. "$(dirname "$0")/../../lib.sh"
+book --currency USD
+export CRM_FORMAT=csv
+
+crm-deal import -q - > /dev/null <<'END'
+name,stage,owner,amount,opened_on,closed_on,close_reason,channel,competitors
+w,won,ann,100,2026-01-01,2026-01-11,price,direct,Rival
+l,lost,ann,50,2026-01-05,2026-01-25,price,direct,Rival
+o,needs,ann,10,2026-11-01,,,direct,Rival
+back,won,ann,1000,2026-06-01,2026-05-20,price,direct,Rival
+gone,lost,ann,2000,2026-06-01,2026-05-20,price,direct,Rival
+soon,won,ann,4000,2026-11-01,2026-12-24,price,direct,Rival
+END
+BACK="crm-report: left out: 2 closed before opened; see: crm-deal list -w 'cycle < 0'"
+SOON="crm-report: left out: 1 closed in the future; see: crm-deal list -w 'closed_on > today'"
+
+run 'sales' 0 crm-report sales -c deals,amount
+is_out 'deals,amount
+1,100.00'
+is_err "crm-report: left out: 1 closed before opened; see: crm-deal list -w 'cycle < 0'
+$SOON"
+run 'win rate' 0 crm-report win-rate -c won,lost,open,win_rate
+is_out 'won,lost,open,win_rate
+1,1,1,50'
+is_err "$BACK
+$SOON"
+for r in performance channels; do
+	run "$r" 0 crm-report $r -c won,lost,open,amount,cycle
+	is_out 'won,lost,open,amount,cycle
+1,1,1,100.00,10'
+	is_err "$BACK
+$SOON"
+done
+run 'reasons' 0 crm-report reasons -c type,deals,amount
+is_out 'type,deals,amount
+won,1,100.00
+lost,1,50.00'
+is_err "$BACK
+$SOON"
+run 'competitors' 0 crm-report competitors -c competitor,deals,won,lost
+is_out 'competitor,deals,won,lost
+Rival,3,1,1'
+is_err "$BACK
+$SOON"
+run 'velocity' 0 crm-report velocity -c open,n,average,cycle
+is_out 'open,n,average,cycle
+1,2,100.00,10'
+is_err "$BACK
+$SOON"
+run 'cycle' 0 crm-report cycle -c type,n,mean
+is_out 'type,n,mean
+won,1,10
+lost,1,20'
+is_err "$BACK
+$SOON"
+run 'a dashboard' 0 crm-report dashboard --from 2026-01-01 --to 2026-12-31 \
+    -c metric,count
+like_out '^won,1$'
+like_out '^lost,1$'
+like_out '^win_rate,2$'
+is_err "$BACK
+$SOON"
+run 'survival: in the future is open, and said too' 0 crm-report survival -c at_risk,closed
+is_out 'at_risk,closed
+4,1
+3,1'
+is_err "crm-report: left out: 2 closed before opened; see: crm-deal list -w 'cycle < 0'
+crm-report: counted as open: 1 closed in the future; see: crm-deal list -w 'closed_on > today'"
+run 'what the period leaves out is none of these' 0 crm-report sales \
+    --from 2026-01-01 --to 2026-01-31
+is_err ''
+run 'nor what the filter does' 0 crm-report win-rate -w 'name in (w, l, o)'
+is_err ''
+run 'of a day before it a closing is not known' 0 crm-report win-rate --on 2026-11-20 \
+    -c won,lost,open
+is_out 'won,lost,open
+1,1,2'
+is_err "$BACK"
+run 'they can be seen' 0 crm-deal list -w 'cycle < 0' -c name
+is_out 'name
+back
+gone'
+run 'one that is entered closed began on no day that is known' 0 crm-deal add -q \
+    name=late stage=won closed_on=2026-03-04 amount=7 -c name,opened_on,closed_on
+is_out 'name,opened_on,closed_on
+late,,2026-03-04'
+run 'and counts' 0 crm-report sales -c deals,amount -w 'name = late'
+is_out 'deals,amount
+1,7.00'
+is_err ''
+run 'it is defined' 0 crm-report sales --define
+like_out 'What cannot be, closed before opened or after today, is left out'
+run 'in Chinese' 0 env LC_ALL=zh_CN.UTF-8 crm-report sales
+like_err '未计入：1 条关闭早于建立'
+done_testing
