@@ -66,6 +66,28 @@ run 'the stage is of it' 0 crm-deal list -w 'ext = 7002' -c stage,pipeline
 is_out 'stage,pipeline
 Closed Won,Sales Pipeline'
 
+# A contact is a name with its address behind it.
+cat > people.csv <<'END'
+Record ID,Deal Name,Deal Stage,Associated Company IDs,Associated Contact,Associated Contact IDs
+7003,a,Closed Won,9001,Tara Ring (tara@quayside.example),401
+7004,b,Closed Won,9001,Tara Ring <tara@quayside.example>,
+7005,c,Closed Won,9001,Ben Oke (ben@quayside.example),
+7006,d,Closed Won,9001,Ben Oke (ben@quayside.example),
+END
+run 'one that is not there is told' 4 crm-deal import people.csv
+like_err "people.csv:4: contact: there is no contact 'Ben Oke \\(ben@quayside.example\\)'"
+like_err 'read 4, rejected 2'
+run 'a name with its address' 0 crm-deal import people.csv --create-missing -c contact
+is_out 'contact,_action,_duplicate_of
+Tara Ring,inserted,
+Tara Ring,inserted,
+Ben Oke,inserted,
+Ben Oke,inserted,'
+like_err 'made 1 missing: contact \(Ben Oke\)'
+run 'is both of who is made' 0 crm-customer contact list -w 'name = "Ben Oke"' -c name,email
+is_out 'name,email
+Ben Oke,ben@quayside.example'
+
 # ---- Salesforce ----
 
 book
