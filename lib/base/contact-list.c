@@ -241,6 +241,28 @@ crm_emails_split(struct crm_text t, struct crm_text *part, size_t most)
 	return 1;
 }
 
+bool
+crm_email_of_name(
+    struct crm_text t, struct crm_text *name, struct crm_text *address)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	char close;
+	size_t at;
+	bool is;
+
+	t = crm_text_trim(t);
+	close = t.n > 2 ? t.p[t.n - 1] : '\0';
+	if (close != ')' && close != '>')
+		return false;
+	for (at = t.n - 1; at > 0 && t.p[at] != (close == ')' ? '(' : '<');)
+		at--;
+	*name = crm_text_trim((struct crm_text){ t.p, at });
+	*address = (struct crm_text){ t.p + at + 1, t.n - at - 2 };
+	is = name->n > 0 && crm_email_norm(&b, *address);
+	crm_buf_free(&b);
+	return is;
+}
+
 /* ---- lists ---- */
 
 bool

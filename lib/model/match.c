@@ -257,6 +257,25 @@ drop_pictures(struct crm_buf *b)
 	b->len = (size_t)(to - b->data);
 }
 
+/* Takes off a squeezed header how long the ids below it are, as others say it:
+ * "Account ID 18", "Account ID (18)". */
+static bool
+take_length(struct crm_buf *b)
+{
+	static const char *const lengths[] = { "id18", "id15" };
+	size_t i, n;
+
+	for (i = 0; i < sizeof lengths / sizeof lengths[0]; i++) {
+		n = strlen(lengths[i]);
+		if (b->len < n ||
+		    memcmp(b->data + b->len - n, lengths[i], n) != 0)
+			continue;
+		b->len -= n - strlen("id");
+		return true;
+	}
+	return false;
+}
+
 int
 crm_field_match(const struct crm_entity *e, struct crm_text header, bool *is_id)
 {
@@ -267,6 +286,7 @@ crm_field_match(const struct crm_entity *e, struct crm_text header, bool *is_id)
 	if (is_id == NULL)
 		is_id = &ignored;
 	*is_id = false;
+	header = crm_header_own(e, header);
 	crm_squeeze(&b, header);
 	if (header.n > 0 && memchr(header.p, '%', header.n) != NULL)
 		found = match_percent(e, (struct crm_text){ b.data, b.len });
@@ -280,6 +300,9 @@ crm_field_match(const struct crm_entity *e, struct crm_text header, bool *is_id)
 		found = match_squeezed(
 		    e, (struct crm_text){ b.data, b.len }, is_id);
 	}
+	if (found < 0 && take_length(&b))
+		found = match_squeezed(
+		    e, (struct crm_text){ b.data, b.len }, is_id);
 	if (found < 0)
 		*is_id = false;
 	crm_buf_free(&b);

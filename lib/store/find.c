@@ -177,13 +177,16 @@ find_by_key(struct crm_store *s, const struct crm_entity *e,
 /* ---- an address or a number ---- */
 
 /* A text as an address or a number is kept, and which it is; CRM_T_TEXT where
- * it is neither. */
+ * it is neither.  An address may stand behind a name. */
 static enum crm_type
 reach_of(struct crm_text text, struct crm_buf *norm)
 {
 	char c = text.n > 0 ? text.p[0] : '\0';
+	struct crm_text name, address;
 
-	if (crm_email_norm(norm, text))
+	if (crm_email_norm(norm, text) ||
+	    (crm_email_of_name(text, &name, &address) &&
+		crm_email_norm(norm, address)))
 		return CRM_T_EMAIL;
 	if ((c == '+' || c == '(' || (c >= '0' && c <= '9')) &&
 	    crm_phone_norm(norm, text))

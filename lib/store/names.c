@@ -172,9 +172,12 @@ crm_is_name(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	struct crm_arena arena = CRM_ARENA_INIT;
 	const struct crm_entity *kind;
 	struct found f = { .way = FOUND_NAME };
+	struct crm_text name, address;
 	int64_t number;
 	size_t i;
 
+	if (crm_email_of_name(text, &name, &address))
+		text = name;
 	*yes = st == CRM_OK && crm_text_eq(shown, text);
 	if (st != CRM_OK || *yes)
 		return st;

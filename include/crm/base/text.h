@@ -110,6 +110,10 @@ size_t crm_phones_split(struct crm_text t, struct crm_text *part, size_t most);
 /* The same for e-mail addresses; "Li Na <li@b.cn>" and "mailto:li@b.cn" are
  * li@b.cn. */
 size_t crm_emails_split(struct crm_text t, struct crm_text *part, size_t most);
+/* Whether a text is a name with one address behind it, and these: "Li Na <li@b.cn>",
+ * "Li Na (li@b.cn)". */
+bool crm_email_of_name(
+    struct crm_text t, struct crm_text *name, struct crm_text *address);
 
 /* What stands between the items of a list in its stored form, and how many there
  * may be. */

@@ -212,6 +212,8 @@ struct crm_entity_def {
 	/* Other words for the kind, as columns and cells of other systems have
 	 * them, joined by |, or NULL. */
 	const char *aliases;
+	const char *exported; /* what headers of other systems call it, which
+			       * here is another kind: "Activity - Type" */
 	/* Of a line of a document (CRM_F_OWNER): the field of its number, and
 	 * that of what it is about, which identifies it where it has none. */
 	const char *line, *item;
@@ -292,6 +294,11 @@ bool crm_header_is(struct crm_text header, const char *list);
  * to be there, behind the name or before it: "Name (required)", "【必填】姓名",
  * "姓名必填"; the same where there is none. */
 struct crm_text crm_header_bare(struct crm_text header);
+/* Without the kind of record that a header names beside the field, where that is
+ * this kind: "Deal - Title", "Record ID - Contact"; the same for any other.  The key
+ * that one of them marks as not to be touched is the external id. */
+struct crm_text
+crm_header_own(const struct crm_entity *e, struct crm_text header);
 /* Which part of a person's name stands below a header. */
 enum crm_name_part {
 	CRM_NAME_GIVEN,

@@ -11,7 +11,7 @@ static const struct crm_choice stage_words[] = {
 	    "needs analysis|needs defined|develop|qualified to buy|"
 	    "demo scheduled|需求确定|需求确认|需求分析|需求沟通" },
 	{ "proposal", NULL, "方案报价",
-	    "propose|proposal/price quote|proposal made|proposal/quote|"
+	    "propose|proposition|proposal/price quote|proposal made|proposal/quote|"
 	    "value proposition|id. decision makers|identify decision makers|"
 	    "perception analysis|presentation scheduled|quote|方案/报价|"
 	    "方案报价|方案制定|报价" },

@@ -354,7 +354,8 @@ const struct crm_entity_def crm_table_customer[] = {
 	    .en = "Customer",
 	    .zh = "客户",
 	    .aliases =
-		"account|company|companies|organization|organisation|org|"
+		"account|company|companies|company / account|organization|"
+		"organisation|org|"
 		"client|公司|客户公司|企业",
 	    .fields = customer_fields,
 	    .key = { "code" },

@@ -18,7 +18,7 @@ static const struct crm_field deal_fields[] = {
 	{ "name", CRM_T_TEXT, CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, "Name",
 	    "商机名称",
 	    "deal|deal name|deal title|opportunity|"
-	    "opportunity name|title|商机|商机标题|项目名称|机会名称" },
+	    "opportunity name|title|topic|商机|商机标题|项目名称|机会名称" },
 	{ "stage", CRM_T_REF, CRM_F_REQUIRED | CRM_F_VERB | CRM_F_SHORT,
 	    "Stage", "阶段",
 	    "deal stage|sales stage|stage name|"
@@ -34,7 +34,7 @@ static const struct crm_field deal_fields[] = {
 	    "product name|产品名称|意向产品", .ref = "product" },
 	{ "amount", CRM_T_MONEY, CRM_F_SHORT, "Amount", "金额",
 	    "deal amount|value|deal value|close value|opportunity amount|"
-	    "expected amount|商机金额|预计金额|预计成交金额|"
+	    "expected amount|est. revenue|estimated revenue|商机金额|预计金额|预计成交金额|"
 	    "预计销售金额|成交金额|销售额|销售金额|合同金额|订单金额|总价|sales amount" },
 	{ "currency", CRM_T_CURRENCY, CRM_F_SHORT, "Currency", "币种",
 	    "deal currency|" CRM_ALIAS_CURRENCY },
@@ -49,7 +49,7 @@ static const struct crm_field deal_fields[] = {
 	    "forecast|预测分类", .choices = crm_choice_forecast },
 	{ "opened_on", CRM_T_DATE, 0, "Opened on", "开始日期",
 	    "open date|opened|opened date|date opened|engage date|start date|"
-	    "立项日期|发现日期|商机日期",
+	    "立项日期|发现日期|商机日期|deal created|" CRM_ALIAS_ENTERED,
 	    .added = "today" },
 	{ "expected_close", CRM_T_DATE, CRM_F_SHORT, "Expected close",
 	    "预计成交日期", CRM_ALIAS_CLOSE,

@@ -67,8 +67,8 @@ static const struct crm_field lead_fields[] = {
 		CRM_F_COMPANY,
 	    "Company", "公司名称",
 	    "company name|account|account name|organization|organisation|"
-	    "organization name|associated company|公司|企业名称|单位|单位名称|"
-	    "客户名称|客户公司|entreprise" },
+	    "organization name|company / account|associated company|公司|"
+	    "企业名称|单位|单位名称|客户名称|客户公司|entreprise" },
 	{ "name", CRM_T_TEXT, CRM_F_FOLDED | CRM_F_SHORT | CRM_F_PERSON, "Name",
 	    "姓名",
 	    "lead name|contact name|contact person|full name|person name|联系人|"

@@ -174,8 +174,9 @@ extern const struct crm_choice crm_choice_method[];
 	"state|province|state/province|state/region|省|省市|州省|省/州|地区|区域"
 #define CRM_ALIAS_COUNTRY "country/region|country code|国家地区|国家/地区"
 #define CRM_ALIAS_CITY "town|市|所在城市"
-#define CRM_ALIAS_INDUSTRY "sector|所属行业|行业类型"
-#define CRM_ALIAS_TITLE "job title|position|job position|职务|头衔|岗位"
+#define CRM_ALIAS_INDUSTRY "sector|一级行业|所属行业|行业类型"
+#define CRM_ALIAS_TITLE \
+	"job title|designation|position|job position|职务|头衔|岗位"
 #define CRM_ALIAS_DEPARTMENT "dept|所属部门"
 #define CRM_ALIAS_OWNER \
 	"owner name|record owner|account owner|contact owner|sales rep|" \
@@ -184,7 +185,9 @@ extern const struct crm_choice crm_choice_method[];
 #define CRM_ALIAS_NOTES \
 	"note|comment|comments|remark|remarks|description|描述|说明|备注信息"
 #define CRM_ALIAS_TAGS "tag|label|labels"
-#define CRM_ALIAS_CURRENCY "currency code|币别|货币|结算币种"
+#define CRM_ALIAS_CURRENCY \
+	"currency code|currency iso code|amount currency|value currency|" \
+	"currency of value|币别|货币|货币类型|结算币种"
 #define CRM_ALIAS_SOURCE \
 	"lead source|original source|original traffic source|线索来源|来源渠道|" \
 	"客户来源|商机来源|获客来源"
@@ -193,7 +196,7 @@ extern const struct crm_choice crm_choice_method[];
 	"channel partner|reseller|distributor|渠道商|代理商|经销商|伙伴"
 /* Of a reference to a customer. */
 #define CRM_ALIAS_CUSTOMER \
-	"customer name|account|account name|company|company name|" \
+	"customer name|potential customer|company / account|account|account name|company|company name|" \
 	"associated company|organization|organisation|organization name|" \
 	"organisation name|client|client name|客户名称|客户公司|客户单位|公司|" \
 	"公司名称|企业名称|单位名称|客户全称|购货单位|购方名称|购买方|购买方名称|" \

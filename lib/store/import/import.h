@@ -175,7 +175,11 @@ bool money_in_currency(const struct crm_field *f);
 /* In which currency the amounts of the row are read; empty: in the base's. */
 struct crm_text money_currency(const struct import *im);
 /* Looks for the currency of a row that has none of its own in its amounts. */
-void money_named(struct import *im, const struct crm_row *row);
+enum crm_status
+money_named(struct import *im, const struct crm_row *row, struct crm_err *err);
+/* Whether a header names a currency in brackets at its end, and what is before. */
+bool money_in_brackets(struct crm_text header, char code[CRM_CURRENCY_SIZE],
+    struct crm_text *bare);
 /* CRM_INVALID where the amounts of a new record may be in several. */
 enum crm_status money_settled(const struct import *im, struct crm_err *err);
 /* Behind an error about an amount of a kind that has no currency of its own: what

@@ -218,7 +218,15 @@ static int
 match_header(struct import *im, struct crm_text header, bool *is_id)
 {
 	int field = crm_field_match(im->e, header, is_id);
+	char code[CRM_CURRENCY_SIZE];
+	struct crm_text bare;
 
+	if (field < 0 && money_in_brackets(header, code, &bare)) {
+		field = crm_field_match(im->e, bare, is_id);
+		return field >= 0 && money_in_currency(im->e->field[field])
+		    ? field
+		    : -1;
+	}
 	return field >= 0 ? field
 			  : crm_field_match(im->e, without_hint(header), is_id);
 }
@@ -317,6 +325,7 @@ map_header(struct import *im, int column, struct crm_buf *left,
 		header_fault(im, faults, &err);
 	if (taken)
 		return;
+	header = crm_header_own(im->e, header);
 	if (either_header(im, header)) {
 		f = feed_of(im, im->either_closed);
 		f->either = true;

@@ -84,12 +84,26 @@ is_nameless(const struct lookup *l)
 		(l->e->field[name]->flags & CRM_F_REQUIRED) != 0);
 }
 
-/* What it would be called. */
+static int
+email_field(const struct crm_entity *e)
+{
+	size_t i;
+
+	for (i = 0; i < e->n; i++)
+		if (e->field[i]->type == CRM_T_EMAIL)
+			return (int)i;
+	return -1;
+}
+
+/* What it would be called, without an address that stands behind that. */
 static struct crm_text
 new_name(const struct lookup *l)
 {
 	struct crm_text t = l->name.n > 0 ? l->name : l->ref.text;
+	struct crm_text name, address;
 
+	if (email_field(l->e) >= 0 && crm_email_of_name(t, &name, &address))
+		t = name;
 	if (t.n > 1 && t.p[0] == '=')
 		t.p++, t.n--;
 	else if (begins_with(t, "ext:"))
@@ -249,24 +263,13 @@ set_text(struct crm_record *r, int field, struct crm_text t)
 		crm_record_set(r, field, crm_value_text(t));
 }
 
-static int
-email_field(const struct crm_entity *e)
-{
-	size_t i;
-
-	for (i = 0; i < e->n; i++)
-		if (e->field[i]->type == CRM_T_EMAIL)
-			return (int)i;
-	return -1;
-}
-
 /* Its name and its key are one where the row has no more; another system's id is
  * the key of a code, too. */
 static void
 fill(struct import *im, const struct lookup *l, struct crm_record *r)
 {
 	const struct crm_entity *e = l->e;
-	struct crm_text name = new_name(l);
+	struct crm_text name = new_name(l), reach = name, bare;
 	bool foreign = is_foreign(l);
 	int key = last_of_key(e), email = email_field(e);
 	struct crm_buf address = CRM_BUF_INIT;
@@ -280,7 +283,8 @@ fill(struct import *im, const struct lookup *l, struct crm_record *r)
 		set_text(r, key, name);
 	if (foreign)
 		set_text(r, e->ext, l->name.n > 0 ? l->ref.text : name);
-	if (email >= 0 && crm_email_norm(&address, name))
+	crm_email_of_name(l->name.n > 0 ? l->name : l->ref.text, &bare, &reach);
+	if (email >= 0 && crm_email_norm(&address, reach))
 		set_text(r, email,
 		    (struct crm_text){
 			crm_strndup(&im->row, address.data, address.len),

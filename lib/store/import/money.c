@@ -52,6 +52,11 @@ names(struct import *im, struct feed *f, const struct crm_row *row,
 		return false; /* it is told where the field is read */
 	if (t.n > 0 && f->values != NULL)
 		t = import_mapped(im, f, t);
+	if (t.n > 0 && f->in[0] != '\0') {
+		memcpy(code, f->in, CRM_CURRENCY_SIZE);
+		*surely = true;
+		return strcmp(code, im->money.usual) != 0;
+	}
 	if (t.n == 0 || is_plain_number(t) ||
 	    !crm_number_names(t, code, surely))
 		return false;
@@ -98,32 +103,111 @@ take(struct import *im, const char *code)
 	im->money.named++;
 }
 
-void
-money_named(struct import *im, const struct crm_row *row)
+/* ---- headers ---- */
+
+bool
+money_in_brackets(
+    struct crm_text header, char code[CRM_CURRENCY_SIZE], struct crm_text *bare)
+{
+	static const char *const brackets[][2] = { { "(", ")" }, { "（", "）" },
+		{ "[", "]" }, { "【", "】" } };
+	struct crm_text t = crm_text_trim(header);
+	size_t i, at;
+
+	for (i = 0; i < sizeof brackets / sizeof brackets[0]; i++) {
+		size_t no = strlen(brackets[i][0]), nc = strlen(brackets[i][1]);
+
+		if (t.n <= no + nc ||
+		    memcmp(t.p + t.n - nc, brackets[i][1], nc) != 0)
+			continue;
+		at = t.n - nc;
+		while (at > 0 &&
+		    (at + no > t.n - nc ||
+			memcmp(t.p + at, brackets[i][0], no) != 0))
+			at--;
+		if (at == 0 ||
+		    !crm_currency_named(
+			(struct crm_text){ t.p + at + no, t.n - nc - at - no },
+			code))
+			continue;
+		*bare = crm_text_trim((struct crm_text){ t.p, at });
+		return true;
+	}
+	return false;
+}
+
+/* "Amount (USD)", "金额（元）": what the header says of all its cells. */
+static void
+find_headers(struct import *im)
+{
+	struct crm_text bare;
+	size_t i;
+
+	im->money.looked = true;
+	for (i = 0; i < im->n_feeds; i++) {
+		struct feed *f = &im->feed[i];
+
+		if (f->n != 1 || !money_in_currency(im->e->field[f->field]) ||
+		    !money_in_brackets(
+			crm_reader_column(im->r, (size_t)f->column[0]), f->in,
+			&bare))
+			f->in[0] = '\0';
+	}
+}
+
+/* The row says another currency than the header of one of its amounts. */
+static enum crm_status
+check_headers(struct import *im, const struct crm_row *row, struct crm_err *err)
+{
+	struct crm_text is = money_currency(im);
+	size_t i;
+
+	for (i = 0; i < im->n_feeds; i++) {
+		const struct feed *f = &im->feed[i];
+
+		if (f->in[0] != '\0' && is.n > 0 && !crm_text_is(is, f->in) &&
+		    (size_t)f->column[0] < row->n &&
+		    crm_text_trim(row->cell[f->column[0]].text).n > 0)
+			return crm_fail_field(err, CRM_INVALID,
+			    im->e->field[f->field]->name,
+			    "is in %s by its header, and the row is in %.*s; "
+			    "--map '#%d=' leaves it out",
+			    f->in, (int)is.n, is.p, f->column[0] + 1);
+	}
+	return CRM_OK;
+}
+
+enum crm_status
+money_named(struct import *im, const struct crm_row *row, struct crm_err *err)
 {
 	char code[CRM_CURRENCY_SIZE];
-	bool surely;
+	bool surely = false;
 	size_t i;
 
 	im->money.code[0] = '\0';
+	if (im->e->currency < 0)
+		return CRM_OK;
+	if (!im->money.looked)
+		find_headers(im);
 	if (!lacks_currency(im))
-		return;
+		return check_headers(im, row, err);
 	find_usual(im);
-	for (i = 0; i < im->n_feeds; i++) {
+	for (i = 0; i < im->n_feeds && !surely; i++) {
 		int field = im->feed[i].field;
 
 		if (!money_in_currency(im->e->field[field]) ||
-		    !names(im, &im->feed[i], row, code, &surely))
+		    !names(im, &im->feed[i], row, code, &surely)) {
+			surely = false;
 			continue;
+		}
 		if (surely) {
 			take(im, code);
-			return;
-		}
-		if (im->money.code[0] == '\0') {
+		} else if (im->money.code[0] == '\0') {
 			memcpy(im->money.code, code, sizeof code);
 			im->money.field = field;
 		}
 	}
+	return check_headers(im, row, err);
 }
 
 enum crm_status

@@ -28,6 +28,19 @@ our_word(const struct crm_choice *list, struct crm_text word, bool chinese)
 	return c == NULL ? NULL : chinese ? c->zh : c->code;
 }
 
+/* The pipeline that a new book has, where others call theirs so that has no other
+ * name; else the one that is named. */
+static struct crm_text
+our_pipeline(struct crm_text named)
+{
+	return crm_header_is(named,
+		   "pipeline|sales pipeline|default pipeline|deal pipeline|"
+		   "standard|main pipeline|默认|默认流程|默认销售流程|销售流程|"
+		   "标准流程|标准销售流程")
+	    ? CRM_TEXT("default")
+	    : named;
+}
+
 /* The word of other systems in a text, alone or behind a pipeline, and the text
  * with ours in its place. */
 static bool
@@ -36,7 +49,7 @@ another_word(struct import *im, const struct feed *f, const struct lookup *l,
 {
 	const struct crm_choice *list = l->e->def->words;
 	const char *known;
-	struct crm_text text = l->ref.text;
+	struct crm_text text = l->ref.text, named, line;
 	const char *slash = f->part_column < 0 ? NULL
 					       : memchr(text.p, '/', text.n);
 
@@ -51,10 +64,14 @@ another_word(struct import *im, const struct feed *f, const struct lookup *l,
 		return false;
 	word->p = slash + 1;
 	word->n = text.n - (size_t)(slash + 1 - text.p);
-	if ((known = our_word(list, *word, chinese)) == NULL)
+	named = (struct crm_text){ text.p, (size_t)(slash - text.p) };
+	line = our_pipeline(named);
+	known = our_word(list, *word, chinese);
+	if (known == NULL && line.p == named.p)
 		return false;
-	*ours = crm_text_of(crm_sprintf(
-	    &im->row, "%.*s%s", (int)(slash + 1 - text.p), text.p, known));
+	*ours = crm_text_of(crm_sprintf(&im->row, "%.*s/%.*s", (int)line.n,
+	    line.p, (int)(known == NULL ? word->n : strlen(known)),
+	    known == NULL ? word->p : known));
 	return true;
 }
 

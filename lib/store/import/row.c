@@ -267,8 +267,8 @@ import_convert(
 	for (i = 0; i < im->ordered; i++) {
 		struct feed *f = &im->feed[im->order[i]];
 
-		if (i == im->money.from)
-			money_named(im, row);
+		if (i == im->money.from && money_named(im, row, err) != CRM_OK)
+			mistakes_add(im, err);
 		/* Nothing is made for a row that is bad already. */
 		if (im->n_bad > 0 && f->ref != NULL && im->o->create_missing)
 			continue;

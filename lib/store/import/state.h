@@ -68,9 +68,11 @@ struct feed {
 	bool any;            /* a reference to any kind: about.c */
 	bool either;         /* a date for one of two fields: either.c */
 	bool takes_more;     /* further.c has a place for more than one */
-	bool clocked;        /* a day and its time: clock.c */
-	bool parts;          /* of a person's name, given to family */
-	bool prose;          /* text that is taken as it stands */
+	char in
+	    [CRM_CURRENCY_SIZE]; /* the currency that its header names, or "" */
+	bool clocked;            /* a day and its time: clock.c */
+	bool parts;              /* of a person's name, given to family */
+	bool prose;              /* text that is taken as it stands */
 	struct met_values met;
 	int64_t lost; /* cells of nothing but question marks */
 };
@@ -263,6 +265,7 @@ struct import {
 		char usual[CRM_CURRENCY_SIZE]; /* of bare numbers, once asked */
 		char code[CRM_CURRENCY_SIZE]; /* one of several that the amounts
 					       * may be in, or "" */
+		bool looked;                  /* at the headers */
 		int field;                    /* whose cell says so */
 		int64_t named; /* rows whose currency is in their amounts */
 	} money;               /* of money.c */

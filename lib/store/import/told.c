@@ -138,7 +138,7 @@ told_all(struct import *im)
 		    im->worked[i].n, "worked out from the rest of the row");
 	if (im->money.named > 0)
 		tell(im, im->e->field[im->e->currency]->name, im->money.named,
-		    "taken from the amounts, which name it");
+		    "taken from the amounts or their header, which name it");
 	about_told(im);
 	tell_kept_out(im);
 }

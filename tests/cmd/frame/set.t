@@ -57,7 +57,7 @@ refused 5 "crm-deal: moved_on: $moved" crm-deal visit add moved_on=today
 refused 4 'crm-customer: name: is required, it cannot be cleared' crm-customer set C1 name=
 refused 4 'crm-customer: name: is required' crm-customer add grade=A
 refused 4 "crm-deal: amount: 'abc' is not a number" crm-deal set D1 amount=abc
-refused 4 "crm-deal: amount: '€5' is not in CNY, the currency of the record" crm-deal set D1 amount=€5
+refused 4 "crm-deal: amount: '€5' is not in CNY, the currency of the record; currency=EUR beside it says that it is in that" crm-deal set D1 amount=€5
 run 'a stage may be given to a new deal' 0 crm-deal add -q name=d4 stage=proposal -o csv -c stage
 is_out 'stage
 proposal'

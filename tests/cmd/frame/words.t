@@ -70,7 +70,7 @@ D1,1200.00,CNY
 D2,1200.00,EUR
 D3,1200,JPY'
 run 'and refused in that of one' 4 crm-deal set D1 D2 amount=€5
-like_err "^crm-deal: amount: '€5' is not in CNY, the currency of the record \(D1\)$"
+like_err "^crm-deal: amount: '€5' is not in CNY, the currency of the record; currency=EUR beside it says that it is in that \(D1\)$"
 run 'unless the command gives it' 0 crm-deal set -q D1 D3 amount=€5 currency=EUR rate=8 -o csv -c deal_id,amount
 is_out 'deal_id,amount
 D1,5.00

@@ -52,7 +52,7 @@ crm-customer add -q name=Acme > /dev/null
 deals a,€8, b,'8 EUR', c,100美元, d,人民币100元, e,'RMB 5', f,¥6, g,1000日元, \
     h,7, i,（8）港元,
 run 'an amount that names its currency' 0 crm-deal import deals.csv
-like_err '^crm-deal: deals.csv: currency: 5 values taken from the amounts, which name it'
+like_err '^crm-deal: deals.csv: currency: 5 values taken from the amounts or their header, which name it'
 is "$(money)" 'a,8.00,EUR
 b,8.00,EUR
 c,100.00,USD

@@ -122,14 +122,14 @@ run '--numbers people' 0 deals --numbers people -- 3万 1.2万元 5k '1,00,000' 
 is "$(amounts)" '30000.00 12000.00 5000.00 100000.00 150000000.00 2500000.00 300000.00 12.50 ' \
     'reads them'
 run 'a sign with its country is that currency' 0 deals --numbers people -- 'US$ 7'
-like_err 'currency: 1 value taken from the amounts, which name it'
+like_err 'currency: 1 value taken from the amounts or their header, which name it'
 run 'and no other' 0 sh -c 'printf "name,stage,currency,amount\na,won,USD,US\$ 7\nb,won,HKD,HK\$1.5k\n" |
     crm-deal import - --numbers people -c amount'
 is "$(amounts)" '7.00 1500.00 ' 'of the record'
 run 'all that is said of a currency counts' 4 deals --numbers people -- \
     'USD 1 CNY' 'CNY 1 USD' '5k USD' '2 million EUR' 'ＵＳＤ 5' '＄5' 'CNY 5k'
 is "$(grep -c 'is not in CNY, the currency of the record$' err)" 2 'on either side'
-like_err 'currency: 3 values taken from the amounts, which name it'
+like_err 'currency: 3 values taken from the amounts or their header, which name it'
 like_err 'deals.csv:7: amount: its sign is of several currencies'
 run 'another way' 2 deals --numbers cups -- 1
 is_err "crm-deal: --numbers: 'cups' is not one of plain, people"
