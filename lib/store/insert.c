@@ -358,6 +358,15 @@ fill_defaults(struct crm_store *s, struct crm_record *r, const struct plan *p,
 	return st;
 }
 
+/* What is blank is no column of the statement, until one record has it: most that a
+ * kind keeps, most of its records lack. */
+static void
+leave_blank(struct crm_record *r, const struct plan *p, int field)
+{
+	r->given[field] = r->v[field].kind != CRM_NULL ||
+	    (p->insert != NULL && p->given[field]);
+}
+
 static enum crm_status
 complete(struct crm_store *s, struct crm_record *r, const struct plan *p,
     struct crm_err *err)
@@ -379,7 +388,7 @@ complete(struct crm_store *s, struct crm_record *r, const struct plan *p,
 			    err, CRM_INVALID, e->field[f]->name, "is required");
 	}
 	for (i = 0; i < p->kept.n; i++)
-		r->given[p->kept.field[i]] = true;
+		leave_blank(r, p, p->kept.field[i]);
 	return st;
 }
 

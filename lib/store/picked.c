@@ -29,6 +29,34 @@ pick_ids(struct crm_store *s, const int64_t *ids, size_t n, struct crm_err *err)
 	return st;
 }
 
+/* Of one record alone: no table is needed. */
+static enum crm_status
+referring_one(struct crm_store *s, const struct crm_entity *e, int field,
+    const struct crm_entity *to, int64_t id, bool hidden, struct crm_arena *a,
+    int64_t **out, size_t *n_out, struct crm_err *err)
+{
+	const struct crm_field *f = e->field[field];
+	struct crm_value v = crm_value_int(id);
+	struct crm_sql q;
+	enum crm_status st;
+
+	if (f->type == CRM_T_ANY)
+		v = crm_value_text(crm_text_of(
+		    crm_sprintf(a, "%s%lld", to->def->code, (long long)id)));
+	crm_sql_init(&q, a);
+	crm_buf_str(&q.text, "SELECT t.\"id\" FROM \"");
+	crm_buf_str(&q.text, e->def->table);
+	crm_buf_str(&q.text, "\" t WHERE ");
+	crm_sql_field(&q, e, f, "t");
+	crm_buf_str(&q.text, " = ?");
+	crm_sql_bind(&q, v);
+	crm_buf_str(&q.text, hidden ? "" : " AND t.\"deleted\" IS NULL");
+	crm_buf_str(&q.text, " ORDER BY t.\"id\"");
+	st = crm_ids(s, q.text.data, q.bind, q.n, a, out, n_out, err);
+	crm_sql_free(&q);
+	return st;
+}
+
 enum crm_status
 crm_referring(struct crm_store *s, const struct crm_entity *e, int field,
     const struct crm_entity *to, const int64_t *ids, size_t n, bool hidden,
@@ -39,6 +67,9 @@ crm_referring(struct crm_store *s, const struct crm_entity *e, int field,
 	enum crm_status st;
 
 	*n_out = 0;
+	if (n == 1)
+		return referring_one(
+		    s, e, field, to, *ids, hidden, a, out, n_out, err);
 	if ((st = pick_ids(s, ids, n, err)) != CRM_OK)
 		return st;
 	crm_sql_init(&q, a);
