@@ -114,7 +114,8 @@ def pending_of(order, who):
     role = must("crm-team", "user", "list", "-w", f"login = {who}",
                 "-c", "role")[0]["role"]
     own = [r for r in rows if r["role"] == role]
-    return (own or rows)[-1]["approval_id"]
+    now = [r for r in own if r["status"] == "pending"]
+    return (now or own or rows)[-1]["approval_id"]
 
 
 def approvals(case):

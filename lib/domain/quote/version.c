@@ -48,6 +48,14 @@ check_over(struct crm_store *s, const struct crm_record *quote,
 		    "%s was accepted, and %s signed: what follows is offered "
 		    "by a quote of its own",
 		    id, of);
+	/* An import tied it to that. */
+	if (!crm_text_is(text_of(quote, "status"), "accepted"))
+		return crm_fail_record(err, CRM_RULE,
+		    "%s says that it became %s, which is %.*s; once that is "
+		    "over it can go on: %s %s %s",
+		    id, of, (int)word_of(&r, "status").n,
+		    word_of(&r, "status").p, crm_entity_command(e, a), b->verb,
+		    of);
 	return crm_fail_record(err, CRM_RULE,
 	    "%s was accepted and became %s, which is %.*s; once that is over "
 	    "it can go on: %s %s %s",
@@ -59,18 +67,17 @@ enum crm_status
 quote_fell_through(
     struct crm_store *s, const struct crm_record *quote, struct crm_err *err)
 {
+	bool accepted = crm_text_is(text_of(quote, "status"), "accepted");
 	struct crm_arena a = CRM_ARENA_INIT;
 	enum crm_status st = CRM_OK;
 	size_t i, n = 0;
 
-	if (!crm_text_is(text_of(quote, "status"), "accepted"))
-		return CRM_OK;
 	for (i = 0; i < COUNT(became) && st == CRM_OK; i++)
 		if (value_of(quote, became[i].kind)->kind == CRM_INT) {
 			n++;
 			st = check_over(s, quote, &became[i], &a, err);
 		}
-	if (st == CRM_OK && n == 0)
+	if (st == CRM_OK && n == 0 && accepted)
 		st = crm_fail_record(err, CRM_RULE,
 		    "%s is accepted, and says of no order or contract",
 		    typed_id(&a, quote->entity, quote->id));

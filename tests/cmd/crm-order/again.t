@@ -133,4 +133,14 @@ quiet crm-deal quote accept "$of"
 other=$(crm-order list -w 'status = draft and amount = 7' -o ids)
 run 'where the quote became another' 5 crm-admin undo "$cancelled"
 like_err "$tied was made of $of, which became $other since"
+quiet crm-deal quote add customer=Acme amount=8
+of=$(crm-deal quote list -w 'amount = 8' -o ids)
+quiet crm-deal quote submit "$of"
+tied=$(crm-order add customer=Acme amount=8 -o ids -q)
+printf 'number,order\n%s,%s\n' "$(crm-deal quote list "$of" -o csv -c number | sed 1d)" "$tied" |
+    quiet crm-deal quote import - --on-duplicate update
+run 'nor does it become another while that stands' 5 crm-deal quote accept "$of"
+is_err "crm-deal: $of says that it became $tied, which is draft; once that is over it can go on: crm-order cancel $tied"
+quiet crm-order cancel "$tied" reason=other
+run 'then it does' 0 crm-deal quote accept "$of" -q -o ids
 done_testing
