@@ -192,8 +192,10 @@ class Ledger:
             if p.left == 0:
                 break
             r = self.owed[i]
+            freed = [x['day'] for x in self.rows if x['back'] is not None
+                     and (x['paid'] == at or x['owed'] == i)]
             row = self.row('payment', i, at, min(p.left, r.left),
-                           max(p.day, r.day))
+                           max([p.day, r.day] + freed))
             if not self.post(row):
                 return False
         return True
@@ -313,9 +315,9 @@ class Play:
         for i in reversed(rows):
             if sum(r['amount'] for j, r in enumerate(self.m.rows)
                    if j == i or r['back'] == i) != 0:
-                may = may and self.m.back(i, TODAY)
+                may = may and self.m.back(i, step['day'])
         return self.told(self.crm('crm-order', 'payment', 'unallocate',
-                                  self.p[at]), may)
+                                  self.p[at], f"on={step['day']}"), may)
 
     def give_up(self, step):
         of = self.pick(self.m.owed, step)
