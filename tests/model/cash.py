@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""cash SEED STEPS: random receivables, payments and allocations in the book CRM_DB,
-beside a little ledger of its own in exact fractions.  After each step what is open
+"""cash SEED STEPS: random receivables, payments, bills of exchange and allocations in the
+book CRM_DB, beside a little ledger of its own in exact fractions.  After each step what is open
 and what is left of every payment are compared, in both currencies, and so is what was
-refused; at the end the ageing and the journal, with what was gained and lost.  Prints the seed and the shortest sequence that fails; exit status 1 then.
+refused; at the end the ageing, the statements and the journal, with what was gained and lost.  Prints the seed and the shortest sequence that fails; exit status 1 then.
 SHRINK: seconds to spend on that (60)."""
 
 import csv
@@ -63,10 +63,12 @@ class Ledger:
 
     def __init__(self):
         self.owed, self.paid, self.rows, self.offs = [], [], [], []
+        self.refunds, self.bills = [], []
 
-    def row(self, kind, owed, paid, amount, day, back=None):
+    def row(self, kind, owed, paid, amount, day, back=None, refund=None):
         return {'kind': kind, 'owed': owed, 'paid': paid, 'amount': amount,
-                'day': day, 'back': back, 'relieved': 0, 'given': 0}
+                'day': day, 'back': back, 'relieved': 0, 'given': 0,
+                'refund': refund}
 
     def sides(self, row):
         return [s for s in (
@@ -96,10 +98,15 @@ class Ledger:
                 row['relieved'] = sides[0].base_of(row['amount'])
             if row['paid'] is not None:
                 row['given'] = self.paid[row['paid']].base_of(row['amount'])
+            if row['refund'] is not None:
+                row['relieved'] = self.refunds[row['refund']].base_of(
+                    row['amount'])
         if row['owed'] is not None:
             self.owed[row['owed']].take(row['amount'], row['relieved'])
         if row['paid'] is not None:
             self.paid[row['paid']].take(row['amount'], row['given'])
+        if row['refund'] is not None:
+            self.refunds[row['refund']].take(row['amount'], row['relieved'])
         self.rows.append(row)
         return True
 
@@ -113,11 +120,64 @@ class Ledger:
         if left['amount'] == 0 or (amount or 0) > left['amount']:
             return False
         amount = amount or left['amount']
-        row = self.row(of['kind'], of['owed'], of['paid'], -amount, day, at)
+        row = self.row(of['kind'], of['owed'], of['paid'], -amount, day, at,
+                       of['refund'])
         for k in ('relieved', 'given'):
             row[k] = -(left[k] if amount == left['amount'] else rounded(
                 Fraction(left[k] * amount, left['amount'])))
         return self.post(row)
+
+    def out_of(self, at, of):
+        """What a payment is for, of receivables or refunds, in its order; all is
+        taken back, the last first."""
+        sums, firsts = {}, []
+        for i, r in enumerate(self.rows):
+            if r['paid'] == at and r[of] is not None:
+                sums[r[of]] = sums.get(r[of], 0) + r['amount']
+                if r['back'] is None:
+                    firsts.append(i)
+        for i in reversed(firsts):
+            if sum(r['amount'] for j, r in enumerate(self.rows)
+                   if j == i or r['back'] == i) != 0:
+                assert self.back(i, TODAY)
+        return [[k, n] for k, n in sums.items() if n > 0]
+
+    def lost(self, bill):
+        """What it was for is owed again, what was paid back of it anew."""
+        self.out_of(bill['at'], 'owed')
+        back = self.out_of(bill['at'], 'refund')
+        p = self.paid[bill['at']]
+        p.void, p.left, p.left_base = True, 0, 0
+        anew = Side(p.customer, p.currency, 0, p.rate, TODAY, bill['due'])
+        for k, n in back:
+            base = self.refunds[k].base_of(n)
+            self.refunds[k].take(n, base)
+            anew.amount += n
+            anew.base += base
+        anew.left, anew.left_base = anew.amount, anew.base
+        if back:
+            self.owed.append(anew)
+        return bool(back)
+
+    def split(self, bill, parts):
+        owed = self.out_of(bill['at'], 'owed')
+        back = self.out_of(bill['at'], 'refund')
+        p = self.paid[bill['at']]
+        p.void, p.left, p.left_base = True, 0, 0
+        for part in parts:
+            self.paid.append(Side(p.customer, p.currency, part, p.rate, TODAY))
+            at = len(self.paid) - 1
+            self.bills.append({'at': at, 'due': bill['due'], 'is': 'received'})
+            for kind, of in (('owed', owed), ('refund', back)):
+                for one in of:
+                    some = min(one[1], self.paid[at].left)
+                    if some == 0:
+                        continue
+                    one[1] -= some
+                    assert self.post(self.row(
+                        'payment' if kind == 'owed' else 'refund',
+                        one[0] if kind == 'owed' else None, at, some, TODAY,
+                        None, one[0] if kind == 'refund' else None))
 
     def candidates(self, p):
         found = [i for i, r in enumerate(self.owed)
@@ -132,8 +192,10 @@ class Ledger:
             if p.left == 0:
                 break
             r = self.owed[i]
+            freed = [x['day'] for x in self.rows if x['back'] is not None
+                     and (x['paid'] == at or x['owed'] == i)]
             row = self.row('payment', i, at, min(p.left, r.left),
-                           max(p.day, r.day))
+                           max([p.day, r.day] + freed))
             if not self.post(row):
                 return False
         return True
@@ -145,7 +207,7 @@ class Play:
     def __init__(self, number):
         self.number, self.log, self.legal = number, [], 0
         self.m = Ledger()
-        self.before, self.batch = None, None
+        self.before, self.batch, self.stays = None, None, False
 
     def crm(self, program, *words):
         env = dict(os.environ, CRM_USER='ann', CRM_NOW=f'{TODAY}T09:00:00Z')
@@ -163,7 +225,7 @@ class Play:
         self.customers = {c: self.rows(
             'crm-customer', 'add', f'name={c}{self.number}', '-c',
             'customer_id')[0]['customer_id'] for c in CUSTOMERS}
-        self.r, self.p = [], []
+        self.r, self.p, self.b = [], [], []
 
     def told(self, done, may):
         """Whether it was done, as the model has it."""
@@ -182,6 +244,7 @@ class Play:
             self.m = before
         elif not undone:
             self.before = before
+            self.stays = step['do'] in ('dishonour', 'split')
         self.compare()
 
     def pick(self, things, step):
@@ -252,9 +315,9 @@ class Play:
         for i in reversed(rows):
             if sum(r['amount'] for j, r in enumerate(self.m.rows)
                    if j == i or r['back'] == i) != 0:
-                may = may and self.m.back(i, TODAY)
+                may = may and self.m.back(i, step['day'])
         return self.told(self.crm('crm-order', 'payment', 'unallocate',
-                                  self.p[at]), may)
+                                  self.p[at], f"on={step['day']}"), may)
 
     def give_up(self, step):
         of = self.pick(self.m.owed, step)
@@ -291,8 +354,11 @@ class Play:
         if at is None or self.m.paid[at].gone or self.m.paid[at].refund:
             return False
         p = self.m.paid[at]
+        self.m.refunds.append(
+            Side(p.customer, p.currency, step['amount'], p.rate, TODAY))
         may = not p.void and self.m.post(self.m.row(
-            'refund', None, at, step['amount'], TODAY))
+            'refund', None, at, step['amount'], TODAY, None,
+            len(self.m.refunds) - 1))
         done = self.crm('crm-order', 'payment', 'refund', self.p[at],
                         f"amount={text(step['amount'])}")
         return self.told(done, may)
@@ -315,10 +381,98 @@ class Play:
         if at is None or sides[at].gone:
             return False
         s = sides[at]
-        may = not s.void and s.left == s.amount
+        may = (not s.void and s.left == s.amount
+               and not (kind == 'payment'
+                        and any(b['at'] == at for b in self.m.bills)))
         if may:
             s.void, s.left, s.left_base = True, 0, 0
         return self.told(self.crm('crm-order', kind, 'void', ids[at]), may)
+
+    def bill(self, step):
+        s = Side(step['customer'], step['currency'], step['amount'],
+                 1 if step['currency'] == 'CNY' else step['rate'], step['day'])
+        due = step['day'] + timedelta(step['terms'] + 60)
+        done = self.crm('crm-order', 'bill', 'add',
+                        f'customer=id:{self.customers[s.customer]}',
+                        f'currency={s.currency}', f'amount={text(s.amount)}',
+                        *([f"rate={float(step['rate'])}"]
+                          if s.currency != 'CNY' else []),
+                        f'received_on={s.day}', f'due_on={due}', '-o', 'csv')
+        self.told(done, True)
+        row = next(csv.DictReader(io.StringIO(done.stdout)))
+        self.m.paid.append(s)
+        self.p.append(row['payment_id'])
+        self.m.bills.append(
+            {'at': len(self.m.paid) - 1, 'due': due, 'is': 'received'})
+        self.b.append(row['bill_id'])
+        return True
+
+    def a_bill(self, step):
+        at = self.pick(self.m.bills, step)
+        if at is None or self.m.paid[self.m.bills[at]['at']].gone:
+            return None, None
+        return self.m.bills[at], self.b[at]
+
+    def pass_on(self, step):
+        bill, name = self.a_bill(step)
+        if bill is None:
+            return False
+        p = self.m.paid[bill['at']]
+        may = bill['is'] == 'received'
+        if may:
+            bill['is'] = 'passed'
+        if step['other'] < 0.5:
+            return self.told(self.crm('crm-order', 'bill', 'endorse', name,
+                                      'to=X', f'on={p.day}'), may)
+        return self.told(self.crm('crm-order', 'bill', 'discount', name,
+                                  'rate=3%', f'on={p.day}'), may)
+
+    def collect(self, step):
+        bill, name = self.a_bill(step)
+        if bill is None:
+            return False
+        may = bill['is'] in ('received', 'passed')
+        if may:
+            bill['is'] = 'collected'
+        return self.told(self.crm('crm-order', 'bill', 'collect', name), may)
+
+    def dishonour(self, step):
+        bill, name = self.a_bill(step)
+        if bill is None:
+            return False
+        may = bill['is'] in ('received', 'passed')
+        anew = may and self.m.lost(bill)
+        if may:
+            bill['is'] = 'dishonoured'
+        self.told(self.crm('crm-order', 'bill', 'dishonour', name), may)
+        if anew:
+            customer = self.customers[self.m.owed[-1].customer]
+            self.r.append(self.rows(
+                'crm-order', 'receivable', 'list', '-w',
+                f'customer = "id:{customer}"', '-s', '-receivable_id', '-l',
+                '1', '-c', 'receivable_id')[0]['receivable_id'])
+        return may
+
+    def split(self, step):
+        bill, name = self.a_bill(step)
+        if bill is None:
+            return False
+        amount = self.m.paid[bill['at']].amount
+        parts = [max(1, int(amount * step['other']))]
+        parts.append(amount - parts[0])
+        may = bill['is'] == 'received' and parts[1] > 0
+        if may:
+            self.m.split(bill, parts)
+            bill['is'] = 'split'
+        done = self.crm('crm-order', 'bill', 'split', name, 'amounts='
+                        + ','.join(text(n) for n in parts), '-o', 'csv')
+        if not self.told(done, may):
+            return False
+        for row in csv.DictReader(io.StringIO(done.stdout)):
+            if row['status'] == 'received':
+                self.b.append(row['bill_id'])
+                self.p.append(row['payment_id'])
+        return True
 
     def undo(self, step):
         """Of the step before: all is as it was; what it made is gone, or void."""
@@ -327,12 +481,15 @@ class Play:
         new = [(sides, len(was)) for sides, was in (
             (self.m.owed, self.before.owed), (self.m.paid, self.before.paid))]
         done = self.crm('crm-admin', 'undo', self.batch)
-        self.told(done, True)
+        if not self.told(done, not self.stays):
+            return False
         self.batch = None
         made = [side for sides, n in new for side in sides[n:]]
         rows = self.m.rows
         back = self.before
-        for was, now in ((back.owed, self.m.owed), (back.paid, self.m.paid)):
+        for was, now in ((back.owed, self.m.owed), (back.paid, self.m.paid),
+                         (back.refunds, self.m.refunds),
+                         (back.bills, self.m.bills)):
             was += now[len(was):]
         for side in made:
             side.gone, side.void, side.left, side.left_base = True, True, 0, 0
@@ -370,11 +527,24 @@ class Play:
                     if r['paid'] is not None))
 
     def gain(self, row):
-        """What is paid back is so at its own rate, rounded for itself."""
-        if row['kind'] != 'refund':
-            return row['given'] - row['relieved']
-        rate = self.m.paid[row['paid']].rate
-        return row['given'] - rounded(row['amount'] * rate)
+        """What was paid less what was relieved, of a receivable or a refund."""
+        return row['given'] - row['relieved']
+
+    def statements(self):
+        """What each customer owes in each currency by its statement."""
+        for name, i in self.customers.items():
+            want = {c: sum(x.left for x in self.m.owed
+                           if (x.customer, x.currency) == (name, c))
+                    - sum(x.left for x in self.m.paid
+                          if (x.customer, x.currency) == (name, c))
+                    for c in CURRENCIES}
+            for r in self.rows('crm-report', 'statement', i, '-o', 'csv',
+                               '-c', 'currency,kind,balance'):
+                if r['kind'] == 'closing':
+                    got = round(float(r['balance']) * 100)
+                    if got != want[r['currency']]:
+                        raise Failure(f"statement of {i}: {got}, not "
+                                      f"{want[r['currency']]}")
 
     def ageing(self):
         ours = ', '.join(f'"id:{c}"' for c in self.customers.values())
@@ -402,7 +572,8 @@ class Play:
         if self.journal() != (owed, credit, gain):
             raise Failure(f'journal {self.journal()}, not '
                           f'{(owed, credit, gain)}')
-        done = self.crm('crm-admin', 'check')
+        self.statements()
+        done = self.crm('crm-admin', 'check', '--deep')
         if done.returncode != 0:
             raise Failure(f'check: {done.stdout}')
 
@@ -412,7 +583,8 @@ def random_steps(seed, count):
     kinds = (['owe'] * 5 + ['pay'] * 4 + ['credit'] + ['oldest'] * 4
              + ['explicit'] * 5 + ['unallocate'] * 2 + ['give_up'] * 2
              + ['take_back', 'refund', 'refund', 'dispute', 'void', 'void']
-             + ['undo'] * 3)
+             + ['bill'] * 3 + ['pass_on', 'collect', 'split']
+             + ['dishonour'] * 2 + ['undo'] * 3)
     return [{'do': rng.choice(kinds), 'customer': rng.choice(CUSTOMERS),
              'currency': rng.choice(CURRENCIES),
              'amount': rng.choice((1, 3, 1000, 3333, 10000,

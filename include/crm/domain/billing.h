@@ -57,6 +57,9 @@ struct crm_crediting {
 	bool less; /* for what the order became less: it may be charged again */
 	/* Days of a subscription that it takes back; null: none. */
 	struct crm_value from, until;
+	/* How much of it is of what is retained; null: its share of what the order has
+	 * left. */
+	struct crm_value retained;
 	/* What it lowers first, one after another; the rest stays credit. */
 	const int64_t *receivable;
 	size_t n;

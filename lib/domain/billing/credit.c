@@ -134,7 +134,9 @@ retained_of(struct crm_store *s, const struct crm_crediting *c, int64_t payment,
 	int64_t retained = 0, all = 0;
 	enum crm_status st = CRM_OK;
 
-	*out = 0;
+	*out = c->retained.kind == CRM_INT ? c->retained.i : 0;
+	if (c->retained.kind == CRM_INT)
+		return CRM_OK;
 	if (c->order != 0)
 		st = sums_of(s, c, payment, &retained, &all, err);
 	if (st != CRM_OK || retained <= 0 || all <= 0)
@@ -183,7 +185,7 @@ lower_owed(struct crm_store *s, const struct crm_crediting *c, int64_t payment,
 {
 	int64_t most[2] = { 0, 0 };
 	enum crm_status st = retained_of(s, c, payment, &most[1], err);
-	bool retained, apart = most[1] > 0;
+	bool retained, apart = most[1] > 0 || c->retained.kind == CRM_INT;
 	size_t i;
 
 	most[0] = c->gross - most[1];

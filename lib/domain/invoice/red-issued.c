@@ -227,6 +227,35 @@ owed_for(struct crm_store *s, const struct crm_record *red, struct crm_arena *a,
 	    b, COUNT(b), a, out, n, err);
 }
 
+/* How much of the credit is of what is retained: as its lines say which receivables they
+ * are of; null where they do not. */
+static enum crm_status
+retained_of(struct crediting *k, struct crm_value *out, struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(k->red->id);
+	struct crm_stmt *q;
+	bool row;
+	enum crm_status st = crm_sql(k->s,
+	    "SELECT CAST(sum(CASE WHEN coalesce(r.\"retained\", 0) = 1 "
+	    "THEN l.\"gross\" ELSE 0 END) AS BIGINT), "
+	    "CAST(sum(l.\"gross\") AS BIGINT) FROM invoice_line l "
+	    "JOIN receivable r ON r.\"id\" = l.\"receivable\" "
+	    "WHERE l.\"invoice\" = ? AND l.\"deleted\" IS NULL",
+	    &q, err);
+
+	*out = CRM_VALUE_NULL;
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, id);
+	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
+		return st;
+	if (!crm_col_null(q, 1) && crm_col_int(q, 1) != 0)
+		*out = crm_value_int(crm_div_round(
+		    (__int128)k->gross * crm_col_int(q, 0), crm_col_int(q, 1)));
+	crm_reset(q);
+	return CRM_OK;
+}
+
 static enum crm_status
 credit(struct crediting *k, struct crm_err *err)
 {
@@ -246,6 +275,8 @@ credit(struct crediting *k, struct crm_err *err)
 	rest = -invoice_int(red, "gross") - k->gross;
 	if (st == CRM_OK && k->back && rest > 0)
 		st = take_notes(k, rest, err);
+	if (st == CRM_OK)
+		st = retained_of(k, &c.retained, err);
 	if (st == CRM_OK)
 		st = owed_for(k->s, red, &k->a, &owed, &c.n, err);
 	if (st != CRM_OK)

@@ -7,15 +7,15 @@
 
 /* ---- a method ---- */
 
-/* Not before what was taken back of either was free again: the day where none is
- * said, else as it is said. */
+/* Not before what was taken back of either was free again, nor before it is booked: the
+ * first open day of those where none is said, else as it is said. */
 static enum crm_status
 day_of_row(
     struct allocating *k, int64_t receivable, int64_t *day, struct crm_err *err)
 {
 	const struct crm_value v[] = { crm_value_int(k->paid.id),
 		crm_value_int(receivable) };
-	struct crm_value freed;
+	struct crm_value freed, booked;
 	enum crm_status st;
 
 	if (*day != CRM_DATE_MIN)
@@ -25,8 +25,14 @@ day_of_row(
 	    "WHERE (\"payment\" = ? OR \"receivable\" = ?) "
 	    "AND \"reverses\" IS NOT NULL AND \"deleted\" IS NULL",
 	    v, COUNT(v), &freed, err);
-	if (st == CRM_OK && freed.kind == CRM_INT && freed.i > k->paid.day.i)
-		*day = freed.i;
+	if (st != CRM_OK || freed.kind != CRM_INT || freed.i <= k->paid.day.i)
+		return st;
+	st = crm_get_int(k->s,
+	    "SELECT \"booked_on\" FROM receivable WHERE \"id\" = ?", &v[1], 1,
+	    &booked, err);
+	if (st == CRM_OK && booked.kind == CRM_INT)
+		*day = crm_period_open(k->s, "receivable",
+		    freed.i > booked.i ? freed.i : booked.i);
 	return st;
 }
 

@@ -314,6 +314,30 @@ quiet crm-order payment allocate subsidiaries=yes
 is "$(crm-order receivable list -o csv -c open | sed 1d | tr '\n' ' ')" '0.00 0.00 0.00 0.00 ' 'the rest of all of them'
 sound 'many payments'
 
+# ---- what was taken back, and what was booked since ----
+
+begin
+quiet crm-order receivable add customer=C1 amount=100 booked_on=2026-10-01
+quiet crm-order payment add customer=C1 amount=100 received_on=2026-10-01
+quiet crm-order payment allocate P1
+quiet crm-order payment unallocate P1 on=2026-10-05
+quiet crm-order receivable void R1 on=2026-10-05
+quiet crm-order receivable add customer=C1 amount=60 booked_on=2026-10-20
+quiet crm-order receivable add customer=C1 amount=40 booked_on=2026-10-02
+run 'it is for both, not before it was free nor they were booked' 0 crm-order payment allocate P1 -q
+run 'on their days' 0 crm-order allocation list -o csv -c receivable,allocated_on,amount -w 'receivable != R1' -s allocation_id
+is_out 'receivable,allocated_on,amount
+R3,2026-10-05,40.00
+R2,2026-10-20,60.00'
+quiet crm-order payment unallocate P1 on=2026-10-25
+quiet crm-admin period close 2026-10-31
+run 'nor on a closed day' 0 crm-order payment allocate P1 -q
+run 'but behind it' 0 crm-order allocation list -o csv -c receivable,allocated_on,amount -w 'allocated_on > 2026-10-31'
+is_out 'receivable,allocated_on,amount
+R3,2026-11-01,40.00
+R2,2026-11-01,60.00'
+sound 'taken back'
+
 # ---- bank lines ----
 
 begin

@@ -176,6 +176,26 @@ confirmed "$o"
 quiet crm-order order-line ship "$l" quantity=1
 quiet crm-order close "$o" rest=yes
 is "$(opens)$(credit)" 'confirmation,101.70 retention,11.30 0.00 ' 'closed short it is a tenth of what left'
+for which in one both; do
+	o=$(order form=confirmation retention=10% currency=USD rate=7.07)
+	l=$(line order="$o" quantity=10 unit_price=100)
+	confirmed "$o"
+	case $which in
+	one) i=$(crm-order receivable invoice "$(crm-order receivable list -o ids -w "order = $o and form = confirmation")" -q -o ids) ;;
+	both) i=$(crm-order order invoice "$o" -q -o ids) ;;
+	esac
+	quiet crm-order invoice issue "$i"
+	quiet crm-order invoice red "$i" reason=allowance gross=200
+	case $which in
+	one) is "$(opens)" 'confirmation,700.00 retention,100.00 ' 'a red letter is of what its invoice was for' ;;
+	both) is "$(opens)" 'confirmation,720.00 retention,80.00 ' 'of what is retained, too' ;;
+	esac
+	quiet crm-order invoice red "$i" reason=allowance
+	case $which in
+	one) is "$(opens)" 'confirmation,0.00 retention,100.00 ' 'all of it' ;;
+	both) is "$(opens)" 'confirmation,0.00 retention,0.00 ' 'all of it' ;;
+	esac
+done
 run 'the books are right with that' 0 crm-admin check --deep
 
 # ---- what can be retained ----
