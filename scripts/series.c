@@ -9,7 +9,10 @@
  *   winters add|mul PERIOD        the sum of squares
  *   ma K, theta PERIOD H, snaive PERIOD H
  *   gaps croston|sba|tsb A B
- *   scale PERIOD                  the mean size of a seasonal naive error
+ *   scale PERIOD                  the mean size of a seasonal naive error, and
+ *                                 the root of their mean square
+ *   errors N CAME… SAID…          of forecasts: ME (said less came), MAE, RMSE,
+ *                                 WAPE, MAPE, sMAPE; nan where there is none
  *   outlook PERIOD H MOST         the chosen method, then H ahead
  *   methods PERIOD H              a line each: name, H ahead
  *   judge PERIOD H MOST           a line each: name, WAPE, MASE
@@ -196,6 +199,32 @@ gaps(const struct series *s)
 }
 
 static void
+scale(const struct series *s)
+{
+	size_t period = count();
+
+	put(NULL, crm_naive_error(s->y, s->n, period),
+	    (double[]){ crm_naive_root(s->y, s->n, period) }, 1);
+}
+
+static void
+errors(void)
+{
+	static double v[2 * MOST];
+	size_t n = count(), i;
+	struct crm_errors e = { 0 };
+	struct crm_error_figures f;
+
+	for (i = 0; i < 2 * n; i++)
+		v[i] = number();
+	for (i = 0; i < n; i++)
+		crm_errors_add(&e, v[i], v[n + i]);
+	f = crm_errors_figures(&e);
+	put(NULL, f.mean, (double[]){ f.size, f.root, f.wape, f.mape, f.smape },
+	    5);
+}
+
+static void
 obey(struct series *s, const char *what)
 {
 	if (strcmp(what, "y") == 0)
@@ -214,7 +243,9 @@ obey(struct series *s, const char *what)
 	else if (strcmp(what, "gaps") == 0)
 		gaps(s);
 	else if (strcmp(what, "scale") == 0)
-		put(NULL, crm_naive_error(s->y, s->n, count()), NULL, 0);
+		scale(s);
+	else if (strcmp(what, "errors") == 0)
+		errors();
 	else if (strcmp(what, "outlook") == 0)
 		outlook(s);
 	else if (strcmp(what, "judge") == 0)

@@ -35,6 +35,13 @@ for which in series simulate; do
 	like_out '^not ok 2 - un-7'
 	like_out '^1[.][.]2$'
 done
+for which in series simulate; do
+	run "cases of our own: $which" 0 python3 "$TOP/tests/cases/$which.py" \
+	    "$tools/$which" "$TOP/tests/cases/$which-own.json"
+	like_out '^ok 1 - '
+	unlike_out '^not ok'
+	unlike_out 'SKIP'
+done
 run 'cases of our own' 0 driver "$TOP/tests/cases/reports-own.json"
 like_out '^ok 1 - '
 unlike_out '^not ok'

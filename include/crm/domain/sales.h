@@ -17,6 +17,11 @@
 	"AND (coalesce(o.\"status\", '') <> 'draft' " \
 	"OR o.\"number\" IS NOT NULL OR o.\"ext\" IS NOT NULL) "
 
+/* SQL: a day that is compared without its index.  Where mostly all days are asked for,
+ * what comes in the order of days is read from everywhere.  A plus would not do: what is
+ * compared is not null, which is all that such an index asks. */
+#define CRM_ANY_DAY(day) "coalesce(" day ", NULL)"
+
 struct crm_sale {
 	int64_t customer, day;
 	bool back; /* it came back: no order, and the amount is below zero */

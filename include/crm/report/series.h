@@ -122,6 +122,32 @@ double crm_moving_average(const double *y, size_t n, size_t k);
 void crm_theta(const double *y, size_t n, size_t period, struct crm_arena *a,
     size_t h, double *out);
 
+/* ---- errors.c: how wrong forecasts were ---- */
+
+/* Sums; begin with zeroes. */
+struct crm_errors {
+	size_t n;
+	double sum, size, squares, values, parts, even;
+};
+
+/* NAN: there is none. */
+struct crm_error_figures {
+	double mean;       /* above 0: too much was said */
+	double size, root; /* mean absolute error, root of the mean square */
+	double bias, wape; /* sum of errors, of their sizes, in that of the
+			    * values; none where all are 0 */
+	double mape;       /* mean part of the value; none where one is 0 */
+	double smape;      /* mean of 2 x size / (|said| + |came|) */
+};
+
+void crm_errors_add(struct crm_errors *e, double came, double said);
+/* Of one at least. */
+struct crm_error_figures crm_errors_figures(const struct crm_errors *e);
+/* What MASE and RMSSE divide by: the mean size, and the root of the mean square, of
+ * seasonal naive errors within y; 0 where it makes none. */
+double crm_naive_error(const double *y, size_t n, size_t period);
+double crm_naive_root(const double *y, size_t n, size_t period);
+
 /* ---- judge.c: which method would have been right ---- */
 
 /* The least that is learned from: without a season, and with one. */
@@ -133,6 +159,8 @@ struct crm_judged {
 	    wape; /* the sum of errors in that of the values; < 0: all are 0 */
 	double mase; /* the mean error in that of the seasonal naive method
 		      * within the series; < 0: it makes none */
+	double bias, mape, smape; /* NAN: there is none */
+	double rmsse;             /* as mase, of the squares; NAN */
 };
 
 struct crm_outlook {
@@ -155,7 +183,5 @@ struct crm_outlook {
  */
 void crm_outlook(const double *y, size_t n, size_t period, size_t h,
     size_t most, struct crm_arena *a, struct crm_outlook *out);
-/* The mean size of seasonal naive errors within y; 0 where it makes none. */
-double crm_naive_error(const double *y, size_t n, size_t period);
 
 #endif

@@ -8,11 +8,6 @@
 /* Columns of the stream: those of an order begin with SALE. */
 enum { CUSTOMER, DAY, SALE };
 
-/* Not by their index, as mostly all days are asked for: what comes in its order is
- * read from everywhere.  A plus would not do: what is compared is not null, which is
- * all that such an index asks. */
-#define CLOSED_ON "coalesce(d.\"closed_on\", NULL)"
-#define ORDERED_ON "coalesce(o.\"ordered_on\", NULL)"
 #define DAYS(day) "AND " day " >= ? AND " day " <= ? "
 
 /* The orders of a sale's customer and deals never meet, but their ids would: those of
@@ -22,13 +17,13 @@ static const char sales_sql[] =
     "SELECT x.\"customer\", x.\"day\", x.\"sale\", x.\"amount\", "
     "x.\"currency\", x.\"rate\", x.\"line\", x.\"quantity\", x.\"price\", "
     "x.\"discount\" FROM ("
-    SELECT_ORDERS DAYS(ORDERED_ON) "UNION ALL "
-    SELECT_CANCELLED DAYS(ORDERED_ON) "UNION ALL "
+    SELECT_ORDERS DAYS(CRM_ANY_DAY("o.\"ordered_on\"")) "UNION ALL "
+    SELECT_CANCELLED DAYS(CRM_ANY_DAY("o.\"ordered_on\"")) "UNION ALL "
     SELECT_BACK DAYS("b.\"returned_on\"") "UNION ALL "
     "SELECT d.\"customer\", d.\"closed_on\", -d.\"id\", d.\"amount\", "
     "d.\"currency\", d.\"rate\", NULL, NULL, NULL, NULL "
     "FROM deal d JOIN stage s ON s.\"id\" = d.\"stage\" AND s.\"type\" = 'won' "
-    "WHERE d.\"deleted\" IS NULL " DAYS(CLOSED_ON)
+    "WHERE d.\"deleted\" IS NULL " DAYS(CRM_ANY_DAY("d.\"closed_on\""))
     "AND NOT EXISTS (SELECT 1 FROM sale_order o "
     "WHERE o.\"customer\" = d.\"customer\" AND " CRM_IS_ORDERED
     "AND o.\"ordered_on\" <= ?)) x "

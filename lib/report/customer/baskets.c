@@ -5,6 +5,9 @@
 
 /* ---- what is read ---- */
 
+#define ORDERED_ON CRM_ANY_DAY("o.\"ordered_on\"")
+#define CLOSED_ON CRM_ANY_DAY("d.\"closed_on\"")
+
 /* What a customer ordered, or, without any order, its deals won. */
 static void
 bought_sql(const struct crm_report_opts *o, int64_t to, struct crm_sql *q)
@@ -21,14 +24,14 @@ bought_sql(const struct crm_report_opts *o, int64_t to, struct crm_sql *q)
 	    "WHERE l.\"deleted\" IS NULL AND " CRM_IS_ORDERED
 	    "AND (coalesce(l.\"cancelled\", 0) = 0 "
 	    "OR l.\"cancelled\" < l.\"quantity\") "
-	    "AND o.\"ordered_on\" >= ? AND o.\"ordered_on\" <= ? "
+	    "AND " ORDERED_ON " >= ? AND " ORDERED_ON " <= ? "
 	    "UNION SELECT d.\"customer\", d.\"product\" FROM deal d "
 	    "JOIN stage s ON s.\"id\" = d.\"stage\" "
 	    "WHERE d.\"deleted\" IS NULL AND s.\"type\" = 'won' "
 	    "AND NOT EXISTS (SELECT 1 FROM sale_order o "
 	    "WHERE o.\"customer\" = d.\"customer\" AND " CRM_IS_ORDERED
 	    "AND o.\"ordered_on\" <= ?) "
-	    "AND d.\"closed_on\" >= ? AND d.\"closed_on\" <= ?) x "
+	    "AND " CLOSED_ON " >= ? AND " CLOSED_ON " <= ?) x "
 	    "ON x.\"customer\" = t.\"id\" WHERE t.\"deleted\" IS NULL "
 	    "AND x.\"product\" IS NOT NULL");
 	for (i = 0; i < COUNT(days); i++)

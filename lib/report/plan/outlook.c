@@ -178,19 +178,29 @@ static const struct heading backtest_headings[] = {
 	{ "origins", "Origins", "起点数", CRM_T_INT, CRM_ROLE_FIGURE },
 	{ "wape", "WAPE", "WAPE", CRM_T_PERCENT },
 	{ "mase", "MASE", "MASE", CRM_T_DECIMAL },
+	{ "rmsse", "RMSSE", "RMSSE", CRM_T_DECIMAL },
+	{ "mape", "MAPE", "MAPE", CRM_T_PERCENT },
+	{ "smape", "sMAPE", "sMAPE", CRM_T_PERCENT },
+	{ "bias", "Bias", "偏差", CRM_T_PERCENT },
 	{ "weight", "Weight", "权重", CRM_T_PERCENT },
 	{ "chosen", "Chosen", "选用", CRM_T_BOOL },
 };
 
 /* A figure in millionths with four digits; null where there is none. */
 static struct crm_value
-figure(double v)
+signed_figure(double v)
 {
 	enum { DIGITS = 10000 };
 
-	return v < 0
+	return isnan(v)
 	    ? CRM_VALUE_NULL
 	    : crm_value_int(llround(v * DIGITS) * (CRM_WHOLE / DIGITS));
+}
+
+static struct crm_value
+figure(double v)
+{
+	return signed_figure(v < 0 ? NAN : v);
 }
 
 static enum crm_status
@@ -213,6 +223,8 @@ print_backtest(const struct tally_row *row, struct crm_err *err)
 		const struct crm_value cells[COUNT(backtest_headings)] = {
 			method_cell(m), crm_value_int((int64_t)o.origins),
 			figure(o.of[m].wape), figure(o.of[m].mase),
+			figure(o.of[m].rmsse), figure(o.of[m].mape),
+			figure(o.of[m].smape), signed_figure(o.of[m].bias),
 			m == CRM_M_COMBINED ? CRM_VALUE_NULL
 					    : figure(o.weight[m]),
 			crm_value_int(m == o.chosen)
@@ -248,7 +260,10 @@ const struct crm_report report_backtest = {
 	    "no origin does, eight months are enough and methods that need a "
 	    "season are left out. wape = sum of errors / sum of values; mase = "
 	    "mean error / mean error of the seasonal naive method over the "
-	    "series. weight = its share in combined, by 1 / mase; naive, "
+	    "series; rmsse = the same of the roots of the mean squares; mape = "
+	    "mean of error / value, none where a month brought nothing; smape "
+	    "= mean of 2 x error / (said + came); bias = sum of what was said "
+	    "too much / sum of values, below 0 where it was too little. weight = its share in combined, by 1 / mase; naive, "
 	    "moving average and Holt's method without damping have none, and "
 	    "of the two forms of Holt-Winters the worse one. "
 	    "Croston, SBA and TSB are tried where a month brought nothing, "

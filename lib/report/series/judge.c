@@ -12,23 +12,10 @@ struct trial {
 	const double *y;
 	size_t n, period, h;
 	size_t first, origins; /* values before the first origin; how many */
-	double scale;          /* what MASE divides by */
+	double scale, root;    /* what MASE and RMSSE divide by */
 	double *said[CRM_METHODS];
 	bool fits[CRM_METHODS];
 };
-
-double
-crm_naive_error(const double *y, size_t n, size_t period)
-{
-	double sum = 0;
-	size_t i;
-
-	if (n <= period)
-		return 0;
-	for (i = period; i < n; i++)
-		sum += fabs(y[i] - y[i - period]);
-	return sum / (double)(n - period);
-}
 
 /* A season needs two of them before the first origin, and the horizon behind. */
 static void
@@ -49,6 +36,7 @@ plan(const double *y, size_t n, size_t period, size_t h, size_t most,
 		t->origins = most;
 	t->first = n - h - t->origins + 1;
 	t->scale = crm_naive_error(y, n, t->period);
+	t->root = crm_naive_root(y, n, t->period);
 }
 
 static void
@@ -69,26 +57,29 @@ static struct crm_judged
 judge(const struct trial *t, enum crm_method m)
 {
 	const double rounding = 1e-12;
-	struct crm_judged j = { .fits = t->fits[m], -1, -1 };
-	double errors = 0, values = 0;
+	struct crm_judged j = { .fits = t->fits[m], .wape = -1, .mase = -1 };
+	struct crm_errors e = { 0 };
+	struct crm_error_figures f;
 	size_t i, k;
 
 	if (!j.fits)
 		return j;
 	for (i = 0; i < t->origins; i++)
-		for (k = 0; k < t->h; k++) {
-			double y = t->y[t->first + i + k];
-
-			errors += fabs(t->said[m][i * t->h + k] - y);
-			values += fabs(y);
-		}
+		for (k = 0; k < t->h; k++)
+			crm_errors_add(&e, t->y[t->first + i + k],
+			    t->said[m][i * t->h + k]);
 	/* What rounding leaves is no error. */
-	if (errors <= values * rounding)
-		errors = 0;
-	if (values > 0)
-		j.wape = errors / values;
+	if (e.size <= e.values * rounding)
+		e.size = 0;
+	f = crm_errors_figures(&e);
+	if (e.values > 0)
+		j.wape = f.wape;
 	if (t->scale > 0)
-		j.mase = errors / (double)(t->origins * t->h) / t->scale;
+		j.mase = f.size / t->scale;
+	j.bias = f.bias;
+	j.mape = f.mape;
+	j.smape = f.smape;
+	j.rmsse = t->root > 0 ? f.root / t->root : NAN;
 	return j;
 }
 

@@ -81,6 +81,10 @@ run 'backtest: methods that are never wrong' 0 crm-report backtest \
 like_out '^seasonal_naive,12,0,no$'
 like_out '^naive,12,28.85,no$'
 like_out '^combined,12,0,yes$'
+run 'backtest: in other measures, worked out by hand' 0 crm-report backtest \
+    -w 'owner = cy' -c method,mase,rmsse,mape,smape,bias
+like_out '^seasonal_naive,,,0,0,0$'
+like_out '^naive,,,32[.]73,29[.]28,0$'
 run 'backtest: short series have no season' 0 crm-report backtest \
     -w 'owner = bo' --to 2026-12-31 -c method,origins,wape,mase,weight
 is_out 'method,origins,wape,mase,weight
@@ -181,6 +185,20 @@ run 'accuracy as of today: nothing has ended' 0 crm-report accuracy \
     --as-of 2026-07-15
 is_out 'month,forecast,actual,error,error_share,within_80,within_95,method,currency'
 is_err 'crm-report: none of the months that were looked ahead to has ended: give an earlier --as-of'
+
+# ---- a series that grows by 10: said 80 and 90, came 90 and 100 ----
+
+CRM_NOW=2026-11-21T09:00:00Z
+book --currency USD
+awk 'BEGIN {
+	print "name,stage,amount,opened_on,closed_on"
+	for (i = 1; i <= 10; i++)
+		printf "d%d,won,%d,2026-%02d-10,2026-%02d-10\n", i, 10 * i, i, i
+}' | crm-deal import -q - > /dev/null
+run 'backtest: who says what was says too little' 0 crm-report backtest \
+    --to 2026-11-30 -c method,origins,wape,mase,rmsse,mape,smape,bias
+like_out '^naive,2,10.53,1,1,10.56,11.15,-10.53$'
+like_out '^holt,2,0,0,0,0,0,0$'
 
 for r in outlook backtest accuracy; do
 	run "$r says what it counts" 0 crm-report $r --define
