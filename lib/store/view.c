@@ -21,7 +21,9 @@ struct crm_view {
 	const struct crm_entity *entity;
 	struct crm_stmt *stmt;
 	struct crm_column *col;
-	bool *text; /* which columns of the statement are text */
+	bool *text;    /* which columns of the statement are text */
+	size_t *place; /* of each cell, the column that it comes of */
+	size_t read;   /* columns of the statement that are cells */
 	struct shown *shown;
 	size_t n_shown;
 	struct crm_value *cell;
@@ -94,7 +96,22 @@ describe(struct crm_view *v, size_t i, const struct crm_path *p,
 		}
 	}
 	c->label = label;
-	v->text[i] = crm_type_is_text(f->type);
+	v->text[v->place[i]] = crm_type_is_text(f->type);
+}
+
+/* A reference shows its id and its name: both come of one column. */
+static void
+place_cells(struct crm_view *v, const struct crm_columns *c)
+{
+	size_t i;
+
+	for (i = 0; i < v->n + v->extra; i++) {
+		if (i == 0 || i >= v->n ||
+		    c->path[i].field != c->path[i - 1].field ||
+		    !crm_path_same_record(&c->path[i], &c->path[i - 1]))
+			v->read++;
+		v->place[i] = v->read - 1;
+	}
 }
 
 /* The expression of a column's tone, or NULL. */
@@ -175,6 +192,8 @@ select_list(struct crm_view *v, const struct crm_columns *c,
 		const struct crm_path *p = i < c->n ? &c->path[i]
 						    : &added[i - c->n];
 
+		if (i > 0 && v->place[i] == v->place[i - 1])
+			continue;
 		if (i > 0)
 			crm_buf_str(&q->text, ", ");
 		if (select_of_batch(p, q))
@@ -328,13 +347,15 @@ crm_view_open(struct crm_store *s, const struct crm_entity *e,
 	cells = v->n + v->extra + (o->tones ? v->n : 0);
 	v->col = crm_alloc_n(arena, cells, sizeof *v->col);
 	v->text = crm_alloc_n(arena, cells, sizeof *v->text);
+	v->place = crm_alloc_n(arena, cells, sizeof *v->place);
 	v->shown = crm_alloc_n(arena, cells, sizeof *v->shown);
 	v->cell = crm_alloc_n(arena, cells, sizeof *v->cell);
+	if (o->tones)
+		add_tones(v, c);
+	place_cells(v, c);
 	make_columns(v, c, added, arena, o->chinese);
 	for (i = 0; i < c->n; i++)
 		v->col[i].currency = currency[i];
-	if (o->tones)
-		add_tones(v, c);
 	if ((st = settle_number(s, c, err)) != CRM_OK)
 		return st;
 	if (o->ids != NULL && (!o->by_id || v->seeking == IN_TURN) &&
@@ -392,7 +413,10 @@ read_cells(struct crm_view *v, struct crm_err *err)
 	size_t i;
 
 	crm_arena_reset(&v->row);
-	crm_cells(v->stmt, v->text, v->n + v->extra, v->cell);
+	crm_cells(v->stmt, v->text, v->read, v->cell);
+	if (v->read < v->n + v->extra) /* from behind: none is taken twice */
+		for (i = v->n + v->extra; i-- > 0;)
+			v->cell[i] = v->cell[v->place[i]];
 	for (i = 0; i < v->n_shown && st == CRM_OK; i++)
 		st = show_name(v, &v->shown[i], err);
 	return st;
@@ -425,7 +449,7 @@ crm_view_next(struct crm_view *v, struct crm_value **cells, struct crm_err *err)
 static enum crm_status
 seek_row(struct crm_view *v, int64_t id, bool *row, struct crm_err *err)
 {
-	int behind = (int)(v->n + v->extra);
+	int behind = (int)v->read;
 	enum crm_status st;
 
 	if (v->seeking == EACH || (v->seeking == ALONG && v->next != id)) {

@@ -8,7 +8,10 @@
  */
 #include "pq-stmt.h"
 
+#include <poll.h>
 #include <stdio.h>
+
+enum { LOOKS = 10, LOOK_AGAIN_MS = 100 };
 
 static const char *
 settings(const struct pq *db, char *sql, size_t n)
@@ -65,23 +68,43 @@ send_all(struct pq *db, void **st, size_t n, bool snapshot)
 	return db->lib.PQpipelineSync(db->c) == 1;
 }
 
-/* The result of what was sent next; NULL where the connection broke. */
-static PGresult *
-next_result(struct pq *db)
+/* Whether libpq has what must be there by now.  Without memory for the end of a
+ * pipeline it waits for what it has read; then nothing is lost but the connection. */
+static bool
+comes(struct pq *db)
 {
-	PGresult *res;
+	struct pollfd fd = { .fd = db->lib.PQsocket(db->c), .events = POLLIN };
+	int i;
 
-	/* NULL parts the results of one from those of the next. */
-	while ((res = pq_result(db)) == NULL)
-		if (db->lib.PQstatus(db->c) == CONNECTION_BAD)
+	for (i = 0; i < LOOKS && db->lib.PQisBusy(db->c); i++) {
+		poll(&fd, 1, LOOK_AGAIN_MS);
+		if (!db->lib.PQconsumeInput(db->c))
+			return false;
+	}
+	return !db->lib.PQisBusy(db->c);
+}
+
+/* The result of what was sent next; NULL where there is none.  `soon`: the server sent
+ * it with the one before. */
+static PGresult *
+next_result(struct pq *db, bool soon)
+{
+	PGresult *res = NULL;
+	int i;
+
+	/* One NULL parts the results of one from those of the next. */
+	for (i = 0; i < 2 && res == NULL; i++) {
+		if (soon && !comes(db))
 			return NULL;
+		res = pq_result(db);
+	}
 	return res;
 }
 
 static bool
 next_is(struct pq *db, ExecStatusType type)
 {
-	PGresult *res = next_result(db);
+	PGresult *res = next_result(db, type == PGRES_PIPELINE_SYNC);
 	bool yes = db->lib.PQresultStatus(res) == type;
 
 	db->lib.PQclear(res);
@@ -100,7 +123,7 @@ read_all(struct pq *db, void **st, size_t n, bool snapshot)
 	for (i = 0; i < n; i++) {
 		struct pq_stmt *s = st[i];
 
-		s->landed = next_result(db);
+		s->landed = next_result(db, false);
 		good &= db->lib.PQresultStatus(s->landed) == PGRES_TUPLES_OK;
 	}
 	good &= next_is(db, PGRES_PIPELINE_SYNC);

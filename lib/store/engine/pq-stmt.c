@@ -380,16 +380,26 @@ pq_stmt_col_text(void *p, int col)
 	return t;
 }
 
+/* Most cells of a wide list are null, and each question is a call: what has a length
+ * is not null, and an integer without one is. */
 void
-pq_stmt_cells(void *st, const bool *text, size_t n, struct crm_value *out)
+pq_stmt_cells(void *p, const bool *text, size_t n, struct crm_value *out)
 {
+	struct pq_stmt *st = p;
+	const struct pq_lib *lib = &st->db->lib;
+
 	for (size_t i = 0; i < n; i++) {
-		if (pq_stmt_col_null(st, (int)i))
+		int col = (int)i,
+		    length = lib->PQgetlength(st->res, st->row, col);
+
+		if (length == 0 && (!text[i] || pq_stmt_col_null(st, col)))
 			out[i] = CRM_VALUE_NULL;
 		else if (text[i])
-			out[i] = crm_value_text(pq_stmt_col_text(st, (int)i));
+			out[i] = crm_value_text((struct crm_text){
+			    lib->PQgetvalue(st->res, st->row, col),
+			    (size_t)length });
 		else
-			out[i] = crm_value_int(pq_stmt_col_int(st, (int)i));
+			out[i] = crm_value_int(pq_stmt_col_int(st, col));
 	}
 }
 
