@@ -39,8 +39,8 @@ static const struct crm_field task_fields[] = {
 	    "task|task name|task title|title|name|任务|任务名称|"
 	    "任务主题|标题" },
 	{ "status", CRM_T_ENUM, CRM_F_SHORT, "Status", "状态",
-	    "task status|done|任务状态|完成状态", .def = "todo", .came = task_came,
-	    .choices = task_status },
+	    "task status|done|任务状态|完成状态", .def = "todo",
+	    .came = task_came, .choices = task_status },
 	{ "kind", CRM_T_ENUM, 0, "Kind", "类型", "type|task type|任务类型",
 	    .choices = crm_choice_activity },
 	{ "due", CRM_T_DATE, CRM_F_SHORT, "Due", "截止日期",
