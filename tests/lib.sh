@@ -291,8 +291,8 @@ sold() {
 	agreed
 }
 
-# found: what programs that watch their memory found in it, each a failure.
-found() {
+# memory_found: what programs that watch their memory found in it, each a failure.
+memory_found() {
 	for t_found in "$T_DIR-found".*; do
 		grep -q 'ERROR: ' "$t_found" 2> /dev/null || continue
 		result 1 'the memory of the programs is sound'
@@ -301,7 +301,7 @@ found() {
 }
 
 done_testing() {
-	found
+	memory_found
 	echo "1..$T_COUNT"
 	[ "$T_FAILED" -eq 0 ]
 	exit

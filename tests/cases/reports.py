@@ -116,11 +116,13 @@ def dated(case):
 
 
 def cohorts(case):
-    """Of the cohort that is named, else the first; up to the last sale."""
+    """Of the cohort that is named, else the first; up to the end of the month of the
+    last sale, for one that goes on has no retention."""
     sales = dated(case)
     buyers(case, sales)
-    rows = report("cohorts", "-w", mine(case), "--on",
-                  max(day for _, day, _ in sales))
+    last = date.fromisoformat(max(day for _, day, _ in sales)).replace(day=28)
+    end = (last + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    rows = report("cohorts", "-w", mine(case), "--on", str(end))
     own = case["setup"].get("cohort", min(r["cohort"] for r in rows))
     ours = [r for r in rows if r["cohort"] == own]
     return {"active": [int(r["bought"]) for r in ours],
