@@ -143,6 +143,7 @@ crm_cmd_store_opts(
 	*o = (struct crm_store_opts){ .where = where,
 		.write = (c->verb->flags & CRM_V_WRITE) != 0 ||
 		    crm_has(c, CRM_OPT_MARK),
+		.streamed = names_stream(c),
 		.any_schema = (c->verb->flags & CRM_V_ANY_SCHEMA) != 0,
 		.lenient = (c->verb->flags & CRM_V_LENIENT) != 0,
 		.login = env_login(),

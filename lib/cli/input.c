@@ -305,7 +305,7 @@ operand_id(
 	return st;
 }
 
-static bool
+bool
 names_stream(const struct crm_cmd *c)
 {
 	for (size_t i = 0; i < c->n_operands; i++)

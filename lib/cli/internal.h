@@ -200,6 +200,8 @@ enum crm_status via_records(struct crm_cmd *c, const struct via *v,
 
 /* input.c: ids from operands or -, before a transaction. */
 enum crm_status collect_ids(struct crm_cmd *c, struct crm_err *err);
+/* Whether one of its operands is -. */
+bool names_stream(const struct crm_cmd *c);
 /* The version that a record had in the stream, or 0 where none was there. */
 int64_t crm_seen_version(const struct crm_cmd *c, int64_t id);
 /* `import`: the headers that one may have, or NULL for a stream of records. */

@@ -22,6 +22,9 @@ struct crm_store_opts {
 				 * transaction of the first batch */
 	bool any_schema;   /* older schemas too (crm-admin migrate) */
 	bool write;        /* false: the command only reads */
+	bool streamed;     /* it reads a stream first: whoever writes that may
+				 * yet write the book, so what it reads is of
+				 * behind it */
 	bool backup;       /* it is one of a book, for messages */
 	bool lenient;      /* settings and users' fields that are senseless are
 				 * left out, as if they were not there: for the
