@@ -321,8 +321,8 @@ ask_together(struct crm_store *s, struct crm_err *err)
 	crm_bind(q, 1,
 	    crm_value_text(
 		crm_fold_dup(&s->arena, crm_text_of(s->opts.login))));
-	return s->engine->start(s->db, handle, N,
-	    !s->opts.write && !s->opts.streamed, err);
+	return s->engine->start(
+	    s->db, handle, N, !s->opts.write && !s->opts.streamed, err);
 }
 
 enum crm_status
