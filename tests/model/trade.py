@@ -354,7 +354,8 @@ def field_delete(draw, model):
     if not field:
         return None
     verb = 'restore' if hidden else 'delete'
-    p = Plan(['crm-admin', 'field', verb, field, '-y'])
+    p = Plan(['crm-admin', 'field', verb, field] +
+             ['-y'] * (verb == 'delete'))
     getattr(p, verb)('field', field)
     return p.may_fail()
 
