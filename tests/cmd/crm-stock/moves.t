@@ -197,5 +197,19 @@ like_err 'is part of what others left at.*return-to-supplier'
 quiet crm-stock receive product=V quantity=5 price=7
 run 'a dry run writes nothing' 0 crm-stock issue product=V quantity=5 -n -q
 is "$(level V W1)" '15,540.00' 'as it was'
+# ---- what is taken back says nothing of what goods cost ----
+
+quiet crm-stock warehouse add name=Open below_zero=yes
+quiet crm-stock add sku=H
+quiet crm-stock receive product=H quantity=5 price=7 warehouse=Open
+quiet crm-stock issue product=H quantity=8 warehouse=Open
+crm-stock receive product=H quantity=4 price=1 warehouse=Open 2> err > out
+filled=$(sed -n 's/.*batch \(B[0-9]*\).*/\1/p' err)
+run 'what filled a hole is taken back' 0 crm-admin undo "$filled"
+is "$(level H Open)" '-3,-21.00' 'the hole is there again'
+run 'more leaves at what was known before' 0 crm-stock issue product=H quantity=10 \
+    warehouse=Open -c value
+is_out 'value
+-70.00'
 sound 'at the end'
 done_testing
