@@ -163,11 +163,13 @@ count_line_save(const struct crm_saving *w, struct crm_err *err)
 {
 	const struct crm_value *counted = value_of(w->new, "counted");
 	struct crm_record count;
-	enum crm_status st = CRM_OK;
+	enum crm_status st;
 
 	if (counted->kind == CRM_INT && counted->i < 0)
 		return crm_fail_field(
 		    err, CRM_INVALID, "counted", "is at least zero");
+	if ((st = check_at_least(w->new, "price", 0, err)) != CRM_OK)
+		return st;
 	/* Without its count it is refused by the write path. */
 	if (value_of(w->new, "count")->kind != CRM_INT || !says_other(w))
 		return CRM_OK;

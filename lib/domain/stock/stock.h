@@ -205,6 +205,13 @@ enum crm_status check_revalued(struct crm_store *s, const struct goods *g,
     const struct place *p, const struct level *l, const struct crm_record *move,
     struct crm_err *err);
 
+/* ---- kind.c ---- */
+
+/* CRM_INVALID where a move says what its kind does not: a quantity of the wrong sign,
+ * or of more decimals than the unit has, a sum below zero, no way to go. */
+enum crm_status move_says(const struct goods *g, const struct crm_record *move,
+    bool import, struct crm_err *err);
+
 /* ---- of.c ---- */
 
 /* Inserts a move that follows from another: the other end of a transfer, a difference of

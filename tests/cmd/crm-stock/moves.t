@@ -211,5 +211,58 @@ run 'more leaves at what was known before' 0 crm-stock issue product=H quantity=
     warehouse=Open -c value
 is_out 'value
 -70.00'
+# ---- a shipment is no other's ----
+
+quiet crm-stock warehouse add name=Way kind=transit
+quiet crm-stock add sku=G cost_method=fifo
+quiet crm-stock receive product=G quantity=20 price=5
+large=$(crm-stock send product=G quantity=7 to=W2 -o ids -q)
+small=$(crm-stock send product=G quantity=2 to=W2 -o ids -q)
+run 'no more arrives than was sent' 5 crm-stock arrive of="$small" quantity=3
+like_err '^crm-stock: G: 3 are to leave Way, of SM[0-9]* 2 are there$'
+try 'nor in two lines' 5 \
+    "printf 'of,quantity\n$small,1\n$small,2\n' | crm-stock arrive -"
+quiet crm-stock arrive of="$small" quantity=1
+quiet crm-stock arrive of="$small"
+quiet crm-stock arrive of="$large"
+is "$(level G W2)" '9,45.00' 'all that was sent is there'
+
+# ---- nothing is worth less than nothing ----
+
+run 'no price below zero' 4 crm-stock receive product=G quantity=5 price=-3
+is_err 'crm-stock: price: must be at least 0'
+run 'no value' 4 crm-stock receive product=G quantity=5 value=-4
+is_err 'crm-stock: value: must be at least 0'
+run 'no credit' 4 crm-stock return-to-supplier product=G quantity=1 value=-4
+is_err 'crm-stock: value: must be at least 0'
+run 'no rate' 4 crm-stock receive product=G quantity=5 price=3 rate=-7.2
+is_err 'crm-stock: rate: an exchange rate is above zero'
+run 'no cost' 4 crm-stock set G cost=-1
+is_err 'crm-stock: cost: must be at least 0'
+for kind in receipt return count; do
+	run "nor does the ledger take a $kind of it" 4 crm-stock move add kind=$kind \
+	    product=G warehouse=W1 moved_on=2026-11-21 quantity=1 value=-500
+	is_err 'crm-stock: value: must be at least 0'
+done
+run 'what a supplier takes back neither' 4 crm-stock move add kind=supplier-return \
+    product=G warehouse=W1 moved_on=2026-11-21 quantity=-1 expense=-5
+is_err 'crm-stock: expense: must be at least 0'
+
+# ---- each kind moves what it says ----
+
+book_move() { crm-stock move add product=G warehouse=W1 moved_on=2026-11-21 "$@"; }
+run 'cost moves no goods' 4 book_move kind=cost quantity=3 value=2
+is_err 'crm-stock: quantity: of a move of the kind cost is zero: it moves no goods'
+run 'nor does what is thrown away' 4 book_move kind=scrap quantity=3
+like_err 'quantity: of a move of the kind scrap is zero'
+run 'a transfer goes somewhere' 4 book_move kind=transfer quantity=-2
+is_err 'crm-stock: to: is required'
+run 'it is of so many' 4 book_move kind=transfer to=W2
+is_err 'crm-stock: quantity: is required'
+run 'so is a difference that was counted' 4 book_move kind=count value=100
+is_err 'crm-stock: quantity: is required'
+run 'an issue goes nowhere' 4 book_move kind=issue to=W2 quantity=-2
+is_err 'crm-stock: to: is where a transfer goes'
+is "$(level G W1)" '11,55.00' 'nothing of it was booked'
 sound 'at the end'
 done_testing
