@@ -85,6 +85,13 @@ void desk_forget(struct crm_store *s);
 enum crm_status level_lowest(struct crm_store *s, int64_t product,
     int64_t warehouse, int64_t lot, int64_t now, int64_t from, int64_t *least,
     int64_t *day, struct crm_err *err);
+/* What there was of a product, or of one lot of it (else 0), at the end of a day; now
+ * there is so much. */
+struct level_ask {
+	int64_t product, warehouse, lot, day;
+};
+enum crm_status level_on(struct crm_store *s, const struct level_ask *ask,
+    int64_t now, int64_t *quantity, struct crm_err *err);
 /* Tells what is kept of days that a move was written. */
 void days_add(struct crm_store *s, const struct crm_record *move);
 
@@ -121,6 +128,11 @@ enum crm_status layers_apply(struct crm_store *s, const struct goods *g,
 /* How much of a lot there is: in one warehouse, or in all (0). */
 enum crm_status lot_left(struct crm_store *s, int64_t lot, int64_t warehouse,
     int64_t *left, struct crm_err *err);
+/* The lot that a record names, if any: CRM_INVALID where it names none of goods that
+ * are kept by lots, CRM_RULE where it is of others. */
+enum crm_status lot_of_goods(struct crm_store *s, const struct goods *g,
+    const struct crm_record *r, struct crm_arena *a, struct crm_record *lot,
+    struct crm_err *err);
 /* What the lot of a move has to say: it is the product's, one serial is one
  * piece in one place, there is enough of it on every day, it has not expired. */
 enum crm_status
@@ -239,6 +251,11 @@ crm_hook count_save, count_hide, count_line_save, count_line_hide;
 
 bool count_is_in(const struct crm_record *count, const char *status);
 bool count_is_open(const struct crm_record *count);
+
+/* What a count freezes of a product, or of one lot of it: what there was when its day
+ * ended.  Locks the product. */
+enum crm_status count_freeze(struct crm_store *s, const struct level_ask *ask,
+    int64_t *frozen, struct crm_err *err);
 
 /* CRM_RULE: says of one that is not open why, and what to do. */
 enum crm_status count_not_open(
