@@ -281,6 +281,12 @@ enum crm_status counted_once_all(struct crm_store *s,
 enum crm_status lot_days(struct crm_store *s, const struct crm_stock_line *l,
     struct crm_arena *a, struct said *out, struct crm_err *err);
 
+/* ---- barcode.c ---- */
+
+/* CRM_RULE where the sku of a product is a barcode of another. */
+enum crm_status check_sku(const struct crm_saving *w, struct crm_err *err);
+crm_hook barcode_save;
+
 /* ---- the rest ---- */
 
 crm_hook kept_save, product_save, warehouse_save, lot_save, unit_save,

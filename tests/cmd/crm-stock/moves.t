@@ -58,6 +58,17 @@ is_out 'quantity
 -12'
 run 'a barcode is of one product' 5 crm-stock barcode add code=6901234567892 product=A
 like_err 'is taken by BC1'
+run 'nor is it the sku of another' 5 crm-stock add sku=6901234567892
+is_err 'crm-stock: sku: is taken by BC1'
+try 'from no file either' 5 'printf "sku\n6901234567892\n" | crm-stock import -'
+quiet crm-stock add sku=a77
+run 'nor given to one later' 5 crm-stock set a77 sku=6901234567892
+run 'no barcode is the sku of another' 5 crm-stock barcode add code=A77 product=A
+is_err 'crm-stock: code: is taken by PR2'
+run 'its own it may be' 0 crm-stock barcode add code=A77 product=a77 -n
+run 'it is of a unit that converts' 5 crm-stock barcode add code=69 product=A unit=crate
+like_err '^crm-stock: unit: A is kept in .*; crm-stock unit add product=A name=crate'
+quiet crm-stock delete a77 -y
 quiet crm-customer add name=Acme
 quiet crm-order add number=SO1 customer=Acme
 run 'a barcode names it wherever a product is named' 0 crm-order order-line add order=SO1 \
