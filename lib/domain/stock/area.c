@@ -5,6 +5,7 @@
 
 static const struct crm_trade kinds[] = {
 	{ "product", .rules = { .save = product_save } },
+	{ "barcode", .rules = { .save = barcode_save } },
 	{ "unit", .rules = { .save = unit_save } },
 	{ "price", .rules = { .save = price_save } },
 	{ "kit-part", .rules = { .save = kit_save } },

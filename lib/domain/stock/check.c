@@ -43,6 +43,10 @@ product_save(const struct crm_saving *w, struct crm_err *err)
 	if (st == CRM_OK)
 		st = check_at_least(w->new, "lead_time", 0, err);
 	if (st == CRM_OK)
+		st = check_at_least(w->new, "cost", 0, err);
+	if (st == CRM_OK)
+		st = check_sku(w, err);
+	if (st == CRM_OK)
 		st = check_between(
 		    w->new, "warranty_months", 0, WARRANTY_MAX, err);
 	for (name = fixed; *name != NULL && st == CRM_OK; name++) {

@@ -51,25 +51,32 @@ add_line(struct crm_store *s, int64_t count, int64_t product, int64_t lot,
 	return st;
 }
 
-/* The lots of a tracked product that are there; none: a line of nothing. */
+/* The lots of a tracked product that were there; none: no line. */
 static enum crm_status
-add_lots(struct crm_store *s, int64_t count, int64_t product, int64_t warehouse,
+add_lots(struct crm_store *s, int64_t count, struct level_ask *ask,
     struct crm_err *err)
 {
-	const struct crm_value v[] = { crm_value_int(product),
-		crm_value_int(warehouse) };
+	const struct crm_value v[] = { crm_value_int(ask->product),
+		crm_value_int(ask->warehouse), crm_value_int(ask->product),
+		crm_value_int(ask->warehouse), crm_value_int(ask->day) };
 	struct crm_arena a = CRM_ARENA_INIT;
 	enum crm_status st;
-	int64_t *lot, left;
+	int64_t *lot, frozen;
 	size_t i, n;
 
 	st = crm_ids(s,
-	    "SELECT DISTINCT \"lot\" FROM layer WHERE \"product\" = ? "
-	    "AND \"warehouse\" = ? AND \"open\" = 1 ORDER BY \"lot\"",
+	    "SELECT \"lot\" FROM layer WHERE \"product\" = ? "
+	    "AND \"warehouse\" = ? AND \"open\" = 1 UNION "
+	    "SELECT \"lot\" FROM move WHERE \"product\" = ? "
+	    "AND \"warehouse\" = ? AND \"moved_on\" > ? ORDER BY 1",
 	    v, COUNT(v), &a, &lot, &n, err);
-	for (i = 0; i < n && st == CRM_OK; i++)
-		if ((st = lot_left(s, lot[i], warehouse, &left, err)) == CRM_OK)
-			st = add_line(s, count, product, lot[i], left, err);
+	for (i = 0; i < n && st == CRM_OK; i++) {
+		ask->lot = lot[i];
+		st = count_freeze(s, ask, &frozen, err);
+		if (st == CRM_OK && frozen != 0)
+			st = add_line(
+			    s, count, ask->product, lot[i], frozen, err);
+	}
 	crm_arena_free(&a);
 	return st;
 }
@@ -92,27 +99,23 @@ is_on_sheet(struct crm_store *s, int64_t count, int64_t product, bool *yes,
 }
 
 static enum crm_status
-add_product(struct crm_store *s, int64_t count, int64_t product,
-    int64_t warehouse, struct crm_err *err)
+add_product(struct crm_store *s, int64_t count, struct level_ask *ask,
+    struct crm_err *err)
 {
-	const struct crm_entity *e = crm_dict_find(
-	    crm_store_dict(s), "product");
 	struct crm_arena a = CRM_ARENA_INIT;
+	int64_t frozen;
 	struct goods g;
-	struct level l;
 	enum crm_status st;
 	bool twice;
 
-	if ((st = is_on_sheet(s, count, product, &twice, err)) != CRM_OK ||
+	if ((st = is_on_sheet(s, count, ask->product, &twice, err)) != CRM_OK ||
 	    twice)
 		return st;
-	/* Nothing moves while it is frozen. */
-	if ((st = crm_lock(s, e, product, err)) == CRM_OK &&
-	    (st = goods_load(s, product, &a, &g, err)) == CRM_OK &&
-	    (st = level_load(s, &g, warehouse, &l, err)) == CRM_OK)
+	if ((st = count_freeze(s, ask, &frozen, err)) == CRM_OK &&
+	    (st = goods_load(s, ask->product, &a, &g, err)) == CRM_OK)
 		st = g.tracking != TRACK_NONE
-		    ? add_lots(s, count, product, warehouse, err)
-		    : add_line(s, count, product, 0, l.pool.on_hand, err);
+		    ? add_lots(s, count, ask, err)
+		    : add_line(s, count, ask->product, 0, frozen, err);
 	crm_arena_free(&a);
 	return st;
 }
@@ -123,7 +126,7 @@ crm_count_open(struct crm_store *s, int64_t warehouse, int64_t day,
 {
 	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "count");
 	const struct crm_value v[] = { crm_value_int(warehouse),
-		crm_value_int(warehouse) };
+		crm_value_int(day), crm_value_int(warehouse) };
 	struct crm_arena a = CRM_ARENA_INIT;
 	int64_t *all = NULL;
 	struct crm_record r;
@@ -133,7 +136,8 @@ crm_count_open(struct crm_store *s, int64_t warehouse, int64_t day,
 	if (n == 0) {
 		st = crm_ids(s,
 		    "SELECT \"product\" FROM level WHERE \"warehouse\" = ? "
-		    "AND \"on_hand\" <> 0 UNION SELECT \"product\" FROM shelf "
+		    "AND (\"on_hand\" <> 0 OR \"last_on\" > ?) "
+		    "UNION SELECT \"product\" FROM shelf "
 		    "WHERE \"warehouse\" = ? AND \"deleted\" IS NULL "
 		    "ORDER BY 1",
 		    v, COUNT(v), &a, &all, &n, err);
@@ -145,7 +149,8 @@ crm_count_open(struct crm_store *s, int64_t warehouse, int64_t day,
 	if (st == CRM_OK && (st = crm_insert(s, &r, err)) == CRM_OK)
 		*id = r.id;
 	for (i = 0; i < n && st == CRM_OK; i++)
-		st = add_product(s, *id, product[i], warehouse, err);
+		st = add_product(s, *id,
+		    &(struct level_ask){ product[i], warehouse, 0, day }, err);
 	crm_arena_free(&a);
 	return st;
 }

@@ -264,3 +264,20 @@ level_lowest(struct crm_store *s, int64_t product, int64_t warehouse,
 	*day = l.day;
 	return st;
 }
+
+enum crm_status
+level_on(struct crm_store *s, const struct level_ask *ask, int64_t now,
+    int64_t *quantity, struct crm_err *err)
+{
+	const struct kept k = { .product = ask->product,
+		.warehouse = ask->warehouse,
+		.lot = ask->lot };
+	struct crm_stmt *q;
+	enum crm_status st = read_days(s, &k, ask->day, &q, err);
+	bool row;
+
+	*quantity = now;
+	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row)
+		*quantity -= crm_col_int(q, 1);
+	return st;
+}

@@ -184,11 +184,13 @@ level_expired(struct crm_store *s, int64_t product, int64_t warehouse,
 	return st;
 }
 
-/* What a unit cost before the last of it left. */
+/* What a unit cost before the last of it left.  What is taken back has never been
+ * there, and says nothing of it. */
 static void
 set_last(struct crm_record *r, struct level *l, const struct crm_record *move)
 {
-	if (value_of(move, "quantity")->i >= 0 || l->pool.on_hand <= 0)
+	if (value_of(move, "quantity")->i >= 0 || l->pool.on_hand <= 0 ||
+	    crm_text_is(text_of(move, "kind"), "reversal"))
 		return;
 	l->pool.last_qty = l->pool.on_hand;
 	l->pool.last_value = l->pool.value;

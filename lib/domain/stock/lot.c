@@ -157,49 +157,50 @@ check_expiry(struct crm_store *s, const struct goods *g, const struct place *p,
 		  more);
 }
 
-static enum crm_status
-check_lot(struct crm_store *s, const struct goods *g, const struct place *p,
-    const struct crm_record *move, bool import, struct crm_arena *a,
+enum crm_status
+lot_of_goods(struct crm_store *s, const struct goods *g,
+    const struct crm_record *r, struct crm_arena *a, struct crm_record *lot,
     struct crm_err *err)
 {
 	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "lot");
-	int64_t quantity = value_of(move, "quantity")->i;
-	struct crm_record lot;
+	const struct crm_value *id = value_of(r, "lot");
 	enum crm_status st;
 
-	st = crm_load(s, e, value_of(move, "lot")->i, a, &lot, err);
-	if (st != CRM_OK)
+	if (id->kind == CRM_NULL)
+		return g->tracking == TRACK_NONE
+		    ? CRM_OK
+		    : crm_fail_field(err, CRM_INVALID, "lot",
+			  "is required: %s is kept by %s", g->name,
+			  g->tracking == TRACK_LOT ? crm_tr("lots")
+						   : crm_tr("serial numbers"));
+	if ((st = crm_load(s, e, id->i, a, lot, err)) != CRM_OK ||
+	    value_of(lot, "product")->i == g->id)
 		return st;
-	if (value_of(&lot, "product")->i != g->id)
-		return crm_fail_field(err, CRM_RULE, "lot",
-		    "%s is of another product than %s",
-		    text_dup(a, text_of(&lot, "number")), g->name);
-	if (quantity == 0)
-		return CRM_OK;
-	if (g->tracking == TRACK_SERIAL)
-		st = check_serial(s, &lot, quantity, a, err);
-	if (st == CRM_OK && quantity < 0)
-		st = check_enough(s, g, p, &lot, move, a, err);
-	return st == CRM_OK && !import
-	    ? check_expiry(s, g, p, &lot, move, a, err)
-	    : st;
+	return crm_fail_field(err, CRM_RULE, "lot",
+	    "%s is of another product than %s",
+	    text_dup(a, text_of(lot, "number")), g->name);
 }
 
 enum crm_status
 lot_check(struct crm_store *s, const struct goods *g, const struct place *p,
     const struct crm_record *move, bool import, struct crm_err *err)
 {
+	int64_t quantity = value_of(move, "quantity")->i;
+	bool lotted = value_of(move, "lot")->kind != CRM_NULL;
 	struct crm_arena a = CRM_ARENA_INIT;
 	enum crm_status st = CRM_OK;
+	struct crm_record lot;
 
-	if (value_of(move, "lot")->kind != CRM_NULL)
-		st = check_lot(s, g, p, move, import, &a, err);
-	else if (g->tracking != TRACK_NONE &&
-	    value_of(move, "quantity")->i != 0)
-		st = crm_fail_field(err, CRM_INVALID, "lot",
-		    "is required: %s is kept by %s", g->name,
-		    g->tracking == TRACK_LOT ? crm_tr("lots")
-					     : crm_tr("serial numbers"));
+	if (lotted || quantity != 0)
+		st = lot_of_goods(s, g, move, &a, &lot, err);
+	if (st == CRM_OK && lotted && quantity != 0) {
+		if (g->tracking == TRACK_SERIAL)
+			st = check_serial(s, &lot, quantity, &a, err);
+		if (st == CRM_OK && quantity < 0)
+			st = check_enough(s, g, p, &lot, move, &a, err);
+		if (st == CRM_OK && !import)
+			st = check_expiry(s, g, p, &lot, move, &a, err);
+	}
 	crm_arena_free(&a);
 	return st;
 }

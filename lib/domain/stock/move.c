@@ -78,35 +78,6 @@ move_hide(const struct crm_saving *w, struct crm_err *err)
 /* ---- what every move must fulfil ---- */
 
 static enum crm_status
-check_quantity(const struct moving *m, struct crm_err *err)
-{
-	static const char above[] = N_(
-	    "of a move of the kind %.*s is above zero");
-	static const char below[] = N_(
-	    "of a move of the kind %.*s is below zero");
-	static const struct {
-		const char *kind;
-		int sign; /* 0: either */
-	} signs[] = { { "receipt", 1 }, { "issue", -1 }, { "return", 1 },
-		{ "supplier-return", -1 } };
-	struct crm_text word = word_of(m->r, "kind");
-	size_t i;
-
-	for (i = 0; i < COUNT(signs); i++)
-		if (is_kind(m->r, signs[i].kind) &&
-		    (signs[i].sign > 0 ? m->quantity <= 0 : m->quantity >= 0))
-			return crm_fail_field(err, CRM_INVALID, "quantity",
-			    signs[i].sign > 0 ? above : below, (int)word.n,
-			    word.p);
-	if (m->quantity % m->g.step == 0)
-		return CRM_OK;
-	return crm_fail_field(err, CRM_INVALID, "quantity",
-	    "has more decimals than the unit of %s has; crm-stock set %s "
-	    "decimals=N changes that",
-	    m->g.name, m->g.name);
-}
-
-static enum crm_status
 load(struct moving *m, const struct crm_saving *w, struct crm_err *err)
 {
 	const struct crm_dict *d = crm_store_dict(w->store);
@@ -239,6 +210,25 @@ set_parts(const struct moving *m, const struct cost_part *part, size_t n)
 	    crm_value_text(parts_write(m->w->arena, part, n)));
 }
 
+/* What goes on of a shipment is no other's. */
+static enum crm_status
+check_brought(const struct moving *m, const struct cost_layer *l, size_t n,
+    struct crm_err *err)
+{
+	int64_t there = 0;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		there += l[i].left;
+	return there + m->quantity >= 0
+	    ? CRM_OK
+	    : crm_fail_record(err, CRM_RULE,
+		  "%s: %s are to leave %s, of %s %s are there", m->g.name,
+		  quantity_dup(m->w->arena, -m->quantity), m->p.name,
+		  typed_id(m->w->arena, m->r->entity, value_of(m->r, "of")->i),
+		  quantity_dup(m->w->arena, there));
+}
+
 static enum crm_status
 cost_out(struct moving *m, struct crm_err *err)
 {
@@ -250,7 +240,9 @@ cost_out(struct moving *m, struct crm_err *err)
 	size_t n;
 
 	st = layers_read(m->s, &ask, -m->quantity, m->w->arena, &l, &n, err);
-	if (st != CRM_OK)
+	if (st != CRM_OK ||
+	    (ask.move != 0 && !m->w->import &&
+		(st = check_brought(m, l, n, err)) != CRM_OK))
 		return st;
 	part = crm_alloc_n(m->w->arena, n + 1, sizeof *part);
 	if (!cost_take(&m->l.pool, l, n, -m->quantity, part, &n, &taken))
@@ -481,7 +473,7 @@ move_save(const struct crm_saving *w, struct crm_err *err)
 	    !given(w->new, "moved_on") || !given(w->new, "kind"))
 		return CRM_OK;
 	if ((st = load(&m, w, err)) != CRM_OK ||
-	    (st = check_quantity(&m, err)) != CRM_OK ||
+	    (st = move_says(&m.g, m.r, w->import, err)) != CRM_OK ||
 	    (!w->import &&
 		(st = move_of_check(m.s, &m.p, m.r, err)) != CRM_OK) ||
 	    (st = lot_check(m.s, &m.g, &m.p, m.r, w->import, err)) != CRM_OK ||

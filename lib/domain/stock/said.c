@@ -268,14 +268,32 @@ check_value(const struct crm_stock_line *l, const struct said *said,
 		  "the two");
 }
 
+/* Goods are not worth less than nothing; added cost may be. */
+static enum crm_status
+check_sums(const struct crm_stock_line *l, struct crm_err *err)
+{
+	bool cost = strcmp(l->kind, "cost") == 0;
+	bool price = l->price.kind == CRM_INT && l->price.i < 0;
+
+	if (price || (!cost && l->value.kind == CRM_INT && l->value.i < 0))
+		return crm_fail_field(err, CRM_INVALID,
+		    price ? "price" : "value", "must be at least %lld", 0LL);
+	return l->rate.kind == CRM_INT && l->rate.i <= 0
+	    ? crm_fail_field(
+		  err, CRM_INVALID, "rate", "an exchange rate is above zero")
+	    : CRM_OK;
+}
+
 static enum crm_status
 find_quantity(struct crm_store *s, const struct crm_stock_line *l,
     struct crm_text unit, struct crm_arena *a, struct said *out,
     struct crm_err *err)
 {
-	enum crm_status st;
+	enum crm_status st = check_sums(l, err);
 	int64_t said;
 
+	if (st != CRM_OK)
+		return st;
 	out->value = l->value;
 	if (strcmp(out->kind, "cost") == 0)
 		return CRM_OK;

@@ -85,6 +85,13 @@ void desk_forget(struct crm_store *s);
 enum crm_status level_lowest(struct crm_store *s, int64_t product,
     int64_t warehouse, int64_t lot, int64_t now, int64_t from, int64_t *least,
     int64_t *day, struct crm_err *err);
+/* What there was of a product, or of one lot of it (else 0), at the end of a day; now
+ * there is so much. */
+struct level_ask {
+	int64_t product, warehouse, lot, day;
+};
+enum crm_status level_on(struct crm_store *s, const struct level_ask *ask,
+    int64_t now, int64_t *quantity, struct crm_err *err);
 /* Tells what is kept of days that a move was written. */
 void days_add(struct crm_store *s, const struct crm_record *move);
 
@@ -121,6 +128,11 @@ enum crm_status layers_apply(struct crm_store *s, const struct goods *g,
 /* How much of a lot there is: in one warehouse, or in all (0). */
 enum crm_status lot_left(struct crm_store *s, int64_t lot, int64_t warehouse,
     int64_t *left, struct crm_err *err);
+/* The lot that a record names, if any: CRM_INVALID where it names none of goods that
+ * are kept by lots, CRM_RULE where it is of others. */
+enum crm_status lot_of_goods(struct crm_store *s, const struct goods *g,
+    const struct crm_record *r, struct crm_arena *a, struct crm_record *lot,
+    struct crm_err *err);
 /* What the lot of a move has to say: it is the product's, one serial is one
  * piece in one place, there is enough of it on every day, it has not expired. */
 enum crm_status
@@ -205,6 +217,13 @@ enum crm_status check_revalued(struct crm_store *s, const struct goods *g,
     const struct place *p, const struct level *l, const struct crm_record *move,
     struct crm_err *err);
 
+/* ---- kind.c ---- */
+
+/* CRM_INVALID where a move says what its kind does not: a quantity of the wrong sign,
+ * or of more decimals than the unit has, a sum below zero, no way to go. */
+enum crm_status move_says(const struct goods *g, const struct crm_record *move,
+    bool import, struct crm_err *err);
+
 /* ---- of.c ---- */
 
 /* Inserts a move that follows from another: the other end of a transfer, a difference of
@@ -233,6 +252,11 @@ crm_hook count_save, count_hide, count_line_save, count_line_hide;
 bool count_is_in(const struct crm_record *count, const char *status);
 bool count_is_open(const struct crm_record *count);
 
+/* What a count freezes of a product, or of one lot of it: what there was when its day
+ * ended.  Locks the product. */
+enum crm_status count_freeze(struct crm_store *s, const struct level_ask *ask,
+    int64_t *frozen, struct crm_err *err);
+
 /* CRM_RULE: says of one that is not open why, and what to do. */
 enum crm_status count_not_open(
     const struct crm_record *count, struct crm_arena *a, struct crm_err *err);
@@ -256,6 +280,12 @@ enum crm_status counted_once_all(struct crm_store *s,
  * not, and no reason is given. */
 enum crm_status lot_days(struct crm_store *s, const struct crm_stock_line *l,
     struct crm_arena *a, struct said *out, struct crm_err *err);
+
+/* ---- barcode.c ---- */
+
+/* CRM_RULE where the sku of a product is a barcode of another. */
+enum crm_status check_sku(const struct crm_saving *w, struct crm_err *err);
+crm_hook barcode_save;
 
 /* ---- the rest ---- */
 

@@ -274,4 +274,41 @@ fifth=$(sheet_of T1)
 run 'nor does a deleted one come back beside it' 5 crm-admin undo "$deleted"
 like_err "T1 is being counted already, on $fifth"
 run 'the books are sound still' 0 crm-admin check
+
+# ---- what a day froze ----
+
+quiet crm-stock warehouse add name=Past
+quiet crm-stock add sku=P name=P
+quiet crm-stock add sku=Q name=Q tracking=lot
+quiet crm-stock receive product=P quantity=10 price=5 warehouse=Past on=2026-10-01
+quiet crm-stock issue product=P quantity=3 warehouse=Past on=2026-11-20
+quiet crm-stock receive product=Q quantity=4 price=5 warehouse=Past lot=q1 on=2026-10-01
+quiet crm-stock issue product=Q quantity=4 warehouse=Past lot=q1 on=2026-11-20
+quiet crm-stock receive product=Q quantity=6 price=5 warehouse=Past lot=q2 on=2026-11-19
+past=$(crm-stock count open warehouse=Past on=2026-11-01 -q -o ids)
+is "$(crm-stock count-line list -w "count = $past" -c product,lot,frozen | sed 1d)" \
+    'P,,10
+Q,q1,4' 'a count of a day past freezes what there was then'
+line=$(crm-stock count-line list -w "count = $past and product = P" -o ids)
+quiet crm-stock count-line set "$line" counted=9
+run 'so its difference is of that day' 0 crm-stock count post "$past" -c quantity,moved_on
+is_out 'quantity,moved_on
+-1,2026-11-01'
+is "$(level P Past)" '6,30.00' 'and what left since has left'
+run 'nothing was counted on a day to come' 4 crm-stock count open warehouse=Past on=2099-01-01
+is_err 'crm-stock: frozen_on: is a day to come; goods are counted first'
+run 'nor is another day what was frozen' 5 sh -c \
+    'crm-stock count open warehouse=Past -q -o ids > id; crm-stock count set "$(cat id)" frozen_on=2026-11-01'
+is_err 'crm-stock: frozen_on: is what was frozen; cancel this count and open another'
+quiet crm-stock count cancel "$(cat id)"
+past=$(printf 'product\nQ\n' | crm-stock count open - warehouse=Past -q -o ids)
+run 'a line by hand is held against what there is too' 0 \
+    crm-stock count-line add count="$past" product=P counted=5 -c frozen,difference
+is_out 'frozen,difference
+6,-1'
+run 'one of goods kept by lots names one' 4 crm-stock count-line add count="$past" product=Q counted=5
+is_err 'crm-stock: lot: is required: Q is kept by lots'
+quiet crm-admin period close 2026-10 stock
+run 'a day that is closed is not counted' 5 crm-stock count open warehouse=Past on=2026-10-15
+like_err '2026-10-15 is in a closed period; the first open day is 2026-11-01'
 done_testing

@@ -58,6 +58,17 @@ is_out 'quantity
 -12'
 run 'a barcode is of one product' 5 crm-stock barcode add code=6901234567892 product=A
 like_err 'is taken by BC1'
+run 'nor is it the sku of another' 5 crm-stock add sku=6901234567892
+is_err 'crm-stock: sku: is taken by BC1'
+try 'from no file either' 5 'printf "sku\n6901234567892\n" | crm-stock import -'
+quiet crm-stock add sku=a77
+run 'nor given to one later' 5 crm-stock set a77 sku=6901234567892
+run 'no barcode is the sku of another' 5 crm-stock barcode add code=A77 product=A
+is_err 'crm-stock: code: is taken by PR2'
+run 'its own it may be' 0 crm-stock barcode add code=A77 product=a77 -n
+run 'it is of a unit that converts' 5 crm-stock barcode add code=69 product=A unit=crate
+like_err '^crm-stock: unit: A is kept in .*; crm-stock unit add product=A name=crate'
+quiet crm-stock delete a77 -y
 quiet crm-customer add name=Acme
 quiet crm-order add number=SO1 customer=Acme
 run 'a barcode names it wherever a product is named' 0 crm-order order-line add order=SO1 \
@@ -197,5 +208,72 @@ like_err 'is part of what others left at.*return-to-supplier'
 quiet crm-stock receive product=V quantity=5 price=7
 run 'a dry run writes nothing' 0 crm-stock issue product=V quantity=5 -n -q
 is "$(level V W1)" '15,540.00' 'as it was'
+# ---- what is taken back says nothing of what goods cost ----
+
+quiet crm-stock warehouse add name=Open below_zero=yes
+quiet crm-stock add sku=H
+quiet crm-stock receive product=H quantity=5 price=7 warehouse=Open
+quiet crm-stock issue product=H quantity=8 warehouse=Open
+crm-stock receive product=H quantity=4 price=1 warehouse=Open 2> err > out
+filled=$(sed -n 's/.*batch \(B[0-9]*\).*/\1/p' err)
+run 'what filled a hole is taken back' 0 crm-admin undo "$filled"
+is "$(level H Open)" '-3,-21.00' 'the hole is there again'
+run 'more leaves at what was known before' 0 crm-stock issue product=H quantity=10 \
+    warehouse=Open -c value
+is_out 'value
+-70.00'
+# ---- a shipment is no other's ----
+
+quiet crm-stock warehouse add name=Way kind=transit
+quiet crm-stock add sku=G cost_method=fifo
+quiet crm-stock receive product=G quantity=20 price=5
+large=$(crm-stock send product=G quantity=7 to=W2 -o ids -q)
+small=$(crm-stock send product=G quantity=2 to=W2 -o ids -q)
+run 'no more arrives than was sent' 5 crm-stock arrive of="$small" quantity=3
+like_err '^crm-stock: G: 3 are to leave Way, of SM[0-9]* 2 are there$'
+try 'nor in two lines' 5 \
+    "printf 'of,quantity\n$small,1\n$small,2\n' | crm-stock arrive -"
+quiet crm-stock arrive of="$small" quantity=1
+quiet crm-stock arrive of="$small"
+quiet crm-stock arrive of="$large"
+is "$(level G W2)" '9,45.00' 'all that was sent is there'
+
+# ---- nothing is worth less than nothing ----
+
+run 'no price below zero' 4 crm-stock receive product=G quantity=5 price=-3
+is_err 'crm-stock: price: must be at least 0'
+run 'no value' 4 crm-stock receive product=G quantity=5 value=-4
+is_err 'crm-stock: value: must be at least 0'
+run 'no credit' 4 crm-stock return-to-supplier product=G quantity=1 value=-4
+is_err 'crm-stock: value: must be at least 0'
+run 'no rate' 4 crm-stock receive product=G quantity=5 price=3 rate=-7.2
+is_err 'crm-stock: rate: an exchange rate is above zero'
+run 'no cost' 4 crm-stock set G cost=-1
+is_err 'crm-stock: cost: must be at least 0'
+for kind in receipt return count; do
+	run "nor does the ledger take a $kind of it" 4 crm-stock move add kind=$kind \
+	    product=G warehouse=W1 moved_on=2026-11-21 quantity=1 value=-500
+	is_err 'crm-stock: value: must be at least 0'
+done
+run 'what a supplier takes back neither' 4 crm-stock move add kind=supplier-return \
+    product=G warehouse=W1 moved_on=2026-11-21 quantity=-1 expense=-5
+is_err 'crm-stock: expense: must be at least 0'
+
+# ---- each kind moves what it says ----
+
+book_move() { crm-stock move add product=G warehouse=W1 moved_on=2026-11-21 "$@"; }
+run 'cost moves no goods' 4 book_move kind=cost quantity=3 value=2
+is_err 'crm-stock: quantity: of a move of the kind cost is zero: it moves no goods'
+run 'nor does what is thrown away' 4 book_move kind=scrap quantity=3
+like_err 'quantity: of a move of the kind scrap is zero'
+run 'a transfer goes somewhere' 4 book_move kind=transfer quantity=-2
+is_err 'crm-stock: to: is required'
+run 'it is of so many' 4 book_move kind=transfer to=W2
+is_err 'crm-stock: quantity: is required'
+run 'so is a difference that was counted' 4 book_move kind=count value=100
+is_err 'crm-stock: quantity: is required'
+run 'an issue goes nowhere' 4 book_move kind=issue to=W2 quantity=-2
+is_err 'crm-stock: to: is where a transfer goes'
+is "$(level G W1)" '11,55.00' 'nothing of it was booked'
 sound 'at the end'
 done_testing
