@@ -55,6 +55,9 @@ run 'a format is said where it is run' 2 crm-report run ./bad.reports
 is_err 'crm-report: ./bad.reports:1: --output is said where it is run, not in the line'
 echo 'schedule sent SC1' > bad.reports
 run 'nothing is written' 2 crm-report run ./bad.reports
+echo "sales -w 'amount > 5" > bad.reports
+run 'a quote is closed' 2 crm-report run ./bad.reports
+is_err 'crm-report: ./bad.reports:1: the quote is never closed'
 run 'a command is one' 4 crm-report view add name=x command=--by
 like_err '^crm-report: command: it is a report and its options'
 
