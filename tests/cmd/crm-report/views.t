@@ -76,6 +76,41 @@ run 'and is said when it is run' 2 crm-report run fates
 like_err "^crm-report: fates: --by: no field 'fate' in deal"
 quiet crm-report view delete fates
 
+# ---- circles ----
+
+quiet crm-report view add name=round command='run about'
+quiet crm-report view add name=about command='run ./about.reports'
+echo 'run round' > about.reports
+run 'a view that runs itself by others is refused' 5 crm-report run round
+is_err 'crm-report: round: about: ./about.reports:1: round: it is run by itself, so it would never end'
+echo 'run ./self.reports' > self.reports
+run 'a file too' 5 crm-report run ./self.reports
+is_err 'crm-report: ./self.reports:1: ./self.reports:1: it is run by itself, so it would never end'
+quiet crm-report view add name=look command=lint
+run 'they are found' 4 crm-report lint -c view,code
+is_out 'view,code
+round,view-circle
+about,view-circle
+look,view-gone'
+rm about.reports
+run 'and what names a file that has gone' 4 crm-report lint -c view,code
+like_out '^about,view-gone$'
+printf '%s\n' 'sales -c deals' 'run mix' > about.reports
+run 'one that runs others is none' 0 crm-report run round
+is_out 'deals
+2
+
+source,records,sum_amount,currency
+ad,1,300.00,USD
+web,1,100.00,USD'
+quiet crm-report view delete round about look
+quiet crm-report view add name=euros command='sales -c deals'
+quiet crm-deal add name=e amount=1 currency=EUR stage=won opened_on=2026-01-01 closed_on=2026-01-02
+run 'notes of a view are not of lint' 0 crm-report lint
+is_err ''
+quiet crm-report view delete euros
+quiet crm-deal delete D3
+
 # ---- schedules: today is Saturday, 21 November 2026 ----
 
 quiet crm-report schedule add view=weekly user=ann every=week on_day=1
