@@ -188,4 +188,14 @@ run 'till its next day' 0 crm-report due -c schedule_id
 is_out 'schedule_id'
 run 'a weekday' 4 crm-report schedule add view=mix user=ann every=week on_day=8
 is_err 'crm-report: on_day: must be at most 7'
+
+# ---- one that cannot be made ----
+
+quiet crm-report view add name=bad command='sales --by gone'
+quiet crm-report schedule add view=bad user=bo every=day
+quiet crm-report schedule add view=mix user=ann every=day
+run 'the others are made' 2 crm-report mail --from crm@example.com
+is "$(grep '^Subject: ' out)" 'Subject: mix'
+is_err "crm-report: SC6: bad: --by: no field 'gone' in deal; nearest: notes
+crm-report: reports that could not be made: 1"
 done_testing
