@@ -293,8 +293,8 @@ static enum crm_status
 leave_out(struct mailing *m, const struct schedule *s, enum crm_status st,
     struct crm_err *err)
 {
-	crm_print_err(m->c,
-	    crm_sprintf(m->c->arena, "SC%lld", (long long)s->id), err);
+	crm_print_err(
+	    m->c, crm_sprintf(m->c->arena, "SC%lld", (long long)s->id), err);
 	m->worst = crm_status_worse(m->worst, st);
 	m->left_out++;
 	return CRM_OK;

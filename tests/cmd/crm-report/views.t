@@ -50,6 +50,13 @@ is_err 'crm-report: ./nothing: No such file or directory'
 echo 'nothing --by owner' > bad.reports
 run 'a report that is none' 2 crm-report run ./bad.reports
 is_err "crm-report: ./bad.reports:1: 'nothing' is no report"
+printf '%s\n' 'sales -c deals' 'nothing' > bad.reports
+run 'what stands before it is a whole page' 2 crm-report run ./bad.reports -o html
+like_out '<td class="n" data-v="2">2</td>'
+like_out '^</html>$'
+run 'and a whole workbook' 2 crm-report run ./bad.reports -o xlsx
+unzip -tq out > tested
+result $? 'that can be opened'
 echo 'sales -o xlsx' > bad.reports
 run 'a format is said where it is run' 2 crm-report run ./bad.reports
 is_err 'crm-report: ./bad.reports:1: --output is said where it is run, not in the line'
@@ -195,7 +202,7 @@ quiet crm-report view add name=bad command='sales --by gone'
 quiet crm-report schedule add view=bad user=bo every=day
 quiet crm-report schedule add view=mix user=ann every=day
 run 'the others are made' 2 crm-report mail --from crm@example.com
-is "$(grep '^Subject: ' out)" 'Subject: mix'
+is "$(grep '^Subject: ' out)" 'Subject: mix' 'with their reports'
 is_err "crm-report: SC6: bad: --by: no field 'gone' in deal; nearest: notes
 crm-report: reports that could not be made: 1"
 done_testing
