@@ -212,6 +212,8 @@ is_out 'customer,year_ago,last_90_days
 Dan,700.00,0.00
 Cyd,0.00,140.00
 Cyd,0.00,30.00'
+run 'who buys more is there too' 0 crm-report help decline
+like_out '^ *what customers buy against the same 90 days a year ago, the greatest loss first$'
 run 'its days are given' 2 crm-report decline --from som
 is_err 'crm-report: decline is about one day (--on), not --from and --to'
 

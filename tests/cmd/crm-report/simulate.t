@@ -133,6 +133,8 @@ like_out '^what_if,40.00$'
 run 'one chance a stage' 2 crm-report simulate --stage proposal=0.6 \
     --stage Proposal=0.7
 is_err 'crm-report: --stage: Proposal is there twice'
+run 'a seed fits' 2 crm-report simulate --seed 9223372036854775808
+is_err "crm-report: --seed: '9223372036854775808' is not a whole number from 0 to 9223372036854775807"
 run 'a target is an amount' 2 crm-report simulate --target much
 is_err "crm-report: --target: 'much' is not an amount like 150000"
 run 'amounts have no points' 2 crm-report simulate --amount +10pp
