@@ -14,13 +14,16 @@ enum crm_status
 document_end(struct crm_cmd *c, struct document *d, enum crm_status st,
     struct crm_err *err)
 {
+	struct crm_err late;
+	enum crm_status end;
+
 	c->document = NULL;
 	if (d->w == NULL)
 		return st;
-	if (st == CRM_OK)
-		st = crm_writer_end(d->w, err);
+	/* What stands before an error is whole. */
+	end = crm_writer_end(d->w, st == CRM_OK ? err : &late);
 	crm_writer_close(d->w);
-	return st;
+	return st == CRM_OK ? end : st;
 }
 
 /* Whether what the whole is compared with says something of a part: it has the days

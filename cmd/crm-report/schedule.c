@@ -175,6 +175,8 @@ struct mailing {
 	struct crm_letter_part *part;
 	size_t n, cap;
 	bool told; /* that pictures are left out */
+	size_t left_out;
+	enum crm_status worst; /* of those */
 };
 
 /* How a format is carried: in the mail, or as a file of a type. */
@@ -286,6 +288,18 @@ run_part(struct mailing *m, const struct schedule *s, struct crm_out *out,
 	return st;
 }
 
+/* Nobody goes without a report because another's cannot be made. */
+static enum crm_status
+leave_out(struct mailing *m, const struct schedule *s, enum crm_status st,
+    struct crm_err *err)
+{
+	crm_print_err(
+	    m->c, crm_sprintf(m->c->arena, "SC%lld", (long long)s->id), err);
+	m->worst = crm_status_worse(m->worst, st);
+	m->left_out++;
+	return CRM_OK;
+}
+
 static enum crm_status
 mail_one(void *ctx, const struct schedule *s, struct crm_err *err)
 {
@@ -304,6 +318,8 @@ mail_one(void *ctx, const struct schedule *s, struct crm_err *err)
 	st = run_part(m, s, out, &report, err);
 	if (st == CRM_OK)
 		write_mail(m, s);
+	else if (st != CRM_BUSY)
+		st = leave_out(m, s, st, err);
 	crm_out_close(out);
 	crm_buf_free(&report);
 	return st;
@@ -315,7 +331,12 @@ mail_due(struct crm_cmd *c, struct crm_err *err)
 	struct mailing m = { .c = c };
 	enum crm_status st = crm_cmd_delivery(c, &m.d, err);
 
-	return st == CRM_OK ? for_each_due(c, mail_one, &m, err) : st;
+	if (st == CRM_OK)
+		st = for_each_due(c, mail_one, &m, err);
+	if (st != CRM_OK || m.left_out == 0)
+		return st;
+	return crm_fail(
+	    err, m.worst, "reports that could not be made: %zu", m.left_out);
 }
 
 /* ---- sent ---- */

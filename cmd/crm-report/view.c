@@ -23,16 +23,41 @@ in_view(const char *name, enum crm_status st, struct crm_err *err)
 	    : crm_fail(err, st, "%s: %s: %s", name, why.field, why.text);
 }
 
+/* A view or a line of a file that is being run, and what runs it. */
+struct running {
+	const char *name;
+	const struct running *outer;
+};
+
+/* One that is run by itself would be so for ever. */
+static enum crm_status
+check_circle(const struct crm_cmd *c, const char *name, struct crm_err *err)
+{
+	const struct running *r = c->state;
+
+	for (; r != NULL; r = r->outer)
+		if (strcmp(r->name, name) == 0)
+			return crm_fail(err, CRM_RULE,
+			    "it is run by itself, so it would never end");
+	return CRM_OK;
+}
+
 enum crm_status
 view_run(struct crm_cmd *c, const char *name, const char *line,
     struct crm_out *out, enum crm_format format, struct crm_err *err)
 {
 	/* The writer of a document knows it until that ends. */
 	struct crm_cmd *inner = crm_alloc(c->arena, sizeof *inner);
-	enum crm_status st = crm_cmd_inner(c, line, out, format, inner, err);
+	struct running r = { .name = name, .outer = c->state };
+	enum crm_status st;
 
-	if (st == CRM_OK)
+	if ((st = check_circle(c, name, err)) == CRM_OK)
+		st = crm_cmd_inner(c, line, out, format, inner, err);
+	if (st == CRM_OK) {
+		inner->state = &r;
 		st = inner->verb->run(inner, err);
+		inner->state = NULL;
+	}
 	return in_view(name, st, err);
 }
 
@@ -122,24 +147,41 @@ run_view(struct crm_cmd *c, struct crm_err *err)
 
 /* ---- lint: views that cannot be run any more ---- */
 
-/* A view is run into nothing: what its report, a field or a choice has become is
- * found by doing what it says. */
+/* Runs it into nothing; what it would say beside its rows is not asked. */
+static enum crm_status
+run_hushed(struct crm_cmd *c, const char *name, const char *command,
+    struct crm_err *err)
+{
+	struct crm_buf said = CRM_BUF_INIT;
+	struct crm_cmd hushed = *c;
+	struct crm_out *out;
+	enum crm_status st = crm_out_spool(&out, err);
+
+	if (st != CRM_OK)
+		return st;
+	hushed.held = &said;
+	st = view_run(&hushed, name, command, out, CRM_FMT_CSV, err);
+	crm_out_close(out);
+	crm_buf_free(&said);
+	return st;
+}
+
+/* What its report, a field, a choice or a file has become is found by doing what it
+ * says. */
 static enum crm_status
 try_view(struct crm_cmd *c, int64_t id, struct crm_rows *rows, size_t *n,
     struct crm_err *err)
 {
 	const char *name, *command;
-	struct crm_out *out;
 	struct crm_err why = { .status = CRM_OK };
 	enum crm_status st = view_read(c, id, &name, &command, err);
 
-	if (st != CRM_OK || (st = crm_out_spool(&out, err)) != CRM_OK)
+	if (st != CRM_OK)
 		return st;
-	st = view_run(c, name, command, out, CRM_FMT_CSV, &why);
-	crm_out_close(out);
+	st = run_hushed(c, name, command, &why);
 	if (st == CRM_OK)
 		return CRM_OK;
-	if (st != CRM_USAGE && st != CRM_NOTFOUND) {
+	if (st == CRM_DENIED || st == CRM_BUSY) {
 		*err = why;
 		return st;
 	}
@@ -147,7 +189,8 @@ try_view(struct crm_cmd *c, int64_t id, struct crm_rows *rows, size_t *n,
 	return crm_rows_put(rows,
 	    (struct crm_value[]){ crm_value_int(id),
 		crm_value_text(crm_text_of(name)),
-		crm_value_text(CRM_TEXT("view-gone")),
+		crm_value_text(st == CRM_RULE ? CRM_TEXT("view-circle")
+					      : CRM_TEXT("view-gone")),
 		crm_value_text(crm_text_of(why.text)) },
 	    err);
 }

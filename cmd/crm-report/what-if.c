@@ -166,7 +166,9 @@ read_draws(const struct crm_cmd *c, struct crm_what_if *w, struct crm_err *err)
 	return st != CRM_OK
 	    ? st
 	    : refuse(read_whole(seed, 0, INT64_MAX, &w->seed, err), "--seed",
-		  seed, "'%.40s' is not a whole number from 0 on", err);
+		  seed,
+		  "'%.40s' is not a whole number from 0 to 9223372036854775807",
+		  err);
 }
 
 static enum crm_status

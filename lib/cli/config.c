@@ -60,9 +60,8 @@ is_one_of(const char *value, const char *list)
 	return false;
 }
 
-/* Whether a command ends within a quote, as config_word would read it. */
-static bool
-is_quote_open(const char *s)
+bool
+config_quote_open(const char *s)
 {
 	char quote = '\0';
 
@@ -99,7 +98,7 @@ check(const struct config_entry *e, bool own, struct crm_err *err)
 		return crm_fail(err, CRM_USAGE, "%s: '%s' is not one of %s",
 		    e->name, crm_quote(quoted, crm_text_of(e->value)),
 		    s->values);
-	if (strcmp(s->name, "alias.") == 0 && is_quote_open(e->value))
+	if (strcmp(s->name, "alias.") == 0 && config_quote_open(e->value))
 		return crm_fail(
 		    err, CRM_USAGE, "%s: a quote is never closed", e->name);
 	return CRM_OK;

@@ -11,6 +11,8 @@ split(struct crm_cmd *c, const char *line, char **argv, int *n,
     struct crm_err *err)
 {
 	*n = 0;
+	if (config_quote_open(line))
+		return crm_fail(err, CRM_USAGE, "the quote is never closed");
 	argv[(*n)++] = crm_strdup(c->arena, c->program->name);
 	while ((argv[*n] = config_word(c->arena, &line)) != NULL)
 		if (++*n == WORDS_MOST)

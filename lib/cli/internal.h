@@ -65,6 +65,8 @@ const char *config_book(const struct crm_cmd *c, const char *said);
 bool config_expand(struct crm_cmd *c, int *argc, char ***argv);
 /* The next word as a shell would take it, or NULL; *p moves behind it. */
 char *config_word(struct crm_arena *a, const char **p);
+/* Whether a line ends within a quote, as config_word would read it. */
+bool config_quote_open(const char *line);
 
 /* spoken.c: what people type who come from elsewhere: the verb that a word is
  * ours for, or NULL; the option, and the value that it says by itself or NULL. */

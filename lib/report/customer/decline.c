@@ -174,7 +174,9 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 const struct crm_report report_decline = {
 	.name = "decline",
 	.group = "Customers",
-	.help = "customers who buy less than in the same 90 days a year ago",
+	.help =
+	    "what customers buy against the same 90 days a year ago, the greatest "
+	    "loss first",
 	.takes_on = true,
 	.one_day = true,
 	.entity = "customer",

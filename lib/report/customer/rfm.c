@@ -227,9 +227,11 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	    &l, s, o, &b.d, headings, COUNT(headings), a, sink, err);
 	for (i = 0; i < g.n && st == CRM_OK; i++)
 		st = print(&l, &g.all[i], on, crm_store_currency(s), err);
-	if (st == CRM_OK)
-		unrated_note(&b.unrated, "sale", "crm-order", a, sink);
-	return st;
+	if (st != CRM_OK)
+		return st;
+	nobodys_note(b.nobodys, a, sink);
+	unrated_note(&b.unrated, "sale", "crm-order", a, sink);
+	return CRM_OK;
 }
 
 const struct crm_report report_rfm = {

@@ -43,6 +43,8 @@ static const struct heading headings[] = {
 static int64_t
 difference(const struct move *m)
 {
+	if (m->passed)
+		return m->kind == MOVE_NEW ? m->after : -m->after;
 	return (m->after_open ? m->after : 0) -
 	    (m->before_open ? m->before : 0);
 }
@@ -88,7 +90,7 @@ scan(struct tally_run *r, struct crm_err *err)
 
 	while (st == CRM_OK &&
 	    (st = moves_next(&m, &move, key, &found, err)) == CRM_OK && found)
-		if (move.before_open || move.after_open)
+		if (move.before_open || move.after_open || move.passed)
 			st = add(
 			    ledger_of(r, cube_at(&r->cube, key), move.currency),
 			    &move, err);
@@ -217,6 +219,8 @@ put_move(struct tally_run *r, const struct move *m, size_t line, int64_t change,
     struct crm_err *err)
 {
 	const struct crm_value id = crm_value_int(m->id);
+	bool comes = m->passed && line == MOVE_NEW;
+	bool goes = m->passed && line != MOVE_NEW;
 	struct crm_text name;
 	enum crm_status st = crm_display(r->s,
 	    crm_dict_find(crm_store_dict(r->s), "deal"), m->id, &name, err);
@@ -226,8 +230,10 @@ put_move(struct tally_run *r, const struct move *m, size_t line, int64_t change,
 	return lines_put(&r->lines, &id,
 	    (struct crm_value[]){ crm_value_text(name),
 		crm_value_text(crm_text_of(lines[line].code)),
-		m->before_open ? crm_value_int(m->before) : CRM_VALUE_NULL,
-		m->after_open ? crm_value_int(m->after) : CRM_VALUE_NULL,
+		m->before_open || goes ? crm_value_int(m->before)
+				       : CRM_VALUE_NULL,
+		m->after_open || comes ? crm_value_int(m->after)
+				       : CRM_VALUE_NULL,
 		crm_value_int(change),
 		crm_value_text(crm_text_of(m->currency[0] == '\0'
 			? crm_store_currency(r->s)

@@ -174,6 +174,14 @@ end_of(const struct moves *m, const struct past *p, size_t i)
 	return out;
 }
 
+/* Recorded as open behind the first day, and closed by the second: its first stage is
+ * the old one of the first change. */
+static bool
+came_and_went(const struct end *a, const struct end *b)
+{
+	return !a->there && a->open && b->there && !b->open;
+}
+
 static enum move_kind
 kind_of(const struct end *a, const struct end *b)
 {
@@ -226,13 +234,25 @@ part(
 	put_currency(out, a->currency);
 }
 
+/* Of one that came and went: it comes, and then leaves with the same. */
+static void
+pass(struct moves *m, struct move *out, const struct end *b)
+{
+	out->kind = MOVE_NEW;
+	put_currency(out, b->currency);
+	m->half = *out;
+	m->half.kind = b->won ? MOVE_WON : MOVE_LOST;
+	m->half.before = out->after;
+}
+
 static enum crm_status
 note_unrated(struct moves *m, const struct move *x, const struct end *a,
     const struct end *b, struct crm_err *err)
 {
-	const struct end *e = x->after_open && b->currency != 0 ? b
-	    : x->before_open && a->currency != 0                ? a
-								: NULL;
+	bool after = x->after_open || x->passed;
+	const struct end *e = after && b->currency != 0 ? b
+	    : x->before_open && a->currency != 0        ? a
+							: NULL;
 	struct move of;
 
 	if (e == NULL)
@@ -273,6 +293,7 @@ moves_next(struct moves *m, struct move *out, struct crm_value *key,
 	b = end_of(m, p, 1);
 	*out = (struct move){ .id = now[ID].i,
 		.kind = kind_of(&a, &b),
+		.passed = came_and_went(&a, &b),
 		.before_open = a.there && a.open,
 		.after_open = b.there && b.open,
 		.before = a.amount,
@@ -281,10 +302,12 @@ moves_next(struct moves *m, struct move *out, struct crm_value *key,
 	if (out->before_open && out->after_open)
 		out->pushed = pushed(&a, &b);
 	st = note_unrated(m, out, &a, &b, err);
-	if (out->before_open && out->after_open && a.currency != b.currency) {
-		memcpy(m->key, key, m->run->d.n * sizeof *key);
+	memcpy(m->key, key, m->run->d.n * sizeof *key);
+	if (out->passed)
+		pass(m, out, &b);
+	else if (out->before_open && out->after_open &&
+	    a.currency != b.currency)
 		part(m, out, &a, &b);
-	}
 	return st;
 }
 

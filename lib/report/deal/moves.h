@@ -20,6 +20,7 @@ struct move {
 	int64_t id;
 	enum move_kind kind;
 	bool before_open, after_open;
+	bool passed; /* came and went in between: open at neither end */
 	int64_t before, after; /* amounts, 0 for none */
 	int pushed;            /* 1: its close went to a later month, -1: to an
 				* earlier one */
@@ -44,7 +45,8 @@ struct moves {
 enum crm_status
 moves_open(struct tally_run *r, struct moves *out, struct crm_err *err);
 /* The next deal, and the values of its dimensions.  One whose amounts are in two
- * currencies comes as two: out of the one, into the other. */
+ * currencies comes as two: out of the one, into the other; so does one that passed:
+ * new, then won or lost. */
 enum crm_status moves_next(struct moves *m, struct move *out,
     struct crm_value *key, bool *found, struct crm_err *err);
 void moves_close(struct moves *m);
@@ -58,7 +60,9 @@ void moves_close(struct moves *m);
 	"removed (deleted) leave with the amount that they had: opening + new " \
 	"+ reopened + grown + shrunk + won + lost + removed = closing. pushed " \
 	"and pulled = open at both ends, the expected close in a later or an " \
-	"earlier month; they change no sum.\n" \
+	"earlier month; they change no sum. One that came and was won or lost " \
+	"in between is in new and in won or lost, with the amount that it has " \
+	"then; one that was recorded as closed was never in the pipeline.\n" \
 	"Counted: deals, those deleted since too; amounts are amount_base. " \
 	"Those in another currency without a rate have rows of their own, in " \
 	"their currency, and are in no other; one that was given a rate in " \

@@ -44,6 +44,47 @@ open_customers(struct crm_store *s, const struct crm_report_opts *o,
 	return st;
 }
 
+/* Deals that were won of nobody are in no customer's sales.  A filter over customers
+ * leaves out what it will. */
+static enum crm_status
+count_nobodys(struct crm_store *s, const struct crm_report_opts *o,
+    int64_t from, int64_t to, int64_t *out, struct crm_err *err)
+{
+	const struct crm_value days[] = { crm_value_int(from),
+		crm_value_int(to) };
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	if (o->where != NULL)
+		return CRM_OK;
+	st = crm_sql(s,
+	    "SELECT count(*) FROM deal d JOIN stage s ON s.\"id\" = d.\"stage\" "
+	    "AND s.\"type\" = 'won' WHERE d.\"deleted\" IS NULL "
+	    "AND d.\"customer\" IS NULL "
+	    "AND d.\"closed_on\" >= ? AND d.\"closed_on\" <= ?",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind_all(q, days, COUNT(days));
+	if ((st = crm_step(q, &row, err)) == CRM_OK && row)
+		*out = crm_col_int(q, 0);
+	crm_reset(q);
+	return st;
+}
+
+void
+nobodys_note(int64_t n, struct crm_arena *a, const struct crm_sink *sink)
+{
+	if (n > 0)
+		sink->note(sink->ctx,
+		    crm_sprintf(a,
+			crm_tr("left out: %lld won without a customer; see: "
+			       "crm-deal list -w 'stage.type = won and "
+			       "customer is null'"),
+			(long long)n));
+}
+
 enum crm_status
 buyers_open(struct crm_store *s, const struct crm_report_opts *o,
     const char *by, int64_t from, int64_t to, struct crm_arena *a,
@@ -55,6 +96,8 @@ buyers_open(struct crm_store *s, const struct crm_report_opts *o,
 	*out = (struct buyers){ .arena = a };
 	mine.by = by;
 	if ((st = dimensions_parse(s, "customer", &mine, a, &out->d, err)) !=
+		CRM_OK ||
+	    (st = count_nobodys(s, o, from, to, &out->nobodys, err)) !=
 		CRM_OK ||
 	    (st = open_customers(s, o, out, err)) != CRM_OK ||
 	    (st = crm_sales_open(s, from, to, &out->sales, err)) != CRM_OK)

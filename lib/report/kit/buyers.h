@@ -34,6 +34,7 @@ struct buyers {
 	struct purchase *room;
 	size_t cap;
 	struct unrated unrated; /* of what was summed up */
+	int64_t nobodys;        /* deals won of no customer, without a filter */
 };
 
 /* What a sale is, for --define. */
@@ -59,6 +60,8 @@ enum crm_status buyers_open(struct crm_store *s,
 enum crm_status buyers_next(
     struct buyers *b, struct buyer *out, bool *found, struct crm_err *err);
 void buyers_close(struct buyers *b);
+/* Says how many deals of nobody are left out; nothing where there are none. */
+void nobodys_note(int64_t n, struct crm_arena *a, const struct crm_sink *sink);
 /* What purchases come to: in the base currency, and what has no rate into it. */
 struct bought {
 	int64_t amount, rated; /* how many are in the amount */

@@ -65,6 +65,7 @@ struct tally_run {
 	const char *base;       /* the currency of the book */
 	struct unrated unrated; /* where the sums do not have it */
 	struct closings wrong;  /* those left out */
+	int64_t nobodys;        /* won of no customer, left out too */
 	size_t size;            /* of the sums */
 	void *ctx;              /* the report's own */
 };

@@ -46,18 +46,21 @@ aims_targets(struct crm_store *s, const char *metric, int64_t from, int64_t to,
 
 enum crm_status
 aims_submitted(struct crm_store *s, const char *line, int64_t from, int64_t to,
-    struct crm_arena *a, struct aims *out, struct crm_err *err)
+    int64_t on, struct crm_arena *a, struct aims *out, struct crm_err *err)
 {
 	const struct crm_value v[] = { crm_value_text(crm_text_of(line)),
-		crm_value_int(from), crm_value_int(to) };
+		crm_value_int(from), crm_value_int(to), crm_value_int(on),
+		crm_value_int(on) };
 
 	/* Not the last where a later one says the same of the same. */
 	return load(s,
 	    "SELECT coalesce(t.\"user\", 0), coalesce(t.\"team\", 0), "
 	    "t.\"starts_on\", t.\"ends_on\", t.\"amount\" FROM submission t "
 	    "WHERE t.\"deleted\" IS NULL AND t.\"line\" = ? "
-	    "AND t.\"starts_on\" = ? AND t.\"ends_on\" = ? AND NOT EXISTS ("
+	    "AND t.\"starts_on\" = ? AND t.\"ends_on\" = ? "
+	    "AND coalesce(t.\"submitted_on\", 0) <= ? AND NOT EXISTS ("
 	    "SELECT 1 FROM submission x WHERE x.\"deleted\" IS NULL "
+	    "AND coalesce(x.\"submitted_on\", 0) <= ? "
 	    "AND x.\"line\" = t.\"line\" AND x.\"starts_on\" = t.\"starts_on\" "
 	    "AND x.\"ends_on\" = t.\"ends_on\" "
 	    "AND coalesce(x.\"user\", 0) = coalesce(t.\"user\", 0) "

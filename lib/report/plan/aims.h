@@ -21,10 +21,10 @@ enum whose { OF_COMPANY, OF_USER, OF_TEAM };
 enum crm_status
 aims_targets(struct crm_store *s, const char *metric, int64_t from, int64_t to,
     struct crm_arena *a, struct aims *out, struct crm_err *err);
-/* What was submitted last for a line of exactly these days, by each. */
+/* What was submitted last for a line of exactly these days, by each, up to a day. */
 enum crm_status
 aims_submitted(struct crm_store *s, const char *line, int64_t from, int64_t to,
-    struct crm_arena *a, struct aims *out, struct crm_err *err);
+    int64_t on, struct crm_arena *a, struct aims *out, struct crm_err *err);
 /* The sum of those of a person, a team or the company, without such as lie within
  * another of the same (months of a quarter that has one).  Where the company has
  * none, the sum of the persons'; without these of the teams'.  Null: none. */

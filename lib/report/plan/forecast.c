@@ -377,8 +377,8 @@ print(const struct tally_row *row, struct crm_err *err)
 /* ---- the report ---- */
 
 static enum crm_status
-read_plan(struct crm_store *s, struct forecast *f, struct crm_arena *a,
-    struct crm_err *err)
+read_plan(struct crm_store *s, struct forecast *f, int64_t on,
+    struct crm_arena *a, struct crm_err *err)
 {
 	static const char *const close[] = { "expected_close", NULL };
 	enum crm_status st;
@@ -391,8 +391,8 @@ read_plan(struct crm_store *s, struct forecast *f, struct crm_arena *a,
 		st = aims_targets(
 		    s, "signed", f->from, f->to, a, &f->target, err);
 	for (i = 0; i < COUNT(submitted) && st == CRM_OK; i++)
-		st = aims_submitted(
-		    s, submitted[i], f->from, f->to, a, &f->submitted[i], err);
+		st = aims_submitted(s, submitted[i], f->from, f->to, on, a,
+		    &f->submitted[i], err);
 	return st;
 }
 
@@ -427,7 +427,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	report_quarter(s, o, &f.from, &f.to);
 	mine.from = f.from;
 	mine.to = f.to;
-	if ((st = read_plan(s, &f, a, err)) != CRM_OK)
+	if ((st = read_plan(s, &f, o->on, a, err)) != CRM_OK)
 		return st;
 	return tally_run(&tally, s, &mine, a, sink, err);
 }
@@ -453,7 +453,7 @@ const struct crm_report report_forecast = {
 	    "is past: they stay where they are and are shown again. pushes = "
 	    "how often their expected close went to a later month, however far "
 	    "(the change log). submitted_…, adjustment = the last record of "
-	    "each person or team for exactly the period. target = the targets "
+	    "each person or team for exactly the period, submitted by --on. target = the targets "
 	    "of `signed' within the period, in the base currency, not those "
 	    "within another; of the company, else the sum of the persons'. "
 	    "coverage = total_open / (target - closed), `met' where nothing is "

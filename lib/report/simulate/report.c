@@ -36,9 +36,8 @@ struct sums {
 struct simulation {
 	const struct crm_what_if *ask;
 	int64_t from, to, today;
-	struct numbers cycles; /* days from opened to won, sorted when read */
-	bool sorted;
-	simulate_put *put; /* the rows of a group */
+	struct numbers cycles; /* days from opened to won, sorted */
+	simulate_put *put;     /* the rows of a group */
 };
 
 static struct simulation *
@@ -48,6 +47,33 @@ simulation_of(const struct tally_run *r)
 }
 
 /* ---- what is read ---- */
+
+/* How long deals took is of all that were won: what is drawn of a deal does not depend
+ * on what else the filter lets through. */
+static enum crm_status
+learn_cycles(struct crm_store *s, const struct crm_report_opts *o,
+    struct crm_arena *a, struct numbers *out, struct crm_err *err)
+{
+	static const struct more_columns more = { .unnamed = true,
+		.types = 1 << STAGE_WON };
+	static const struct dimensions none = { .n = 0 };
+	struct crm_report_opts all = *o;
+	struct deals x;
+	struct deal d;
+	enum crm_status st;
+	bool found;
+
+	all.where = NULL;
+	st = deals_open(s, &all, &more, &none, a, &x, err);
+	while (st == CRM_OK &&
+	    (st = deals_next(&x, &d, &found, err)) == CRM_OK && found)
+		if (d.stage->type == STAGE_WON && d.wrong == CLOSED_WELL &&
+		    d.opened.kind == CRM_INT && d.closed.kind == CRM_INT)
+			numbers_add(out, a, d.closed.i - d.opened.i);
+	deals_close(&x);
+	numbers_sort(out);
+	return st;
+}
 
 static enum crm_status
 add_open(struct tally_run *r, struct sums *all, struct pool *x,
@@ -73,8 +99,6 @@ add(struct tally_run *r, void *sums, const struct deal *d, struct crm_err *err)
 
 	if (!open && (d->stage->type != STAGE_WON || d->closed.kind != CRM_INT))
 		return CRM_OK;
-	if (!open && d->opened.kind == CRM_INT && d->closed.i >= d->opened.i)
-		numbers_add(&s->cycles, r->arena, d->closed.i - d->opened.i);
 	if (!open && (d->closed.i < s->from || d->closed.i > s->today))
 		return CRM_OK;
 	pool = apart_of(&x->by, r->arena, d, sizeof *pool, &amount);
@@ -306,24 +330,14 @@ print_pool(const struct tally_row *row, const struct apart_sum *of,
 	return st;
 }
 
-static void
-sort_cycles(struct simulation *s)
-{
-	if (!s->sorted)
-		numbers_sort(&s->cycles);
-	s->sorted = true;
-}
-
 /* What has no rate: drawn by itself, in its currency. */
 static enum crm_status
 print(const struct tally_row *row, struct crm_err *err)
 {
-	struct simulation *s = simulation_of(row->run);
 	const struct apart *by = &((const struct sums *)row->sums)->by;
 	enum crm_status st = CRM_OK;
 	size_t i;
 
-	sort_cycles(s);
 	for (i = 0; i < by->n && st == CRM_OK; i++)
 		st = print_pool(row, &by->by[i], err);
 	return st;
@@ -343,12 +357,11 @@ any_open(const struct apart *by)
 
 /* Open deals of which nothing says when they would close. */
 static int64_t
-count_dateless(struct simulation *s, const struct apart *by)
+count_dateless(const struct simulation *s, const struct apart *by)
 {
 	int64_t n = 0, in, of;
 	size_t i, k;
 
-	sort_cycles(s);
 	for (i = 0; i < by->n; i++) {
 		const struct pool *x = by->by[i].sums;
 
@@ -380,10 +393,9 @@ note(struct tally_run *r, const void *total, const struct crm_sink *sink,
 	if (dateless > 0)
 		sink->note(sink->ctx,
 		    crm_sprintf(r->arena,
-			crm_tr(
-			    "%lld open deal%s without an expected close, "
-			    "and open for longer than all but a few won "
-			    "ones took: counted as not closing in the period"),
+			crm_tr("%lld open deal%s without an expected close, "
+			       "and too few won ones took as long to say when: "
+			       "counted as not closing in the period"),
 			(long long)dateless, dateless == 1 ? "" : "s"));
 	if (!any_open(&x->by))
 		sink->note(sink->ctx,
@@ -452,7 +464,8 @@ simulate_run(struct crm_store *s, const struct crm_report_opts *o,
 		return crm_fail_field(err, CRM_USAGE, "--to",
 		    "is past: a simulation looks ahead from today, or from the "
 		    "day of --on");
-	if ((st = check_stages(s, o->what_if, a, err)) != CRM_OK)
+	if ((st = check_stages(s, o->what_if, a, err)) != CRM_OK ||
+	    (st = learn_cycles(s, o, a, &sim.cycles, err)) != CRM_OK)
 		return st;
 	mine.from = sim.from;
 	mine.to = sim.to;

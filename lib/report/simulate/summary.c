@@ -133,8 +133,9 @@ const struct crm_report report_simulate = {
 	.define =
 	    "Each draw decides of each open deal whether it is won within the "
 	    "days, with the chance p x q. p = its own probability, else its "
-	    "stage's; q = of the won deals that took at least as long, from "
-	    "opened_on to closed_on, as it is old, the share that would close "
+	    "stage's; q = of all won deals, whatever the filter, that took at "
+	    "least as long, from opened_on to closed_on, as it is old, the "
+	    "share that would close "
 	    "it within the days; where they are fewer than 20, 1 where its "
 	    "expected_close (today where that is past) is within them, else "
 	    "0. Deals are drawn independently of each other.\n"

@@ -147,4 +147,27 @@ day 20 crm-deal win D13
 run 'won without one' 0 crm-report changes --from 2026-11-20 -w 'name = yen'
 like_out '^won,1,-500,JPY$'
 like_out '^closing,0,0,JPY$'
+
+# ---- what came and went in between ----
+
+day 20 crm-deal add name=quick amount=10 stage=needs
+day 20 crm-deal set D14 amount=15
+day 20 crm-deal win D14
+day 20 crm-deal add name=short amount=7 currency=EUR stage=needs
+day 20 crm-deal lose D15 reason=x
+day 20 crm-deal add name=old amount=99 stage=won
+run 'is new and won or lost' 0 crm-report moved --from 2026-11-20 \
+    -w 'name in (quick, short, old)'
+is_out 'deal_id,deal,change,before,after,difference,currency
+D14,quick,new,,15.00,15.00,USD
+D14,quick,won,15.00,,-15.00,USD
+D15,short,new,,7.00,7.00,EUR
+D15,short,lost,7.00,,-7.00,EUR'
+like_err '^crm-report: 1 deal in another currency without a rate .*: EUR 7.00 \(1\)'
+run 'in the sums too' 0 crm-report changes --from 2026-11-20 -c change,deals,amount \
+    -w 'name = quick'
+like_out '^opening,0,0.00$'
+like_out '^new,1,15.00$'
+like_out '^won,1,-15.00$'
+like_out '^closing,0,0.00$'
 done_testing

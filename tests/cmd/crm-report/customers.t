@@ -212,6 +212,8 @@ is_out 'customer,year_ago,last_90_days
 Dan,700.00,0.00
 Cyd,0.00,140.00
 Cyd,0.00,30.00'
+run 'who buys more is there too' 0 crm-report help decline
+like_out '^ *what customers buy against the same 90 days a year ago, the greatest loss first$'
 run 'its days are given' 2 crm-report decline --from som
 is_err 'crm-report: decline is about one day (--on), not --from and --to'
 
@@ -326,4 +328,23 @@ run 'sales that are deals get theirs as deals' 0 crm-report rfm -w 'name = Gus'
 like_err 'GBP 9.00 \(1\); a rate is given by: crm-deal set ID rate=RATE$'
 run 'where both are, both are told' 0 crm-report repeat
 like_err '; a rate is given by: crm-order set ID rate=RATE, crm-deal set ID rate=RATE$'
+
+# ---- what was won of nobody ----
+
+new_deal() { quiet crm-deal add stage=won amount=9 opened_on=2026-01-01 "$@"; }
+new_deal name=n1 closed_on=2026-01-05
+new_deal name=n2 closed_on=2026-06-05
+said="left out: 2 won without a customer; see: crm-deal list -w 'stage.type = won and customer is null'"
+for r in rfm repeat concentration; do
+	run "$r says so" 0 crm-report $r
+	like_err "^crm-report: $said\$"
+done
+run 'within its days' 0 crm-report repeat --from 2026-02-01
+like_err '^crm-report: left out: 1 won without a customer;'
+run 'where customers are filtered it does not matter' 0 crm-report repeat -w 'name = Ada'
+unlike_err 'left out'
+run 'they are listed' 0 crm-deal list -w 'stage.type = won and customer is null' -c name
+is_out 'name
+n1
+n2'
 done_testing

@@ -67,6 +67,12 @@ run 'with what was submitted, the target and coverage' 0 crm-report forecast \
 like_out '^submitted_commit,150.00,,$'
 like_out '^adjustment,-10.00,,$'
 like_out '^target,312.00,0.5,$'
+run 'on a day what was submitted by then' 0 crm-report forecast --on 2026-10-31 \
+    -c line,amount
+like_out '^submitted_commit,120.00$'
+unlike_out adjustment
+run 'on the day itself too' 0 crm-report forecast --on 2026-11-01 -c line,amount
+like_out '^submitted_commit,150.00$'
 run 'by person' 0 crm-report forecast --by owner -c owner,line,amount,coverage
 like_out '^bo,closed,100.00,$'
 like_out '^bo,target,300.00,0.23$'

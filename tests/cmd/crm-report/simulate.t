@@ -114,6 +114,13 @@ run 'simulate: when, by how long others took' 0 crm-report simulate \
     --from 2026-11-21 --to 2026-11-25 -w 'name = c or name ~ h' -c deals,mean
 is_out 'deals,mean
 1,135.00'
+run 'also of others than are drawn' 0 crm-report simulate \
+    --from 2026-11-21 --to 2026-11-25 -w 'name = c' -c deals,mean
+is_out 'deals,mean
+1,135.00'
+run 'or than there are in the group' 0 crm-report simulate --by name \
+    --from 2026-11-21 --to 2026-11-25 -w 'stage.type = open' -c name,mean
+like_out '^c,135.00$'
 
 run 'a change is of something' 2 crm-report simulate --win-rate +10
 is_err "crm-report: --win-rate: '+10' is not a change like +10% or +10pp"
@@ -126,6 +133,8 @@ like_out '^what_if,40.00$'
 run 'one chance a stage' 2 crm-report simulate --stage proposal=0.6 \
     --stage Proposal=0.7
 is_err 'crm-report: --stage: Proposal is there twice'
+run 'a seed fits' 2 crm-report simulate --seed 9223372036854775808
+is_err "crm-report: --seed: '9223372036854775808' is not a whole number from 0 to 9223372036854775807"
 run 'a target is an amount' 2 crm-report simulate --target much
 is_err "crm-report: --target: 'much' is not an amount like 150000"
 run 'amounts have no points' 2 crm-report simulate --amount +10pp
@@ -219,7 +228,7 @@ is_out D6
 quiet() { "$@" -q > /dev/null; }
 quiet crm-deal set D5 expected_close=
 run 'of what nothing says when it closes, too' 0 crm-report simulate
-like_err '^crm-report: 1 open deal without an expected close, and open for longer than all but a few won ones took: counted as not closing in the period$'
+like_err '^crm-report: 1 open deal without an expected close, and too few won ones took as long to say when: counted as not closing in the period$'
 unlike_err '5 open deals'
 run 'nor mentioned where all have one' 0 crm-report simulate -w 'amount > 0'
 unlike_err 'without an amount'

@@ -50,11 +50,21 @@ is_err 'crm-report: ./nothing: No such file or directory'
 echo 'nothing --by owner' > bad.reports
 run 'a report that is none' 2 crm-report run ./bad.reports
 is_err "crm-report: ./bad.reports:1: 'nothing' is no report"
+printf '%s\n' 'sales -c deals' 'nothing' > bad.reports
+run 'what stands before it is a whole page' 2 crm-report run ./bad.reports -o html
+like_out '<td class="n" data-v="2">2</td>'
+like_out '^</html>$'
+run 'and a whole workbook' 2 crm-report run ./bad.reports -o xlsx
+unzip -tq out > tested
+result $? 'that can be opened'
 echo 'sales -o xlsx' > bad.reports
 run 'a format is said where it is run' 2 crm-report run ./bad.reports
 is_err 'crm-report: ./bad.reports:1: --output is said where it is run, not in the line'
 echo 'schedule sent SC1' > bad.reports
 run 'nothing is written' 2 crm-report run ./bad.reports
+echo "sales -w 'amount > 5" > bad.reports
+run 'a quote is closed' 2 crm-report run ./bad.reports
+is_err 'crm-report: ./bad.reports:1: the quote is never closed'
 run 'a command is one' 4 crm-report view add name=x command=--by
 like_err '^crm-report: command: it is a report and its options'
 
@@ -72,6 +82,41 @@ like_err 'views that cannot be run: 1'
 run 'and is said when it is run' 2 crm-report run fates
 like_err "^crm-report: fates: --by: no field 'fate' in deal"
 quiet crm-report view delete fates
+
+# ---- circles ----
+
+quiet crm-report view add name=round command='run about'
+quiet crm-report view add name=about command='run ./about.reports'
+echo 'run round' > about.reports
+run 'a view that runs itself by others is refused' 5 crm-report run round
+is_err 'crm-report: round: about: ./about.reports:1: round: it is run by itself, so it would never end'
+echo 'run ./self.reports' > self.reports
+run 'a file too' 5 crm-report run ./self.reports
+is_err 'crm-report: ./self.reports:1: ./self.reports:1: it is run by itself, so it would never end'
+quiet crm-report view add name=look command=lint
+run 'they are found' 4 crm-report lint -c view,code
+is_out 'view,code
+round,view-circle
+about,view-circle
+look,view-gone'
+rm about.reports
+run 'and what names a file that has gone' 4 crm-report lint -c view,code
+like_out '^about,view-gone$'
+printf '%s\n' 'sales -c deals' 'run mix' > about.reports
+run 'one that runs others is none' 0 crm-report run round
+is_out 'deals
+2
+
+source,records,sum_amount,currency
+ad,1,300.00,USD
+web,1,100.00,USD'
+quiet crm-report view delete round about look
+quiet crm-report view add name=euros command='sales -c deals'
+quiet crm-deal add name=e amount=1 currency=EUR stage=won opened_on=2026-01-01 closed_on=2026-01-02
+run 'notes of a view are not of lint' 0 crm-report lint
+is_err ''
+quiet crm-report view delete euros
+quiet crm-deal delete D3
 
 # ---- schedules: today is Saturday, 21 November 2026 ----
 
@@ -150,4 +195,14 @@ run 'till its next day' 0 crm-report due -c schedule_id
 is_out 'schedule_id'
 run 'a weekday' 4 crm-report schedule add view=mix user=ann every=week on_day=8
 is_err 'crm-report: on_day: must be at most 7'
+
+# ---- one that cannot be made ----
+
+quiet crm-report view add name=bad command='sales --by gone'
+quiet crm-report schedule add view=bad user=bo every=day
+quiet crm-report schedule add view=mix user=ann every=day
+run 'the others are made' 2 crm-report mail --from crm@example.com
+is "$(grep '^Subject: ' out)" 'Subject: mix' 'with their reports'
+is_err "crm-report: SC6: bad: --by: no field 'gone' in deal; nearest: notes
+crm-report: reports that could not be made: 1"
 done_testing
