@@ -8,7 +8,7 @@ struct rung {
 static const struct heading headings[] = {
 	{ "pipeline", "Pipeline", "销售流程", CRM_T_TEXT, CRM_ROLE_DIMENSION },
 	{ "stage", "Stage", "阶段", CRM_T_TEXT, CRM_ROLE_DIMENSION },
-	{ "reached", "Reached", "到达数", CRM_T_INT },
+	{ "reached", "Reached", "到达数", CRM_T_INT, .overlaps = true },
 	{ "conversion", "To next", "下一阶段转化率", CRM_T_PERCENT },
 	{ "of_first", "Of first", "占首阶段", CRM_T_PERCENT },
 	{ "open", "Still open", "仍进行中", CRM_T_INT },
