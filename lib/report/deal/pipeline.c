@@ -231,7 +231,7 @@ static const struct tally tally = {
 	.n_headings = COUNT(headings),
 	.more = { .sql = ", t.\"probability\"",
 	    .n = 1,
-	    .closed = READ_NEVER,
+	    .closings = true,
 	    .money = true,
 	    .unnamed = true },
 	.add = add,
@@ -258,7 +258,7 @@ const struct crm_report report_pipeline = {
 	    "opened_on. Weighted and age are of open stages only.\n"
 	    "Counted: all deals; those in another currency without a rate have "
 	    "a row of their own in each stage, in their currency, and are in "
-	    "no other.\n"
+	    "no other. " CLOSINGS_DEFINED
 	    "Date: as far as known now; with --on the stage of that day by the "
 	    "visits, opened_on and closed_on, at today's amounts: a deal that "
 	    "closed later and has no visits was in the first stage of its "

@@ -37,11 +37,12 @@ struct visit {
 	struct crm_value from, on; /* from_stage, moved_on */
 };
 
-/* What the day that a deal was closed on cannot be. */
+/* What the days of a deal cannot be. */
 enum closed_when {
 	CLOSED_WELL,
 	CLOSED_BACKWARDS, /* before that on which it was opened */
 	CLOSED_AHEAD,     /* behind that which the report looks from */
+	OPENED_AHEAD,     /* so, and not closed as far as is known */
 };
 
 /* A deal as reports see it: as it is, or as it was on the day of --on by what is

@@ -276,14 +276,16 @@ read_unrated(struct crm_text t, struct deal *out)
 		(size_t)(t.p + t.n - (blank + 1)) };
 }
 
-/* Mostly a deal was closed on a day that can be. */
+/* Mostly a deal was opened and closed on days that can be. */
 static enum closed_when
 wrong_of(const struct deals *x)
 {
 	struct crm_value opened = cell(x, OPENED), closed = cell(x, CLOSED);
 
 	if (closed.kind != CRM_INT)
-		return CLOSED_WELL;
+		return opened.kind == CRM_INT && opened.i > x->today
+		    ? OPENED_AHEAD
+		    : CLOSED_WELL;
 	if (closed.i > x->today)
 		return CLOSED_AHEAD;
 	return opened.kind == CRM_INT && closed.i < opened.i ? CLOSED_BACKWARDS

@@ -95,13 +95,17 @@ add_deal(struct tally_run *r, struct board *b, const struct deal *d,
     struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
+	bool open = d->stage->type == STAGE_OPEN;
 
-	if (d->stage->type == STAGE_OPEN)
+	if (d->wrong == OPENED_AHEAD && (open || in_period(r->o, d->opened)) &&
+	    !closing_can_be(&r->wrong, d))
+		return CRM_OK;
+	if (open)
 		st = add_open(r, b, d, err);
 	if (st == CRM_OK && in_period(r->o, d->opened))
 		st = count(r, &b->of[OPENED], d, CRM_WHOLE, err);
-	if (st != CRM_OK || d->stage->type == STAGE_OPEN ||
-	    !in_period(r->o, d->closed) || !closing_can_be(&r->wrong, d))
+	if (st != CRM_OK || open || !in_period(r->o, d->closed) ||
+	    !closing_can_be(&r->wrong, d))
 		return st;
 	st = count(r, &b->of[d->stage->type == STAGE_WON ? WON : LOST], d,
 	    CRM_WHOLE, err);

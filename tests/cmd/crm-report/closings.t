@@ -83,6 +83,45 @@ run 'they can be seen' 0 crm-deal list -w 'cycle < 0' -c name
 is_out 'name
 back
 gone'
+run 'pipeline' 0 crm-report pipeline -c stage,count
+like_out '^won,1$'
+like_out '^lost,1$'
+is_err "$BACK
+$SOON"
+run 'funnel' 0 crm-report funnel -c stage,reached
+like_out '^qualification,3$'
+like_out '^won,1$'
+is_err "$BACK
+$SOON"
+crm-deal add -q name=next amount=5 opened_on=2027-05-01 > /dev/null
+NEXT="crm-report: left out: 1 opened in the future; see: crm-deal list -w 'opened_on > today'"
+run 'opened in the future: no age below zero' 0 crm-report pipeline -c stage,count,age \
+    -w 'stage.type = open'
+like_out '^qualification,0,$'
+like_out '^needs,1,20$'
+is_err "$NEXT"
+for r in win-rate velocity performance; do
+	run "opened in the future: $r" 0 crm-report $r -c open -w 'stage.type = open'
+	is_out 'open
+1'
+	is_err "$NEXT"
+done
+run 'opened in the future: a funnel' 0 crm-report funnel -c stage,reached \
+    -w 'stage.type = open'
+like_out '^qualification,1$'
+is_err "$NEXT"
+run 'opened in the future: a dashboard' 0 crm-report dashboard -c metric,count \
+    -w 'stage.type = open'
+like_out '^open,1$'
+is_err "$NEXT"
+run 'on a day before it is not there' 0 crm-report pipeline --on 2026-11-20 -c stage,count \
+    -w 'stage.type = open'
+like_out '^qualification,0$'
+is_err ''
+run 'on a day behind it is there' 0 crm-report pipeline --on 2027-05-02 -c stage,count,age \
+    -w 'stage.type = open'
+like_out '^qualification,1,1$'
+is_err ''
 run 'one that is entered closed began on no day that is known' 0 crm-deal add -q \
     name=late stage=won closed_on=2026-03-04 amount=7 -c name,opened_on,closed_on
 is_out 'name,opened_on,closed_on
@@ -92,7 +131,7 @@ is_out 'deals,amount
 1,7.00'
 is_err ''
 run 'it is defined' 0 crm-report sales --define
-like_out 'What cannot be, closed before opened or after today, is left out'
+like_out 'What cannot be, closed before opened, or opened or closed after today, is left out'
 run 'in Chinese' 0 env LC_ALL=zh_CN.UTF-8 crm-report sales
 like_err '未计入：1 条关闭早于建立'
 done_testing
