@@ -221,7 +221,9 @@ deals_open(struct crm_store *s, const struct crm_report_opts *o,
 	enum crm_status st = CRM_OK;
 	size_t i;
 
-	*out = (struct deals){ .o = o, .today = report_day(s, o) };
+	*out = (struct deals){ .o = o,
+		.today = report_day(s, o),
+		.known = more->at_end && o->to < o->on ? o->to : o->on };
 	for (i = 0; i < d->n && st == CRM_OK; i++)
 		st = behind_load(s, &d->d[i], a, &out->behind[i], err);
 	if (st != CRM_OK)
@@ -357,6 +359,8 @@ deals_value(const struct deals *x, size_t i)
 {
 	struct crm_value v = x->cells[x->by[i]];
 
+	if (x->by[i] == x->at[CLOSED] && v.kind == CRM_INT && v.i > x->known)
+		return CRM_VALUE_NULL;
 	return x->behind[i].of == NULL ? v : behind_value(&x->behind[i], v);
 }
 
@@ -367,6 +371,22 @@ deals_close(struct deals *x)
 		crm_reset(x->q);
 	if (x->visits.q != NULL)
 		crm_reset(x->visits.q);
+}
+
+enum stage_type
+type_then(const struct crm_report_opts *o, const struct deal *deal)
+{
+	return o->to != CRM_DATE_MAX && deal->closed.kind == CRM_INT &&
+		deal->closed.i > o->to
+	    ? STAGE_OPEN
+	    : deal->stage->type;
+}
+
+bool
+opened_by_then(const struct crm_report_opts *o, const struct deal *deal)
+{
+	return o->to == CRM_DATE_MAX ||
+	    (deal->opened.kind == CRM_INT && deal->opened.i <= o->to);
 }
 
 bool

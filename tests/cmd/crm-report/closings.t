@@ -134,4 +134,43 @@ run 'it is defined' 0 crm-report sales --define
 like_out 'What cannot be, closed before opened, or opened or closed after today, is left out'
 run 'in Chinese' 0 env LC_ALL=zh_CN.UTF-8 crm-report sales
 like_err '未计入：1 条关闭早于建立'
+
+# ---- what was open when a period ended ----
+
+book --currency USD
+crm-deal import -q - > /dev/null <<'END'
+name,stage,owner,amount,opened_on,closed_on,competitors
+a,won,ann,100,2026-08-01,2026-11-10,Rival
+b,needs,ann,200,2026-08-01,,Rival
+c,needs,ann,400,2026-10-05,,Rival
+d,lost,ann,800,2026-08-01,2026-08-31,Rival
+END
+Q3='--from 2026-07-01 --to 2026-09-30'
+for r in win-rate velocity performance competitors; do
+	run "decided behind the end it was open: $r" 0 crm-report $r $Q3 -c open
+	is_out 'open
+2'
+	run "as on that day: $r" 0 crm-report $r --on 2026-09-30 -c open
+	is_out 'open
+2'
+done
+run 'and not won' 0 crm-report win-rate $Q3 -c won,lost,open,n,won_of_all
+is_out 'won,lost,open,n,won_of_all
+0,1,2,1,0'
+run 'with its amount' 0 crm-report performance $Q3 -c won,amount,open,pipeline
+is_out 'won,amount,open,pipeline
+0,0.00,2,300.00'
+run 'compared' 0 crm-report velocity --from 2026-10-01 --compare previous -c open,open_before
+is_out 'open,open_before
+2,2'
+run 'its day of closing is not known then' 0 crm-report win-rate $Q3 --by closed_on:quarter \
+    -c closed_on:quarter,lost,open
+is_out 'closed_on:quarter,lost,open
+2026-Q3,1,0
+,0,2'
+run 'nor on that day' 0 crm-report win-rate --on 2026-09-30 --by closed_on:quarter \
+    -c closed_on:quarter,lost,open
+is_out 'closed_on:quarter,lost,open
+2026-Q3,1,0
+,0,2'
 done_testing

@@ -137,7 +137,8 @@ run 'competitors' 0 crm-report competitors --by closed_on:month --from 2026-01-0
     --to 2026-02-28 -c closed_on:month,competitor,deals
 is_out 'closed_on:month,competitor,deals
 2026-01,Rival,1
-2026-02,,0'
+2026-02,,0
+,Rival,1'
 run 'survival' 0 crm-report survival --by opened_on:month --from 2026-01-01 \
     --to 2026-03-31 -c opened_on:month,days,closed -w 'owner = di'
 is_out 'opened_on:month,days,closed
