@@ -173,4 +173,25 @@ run 'nor on that day' 0 crm-report win-rate --on 2026-09-30 --by closed_on:quart
 is_out 'closed_on:quarter,lost,open
 2026-Q3,1,0
 ,0,2'
+
+# ---- a dashboard of it ----
+
+run 'what was open then' 0 crm-report dashboard $Q3 -c metric,count,amount
+cp out of_period
+like_out '^open,2,300.00$'
+like_out '^weighted,2,60.00$'
+run 'as on its last day' 0 crm-report dashboard $Q3 --on 2026-09-30 -c metric,count,amount
+cmp -s out of_period
+result $? 'the same'
+run 'compared' 0 crm-report dashboard --compare previous \
+    -c metric,count,count_before,count_change,amount_before
+like_out '^open,2,2,0,300.00$'
+like_out '^won,1,0,1,0.00$'
+like_out '^lost,0,1,-1,800.00$'
+run 'with the year before' 0 crm-report dashboard --compare year -c metric,count,count_before
+like_out '^open,2,0$'
+crm-deal add -q name=e stage=won closed_on=2026-09-15 > /dev/null
+run 'opened are those of which it is known when' 0 crm-report dashboard $Q3 -c metric,count
+like_out '^opened,3$'
+like_out '^won,1$'
 done_testing
