@@ -250,6 +250,7 @@ const struct crm_report report_pipeline = {
 	.takes_on = true,
 	.takes_by = true,
 	.one_day = true,
+	.looks_ahead = true,
 	.tallies = true,
 	.define =
 	    "count = deals in the stage; amount = sum of amount_base; weighted "
@@ -263,7 +264,8 @@ const struct crm_report report_pipeline = {
 	    "visits, opened_on and closed_on, at today's amounts: a deal that "
 	    "closed later and has no visits was in the first stage of its "
 	    "pipeline, as far as is known. A deal without opened_on is there "
-	    "from its first visit, else from the day it was entered.\n"
+	    "from its first visit, else from the day it was entered. "
+	    "With --as-of the age is that of its day.\n"
 	    "Whose: the deal's owner.\n",
 	.tally = &tally,
 };
