@@ -76,7 +76,7 @@ struct crm_report {
 	bool takes_date;    /* --date: which of its dates counts */
 	bool one_day;       /* is about a day (--on), not --from and --to */
 	bool this_quarter;  /* without --from and --to */
-	bool looks_ahead;   /* with --as-of it looks from that day, not today */
+	bool looks_ahead;   /* from a day on: with --as-of from that, not today */
 	bool tallies;       /* does --by, --across, --top and --totals itself */
 	const char *entity; /* what -w is about; NULL: deals */
 	const char *default_by;

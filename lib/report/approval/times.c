@@ -12,7 +12,7 @@ static const struct heading headings[] = {
 	{ "mean", "Mean hours", "平均小时", CRM_T_DECIMAL },
 	{ "median", "Median hours", "中位小时", CRM_T_DECIMAL,
 	    CRM_ROLE_FIGURE },
-	{ "p75", "75 % within", "75% 小时内", CRM_T_INT },
+	{ "p75", "75 % within", "75% 小时内", CRM_T_INT, CRM_ROLE_FIGURE },
 	{ "late", "Late", "逾期数", CRM_T_INT },
 	{ "waits", "Waiting", "待审批", CRM_T_INT },
 	NOTE_HEADING,

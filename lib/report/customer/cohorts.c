@@ -11,7 +11,7 @@ struct sums {
 static const struct heading headings[] = {
 	{ "since", "Periods since", "间隔期数", CRM_T_INT, CRM_ROLE_DIMENSION },
 	{ "n", "n", "样本数", CRM_T_INT, CRM_ROLE_FIGURE },
-	{ "bought", "Bought", "复购客户数", CRM_T_INT },
+	{ "bought", "Bought", "复购客户数", CRM_T_INT, .overlaps = true },
 	{ "retention", "Retention", "留存率", CRM_T_PERCENT,
 	    .rate_of = { 3, 2 } },
 	NOTE_HEADING,

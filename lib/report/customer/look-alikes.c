@@ -18,7 +18,7 @@ static const struct heading headings[] = {
 	    CRM_ROLE_FIGURE },
 	{ "trait", "Because of", "因为", CRM_T_TEXT },
 	{ "value", "Which is", "其值", CRM_T_TEXT },
-	{ "buyers", "Buyers alike", "同类买家数", CRM_T_INT },
+	{ "buyers", "Buyers alike", "同类买家数", CRM_T_INT, .overlaps = true },
 	{ "share", "Share of those alike", "同类购买率", CRM_T_PERCENT,
 	    .rate_of = { 6, 8 } },
 	{ "n", "n", "样本数", CRM_T_INT, CRM_ROLE_FIGURE },

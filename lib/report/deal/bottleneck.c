@@ -11,7 +11,7 @@ struct stay {
 static const struct heading headings[] = {
 	{ "pipeline", "Pipeline", "销售流程", CRM_T_TEXT, CRM_ROLE_DIMENSION },
 	{ "stage", "Stage", "阶段", CRM_T_TEXT, CRM_ROLE_DIMENSION },
-	{ "n", "n", "样本数", CRM_T_INT },
+	{ "n", "n", "样本数", CRM_T_INT, .overlaps = true },
 	{ "median", "Median days", "中位天数", CRM_T_DECIMAL },
 	{ "p75", "75 % within", "75% 天数内", CRM_T_INT, CRM_ROLE_FIGURE },
 	{ "dropped", "Dropped", "流失数", CRM_T_INT },

@@ -4,10 +4,8 @@
 bool
 figures_count(const struct crm_report_opts *o, const struct deal *deal)
 {
-	if (deal->stage->type != STAGE_OPEN)
-		return in_period(o, deal->closed);
-	return o->to == CRM_DATE_MAX ||
-	    (deal->opened.kind == CRM_INT && deal->opened.i <= o->to);
+	return type_then(o, deal) == STAGE_OPEN ? opened_by_then(o, deal)
+						: in_period(o, deal->closed);
 }
 
 static enum crm_status
@@ -27,10 +25,11 @@ figures_add(struct tally_run *r, void *sums, const struct deal *deal,
     struct crm_err *err)
 {
 	struct figures *x = sums;
-	struct worth *w = &x->of[deal->stage->type];
+	enum stage_type type = type_then(r->o, deal);
+	struct worth *w = &x->of[type];
 
 	w->deals++;
-	if (deal->stage->type == STAGE_WON && deal->opened.kind == CRM_INT &&
+	if (type == STAGE_WON && deal->opened.kind == CRM_INT &&
 	    deal->closed.kind == CRM_INT) {
 		x->cycles++;
 		x->days += deal->closed.i - deal->opened.i;

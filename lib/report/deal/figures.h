@@ -18,8 +18,8 @@ struct figures {
 	struct unrated unrated;
 };
 
-/* Decided ones by the day they were closed on, open ones that were there by the
- * end of the period. */
+/* Decided ones by the day they were closed on, those that were open at the end of
+ * the period. */
 bool figures_count(const struct crm_report_opts *o, const struct deal *deal);
 enum crm_status figures_add(struct tally_run *r, void *sums,
     const struct deal *deal, struct crm_err *err);
@@ -43,14 +43,16 @@ struct crm_value figures_average(const struct figures *x);
 /* What a tally of them needs; the report adds its columns and rows. */
 #define FIGURES_TALLY \
 	.size = sizeof(struct figures), \
-	.more = { .money = true, .closings = true }, .counts = figures_count, \
-	.add = figures_add, .merge = figures_merge, .weight = figures_weight, \
-	.heavy_first = true, .date = "closed_on", .unrated = FIGURES_UNRATED
+	.more = { .money = true, .closings = true, .at_end = true }, \
+	.counts = figures_count, .add = figures_add, .merge = figures_merge, \
+	.weight = figures_weight, .heavy_first = true, .date = "closed_on", \
+	.unrated = FIGURES_UNRATED
 
 /* For --define. */
 #define FIGURES_DATE \
 	"Date: closed_on, within --from and --to; without either also deals " \
-	"that have no closed_on. Open deals are those opened by --to.\n"
+	"that have no closed_on. Open deals are those opened by --to and not " \
+	"decided by then.\n"
 #define FIGURES_MONEY \
 	"Amounts are amount_base; what is in another currency without a rate " \
 	"counts as a deal, and its amount has a row of its own, in its " \

@@ -8,7 +8,7 @@ struct rung {
 static const struct heading headings[] = {
 	{ "pipeline", "Pipeline", "销售流程", CRM_T_TEXT, CRM_ROLE_DIMENSION },
 	{ "stage", "Stage", "阶段", CRM_T_TEXT, CRM_ROLE_DIMENSION },
-	{ "reached", "Reached", "到达数", CRM_T_INT },
+	{ "reached", "Reached", "到达数", CRM_T_INT, .overlaps = true },
 	{ "conversion", "To next", "下一阶段转化率", CRM_T_PERCENT },
 	{ "of_first", "Of first", "占首阶段", CRM_T_PERCENT },
 	{ "open", "Still open", "仍进行中", CRM_T_INT },
@@ -190,9 +190,7 @@ static const struct tally tally = {
 	.line = sizeof(struct rung),
 	.headings = headings,
 	.n_headings = COUNT(headings),
-	.more = { .opened = READ_IN_PERIOD,
-	    .closed = READ_NEVER,
-	    .visits = true },
+	.more = { .closings = true, .visits = true },
 	.counts = counts,
 	.add = add,
 	.merge = merge,
@@ -218,7 +216,7 @@ const struct crm_report report_funnel = {
 	    "first; conversion = reached of the next row / reached; of_first "
 	    "= reached / reached of the first row; open = still in this stage. "
 	    "Where n (reached) is under 20 the note says low n.\n"
-	    "Counted: deals by their visits and the stage they are in now.\n"
+	    "Counted: deals by their visits and the stage they are in now. " CLOSINGS_DEFINED
 	    "Date: opened_on, within --from and --to; without either also "
 	    "deals that have no opened_on.\n"
 	    "Whose: the deal's owner.\n",

@@ -231,7 +231,7 @@ static const struct tally tally = {
 	.n_headings = COUNT(headings),
 	.more = { .sql = ", t.\"probability\"",
 	    .n = 1,
-	    .closed = READ_NEVER,
+	    .closings = true,
 	    .money = true,
 	    .unnamed = true },
 	.add = add,
@@ -250,6 +250,7 @@ const struct crm_report report_pipeline = {
 	.takes_on = true,
 	.takes_by = true,
 	.one_day = true,
+	.looks_ahead = true,
 	.tallies = true,
 	.define =
 	    "count = deals in the stage; amount = sum of amount_base; weighted "
@@ -258,12 +259,13 @@ const struct crm_report report_pipeline = {
 	    "opened_on. Weighted and age are of open stages only.\n"
 	    "Counted: all deals; those in another currency without a rate have "
 	    "a row of their own in each stage, in their currency, and are in "
-	    "no other.\n"
+	    "no other. " CLOSINGS_DEFINED
 	    "Date: as far as known now; with --on the stage of that day by the "
 	    "visits, opened_on and closed_on, at today's amounts: a deal that "
 	    "closed later and has no visits was in the first stage of its "
 	    "pipeline, as far as is known. A deal without opened_on is there "
-	    "from its first visit, else from the day it was entered.\n"
+	    "from its first visit, else from the day it was entered. "
+	    "With --as-of the age is that of its day.\n"
 	    "Whose: the deal's owner.\n",
 	.tally = &tally,
 };

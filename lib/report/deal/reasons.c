@@ -5,18 +5,20 @@
 
 /* ---- against whom: a deal counts for each competitor that it names ---- */
 
+#define OVERLAPS .overlaps = true
+
 static const struct heading competitor_headings[] = {
 	{ "competitor", "Competitor", "竞争对手", CRM_T_TEXT,
 	    CRM_ROLE_DIMENSION },
-	{ "deals", "Deals", "商机数", CRM_T_INT },
-	{ "won", "Won", "赢单", CRM_T_INT },
-	{ "lost", "Lost", "输单", CRM_T_INT },
-	{ "open", "Open", "进行中", CRM_T_INT },
-	{ "n", "n", "样本数", CRM_T_INT },
+	{ "deals", "Deals", "商机数", CRM_T_INT, OVERLAPS },
+	{ "won", "Won", "赢单", CRM_T_INT, OVERLAPS },
+	{ "lost", "Lost", "输单", CRM_T_INT, OVERLAPS },
+	{ "open", "Open", "进行中", CRM_T_INT, OVERLAPS },
+	{ "n", "n", "样本数", CRM_T_INT, OVERLAPS },
 	{ "win_rate", "Win rate", "赢单率", CRM_T_PERCENT,
 	    .rate_of = { 3, 6 } },
-	{ "amount_won", "Amount won", "赢单金额", CRM_T_MONEY },
-	{ "amount_lost", "Amount lost", "输单金额", CRM_T_MONEY },
+	{ "amount_won", "Amount won", "赢单金额", CRM_T_MONEY, OVERLAPS },
+	{ "amount_lost", "Amount lost", "输单金额", CRM_T_MONEY, OVERLAPS },
 	NOTE_HEADING,
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
@@ -220,7 +222,8 @@ static const struct tally competitors_tally = {
 	    .text = { true },
 	    .n = 1,
 	    .money = true,
-	    .closings = true },
+	    .closings = true,
+	    .at_end = true },
 	.counts = names_rivals,
 	.add = add_rivals,
 	.merge = merge_rivals,

@@ -16,19 +16,11 @@ static const struct heading headings[] = {
 	NOTE_HEADING,
 };
 
-/* An open deal is one of all where it was there before the period ended. */
-static bool
-open_counts(const struct crm_report_opts *o, struct crm_value opened)
-{
-	return o->to == CRM_DATE_MAX ||
-	    (opened.kind == CRM_INT && opened.i <= o->to);
-}
-
 static bool
 counts(const struct crm_report_opts *o, const struct deal *deal)
 {
-	return deal->stage->type == STAGE_OPEN ? open_counts(o, deal->opened)
-					       : in_period(o, deal->closed);
+	return type_then(o, deal) == STAGE_OPEN ? opened_by_then(o, deal)
+						: in_period(o, deal->closed);
 }
 
 static enum crm_status
@@ -36,11 +28,12 @@ add(struct tally_run *r, void *sums, const struct deal *deal,
     struct crm_err *err)
 {
 	struct sums *x = sums;
+	enum stage_type type = type_then(r->o, deal);
 
-	(void)r, (void)err;
-	x->won += deal->stage->type == STAGE_WON;
-	x->lost += deal->stage->type == STAGE_LOST;
-	x->open += deal->stage->type == STAGE_OPEN;
+	(void)err;
+	x->won += type == STAGE_WON;
+	x->lost += type == STAGE_LOST;
+	x->open += type == STAGE_OPEN;
 	return CRM_OK;
 }
 
@@ -89,7 +82,7 @@ static const struct tally tally = {
 	.headings = headings,
 	.n_headings = COUNT(headings),
 	.size = sizeof(struct sums),
-	.more = { .closings = true, .unnamed = true },
+	.more = { .closings = true, .at_end = true, .unnamed = true },
 	.counts = counts,
 	.add = add,
 	.merge = merge,
@@ -112,7 +105,7 @@ const struct crm_report report_win_rate = {
 	    "Counted: deals by the type of the stage they are in now. " CLOSINGS_DEFINED
 	    "Date: closed_on, within --from and --to; without either also "
 	    "deals that have no closed_on. Open deals are those opened by "
-	    "--to.\n"
+	    "--to and not decided by then.\n"
 	    "Whose: the deal's owner.\n",
 	.tally = &tally,
 };

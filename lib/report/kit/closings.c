@@ -1,12 +1,14 @@
 /* Closings that cannot be: before the deal was opened, or on a day that is yet to
- * come.  They are in no figure, and said. */
+ * come; and deals opened on such a day.  They are in no figure, and said. */
 #include "kit.h"
 
 bool
 closing_can_be(struct closings *c, const struct deal *d)
 {
-	if (d->stage->type == STAGE_OPEN || d->wrong == CLOSED_WELL)
+	if (d->wrong == CLOSED_WELL ||
+	    (d->stage->type == STAGE_OPEN && d->wrong != OPENED_AHEAD))
 		return true;
+	c->ahead += d->wrong == OPENED_AHEAD;
 	c->backwards += d->wrong == CLOSED_BACKWARDS;
 	c->future += d->wrong == CLOSED_AHEAD;
 	return false;

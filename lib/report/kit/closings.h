@@ -14,8 +14,8 @@ struct closings {
 	int64_t ahead;     /* opened after that day */
 };
 
-/* Whether a deal was closed on a day that can be, as far as its days are known; one
- * that was not is counted. */
+/* Whether a deal was opened and closed on days that can be, as far as they are
+ * known; one that was not is counted. */
 bool closing_can_be(struct closings *c, const struct deal *d);
 /* Says how many were left out, and how to see them; nothing where there are none. */
 void closings_note(
@@ -23,7 +23,7 @@ void closings_note(
 
 /* For --define. */
 #define CLOSINGS_DEFINED \
-	"What cannot be, closed before opened or after today, is left out and " \
-	"told on standard error.\n"
+	"What cannot be, closed before opened, or opened or closed after today, " \
+	"is left out and told on standard error.\n"
 
 #endif

@@ -121,6 +121,7 @@ struct finish {
 	const struct tally *t;
 	const struct crm_report_opts *o;
 	const struct dimensions *d;
+	uint32_t *standing; /* of the first dimension's values, by weight */
 };
 
 /* The sums of one dimension's values become leaves. */
@@ -164,6 +165,12 @@ struct value {
 	bool by_weight, by_key;
 };
 
+static int64_t
+weight_of(const struct finish *f, const struct group *g)
+{
+	return f->t->weight == NULL ? 0 : f->t->weight(f->run, g->sums);
+}
+
 static int
 value_order(const void *a, const void *b)
 {
@@ -187,10 +194,7 @@ rank_values(struct finish *f, size_t k)
 	size_t i;
 
 	for (i = 0; i < g->n; i++)
-		v[i] = (struct value){ &g->all[i],
-			f->t->weight == NULL
-			    ? 0
-			    : f->t->weight(f->run, g->all[i].sums),
+		v[i] = (struct value){ &g->all[i], weight_of(f, &g->all[i]),
 			!time &&
 			    (f->t->heavy_first || (k == 0 && f->o->top > 0)),
 			time };
@@ -198,6 +202,24 @@ rank_values(struct finish *f, size_t k)
 	for (i = 0; i < g->n; i++)
 		rank[v[i].g - g->all] = (uint32_t)i;
 	f->c->rank[k] = rank;
+}
+
+/* How a value stands for --top: periods are shown in their order, but the largest of
+ * them are on top as of all others. */
+static void
+find_standing(struct finish *f)
+{
+	struct groups *g = &f->c->dim[0];
+	struct value *v = crm_alloc_n(f->c->arena, g->n + 1, sizeof *v);
+	size_t i;
+
+	f->standing = crm_alloc_n(f->c->arena, g->n + 1, sizeof *f->standing);
+	for (i = 0; i < g->n; i++)
+		v[i] = (struct value){ &g->all[i], weight_of(f, &g->all[i]),
+			true, false };
+	qsort(v, g->n, sizeof *v, value_order);
+	for (i = 0; i < g->n; i++)
+		f->standing[v[i].g - g->all] = (uint32_t)i;
 }
 
 /* ---- the rest, periods without anything, totals ---- */
@@ -220,7 +242,7 @@ is_on_top(const struct finish *f, uint32_t at)
 
 	if (o->top_kept != NULL)
 		return groups_find(o->top_kept, key) != NULL;
-	if (f->c->rank[0][at] >= (uint64_t)o->top)
+	if (f->standing[at] >= (uint64_t)o->top)
 		return false;
 	if (o->top_met != NULL)
 		groups_at(o->top_met, key);
@@ -439,8 +461,10 @@ cube_finish(struct cube *c, struct tally_run *run, struct crm_err *err)
 		if (st == CRM_OK)
 			rank_values(&f, k);
 	}
-	if (st == CRM_OK && f.o->top > 0 && c->n_dims > 0)
+	if (st == CRM_OK && f.o->top > 0 && c->n_dims > 0) {
+		find_standing(&f);
 		st = make_rest(&f, err);
+	}
 	if (st == CRM_OK && f.o->totals)
 		st = make_totals(&f, err);
 	if (st == CRM_OK)

@@ -37,11 +37,12 @@ struct visit {
 	struct crm_value from, on; /* from_stage, moved_on */
 };
 
-/* What the day that a deal was closed on cannot be. */
+/* What the days of a deal cannot be. */
 enum closed_when {
 	CLOSED_WELL,
 	CLOSED_BACKWARDS, /* before that on which it was opened */
 	CLOSED_AHEAD,     /* behind that which the report looks from */
+	OPENED_AHEAD,     /* so, and not closed as far as is known */
 };
 
 /* A deal as reports see it: as it is, or as it was on the day of --on by what is
@@ -79,6 +80,7 @@ struct deals {
 	struct crm_stmt *q;
 	struct visits visits;
 	int64_t today;
+	int64_t known; /* a closing behind that day is not known yet */
 	const struct stage *last;
 	const struct stage *only; /* that all are in, or NULL */
 	struct crm_value *cells;
@@ -102,6 +104,7 @@ struct more_columns {
 	bool unnamed;   /* its id is not looked at, and may be 0 */
 	bool closings;  /* it is about these: where a day cannot be, a tally
 			 * leaves the deal out */
+	bool at_end;    /* and about what was open when the period ended */
 	unsigned types; /* only of stages of these types: 1 << STAGE_WON …; 0:
 			 * of all */
 };
@@ -118,6 +121,12 @@ struct crm_value deals_value(const struct deals *x, size_t i);
 void deals_close(struct deals *x);
 /* Appends " AND (…)" for the report's own filter over t. */
 void where_sql(const struct crm_report_opts *o, struct crm_sql *q);
+/* What a deal was at the end of the report's period: one that was decided behind it
+ * was open then. */
+enum stage_type
+type_then(const struct crm_report_opts *o, const struct deal *deal);
+/* Whether it was there by then. */
+bool opened_by_then(const struct crm_report_opts *o, const struct deal *deal);
 /* Whether a date lies in the report's period; none does where it is null and
  * the period has an end. */
 bool in_period(const struct crm_report_opts *o, struct crm_value date);

@@ -75,7 +75,8 @@ column_of(struct crm_store *s, const struct crm_report_opts *o,
 		.money_digits = crm_currency_digits(crm_store_currency(s)),
 		.role = heading_role(h),
 		/* Where rows are sums of others a sum below says nothing. */
-		.total = heading_role(h) == CRM_ROLE_MEASURE && !o->totals };
+		.total = heading_role(h) == CRM_ROLE_MEASURE && !o->totals &&
+		    !h->overlaps };
 }
 
 /* An end of a rate's interval. */

@@ -18,6 +18,7 @@ struct heading {
 	const char *of; /* the kind whose field of the name has them */
 	bool worded;    /* texts that are words of ours, N_() */
 	bool in_base;   /* money with its digits whatever the row's currency */
+	bool overlaps;  /* a record is in several rows: they have no sum */
 };
 
 #define NOTE_HEADING \

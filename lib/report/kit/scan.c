@@ -221,7 +221,9 @@ deals_open(struct crm_store *s, const struct crm_report_opts *o,
 	enum crm_status st = CRM_OK;
 	size_t i;
 
-	*out = (struct deals){ .o = o, .today = report_day(s, o) };
+	*out = (struct deals){ .o = o,
+		.today = report_day(s, o),
+		.known = more->at_end && o->to < o->on ? o->to : o->on };
 	for (i = 0; i < d->n && st == CRM_OK; i++)
 		st = behind_load(s, &d->d[i], a, &out->behind[i], err);
 	if (st != CRM_OK)
@@ -276,14 +278,16 @@ read_unrated(struct crm_text t, struct deal *out)
 		(size_t)(t.p + t.n - (blank + 1)) };
 }
 
-/* Mostly a deal was closed on a day that can be. */
+/* Mostly a deal was opened and closed on days that can be. */
 static enum closed_when
 wrong_of(const struct deals *x)
 {
 	struct crm_value opened = cell(x, OPENED), closed = cell(x, CLOSED);
 
 	if (closed.kind != CRM_INT)
-		return CLOSED_WELL;
+		return opened.kind == CRM_INT && opened.i > x->today
+		    ? OPENED_AHEAD
+		    : CLOSED_WELL;
 	if (closed.i > x->today)
 		return CLOSED_AHEAD;
 	return opened.kind == CRM_INT && closed.i < opened.i ? CLOSED_BACKWARDS
@@ -355,6 +359,8 @@ deals_value(const struct deals *x, size_t i)
 {
 	struct crm_value v = x->cells[x->by[i]];
 
+	if (x->by[i] == x->at[CLOSED] && v.kind == CRM_INT && v.i > x->known)
+		return CRM_VALUE_NULL;
 	return x->behind[i].of == NULL ? v : behind_value(&x->behind[i], v);
 }
 
@@ -365,6 +371,22 @@ deals_close(struct deals *x)
 		crm_reset(x->q);
 	if (x->visits.q != NULL)
 		crm_reset(x->visits.q);
+}
+
+enum stage_type
+type_then(const struct crm_report_opts *o, const struct deal *deal)
+{
+	return o->to != CRM_DATE_MAX && deal->closed.kind == CRM_INT &&
+		deal->closed.i > o->to
+	    ? STAGE_OPEN
+	    : deal->stage->type;
+}
+
+bool
+opened_by_then(const struct crm_report_opts *o, const struct deal *deal)
+{
+	return o->to == CRM_DATE_MAX ||
+	    (deal->opened.kind == CRM_INT && deal->opened.i <= o->to);
 }
 
 bool

@@ -78,6 +78,7 @@ make_columns(struct join *j)
 		    s, i, CRM_COMPARED_CHANGE, "ratio", "ratio", "比率");
 		out->columns[out->n].type = CRM_T_PERCENT;
 		out->columns[out->n].role = CRM_ROLE_FIGURE;
+		out->columns[out->n].total = false;
 		out->columns[out->n++].currency = -1;
 	}
 	for (i = 0; i < out->n; i++)

@@ -116,6 +116,24 @@ put_empty(const struct tally_row *row, struct crm_err *err)
 	return tally_put(row, cell, err);
 }
 
+/* A period that has only what has no rate lacks a row in the base currency: it is
+ * nothing, and no gap.  In other reports each currency stands alone. */
+static bool
+lacks_base(const struct tally_row *row, const struct crm_value *cells)
+{
+	const struct tally *t = row->run->t;
+	size_t i;
+
+	if (row->run->put > 0 || t->unrated.what == NULL ||
+	    row->leaf->kind != ROW_PLAIN || !has_period(row->run))
+		return false;
+	for (i = 0; i < t->n_headings; i++)
+		if (heading_role(&t->headings[i]) == CRM_ROLE_CURRENCY)
+			return cells[i].kind == CRM_STR &&
+			    !crm_text_is(cells[i].t, row->base);
+	return false;
+}
+
 static enum crm_status
 print_all(struct tally_run *r, struct crm_err *err)
 {
@@ -152,6 +170,12 @@ tally_put(const struct tally_row *row, const struct crm_value *cells,
 	uint32_t at = 0;
 	size_t k, laid;
 
+	if (lacks_base(row, cells)) {
+		enum crm_status st = put_empty(row, err);
+
+		if (st != CRM_OK)
+			return st;
+	}
 	for (k = 0; k < r->d.n; k++) {
 		at = row->leaf->at[k];
 		by[k] = at >= REST_MEMBERS ? CRM_VALUE_NULL

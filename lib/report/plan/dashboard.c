@@ -46,7 +46,7 @@ static const struct heading headings[] = {
 
 /* ---- deals ---- */
 
-enum { PROBABILITY, EXPECTED };
+enum { PROBABILITY, EXPECTED, BEGUN };
 
 struct board {
 	struct worth of[METRICS];
@@ -95,13 +95,18 @@ add_deal(struct tally_run *r, struct board *b, const struct deal *d,
     struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
+	bool open = d->stage->type == STAGE_OPEN;
 
-	if (d->stage->type == STAGE_OPEN)
+	if (d->wrong == OPENED_AHEAD &&
+	    (open || in_period(r->o, d->more[BEGUN])) &&
+	    !closing_can_be(&r->wrong, d))
+		return CRM_OK;
+	if (open)
 		st = add_open(r, b, d, err);
-	if (st == CRM_OK && in_period(r->o, d->opened))
+	if (st == CRM_OK && in_period(r->o, d->more[BEGUN]))
 		st = count(r, &b->of[OPENED], d, CRM_WHOLE, err);
-	if (st != CRM_OK || d->stage->type == STAGE_OPEN ||
-	    !in_period(r->o, d->closed) || !closing_can_be(&r->wrong, d))
+	if (st != CRM_OK || open || !in_period(r->o, d->closed) ||
+	    !closing_can_be(&r->wrong, d))
 		return st;
 	st = count(r, &b->of[d->stage->type == STAGE_WON ? WON : LOST], d,
 	    CRM_WHOLE, err);
@@ -112,8 +117,9 @@ static enum crm_status
 scan_deals(struct tally_run *r, struct board *b, struct crm_err *err)
 {
 	static const struct more_columns more = {
-		.sql = ", t.\"probability\", t.\"expected_close\"",
-		.n = 2,
+		.sql = ", t.\"probability\", t.\"expected_close\", "
+		       "t.\"opened_on\"",
+		.n = 3,
 		.money = true,
 	};
 	const struct dimensions none = { .n = 0 };
@@ -258,6 +264,8 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	size_t i;
 
 	report_quarter(s, o, &mine.from, &mine.to);
+	if (mine.to < report_day(s, o))
+		mine.on = mine.to; /* what was open when it ended */
 	if ((st = scan_deals(&r, &b, err)) != CRM_OK ||
 	    (st = count_rest(&r, &b, err)) != CRM_OK)
 		return st;
@@ -293,6 +301,7 @@ const struct crm_report report_dashboard = {
 	    "activities",
 	.takes_on = true,
 	.this_quarter = true,
+	.looks_ahead = true,
 	.drawn = "amount",
 	.beside = beside,
 	.define =
@@ -309,7 +318,8 @@ const struct crm_report report_dashboard = {
 	    "currency, and what has no rate in a row of its own, without "
 	    "numbers of deals; leads, activities and tasks of the whole book. " CLOSINGS_DEFINED
 	    "Date: as said, within --from and --to; without both this quarter. "
-	    "--on looks from another day.\n"
+	    "What is open, past or overdue is so at the end of the period, or now "
+	    "where that is yet to come. --on and --as-of look from another day.\n"
 	    "Whose: the deal's owner.\n",
 	.run = run,
 };

@@ -83,6 +83,45 @@ run 'they can be seen' 0 crm-deal list -w 'cycle < 0' -c name
 is_out 'name
 back
 gone'
+run 'pipeline' 0 crm-report pipeline -c stage,count
+like_out '^won,1$'
+like_out '^lost,1$'
+is_err "$BACK
+$SOON"
+run 'funnel' 0 crm-report funnel -c stage,reached
+like_out '^qualification,3$'
+like_out '^won,1$'
+is_err "$BACK
+$SOON"
+crm-deal add -q name=next amount=5 opened_on=2027-05-01 > /dev/null
+NEXT="crm-report: left out: 1 opened in the future; see: crm-deal list -w 'opened_on > today'"
+run 'opened in the future: no age below zero' 0 crm-report pipeline -c stage,count,age \
+    -w 'stage.type = open'
+like_out '^qualification,0,$'
+like_out '^needs,1,20$'
+is_err "$NEXT"
+for r in win-rate velocity performance; do
+	run "opened in the future: $r" 0 crm-report $r -c open -w 'stage.type = open'
+	is_out 'open
+1'
+	is_err "$NEXT"
+done
+run 'opened in the future: a funnel' 0 crm-report funnel -c stage,reached \
+    -w 'stage.type = open'
+like_out '^qualification,1$'
+is_err "$NEXT"
+run 'opened in the future: a dashboard' 0 crm-report dashboard -c metric,count \
+    -w 'stage.type = open'
+like_out '^open,1$'
+is_err "$NEXT"
+run 'on a day before it is not there' 0 crm-report pipeline --on 2026-11-20 -c stage,count \
+    -w 'stage.type = open'
+like_out '^qualification,0$'
+is_err ''
+run 'on a day behind it is there' 0 crm-report pipeline --on 2027-05-02 -c stage,count,age \
+    -w 'stage.type = open'
+like_out '^qualification,1,1$'
+is_err ''
 run 'one that is entered closed began on no day that is known' 0 crm-deal add -q \
     name=late stage=won closed_on=2026-03-04 amount=7 -c name,opened_on,closed_on
 is_out 'name,opened_on,closed_on
@@ -92,7 +131,67 @@ is_out 'deals,amount
 1,7.00'
 is_err ''
 run 'it is defined' 0 crm-report sales --define
-like_out 'What cannot be, closed before opened or after today, is left out'
+like_out 'What cannot be, closed before opened, or opened or closed after today, is left out'
 run 'in Chinese' 0 env LC_ALL=zh_CN.UTF-8 crm-report sales
 like_err '未计入：1 条关闭早于建立'
+
+# ---- what was open when a period ended ----
+
+book --currency USD
+crm-deal import -q - > /dev/null <<'END'
+name,stage,owner,amount,opened_on,closed_on,competitors
+a,won,ann,100,2026-08-01,2026-11-10,Rival
+b,needs,ann,200,2026-08-01,,Rival
+c,needs,ann,400,2026-10-05,,Rival
+d,lost,ann,800,2026-08-01,2026-08-31,Rival
+END
+Q3='--from 2026-07-01 --to 2026-09-30'
+for r in win-rate velocity performance competitors; do
+	run "decided behind the end it was open: $r" 0 crm-report $r $Q3 -c open
+	is_out 'open
+2'
+	run "as on that day: $r" 0 crm-report $r --on 2026-09-30 -c open
+	is_out 'open
+2'
+done
+run 'and not won' 0 crm-report win-rate $Q3 -c won,lost,open,n,won_of_all
+is_out 'won,lost,open,n,won_of_all
+0,1,2,1,0'
+run 'with its amount' 0 crm-report performance $Q3 -c won,amount,open,pipeline
+is_out 'won,amount,open,pipeline
+0,0.00,2,300.00'
+run 'compared' 0 crm-report velocity --from 2026-10-01 --compare previous -c open,open_before
+is_out 'open,open_before
+2,2'
+run 'its day of closing is not known then' 0 crm-report win-rate $Q3 --by closed_on:quarter \
+    -c closed_on:quarter,lost,open
+is_out 'closed_on:quarter,lost,open
+2026-Q3,1,0
+,0,2'
+run 'nor on that day' 0 crm-report win-rate --on 2026-09-30 --by closed_on:quarter \
+    -c closed_on:quarter,lost,open
+is_out 'closed_on:quarter,lost,open
+2026-Q3,1,0
+,0,2'
+
+# ---- a dashboard of it ----
+
+run 'what was open then' 0 crm-report dashboard $Q3 -c metric,count,amount
+cp out of_period
+like_out '^open,2,300.00$'
+like_out '^weighted,2,60.00$'
+run 'as on its last day' 0 crm-report dashboard $Q3 --on 2026-09-30 -c metric,count,amount
+cmp -s out of_period
+result $? 'the same'
+run 'compared' 0 crm-report dashboard --compare previous \
+    -c metric,count,count_before,count_change,amount_before
+like_out '^open,2,2,0,300.00$'
+like_out '^won,1,0,1,0.00$'
+like_out '^lost,0,1,-1,800.00$'
+run 'with the year before' 0 crm-report dashboard --compare year -c metric,count,count_before
+like_out '^open,2,0$'
+crm-deal add -q name=e stage=won closed_on=2026-09-15 > /dev/null
+run 'opened are those of which it is known when' 0 crm-report dashboard $Q3 -c metric,count
+like_out '^opened,3$'
+like_out '^won,1$'
 done_testing

@@ -137,13 +137,34 @@ run 'competitors' 0 crm-report competitors --by closed_on:month --from 2026-01-0
     --to 2026-02-28 -c closed_on:month,competitor,deals
 is_out 'closed_on:month,competitor,deals
 2026-01,Rival,1
-2026-02,,0'
+2026-02,,0
+,Rival,1'
 run 'survival' 0 crm-report survival --by opened_on:month --from 2026-01-01 \
     --to 2026-03-31 -c opened_on:month,days,closed -w 'owner = di'
 is_out 'opened_on:month,days,closed
 2026-01,,0
 2026-02,78,1
 2026-03,,0'
+only="name in (a, c, d)"
+run 'of what has no rate alone' 0 crm-report sales --by closed_on:month -w "$only" \
+    -c closed_on:month,deals,amount,average,currency
+is_out 'closed_on:month,deals,amount,average,currency
+2026-01,1,600.00,600.00,USD
+2026-02,0,0.00,,USD
+2026-02,1,50.00,50.00,EUR
+2026-03,0,0.00,,USD
+2026-04,1,150.00,150.00,USD'
+run 'across' 0 crm-report sales --across closed_on:month -w "$only" -c amount
+is_out 'currency,2026-01,2026-02,2026-03,2026-04
+USD,600.00,0.00,0.00,150.00
+EUR,,50.00,,'
+run 'a picture has each month' 0 crm-report sales --by closed_on:month -w "$only" -o svg \
+    --picture lines
+like_out '>2026-02<'
+run 'a group that is no period needs no such row' 0 crm-report sales --by name \
+    -w 'name = c' -c name,deals,currency
+is_out 'name,deals,currency
+c,1,EUR'
 run 'of the day of an order, from its lines' 0 crm-report mix --by order.ordered_on:month \
     --from 2026-09-01 --to 2026-10-31 -c order.ordered_on:month
 is_out 'order.ordered_on:month

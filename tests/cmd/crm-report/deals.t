@@ -133,4 +133,22 @@ is_out 'days,at_risk,closed,survival,median,note
 23,6,1,44.82,23,'
 run 'survival: of nothing' 0 crm-report survival -w 'name = nobody'
 is_out 'days,at_risk,closed,survival,median,note'
+
+# ---- a book as it was looks from its day ----
+
+export CRM_NOW=2026-09-20T09:00:00Z
+book --currency USD
+crm-deal add -q name=a amount=100 opened_on=2026-09-10 expected_close=2026-09-28 > /dev/null
+CRM_NOW=2026-09-30T09:00:00Z crm-deal win D1 -q > /dev/null
+export CRM_NOW=2026-11-21T09:00:00Z
+run 'pipeline: the age of that day' 0 crm-report pipeline --as-of 2026-09-25 -c stage,count,age
+like_out '^qualification,1,15$'
+run 'pipeline: or of another' 0 crm-report pipeline --as-of 2026-09-25 --on 2026-09-20 \
+    -c stage,count,age
+like_out '^qualification,1,10$'
+run 'dashboard: its quarter, and nothing is late yet' 0 crm-report dashboard \
+    --as-of 2026-09-25 -c metric,count
+like_out '^open,1$'
+like_out '^slipped,0$'
+like_out '^opened,1$'
 done_testing

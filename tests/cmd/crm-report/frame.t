@@ -55,7 +55,8 @@ run 'days' 0 crm-report win-rate --by closed_on:day --from 2026-01-09 \
 is_out 'closed_on:day,won,lost
 2026-01-09,0,1
 2026-01-10,0,0
-2026-01-11,1,0'
+2026-01-11,1,0
+,0,0'
 run 'several, with sums behind each' 0 crm-report sales --by owner,source \
     --totals -c owner,source,deals,amount,currency,row
 is_out 'owner,source,deals,amount,currency,row

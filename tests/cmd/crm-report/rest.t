@@ -27,6 +27,31 @@ cy,,600.00,60,subtotal
 ,ad,300.00,30,rest
 ,,400.00,40,rest_subtotal
 ,,1000.00,100,total'
+run 'the top of periods: the largest, in their order' 0 crm-report sales \
+    --by closed_on:month --top 2 -c closed_on:month,amount,row
+is_out 'closed_on:month,amount,row
+2026-01,600.00,
+2026-02,250.00,
+,150.00,rest'
+run 'wherever they stand' 0 crm-report sales --by closed_on:month --top 1 -w 'owner != cy' \
+    -c closed_on:month,amount,row
+is_out 'closed_on:month,amount,row
+2026-02,250.00,
+,150.00,rest'
+run 'not the first ones' 0 crm-report sales --by closed_on:month --top 1 \
+    -w 'name in (b, d)' -c closed_on:month,amount,row
+is_out 'closed_on:month,amount,row
+2026-03,150.00,
+,100.00,rest'
+run 'laid across' 0 crm-report sales --across closed_on:month --top 1 \
+    -w 'name in (b, d)' -c amount
+is_out 'currency,row,2026-03,rest
+USD,,150.00,100.00'
+run 'of any records' 0 crm-report query deal --by closed_on:month --sum amount --top 1 \
+    -w 'name in (b, d)' -c closed_on:month,row
+is_out 'closed_on:month,row
+2026-03,
+,rest'
 run 'in words' 0 crm-report sales --by owner,source --top 1 --totals -o table \
     -c amount,row
 like_out '400.00  Rest, subtotal$'

@@ -35,6 +35,21 @@ run 'amounts of several currencies have no sum, what is counted has' 0 \
     sheet crm-report sales --by customer.city
 like_out '<f>SUBTOTAL\(109,B2:B4\)</f><v>3</v>'
 unlike_out 'C2:C4'
+for c in A B; do
+	crm-deal add -q name=e stage=won customer=$c amount=2 closed_on=2025-11-02 > /dev/null
+done
+run 'a ratio to another period has none, what it is of has' 0 \
+    sheet crm-report sales --by customer.city --from 2026-01-01 \
+    --compare year -w 'currency = CNY'
+like_out '<f>SUBTOTAL\(109,B2:B3\)</f><v>2</v>'
+like_out '<f>SUBTOTAL\(109,C2:C3\)</f><v>2</v>'
+unlike_out 'E2:E3'
+deal competitors='A, B' amount=5 opened_on=2026-11-01
+run 'a deal that is in several rows is not added up' 0 sheet crm-report competitors
+unlike_out SUBTOTAL
+run 'nor what came as far as several stages' 0 sheet crm-report funnel
+like_out '<f>SUBTOTAL\(109,F2:F7\)</f><v>0</v>'
+unlike_out 'C2:C7'
 run 'lists have none' 0 sheet crm-deal list -c name,amount
 unlike_out SUBTOTAL
 done_testing
