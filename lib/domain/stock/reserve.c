@@ -106,6 +106,17 @@ check_held(
 		  quantity_dup(w->arena, -free));
 }
 
+/* Whether it asks for other goods than before, or for those of another place. */
+static bool
+is_moved(const struct crm_saving *w)
+{
+	return w->old != NULL &&
+	    (!crm_value_eq(
+		 *value_of(w->new, "product"), *value_of(w->old, "product")) ||
+		!crm_value_eq(*value_of(w->new, "warehouse"),
+		    *value_of(w->old, "warehouse")));
+}
+
 enum crm_status
 reservation_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -136,7 +147,8 @@ reservation_save(const struct crm_saving *w, struct crm_err *err)
 	if (number(r, "quantity") % g.step != 0)
 		return crm_fail_field(err, CRM_INVALID, "quantity",
 		    "has more decimals than the unit of %s has", g.name);
-	if (w->old == NULL && !w->import) {
+	/* What is held lies where it was: elsewhere it holds what is free. */
+	if ((w->old == NULL && !w->import) || (is_moved(w) && !w->undo)) {
 		st = stock_free(
 		    w->store, &g, value_of(r, "warehouse")->i, &free, err);
 		held = free < 0 ? 0 : free;
@@ -167,19 +179,21 @@ reservation_hide(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 reservation_saved(const struct crm_saving *w, struct crm_err *err)
 {
+	bool moved = is_moved(w);
+	const struct crm_record *of = moved ? w->old : w->new;
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct goods g;
 	enum crm_status st = CRM_OK;
 
-	if (w->old == NULL || w->import ||
-	    (number(w->new, "held") >= number(w->old, "held") &&
+	if (w->old == NULL || (w->import && !moved) ||
+	    (!moved && number(w->new, "held") >= number(w->old, "held") &&
 		number(w->new, "quantity") <= number(w->old, "quantity")) ||
 	    number(w->new, "shipped") > number(w->old, "shipped"))
 		return CRM_OK;
-	if ((st = goods_load(w->store, value_of(w->new, "product")->i, &a, &g,
-		 err)) == CRM_OK)
+	if ((st = goods_load(
+		 w->store, value_of(of, "product")->i, &a, &g, err)) == CRM_OK)
 		st = reserve_fill(
-		    w->store, &g, value_of(w->new, "warehouse")->i, err);
+		    w->store, &g, value_of(of, "warehouse")->i, err);
 	crm_arena_free(&a);
 	return st;
 }

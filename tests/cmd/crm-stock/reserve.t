@@ -87,6 +87,53 @@ run 'what is reserved is not taken back' 5 crm-admin undo "$batch"
 like_err 'B in W1: 12 are reserved, 7 would be there'
 run 'the books are sound' 0 crm-admin check
 
+# ---- other goods, another place ----
+
+quiet crm-stock warehouse add name=Far
+for sku in M N; do
+	quiet crm-stock add sku=$sku
+done
+quiet crm-stock receive product=M quantity=10 price=1 warehouse=W1
+moving=$(crm-stock reserve product=M quantity=10 warehouse=W1 -q -o ids)
+behind=$(crm-stock reserve product=M quantity=4 warehouse=W1 wait=yes -q -o ids)
+of_m() { crm-stock reservation show "$moving" "$behind" -o csv -c held | sed 1d | tr '\n' ' '; }
+run 'where there is none nothing is held' 0 crm-stock reservation set "$moving" warehouse=Far \
+    -c held,warehouse
+is_out 'held,warehouse
+0,Far'
+batch=$(sed -n 's/.*batch \(B[0-9]*\).*/\1/p' err)
+is "$(of_m)" '0 4 ' 'who waits gets what it gives up'
+quiet crm-stock reserve product=M quantity=6 warehouse=W1
+run 'what others hold meanwhile is not taken back' 5 crm-admin undo "$batch"
+like_err "would be 10 of M again, and 6 of these are held for others"
+quiet crm-stock receive product=M quantity=3 price=1 warehouse=Far
+is "$(of_m)" '3 4 ' 'it waits in the other place'
+quiet crm-stock receive product=N quantity=2 price=1 warehouse=Far
+run 'other goods' 0 crm-stock reservation set "$moving" product=N -c held
+is_out 'held
+2'
+is "$(crm-stock level list -w 'product = M and warehouse = Far' -c reserved | sed 1d)" 0 \
+    'those that it held are free'
+run 'the books are sound' 0 crm-admin check
+ask "UPDATE reservation SET held = 5000000, warehouse = (SELECT id FROM warehouse WHERE name = 'Far')
+    WHERE id = $(echo "$behind" | tr -d RV)" > out
+ask "DELETE FROM level WHERE warehouse = (SELECT id FROM warehouse WHERE name = 'Far')" > out
+run 'what is held where nothing ever was' 4 crm-admin check
+like_out "^stock-reserved,$behind,"
+
+# ---- no more than was reserved ----
+
+book
+quiet crm-stock warehouse add name=W1
+quiet crm-stock add sku=A
+quiet crm-stock receive product=A quantity=100 price=1
+kept=$(crm-stock reserve product=A quantity=4 -q -o ids)
+run 'more than it asks for' 5 crm-stock issue reservation="$kept" quantity=5
+is_err "crm-stock: reservation: $kept has 4 still to ship, not 5; issue the rest without it"
+quiet crm-stock issue reservation="$kept"
+run 'or once it is done' 5 crm-stock issue reservation="$kept" quantity=3
+is_err "crm-stock: reservation: $kept has 0 still to ship, not 3; issue the rest without it"
+
 # ---- from several warehouses ----
 
 quiet crm-stock warehouse add name=W2
