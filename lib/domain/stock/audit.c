@@ -57,8 +57,7 @@ static const struct lie lies[] = {
 	    "WHERE x.n > v.\"on_hand\" AND x.n > 0 "
 	    "AND coalesce(w.\"below_zero\", 0) = 0 ORDER BY v.\"id\"",
 	    CRM_DECIMAL_DIGITS },
-	{ "reservation", "stock-reserved",
-	    N_("on hand is %s, reserved are %s"),
+	{ "reservation", "stock-reserved", N_("on hand is %s, reserved are %s"),
 	    "SELECT r.\"id\", 0, r.\"held\" FROM reservation r "
 	    "JOIN warehouse w ON w.\"id\" = r.\"warehouse\" "
 	    "WHERE r.\"status\" = 'open' AND r.\"deleted\" IS NULL "

@@ -127,12 +127,10 @@ check_promise(struct crm_store *s, const struct crm_record *move,
 		    "%s is released and holds nothing; issue without it, or "
 		    "reserve again",
 		    id);
-	if (-value_of(move, "quantity")->i > lacks)
+	/* How much more than was asked for may leave at once, its order says. */
+	if (lacks <= 0)
 		return crm_fail_field(err, CRM_RULE, "reservation",
-		    "%s has %s still to ship, not %s; issue the rest without "
-		    "it",
-		    id, quantity_dup(a, lacks > 0 ? lacks : 0),
-		    quantity_dup(a, -value_of(move, "quantity")->i));
+		    "all of %s has left; issue the rest without it", id);
 	if (crm_value_eq(
 		*value_of(promise, "warehouse"), *value_of(move, "warehouse")))
 		return CRM_OK;

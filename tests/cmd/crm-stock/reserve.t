@@ -128,11 +128,78 @@ quiet crm-stock warehouse add name=W1
 quiet crm-stock add sku=A
 quiet crm-stock receive product=A quantity=100 price=1
 kept=$(crm-stock reserve product=A quantity=4 -q -o ids)
-run 'more than it asks for' 5 crm-stock issue reservation="$kept" quantity=5
-is_err "crm-stock: reservation: $kept has 4 still to ship, not 5; issue the rest without it"
 quiet crm-stock issue reservation="$kept"
-run 'or once it is done' 5 crm-stock issue reservation="$kept" quantity=3
-is_err "crm-stock: reservation: $kept has 0 still to ship, not 3; issue the rest without it"
+run 'nothing more once it is done' 5 crm-stock issue reservation="$kept" quantity=3
+is_err "crm-stock: reservation: all of $kept has left; issue the rest without it"
+
+# ---- days that pass ----
+
+at() { CRM_NOW=${1}T09:00:00Z; export CRM_NOW; }
+level() { crm-stock level list -w "product = $1" -c on_hand,reserved,available | sed 1d; }
+of() { crm-stock reservation list -w "product = $1" -c held | sed 1d | tr '\n' ' '; }
+now=$CRM_NOW
+at 2026-11-21
+quiet crm-stock add sku=T
+quiet crm-stock receive product=T quantity=10 price=2 on=2026-12-24
+is "$(level T)" '10,0,0' 'what comes on a later day is not available'
+run 'it ships then' 0 crm-stock promise product=T quantity=3 -c free,ships_on
+is_out 'free,ships_on
+0,2026-12-24'
+run 'it is not there to be held' 5 crm-stock reserve product=T quantity=10
+is_err 'crm-stock: T: 10 are to be reserved in W1, 0 are free there; wait=yes takes these and waits'
+quiet crm-stock reserve product=T quantity=4 wait=yes
+quiet crm-stock receive product=T quantity=3 price=2
+quiet crm-stock reserve product=T quantity=3 wait=yes
+is "$(of T)" '3 0 ' 'what is there is held'
+run 'and is not taken because more is to come' 5 crm-stock issue product=T quantity=1
+like_err 'T: 1 are to leave W1, 0 are free there'
+is "$(crm-stock promise product=T quantity=6 -c ships_on | sed 1d)" 2026-12-24 \
+    'who waits is served first'
+is "$(crm-stock promise product=T quantity=7 -c free,ships_on | sed 1d)" '0,' 'of what comes then'
+at 2026-12-24
+run 'on that day others get what nobody waits for' 5 crm-stock reserve product=T quantity=7
+like_err '6 are free there'
+quiet crm-stock reserve product=T quantity=6
+is "$(of T)" '4 3 6 ' 'and who waited has his'
+
+at 2026-11-21
+quiet crm-stock add sku=U
+quiet crm-stock receive product=U quantity=10 price=2
+until=$(crm-stock reserve product=U quantity=10 until=2026-11-22 -q -o ids)
+quiet crm-stock reserve product=U quantity=5 wait=yes
+at 2026-11-22
+is "$(level U)" '10,10,0' 'it is held on the last day'
+at 2026-11-23
+is "$(level U)" '10,0,10' 'and no longer'
+is "$(crm-stock pick -c sku | grep -c U)" 0 'nor to be fetched'
+run 'others get what nobody waits for' 5 crm-stock issue product=U quantity=6
+like_err 'U: 6 are to leave W1, 5 are free there'
+quiet crm-stock issue product=U quantity=5
+is "$(of U)" '0 5 ' 'who waits has his'
+quiet crm-stock receive product=U quantity=1 price=2
+is "$(of U)" '0 5 ' 'a day that is over waits for nothing'
+quiet crm-stock reservation set "$until" until=2026-12-31
+is "$(of U)" '1 5 ' 'with another it does'
+
+at 2026-11-21
+quiet crm-stock add sku=X
+quiet crm-stock order product=X quantity=5 supplier=B on=2026-11-20
+run 'what is late comes nobody knows when' 0 crm-stock promise product=X quantity=5 -c free,ships_on
+is_out 'free,ships_on
+0,'
+
+quiet crm-stock add sku=L tracking=lot
+quiet crm-stock receive product=L quantity=5 price=1 lot=short expires=2026-12-01
+quiet crm-stock receive product=L quantity=2 price=1 lot=long
+quiet crm-stock reserve product=L quantity=3
+at 2026-12-05
+is "$(level L)" '7,3,0' 'of what has expired nothing is available'
+quiet crm-stock receive product=L quantity=4 price=1 lot=new
+is "$(level L)" '11,3,3' 'what comes makes up for it'
+quiet crm-stock issue product=L quantity=2 lot=new
+quiet crm-stock return-to-supplier product=L quantity=5 lot=short
+run 'the books are sound' 0 crm-admin check
+CRM_NOW=$now
 
 # ---- from several warehouses ----
 
