@@ -1,43 +1,38 @@
 /* The lines of a document, from the words of a command and the rows of a stream. */
-#include "stock.h"
+#include "columns.h"
 
-#include <stddef.h>
 #include <string.h>
 
-/* A word of these verbs: the field of a move that it is read as, or, where it is
- * none, of another kind. */
-struct part {
-	const char *word;
-	const char *entity, *field; /* NULL: plain text */
-	size_t text;                /* place of a text in a line */
-};
-
 #define AT(member) offsetof(struct crm_stock_line, member)
+#define TEXT_PART(word, entity, field) \
+	{ \
+#word, entity, field, true, AT(word) \
+	}
 
-static const struct part parts[] = {
-	{ "product", NULL, NULL, AT(product) },
-	{ "unit", NULL, NULL, AT(unit) },
-	{ "lot", NULL, NULL, AT(lot) },
-	{ "supplier", NULL, NULL, AT(supplier) },
-	{ "quantity", "move", "quantity", 0 },
-	{ "on", "move", "moved_on", 0 },
-	{ "warehouse", "move", "warehouse", 0 },
-	{ "to", "move", "to", 0 },
-	{ "of", "move", "of", 0 },
-	{ "value", "move", "value", 0 },
-	{ "price", "purchase-line", "price", 0 },
-	{ "rate", "order", "rate", 0 },
-	{ "expires", "lot", "expires_on", 0 },
-	{ "days_left", "customer", "lot_days", 0 },
-	{ "for", "move", "about", 0 },
-	{ "reservation", "move", "reservation", 0 },
-	{ "purchase_line", "move", "purchase_line", 0 },
-	{ "reference", "move", "reference", 0 },
-	{ "reason", "move", "reason", 0 },
-	{ "notes", "move", "notes", 0 },
-	{ "priority", "reservation", "priority", 0 },
-	{ "since", "reservation", "confirmed_at", 0 },
-	{ "until", "reservation", "until", 0 },
+static const struct line_part parts[] = {
+	TEXT_PART(product, "move", "product"),
+	TEXT_PART(unit, NULL, NULL),
+	TEXT_PART(lot, "move", "lot"),
+	TEXT_PART(supplier, NULL, NULL),
+	{ "quantity", "move", "quantity", false, 0 },
+	{ "on", "move", "moved_on", false, 0 },
+	{ "warehouse", "move", "warehouse", false, 0 },
+	{ "to", "move", "to", false, 0 },
+	{ "of", "move", "of", false, 0 },
+	{ "value", "move", "value", false, 0 },
+	{ "price", "purchase-line", "price", false, 0 },
+	{ "rate", "order", "rate", false, 0 },
+	{ "expires", "lot", "expires_on", false, 0 },
+	{ "days_left", "customer", "lot_days", false, 0 },
+	{ "for", "move", "about", false, 0 },
+	{ "reservation", "move", "reservation", false, 0 },
+	{ "purchase_line", "move", "purchase_line", false, 0 },
+	{ "reference", "move", "reference", false, 0 },
+	{ "reason", "move", "reason", false, 0 },
+	{ "notes", "move", "notes", false, 0 },
+	{ "priority", "reservation", "priority", false, 0 },
+	{ "since", "reservation", "confirmed_at", false, 0 },
+	{ "until", "reservation", "until", false, 0 },
 };
 enum { PARTS = sizeof parts / sizeof *parts };
 
@@ -59,7 +54,7 @@ struct texts {
 };
 
 static enum crm_status
-parse(struct crm_cmd *c, const struct part *p, struct crm_text text,
+parse(struct crm_cmd *c, const struct line_part *p, struct crm_text text,
     struct crm_value *out, struct crm_err *err)
 {
 	struct crm_record r;
@@ -104,8 +99,8 @@ make_line(struct crm_cmd *c, const char *kind, const struct texts *t,
 		v[i] = CRM_VALUE_NULL;
 		if (t->of[i].n == 0)
 			continue;
-		if (parts[i].entity == NULL)
-			memcpy((char *)l + parts[i].text, &t->of[i],
+		if (parts[i].text)
+			memcpy((char *)l + parts[i].at, &t->of[i],
 			    sizeof t->of[i]);
 		else if ((st = parse(c, &parts[i], t->of[i], &v[i], err)) !=
 		    CRM_OK)
@@ -147,76 +142,84 @@ add_line(struct crm_cmd *c, struct lines *l, int64_t at)
 
 /* ---- a stream ---- */
 
-/* Which part a column feeds, or -1; *id where it holds typed ids. */
-static int
-column_part(const struct crm_cmd *c, struct crm_text header, bool *id)
+/* A lot is told by its number, which its id stands for. */
+static enum crm_status
+number_of_lot(struct crm_cmd *c, struct crm_text *cell, struct crm_err *err)
 {
-	const struct crm_entity *e = crm_dict_find(c->dict, "move");
-	int field;
-	size_t i;
+	const struct crm_entity *e = crm_dict_find(c->dict, "lot");
+	enum crm_status st;
+	int64_t id;
 
-	*id = false;
-	for (i = 0; i < PARTS; i++)
-		if (crm_text_is(header, parts[i].word))
-			return (int)i;
-	field = crm_field_match(e, header, id);
-	if (field < 0)
-		return -1;
-	if (field == e->id) {
-		*id = true;
-		return (int)part_of("of");
-	}
-	for (i = 0; i < PARTS; i++) {
-		const char *name = parts[i].field == NULL ? parts[i].word
-							  : parts[i].field;
-
-		if (strcmp(e->field[field]->name, name) == 0)
-			return (int)i;
-	}
-	return -1;
-}
-
-static bool
-takes(const struct crm_cmd *c, const char *word)
-{
-	const struct crm_word *w = c->verb->words;
-
-	for (; w->name != NULL; w++)
-		if (strcmp(w->name, word) == 0)
-			return true;
-	return false;
-}
-
-static struct crm_text
-cell_text(struct crm_cmd *c, struct crm_text cell, bool id)
-{
-	cell = crm_text_trim(cell);
-	if (cell.n == 0)
-		return cell;
-	return crm_text_of(crm_sprintf(
-	    c->arena, "%s%.*s", id ? "id:" : "", (int)cell.n, cell.p));
+	st = crm_refer(c->store, e,
+	    &(struct crm_reference){ .text = *cell, .how = CRM_REFER_ID }, &id,
+	    err);
+	if (st == CRM_OK)
+		st = crm_display(c->store, e, id, cell, err);
+	if (st == CRM_OK)
+		*cell = crm_text_of(
+		    crm_sprintf(c->arena, "%.*s", (int)cell->n, cell->p));
+	return st;
 }
 
 static enum crm_status
-take_row(struct crm_cmd *c, const struct crm_reader *in,
+cell_text(struct crm_cmd *c, const struct column *col, struct crm_text cell,
+    struct crm_text *out, struct crm_err *err)
+{
+	*out = crm_text_trim(cell);
+	if (out->n == 0)
+		return CRM_OK;
+	*out = crm_text_of(crm_sprintf(c->arena, "%.*s", (int)out->n, out->p));
+	if (!col->id)
+		return CRM_OK;
+	if (strcmp(parts[col->part].word, "lot") == 0)
+		return number_of_lot(c, out, err);
+	*out = crm_text_of(crm_sprintf(c->arena, "id:%s", out->p));
+	return CRM_OK;
+}
+
+/* Amounts are in the book's currency, unless a rate says what they are in it. */
+static enum crm_status
+check_currency(struct crm_cmd *c, const struct columns *cols,
+    const struct crm_row *row, const struct texts *t, struct crm_err *err)
+{
+	bool price = t->of[part_of("price")].n > 0;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	if ((!price && t->of[part_of("value")].n == 0) ||
+	    (price && t->of[part_of("rate")].n > 0))
+		return CRM_OK;
+	for (i = 0; i < row->n && i < cols->n && st == CRM_OK; i++)
+		if (cols->of[i].currency)
+			st = columns_currency(c, row->cell[i].text, err);
+	return st;
+}
+
+static enum crm_status
+take_row(struct crm_cmd *c, const struct columns *cols,
     const struct crm_row *row, const struct texts *said, const char *kind,
     struct lines *l, struct crm_err *err)
 {
 	struct texts t = *said;
+	const struct column *col;
 	struct crm_text cell;
-	size_t col;
-	bool id;
-	int i;
+	enum crm_status st;
+	size_t i;
 
-	for (col = 0; col < row->n && col < crm_reader_columns(in); col++) {
-		i = column_part(c, crm_reader_column(in, col), &id);
-		if (i < 0 || !takes(c, parts[i].word))
+	for (i = 0; i < row->n && i < cols->n; i++) {
+		col = &cols->of[i];
+		if (col->part < 0)
 			continue;
-		cell = cell_text(c, row->cell[col].text, id);
+		st = cell_text(c, col, row->cell[i].text, &cell, err);
+		if (st != CRM_OK)
+			return st;
 		/* A name stands beside its id: that goes first. */
-		if (cell.n > 0 && (id || t.of[i].n == said->of[i].n))
-			t.of[i] = cell;
+		if (cell.n > 0 &&
+		    (col->id || t.of[col->part].n == said->of[col->part].n))
+			t.of[col->part] = cell;
 	}
+	if ((st = check_currency(c, cols, row, &t, err)) != CRM_OK)
+		return st;
 	return make_line(c, kind, &t, add_line(c, l, row->line), err);
 }
 
@@ -225,18 +228,23 @@ read_stream(struct crm_cmd *c, const char *path, const struct texts *said,
     const char *kind, struct lines *l, struct crm_err *err)
 {
 	struct crm_reader *in = NULL;
+	struct columns cols;
 	struct crm_row *row;
 	enum crm_status st;
 
+	columns_init(&cols, c, parts, PARTS);
 	if ((st = crm_cmd_open(c, path, &in, err)) != CRM_OK)
 		return st;
 	l->name = crm_strdup(c->arena, crm_reader_name(in));
-	while ((st = crm_reader_next(in, &row, err)) == CRM_OK && row != NULL)
-		if ((st = crm_row_check(in, row, err)) != CRM_OK ||
-		    (st = take_row(c, in, row, said, kind, l, err)) != CRM_OK) {
+	st = columns_read(c, &cols, in, err);
+	while (st == CRM_OK &&
+	    (st = crm_reader_next(in, &row, err)) == CRM_OK && row != NULL) {
+		if ((st = columns_read(c, &cols, in, err)) == CRM_OK &&
+		    ((st = crm_row_check(in, row, err)) != CRM_OK ||
+			(st = take_row(c, &cols, row, said, kind, l, err)) !=
+			    CRM_OK))
 			crm_err_in_line(err, row->line);
-			break;
-		}
+	}
 	if (st != CRM_OK && err->line > 0)
 		crm_err_in_file(err, l->name);
 	crm_reader_close(in);

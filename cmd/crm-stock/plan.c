@@ -49,7 +49,7 @@ estimate(double d)
 
 /* ---- plan ---- */
 
-static const struct crm_column plan_columns[] = {
+const struct crm_column stock_plan_columns[] = {
 	COLUMN("product_id", "Product ID", CRM_T_TEXT),
 	COLUMN("sku", "SKU", CRM_T_TEXT),
 	COLUMN("warehouse_id", "Warehouse ID", CRM_T_TEXT),
@@ -69,7 +69,8 @@ static const struct crm_column plan_columns[] = {
 	COLUMN("note", "Note", CRM_T_TEXT),
 	COLUMN("why", "Why", CRM_T_NOTE),
 };
-enum { PLAN_COLUMNS = sizeof plan_columns / sizeof *plan_columns };
+enum { PLAN_COLUMNS = sizeof stock_plan_columns / sizeof *stock_plan_columns };
+const size_t stock_plan_n = PLAN_COLUMNS;
 
 static enum crm_status
 put_plan(struct crm_cmd *c, struct crm_rows *rows, const struct crm_plan_row *r,
@@ -156,7 +157,8 @@ stock_plan(struct crm_cmd *c, struct crm_err *err)
 	    (st = crm_plan(c->store, &ask, c->arena, &r, &n, err)) != CRM_OK)
 		return st;
 	if ((st = tell_unplaced(c, err)) != CRM_OK ||
-	    (st = crm_rows_open(c, plan_columns, shown, &rows, err)) != CRM_OK)
+	    (st = crm_rows_open(c, stock_plan_columns, shown, &rows, err)) !=
+		CRM_OK)
 		return st;
 	for (i = 0; i < n && st == CRM_OK; i++)
 		if (all || r[i].time)
@@ -206,7 +208,7 @@ stock_order(struct crm_cmd *c, struct crm_err *err)
 
 /* ---- rebalance ---- */
 
-static const struct crm_column rebalance_columns[] = {
+const struct crm_column stock_rebalance_columns[] = {
 	COLUMN("product_id", "Product ID", CRM_T_TEXT),
 	COLUMN("sku", "SKU", CRM_T_TEXT),
 	COLUMN("warehouse_id", "From ID", CRM_T_TEXT),
@@ -218,8 +220,10 @@ static const struct crm_column rebalance_columns[] = {
 	COLUMN("cover_to", "Lasts here (days)", CRM_T_DECIMAL),
 };
 enum {
-	REBALANCE_COLUMNS = sizeof rebalance_columns / sizeof *rebalance_columns
+	REBALANCE_COLUMNS = sizeof stock_rebalance_columns /
+	    sizeof *stock_rebalance_columns
 };
+const size_t stock_rebalance_n = REBALANCE_COLUMNS;
 
 static enum crm_status
 list_rebalance(struct crm_cmd *c, struct crm_err *err)
@@ -230,8 +234,8 @@ list_rebalance(struct crm_cmd *c, struct crm_err *err)
 	size_t i, n;
 
 	if ((st = crm_rebalance(c->store, c->arena, &r, &n, err)) != CRM_OK ||
-	    (st = crm_rows_open(c, rebalance_columns, REBALANCE_COLUMNS, &rows,
-		 err)) != CRM_OK)
+	    (st = crm_rows_open(c, stock_rebalance_columns, REBALANCE_COLUMNS,
+		 &rows, err)) != CRM_OK)
 		return st;
 	for (i = 0; i < n && st == CRM_OK; i++) {
 		struct crm_value cells[REBALANCE_COLUMNS] = {
@@ -291,12 +295,13 @@ stock_rebalance(struct crm_cmd *c, struct crm_err *err)
 
 /* ---- pick ---- */
 
-static const struct crm_column pick_columns[] = {
+const struct crm_column stock_pick_columns[] = {
 	CRM_PICK_COLUMNS,
 	COLUMN("reservation_id", "Reservation ID", CRM_T_TEXT),
 	COLUMN("for", "For", CRM_T_TEXT),
 };
-enum { PICK_COLUMNS = sizeof pick_columns / sizeof *pick_columns };
+enum { PICK_COLUMNS = sizeof stock_pick_columns / sizeof *stock_pick_columns };
+const size_t stock_pick_n = PICK_COLUMNS;
 
 static enum crm_status
 put_pick(void *ctx, const struct crm_pick *p, struct crm_err *err)
@@ -317,7 +322,7 @@ stock_pick(struct crm_cmd *c, struct crm_err *err)
 	struct crm_rows *rows;
 	enum crm_status st;
 
-	st = crm_rows_open(c, pick_columns, PICK_COLUMNS, &rows, err);
+	st = crm_rows_open(c, stock_pick_columns, PICK_COLUMNS, &rows, err);
 	if (st != CRM_OK)
 		return st;
 	c->state = rows;

@@ -87,14 +87,18 @@ stock_release(
 
 /* ---- promise ---- */
 
-static const struct crm_column promise_columns[] = {
+const struct crm_column stock_promise_columns[] = {
 	COLUMN("product", "Product", CRM_T_TEXT),
 	COLUMN("warehouse", "Warehouse", CRM_T_TEXT),
 	COLUMN("quantity", "Quantity", CRM_T_DECIMAL),
 	COLUMN("free", "Free", CRM_T_DECIMAL),
 	COLUMN("ships_on", "Ships on", CRM_T_DATE),
 };
-enum { PROMISE_COLUMNS = sizeof promise_columns / sizeof *promise_columns };
+enum {
+	PROMISE_COLUMNS = sizeof stock_promise_columns /
+	    sizeof *stock_promise_columns
+};
+const size_t stock_promise_n = PROMISE_COLUMNS;
 
 /* The name of a record, in the arena. */
 static enum crm_status
@@ -163,8 +167,8 @@ stock_promise(struct crm_cmd *c, struct crm_err *err)
 
 	c->entity = crm_dict_find(c->dict, "reservation");
 	if ((st = lines_read(c, "promise", &l, err)) != CRM_OK ||
-	    (st = crm_rows_open(
-		 c, promise_columns, PROMISE_COLUMNS, &rows, err)) != CRM_OK)
+	    (st = crm_rows_open(c, stock_promise_columns, PROMISE_COLUMNS,
+		 &rows, err)) != CRM_OK)
 		return st;
 	for (i = 0; i < l.n && st == CRM_OK; i++) {
 		st = promise_line(c, &l.line[i], rows, err);

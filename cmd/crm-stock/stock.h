@@ -83,6 +83,12 @@ enum crm_status stock_order(struct crm_cmd *c, struct crm_err *err);
 enum crm_status stock_rebalance(struct crm_cmd *c, struct crm_err *err);
 enum crm_status stock_pick(struct crm_cmd *c, struct crm_err *err);
 
+/* What other verbs are fed with. */
+extern const struct crm_column stock_plan_columns[], stock_rebalance_columns[],
+    stock_pick_columns[], stock_promise_columns[];
+extern const size_t stock_plan_n, stock_rebalance_n, stock_pick_n,
+    stock_promise_n;
+
 /* counts.c: the verbs of the noun count; ends with name NULL. */
 extern const struct crm_verb stock_count_verbs[];
 

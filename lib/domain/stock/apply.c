@@ -100,13 +100,10 @@ keep_promises(struct crm_store *s, const struct desk *d,
 	if (given(move, "reservation") && quantity < 0)
 		return reserve_ship(
 		    s, value_of(move, "reservation")->i, -quantity, err);
-	if (d->l.promises == 0)
-		return CRM_OK;
-	if (quantity > 0)
-		return reserve_fill(s, &d->g, d->p.id, err);
 	/* What an undo leaves over-promised is refused by the level. */
-	return quantity < 0 && !back ? reserve_shed(s, &d->g, d->p.id, err)
-				     : CRM_OK;
+	return quantity > 0 || (quantity < 0 && !back)
+	    ? reserve_settle(s, &d->g, d->p.id, err)
+	    : CRM_OK;
 }
 
 enum crm_status

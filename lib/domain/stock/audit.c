@@ -57,6 +57,15 @@ static const struct lie lies[] = {
 	    "WHERE x.n > v.\"on_hand\" AND x.n > 0 "
 	    "AND coalesce(w.\"below_zero\", 0) = 0 ORDER BY v.\"id\"",
 	    CRM_DECIMAL_DIGITS },
+	{ "reservation", "stock-reserved", N_("on hand is %s, reserved are %s"),
+	    "SELECT r.\"id\", 0, r.\"held\" FROM reservation r "
+	    "JOIN warehouse w ON w.\"id\" = r.\"warehouse\" "
+	    "WHERE r.\"status\" = 'open' AND r.\"deleted\" IS NULL "
+	    "AND r.\"held\" > 0 AND coalesce(w.\"below_zero\", 0) = 0 "
+	    "AND NOT EXISTS (SELECT 1 FROM level v "
+	    "WHERE v.\"product\" = r.\"product\" "
+	    "AND v.\"warehouse\" = r.\"warehouse\") ORDER BY r.\"id\"",
+	    CRM_DECIMAL_DIGITS },
 	{ "level", "stock-below", N_("on hand is %s, below %s"),
 	    "SELECT v.\"id\", v.\"on_hand\", 0 FROM level v "
 	    "JOIN warehouse w ON w.\"id\" = v.\"warehouse\" "

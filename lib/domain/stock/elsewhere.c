@@ -134,6 +134,7 @@ other_places(struct telling *t, struct crm_err *err)
 	    "CAST(sum(r.\"held\") AS BIGINT) FROM reservation r "
 	    "WHERE r.\"product\" = v.\"product\" "
 	    "AND r.\"warehouse\" = v.\"warehouse\" AND r.\"status\" = 'open' "
+	    "AND coalesce(r.\"until\", 9999999) >= {today} "
 	    "AND r.\"deleted\" IS NULL), 0) - coalesce((SELECT "
 	    "CAST(sum(y.\"left\") AS BIGINT) FROM layer y "
 	    "JOIN lot t ON t.\"id\" = y.\"lot\" "

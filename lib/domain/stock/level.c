@@ -118,8 +118,9 @@ load_reserved(struct crm_store *s, int64_t product, int64_t warehouse,
 	bool row;
 
 	st = one_row(s,
-	    "SELECT CAST(coalesce(sum(\"held\"), 0) AS BIGINT), count(*) "
-	    "FROM reservation WHERE \"product\" = ? AND \"warehouse\" = ? "
+	    "SELECT CAST(coalesce(sum(CASE WHEN "
+	    "coalesce(\"until\", 9999999) >= {today} THEN \"held\" END), 0) "
+	    "AS BIGINT), count(*) FROM reservation WHERE \"product\" = ? AND \"warehouse\" = ? "
 	    "AND \"status\" = 'open' AND \"deleted\" IS NULL",
 	    product, warehouse, &q, &row, err);
 	if (st != CRM_OK || !row)
@@ -164,6 +165,19 @@ level_load(struct crm_store *s, const struct goods *g, int64_t warehouse,
 		    s, g->cost, CRM_WHOLE, &l->pool.last_value, err);
 	}
 	return st == CRM_OK ? load_reserved(s, g->id, warehouse, l, err) : st;
+}
+
+enum crm_status
+level_from(struct crm_store *s, const struct goods *g, int64_t warehouse,
+    const struct level *l, int64_t from, int64_t *there, struct crm_err *err)
+{
+	int64_t day;
+
+	*there = l->pool.on_hand;
+	return from >= l->last_on
+	    ? CRM_OK
+	    : level_lowest(s, g->id, warehouse, 0, l->pool.on_hand, from, there,
+		  &day, err);
 }
 
 enum crm_status

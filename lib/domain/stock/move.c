@@ -157,7 +157,8 @@ check_days(const struct moving *m, struct crm_err *err)
 static enum crm_status
 check_free(const struct moving *m, struct crm_err *err)
 {
-	int64_t expired = 0, held = 0, free;
+	const int64_t today = crm_store_clock(m->s)->today;
+	int64_t expired = 0, held = 0, there = 0, free;
 	enum crm_status st = CRM_OK;
 
 	if (!m->p.sellable || m->p.below_zero || is_kind(m->r, "count") ||
@@ -169,13 +170,17 @@ check_free(const struct moving *m, struct crm_err *err)
 	if (st == CRM_OK && given(m->r, "reservation"))
 		st = reserve_held(
 		    m->s, value_of(m->r, "reservation")->i, &held, err);
+	/* What comes later is not there to be taken. */
+	if (st == CRM_OK)
+		st = level_from(m->s, &m->g, m->p.id, &m->l,
+		    m->day > today ? m->day : today, &there, err);
 	if (st != CRM_OK)
 		return st;
 	if (given(m->r, "lot") &&
 	    lot_expired(m->s, value_of(m->r, "lot")->i,
 		crm_store_clock(m->s)->today, err))
 		return CRM_OK;
-	free = m->l.pool.on_hand - m->l.reserved - expired + held;
+	free = there - m->l.reserved - expired + held;
 	return free + m->quantity >= 0
 	    ? CRM_OK
 	    : not_enough(m, free < 0 ? 0 : free, "are free there", err);

@@ -117,6 +117,8 @@ check_promise(struct crm_store *s, const struct crm_record *move,
     const struct crm_record *promise, struct crm_arena *a, struct crm_err *err)
 {
 	const char *id = typed_id(a, promise->entity, promise->id);
+	int64_t lacks = value_of(promise, "quantity")->i -
+	    value_of(promise, "shipped")->i;
 	struct place p;
 	enum crm_status st;
 
@@ -125,6 +127,10 @@ check_promise(struct crm_store *s, const struct crm_record *move,
 		    "%s is released and holds nothing; issue without it, or "
 		    "reserve again",
 		    id);
+	/* How much more than was asked for may leave at once, its order says. */
+	if (lacks <= 0)
+		return crm_fail_field(err, CRM_RULE, "reservation",
+		    "all of %s has left; issue the rest without it", id);
 	if (crm_value_eq(
 		*value_of(promise, "warehouse"), *value_of(move, "warehouse")))
 		return CRM_OK;

@@ -42,6 +42,7 @@ read_wanted(struct crm_store *s, struct crm_arena *a, struct wanted **out,
 	    "LEFT JOIN shelf h ON h.\"product\" = r.\"product\" "
 	    "AND h.\"warehouse\" = r.\"warehouse\" AND h.\"deleted\" IS NULL "
 	    "WHERE r.\"status\" = 'open' AND r.\"held\" > 0 "
+	    "AND coalesce(r.\"until\", 9999999) >= {today} "
 	    "AND r.\"deleted\" IS NULL ORDER BY w.\"name_f\", "
 	    "coalesce(h.\"place\", ''), p.\"sku_f\", r.\"priority\", "
 	    "r.\"confirmed_at\", r.\"id\"",

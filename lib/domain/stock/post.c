@@ -234,6 +234,8 @@ crm_stock_post(struct crm_store *s, const struct crm_stock_line *line,
 	/* What is chosen below must still be there when it is written. */
 	if (st == CRM_OK)
 		st = crm_lock(s, product, p.said.g.id, err);
+	if (st == CRM_OK && goes_out(p.said.kind))
+		st = reserve_settle(s, &p.said.g, p.said.warehouse, err);
 	if (st == CRM_OK && l.lot.n > 0)
 		st = find_lot(&p, &p.said.lot, err);
 	if (st == CRM_OK && p.said.g.tracking != TRACK_NONE &&

@@ -56,7 +56,10 @@ crm_stock_reserve(struct crm_store *s, const struct crm_stock_line *line,
 	int64_t held;
 
 	if ((st = check_until(s, &l, err)) != CRM_OK ||
-	    (st = stock_said(s, &l, &a, &said, err)) != CRM_OK)
+	    (st = stock_said(s, &l, &a, &said, err)) != CRM_OK ||
+	    (st = crm_lock(s, crm_dict_find(d, "product"), said.g.id, err)) !=
+		CRM_OK ||
+	    (st = reserve_settle(s, &said.g, said.warehouse, err)) != CRM_OK)
 		goto out;
 	crm_record_init(&r, crm_dict_find(d, "reservation"), &a);
 	set(&r, "product", crm_value_int(said.g.id));
@@ -118,7 +121,8 @@ crm_stock_release(struct crm_store *s, int64_t id, bool later,
 /* ---- when ---- */
 
 /* What is ordered and has not come, for a warehouse, and where `unplaced` for none
- * in particular, by its day. */
+ * in particular, by its day.  Of what should have come by now nobody knows when it
+ * does. */
 static enum crm_status
 read_incoming(struct crm_store *s, const struct said *said, bool unplaced,
     struct crm_arena *a, struct crm_incoming **out, size_t *n,
@@ -140,7 +144,7 @@ read_incoming(struct crm_store *s, const struct said *said, bool unplaced,
 	    "AND p.\"status\" = 'ordered' AND p.\"drop_ship\" IS NULL "
 	    "AND l.\"deleted\" IS NULL AND p.\"deleted\" IS NULL "
 	    "AND l.\"quantity\" > coalesce(l.\"received\", 0) "
-	    "AND coalesce(l.\"due_on\", p.\"due_on\") IS NOT NULL "
+	    "AND coalesce(l.\"due_on\", p.\"due_on\") >= {today} "
 	    "ORDER BY 1, l.\"id\"",
 	    &q, err);
 	if (st != CRM_OK)
@@ -167,7 +171,8 @@ read_waiting(struct crm_store *s, const struct said *said, int64_t *waiting,
 	enum crm_status st = crm_get_int(s,
 	    "SELECT CAST(sum(\"quantity\" - \"shipped\" - \"held\") AS BIGINT) "
 	    "FROM reservation WHERE \"product\" = ? AND \"warehouse\" = ? "
-	    "AND \"status\" = 'open' AND \"deleted\" IS NULL",
+	    "AND \"status\" = 'open' AND \"deleted\" IS NULL "
+	    "AND coalesce(\"until\", 9999999) >= {today}",
 	    v, COUNT(v), &sum, err);
 
 	*waiting = st == CRM_OK && sum.kind == CRM_INT ? sum.i : 0;
@@ -181,12 +186,68 @@ struct source {
 	size_t n;
 };
 
+/* What moves of days to come add to what is there on all days from then on, the last
+ * day first. */
+static enum crm_status
+read_later(struct crm_store *s, const struct said *said, struct crm_arena *a,
+    struct crm_incoming **out, size_t *n, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	int64_t then = 0, least = 0, day;
+	size_t cap = 0;
+	bool row;
+
+	*out = NULL;
+	*n = 0;
+	st = crm_sql(s,
+	    "SELECT \"moved_on\", CAST(sum(\"quantity\") AS BIGINT) "
+	    "FROM move WHERE \"product\" = ? AND \"warehouse\" = ? "
+	    "AND \"moved_on\" > {today} GROUP BY \"moved_on\" "
+	    "ORDER BY \"moved_on\" DESC",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_int(said->g.id));
+	crm_bind(q, 2, crm_value_int(said->warehouse));
+	/* Of the level now, as what that is on the day before. */
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		day = crm_col_int(q, 0);
+		then -= crm_col_int(q, 1);
+		if (then >= least)
+			continue;
+		*out = crm_grow(a, *out, *n, &cap, sizeof **out);
+		(*out)[(*n)++] = (struct crm_incoming){ day, least - then };
+		least = then;
+	}
+	return st;
+}
+
+/* Puts these among those that come, by their days. */
+static void
+join(struct source *x, const struct crm_incoming *later, size_t n,
+    struct crm_arena *a)
+{
+	struct crm_incoming *in = crm_alloc_n(a, x->n + n + 1, sizeof *in);
+	size_t i = 0, k = 0;
+
+	while (i < x->n || n > 0)
+		in[k++] = n == 0 ||
+			(i < x->n && x->in[i].day <= later[n - 1].day)
+		    ? x->in[i++]
+		    : later[--n];
+	x->in = in;
+	x->n = k;
+}
+
 static enum crm_status
 read_source(struct crm_store *s, const struct said *said, bool unplaced,
     struct crm_arena *a, struct source *out, struct crm_err *err)
 {
+	struct crm_incoming *later;
 	int64_t waiting;
 	enum crm_status st;
+	size_t n;
 
 	out->warehouse = said->warehouse;
 	if ((st = stock_free(s, &said->g, said->warehouse, &out->free, err)) !=
@@ -194,7 +255,11 @@ read_source(struct crm_store *s, const struct said *said, bool unplaced,
 	    (st = read_waiting(s, said, &waiting, err)) != CRM_OK)
 		return st;
 	out->spare = out->free - waiting;
-	return read_incoming(s, said, unplaced, a, &out->in, &out->n, err);
+	if ((st = read_incoming(
+		 s, said, unplaced, a, &out->in, &out->n, err)) == CRM_OK &&
+	    (st = read_later(s, said, a, &later, &n, err)) == CRM_OK)
+		join(out, later, n, a);
+	return st;
 }
 
 static struct crm_stock_promise

@@ -4,6 +4,8 @@
  */
 #include "stock.h"
 
+#include <crm/domain/planning.h>
+
 static int64_t
 number(const struct crm_record *r, const char *name)
 {
@@ -23,7 +25,7 @@ stock_free(struct crm_store *s, const struct goods *g, int64_t warehouse,
     int64_t *free, struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
-	int64_t expired = 0;
+	int64_t there = 0, expired = 0;
 	struct place p;
 	struct level l;
 	enum crm_status st;
@@ -31,11 +33,13 @@ stock_free(struct crm_store *s, const struct goods *g, int64_t warehouse,
 	*free = 0;
 	if ((st = place_load(s, warehouse, &a, &p, err)) == CRM_OK &&
 	    (st = level_load(s, g, warehouse, &l, err)) == CRM_OK &&
+	    (st = level_from(s, g, warehouse, &l, crm_store_clock(s)->today,
+		 &there, err)) == CRM_OK &&
 	    g->tracking != TRACK_NONE)
 		st = level_expired(s, g->id, warehouse,
 		    crm_store_clock(s)->today, &expired, err);
 	if (st == CRM_OK && p.sellable)
-		*free = l.pool.on_hand - l.reserved - expired;
+		*free = there - l.reserved - expired;
 	crm_arena_free(&a);
 	return st;
 }
@@ -75,13 +79,18 @@ tell_desk(const struct crm_saving *w)
 		desk_unsure(w->store, w->old);
 }
 
-/* What one may hold: no more than it lacks, nothing once it is over. */
+/* What one may hold: no more than it lacks, nothing once it or its last day is
+ * over. */
 static int64_t
-most(const struct crm_record *r)
+most(const struct crm_saving *w)
 {
+	const struct crm_record *r = w->new;
+	const struct crm_value *until = value_of(r, "until");
 	int64_t lacks = number(r, "quantity") - number(r, "shipped");
+	bool over = until->kind == CRM_INT &&
+	    until->i < crm_store_clock(w->store)->today;
 
-	return is_open(r) && lacks > 0 ? lacks : 0;
+	return is_open(r) && !over && lacks > 0 ? lacks : 0;
 }
 
 /* What an undo holds again has to be there: another may hold it meanwhile. */
@@ -104,6 +113,17 @@ check_held(
 		  "meanwhile",
 		  quantity_dup(w->arena, held), g->name,
 		  quantity_dup(w->arena, -free));
+}
+
+/* Whether it asks for other goods than before, or for those of another place. */
+static bool
+is_moved(const struct crm_saving *w)
+{
+	return w->old != NULL &&
+	    (!crm_value_eq(
+		 *value_of(w->new, "product"), *value_of(w->old, "product")) ||
+		!crm_value_eq(*value_of(w->new, "warehouse"),
+		    *value_of(w->old, "warehouse")));
 }
 
 enum crm_status
@@ -136,15 +156,16 @@ reservation_save(const struct crm_saving *w, struct crm_err *err)
 	if (number(r, "quantity") % g.step != 0)
 		return crm_fail_field(err, CRM_INVALID, "quantity",
 		    "has more decimals than the unit of %s has", g.name);
-	if (w->old == NULL && !w->import) {
+	/* What is held lies where it was: elsewhere it holds what is free. */
+	if ((w->old == NULL && !w->import) || (is_moved(w) && !w->undo)) {
 		st = stock_free(
 		    w->store, &g, value_of(r, "warehouse")->i, &free, err);
 		held = free < 0 ? 0 : free;
 	}
 	if (st == CRM_OK)
 		st = check_held(w, &g, err);
-	if (held > most(r))
-		held = most(r);
+	if (held > most(w))
+		held = most(w);
 	set_int(r, "held", held);
 	set_int(r, "shipped", number(r, "shipped"));
 	if (w->old != NULL && is_open(r) &&
@@ -167,19 +188,23 @@ reservation_hide(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 reservation_saved(const struct crm_saving *w, struct crm_err *err)
 {
+	bool moved = is_moved(w);
+	const struct crm_record *of = moved ? w->old : w->new;
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct goods g;
 	enum crm_status st = CRM_OK;
 
-	if (w->old == NULL || w->import ||
-	    (number(w->new, "held") >= number(w->old, "held") &&
-		number(w->new, "quantity") <= number(w->old, "quantity")) ||
+	if (w->old == NULL || (w->import && !moved) ||
+	    (!moved && number(w->new, "held") >= number(w->old, "held") &&
+		number(w->new, "quantity") <= number(w->old, "quantity") &&
+		crm_value_eq(
+		    *value_of(w->new, "until"), *value_of(w->old, "until"))) ||
 	    number(w->new, "shipped") > number(w->old, "shipped"))
 		return CRM_OK;
-	if ((st = goods_load(w->store, value_of(w->new, "product")->i, &a, &g,
-		 err)) == CRM_OK)
+	if ((st = goods_load(
+		 w->store, value_of(of, "product")->i, &a, &g, err)) == CRM_OK)
 		st = reserve_fill(
-		    w->store, &g, value_of(w->new, "warehouse")->i, err);
+		    w->store, &g, value_of(of, "warehouse")->i, err);
 	crm_arena_free(&a);
 	return st;
 }
@@ -232,6 +257,7 @@ reserve_fill(struct crm_store *s, const struct goods *g, int64_t warehouse,
 
 	st = read_holders(s,
 	    HOLDERS "\"quantity\" - \"shipped\" - \"held\" > 0 "
+		    "AND coalesce(\"until\", 9999999) >= {today} "
 		    "ORDER BY \"priority\", \"confirmed_at\", \"id\"",
 	    g->id, warehouse, &a, &h, &n, err);
 	if (st == CRM_OK && n > 0)
@@ -270,6 +296,58 @@ reserve_shed(struct crm_store *s, const struct goods *g, int64_t warehouse,
 	return st;
 }
 
+/* Those whose last day is over hold nothing, and stand behind all who wait should they
+ * be given another. */
+static enum crm_status
+lapse(struct crm_store *s, const struct goods *g, int64_t warehouse,
+    struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(s), "reservation");
+	const struct crm_value v[] = { crm_value_int(g->id),
+		crm_value_int(warehouse) };
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record patch;
+	enum crm_action done;
+	enum crm_status st;
+	int64_t *id;
+	size_t i, n = 0;
+
+	st = crm_ids(s,
+	    "SELECT \"id\" FROM reservation WHERE \"product\" = ? "
+	    "AND \"warehouse\" = ? AND \"status\" = 'open' "
+	    "AND \"deleted\" IS NULL AND \"held\" > 0 "
+	    "AND \"until\" < {today} ORDER BY \"id\"",
+	    v, COUNT(v), &a, &id, &n, err);
+	for (i = 0; i < n && st == CRM_OK; i++) {
+		crm_record_init(&patch, e, &a);
+		patch.id = id[i];
+		set_int(&patch, "held", 0);
+		set_int(&patch, "priority", CRM_PRIORITY_LAST);
+		set_int(&patch, "confirmed_at", crm_store_clock(s)->now);
+		st = crm_update(s, &patch, &done, err);
+	}
+	crm_arena_free(&a);
+	return st;
+}
+
+enum crm_status
+reserve_settle(struct crm_store *s, const struct goods *g, int64_t warehouse,
+    struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct desk *d;
+	enum crm_status st = desk_load(s, g->id, warehouse, &a, &d, err);
+	bool none = st == CRM_OK && d->l.promises == 0;
+
+	crm_arena_free(&a);
+	if (st != CRM_OK || none)
+		return st;
+	if ((st = lapse(s, g, warehouse, err)) == CRM_OK)
+		st = reserve_shed(s, g, warehouse, err);
+	return st == CRM_OK ? reserve_fill(s, g, warehouse, err) : st;
+}
+
 enum crm_status
 reserve_held(struct crm_store *s, int64_t reservation, int64_t *held,
     struct crm_err *err)
@@ -278,7 +356,8 @@ reserve_held(struct crm_store *s, int64_t reservation, int64_t *held,
 	struct crm_value sum;
 	enum crm_status st = crm_get_int(s,
 	    "SELECT \"held\" FROM reservation WHERE \"id\" = ? "
-	    "AND \"status\" = 'open' AND \"deleted\" IS NULL",
+	    "AND \"status\" = 'open' AND \"deleted\" IS NULL "
+	    "AND coalesce(\"until\", 9999999) >= {today}",
 	    &v, 1, &sum, err);
 
 	*held = st == CRM_OK && sum.kind == CRM_INT ? sum.i : 0;

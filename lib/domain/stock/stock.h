@@ -92,6 +92,10 @@ struct level_ask {
 };
 enum crm_status level_on(struct crm_store *s, const struct level_ask *ask,
     int64_t now, int64_t *quantity, struct crm_err *err);
+/* That least of a level, in *there. */
+enum crm_status
+level_from(struct crm_store *s, const struct goods *g, int64_t warehouse,
+    const struct level *l, int64_t from, int64_t *there, struct crm_err *err);
 /* Tells what is kept of days that a move was written. */
 void days_add(struct crm_store *s, const struct crm_record *move);
 
@@ -181,6 +185,11 @@ enum crm_status reserve_fill(struct crm_store *s, const struct goods *g,
     int64_t warehouse, struct crm_err *err);
 /* Takes back what is not there any more, from the one confirmed last. */
 enum crm_status reserve_shed(struct crm_store *s, const struct goods *g,
+    int64_t warehouse, struct crm_err *err);
+/* Both, by what the day makes of it: what was held until a day that is over is
+ * held no more, what has expired is held for nobody, what was to come is there.
+ * Days pass without a write: whoever moves or reserves goods asks. */
+enum crm_status reserve_settle(struct crm_store *s, const struct goods *g,
     int64_t warehouse, struct crm_err *err);
 /* That so many of a reservation have left. */
 enum crm_status reserve_ship(struct crm_store *s, int64_t reservation,

@@ -15,7 +15,8 @@
 	"coalesce((SELECT CAST(sum(x_rv.\"held\") AS BIGINT)" \
 	" FROM reservation x_rv WHERE x_rv.\"product\" = $.\"product\"" \
 	" AND x_rv.\"warehouse\" = $.\"warehouse\"" \
-	" AND x_rv.\"status\" = 'open' AND x_rv.\"deleted\" IS NULL), 0)"
+	" AND x_rv.\"status\" = 'open' AND x_rv.\"deleted\" IS NULL" \
+	" AND coalesce(x_rv.\"until\", 9999999) >= {today}), 0)"
 
 static const struct crm_choice warehouse_kind[] = {
 	{ "sellable", "Sellable", "可售", "stock|internal|正常|良品" },
@@ -99,15 +100,24 @@ static const struct crm_field level_fields[] = {
 	    "预留量", NULL, .sql = RESERVED },
 	{ "available", CRM_T_DECIMAL, CRM_F_DERIVED | CRM_F_SHORT, "Available",
 	    "可用量", NULL,
+	    /* Not what is to come on a later day; and where more is held than is
+	     * left for anybody, since some has expired, nothing is. */
 	    .sql = "(CASE WHEN (SELECT x_wh.\"kind\" FROM warehouse x_wh"
 		   " WHERE x_wh.\"id\" = $.\"warehouse\") = 'sellable'"
-		   " THEN $.\"on_hand\" - " RESERVED " - coalesce((SELECT"
+		   " THEN (SELECT CASE WHEN x_n.n < 0 AND $.\"on_hand\" >= 0"
+		   " THEN 0 ELSE x_n.n END FROM (SELECT"
+		   " $.\"on_hand\" - " RESERVED " - coalesce((SELECT"
+		   " CAST(sum(x_mv.\"quantity\") AS BIGINT) FROM move x_mv"
+		   " WHERE x_mv.\"product\" = $.\"product\""
+		   " AND x_mv.\"warehouse\" = $.\"warehouse\""
+		   " AND x_mv.\"moved_on\" > {today}"
+		   " HAVING sum(x_mv.\"quantity\") > 0), 0) - coalesce((SELECT"
 		   " CAST(sum(x_ly.\"left\") AS BIGINT) FROM layer x_ly"
 		   " JOIN lot x_lt ON x_lt.\"id\" = x_ly.\"lot\""
 		   " WHERE x_ly.\"product\" = $.\"product\""
 		   " AND x_ly.\"warehouse\" = $.\"warehouse\""
 		   " AND x_ly.\"open\" = 1 AND x_lt.\"expires_on\" < {today}),"
-		   " 0) ELSE 0 END)" },
+		   " 0) AS n) x_n) ELSE 0 END)" },
 	{ "value", CRM_T_MONEY, CRM_F_KEPT | CRM_F_SHORT, "Value", "库存金额",
 	    NULL },
 	/* The last day of a move: one behind it meets only what is there. */

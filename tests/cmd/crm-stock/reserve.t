@@ -87,6 +87,120 @@ run 'what is reserved is not taken back' 5 crm-admin undo "$batch"
 like_err 'B in W1: 12 are reserved, 7 would be there'
 run 'the books are sound' 0 crm-admin check
 
+# ---- other goods, another place ----
+
+quiet crm-stock warehouse add name=Far
+for sku in M N; do
+	quiet crm-stock add sku=$sku
+done
+quiet crm-stock receive product=M quantity=10 price=1 warehouse=W1
+moving=$(crm-stock reserve product=M quantity=10 warehouse=W1 -q -o ids)
+behind=$(crm-stock reserve product=M quantity=4 warehouse=W1 wait=yes -q -o ids)
+of_m() { crm-stock reservation show "$moving" "$behind" -o csv -c held | sed 1d | tr '\n' ' '; }
+run 'where there is none nothing is held' 0 crm-stock reservation set "$moving" warehouse=Far \
+    -c held,warehouse
+is_out 'held,warehouse
+0,Far'
+batch=$(sed -n 's/.*batch \(B[0-9]*\).*/\1/p' err)
+is "$(of_m)" '0 4 ' 'who waits gets what it gives up'
+quiet crm-stock reserve product=M quantity=6 warehouse=W1
+run 'what others hold meanwhile is not taken back' 5 crm-admin undo "$batch"
+like_err "would be 10 of M again, and 6 of these are held for others"
+quiet crm-stock receive product=M quantity=3 price=1 warehouse=Far
+is "$(of_m)" '3 4 ' 'it waits in the other place'
+quiet crm-stock receive product=N quantity=2 price=1 warehouse=Far
+run 'other goods' 0 crm-stock reservation set "$moving" product=N -c held
+is_out 'held
+2'
+is "$(crm-stock level list -w 'product = M and warehouse = Far' -c reserved | sed 1d)" 0 \
+    'those that it held are free'
+run 'the books are sound' 0 crm-admin check
+ask "UPDATE reservation SET held = 5000000, warehouse = (SELECT id FROM warehouse WHERE name = 'Far')
+    WHERE id = $(echo "$behind" | tr -d RV)" > out
+ask "DELETE FROM level WHERE warehouse = (SELECT id FROM warehouse WHERE name = 'Far')" > out
+run 'what is held where nothing ever was' 4 crm-admin check
+like_out "^stock-reserved,$behind,"
+
+# ---- no more than was reserved ----
+
+book
+quiet crm-stock warehouse add name=W1
+quiet crm-stock add sku=A
+quiet crm-stock receive product=A quantity=100 price=1
+kept=$(crm-stock reserve product=A quantity=4 -q -o ids)
+quiet crm-stock issue reservation="$kept"
+run 'nothing more once it is done' 5 crm-stock issue reservation="$kept" quantity=3
+is_err "crm-stock: reservation: all of $kept has left; issue the rest without it"
+
+# ---- days that pass ----
+
+at() { CRM_NOW=${1}T09:00:00Z; export CRM_NOW; }
+level() { crm-stock level list -w "product = $1" -c on_hand,reserved,available | sed 1d; }
+of() { crm-stock reservation list -w "product = $1" -c held | sed 1d | tr '\n' ' '; }
+now=$CRM_NOW
+at 2026-11-21
+quiet crm-stock add sku=T
+quiet crm-stock receive product=T quantity=10 price=2 on=2026-12-24
+is "$(level T)" '10,0,0' 'what comes on a later day is not available'
+run 'it ships then' 0 crm-stock promise product=T quantity=3 -c free,ships_on
+is_out 'free,ships_on
+0,2026-12-24'
+run 'it is not there to be held' 5 crm-stock reserve product=T quantity=10
+is_err 'crm-stock: T: 10 are to be reserved in W1, 0 are free there; wait=yes takes these and waits'
+quiet crm-stock reserve product=T quantity=4 wait=yes
+quiet crm-stock receive product=T quantity=3 price=2
+quiet crm-stock reserve product=T quantity=3 wait=yes
+is "$(of T)" '3 0 ' 'what is there is held'
+run 'and is not taken because more is to come' 5 crm-stock issue product=T quantity=1
+like_err 'T: 1 are to leave W1, 0 are free there'
+is "$(crm-stock promise product=T quantity=6 -c ships_on | sed 1d)" 2026-12-24 \
+    'who waits is served first'
+is "$(crm-stock promise product=T quantity=7 -c free,ships_on | sed 1d)" '0,' 'of what comes then'
+at 2026-12-24
+run 'on that day others get what nobody waits for' 5 crm-stock reserve product=T quantity=7
+like_err '6 are free there'
+quiet crm-stock reserve product=T quantity=6
+is "$(of T)" '4 3 6 ' 'and who waited has his'
+
+at 2026-11-21
+quiet crm-stock add sku=U
+quiet crm-stock receive product=U quantity=10 price=2
+until=$(crm-stock reserve product=U quantity=10 until=2026-11-22 -q -o ids)
+quiet crm-stock reserve product=U quantity=5 wait=yes
+at 2026-11-22
+is "$(level U)" '10,10,0' 'it is held on the last day'
+at 2026-11-23
+is "$(level U)" '10,0,10' 'and no longer'
+is "$(crm-stock pick -c sku | grep -c U)" 0 'nor to be fetched'
+run 'others get what nobody waits for' 5 crm-stock issue product=U quantity=6
+like_err 'U: 6 are to leave W1, 5 are free there'
+quiet crm-stock issue product=U quantity=5
+is "$(of U)" '0 5 ' 'who waits has his'
+quiet crm-stock receive product=U quantity=1 price=2
+is "$(of U)" '0 5 ' 'a day that is over waits for nothing'
+quiet crm-stock reservation set "$until" until=2026-12-31
+is "$(of U)" '1 5 ' 'with another it does'
+
+at 2026-11-21
+quiet crm-stock add sku=X
+quiet crm-stock order product=X quantity=5 supplier=B on=2026-11-20
+run 'what is late comes nobody knows when' 0 crm-stock promise product=X quantity=5 -c free,ships_on
+is_out 'free,ships_on
+0,'
+
+quiet crm-stock add sku=L tracking=lot
+quiet crm-stock receive product=L quantity=5 price=1 lot=short expires=2026-12-01
+quiet crm-stock receive product=L quantity=2 price=1 lot=long
+quiet crm-stock reserve product=L quantity=3
+at 2026-12-05
+is "$(level L)" '7,3,0' 'of what has expired nothing is available'
+quiet crm-stock receive product=L quantity=4 price=1 lot=new
+is "$(level L)" '11,3,3' 'what comes makes up for it'
+quiet crm-stock issue product=L quantity=2 lot=new
+quiet crm-stock return-to-supplier product=L quantity=5 lot=short
+run 'the books are sound' 0 crm-admin check
+CRM_NOW=$now
+
 # ---- from several warehouses ----
 
 quiet crm-stock warehouse add name=W2
