@@ -292,13 +292,14 @@ lines_first(struct totals *t, const struct cause *c, struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 
-	if (c->first == FIRST_NONE && !lacks_share(t))
-		return CRM_OK;
 	if (c->first == FIRST_PRICE)
 		st = price_anew(t, c->was, err);
+	/* How far the whole is below the lists counts their shares of it too. */
 	if (st == CRM_OK)
 		st = spread(t, err);
-	return st == CRM_OK ? write_lines(t, err) : st;
+	if (st != CRM_OK || (c->first == FIRST_NONE && !lacks_share(t)))
+		return st;
+	return write_lines(t, err);
 }
 
 static enum crm_status
