@@ -172,6 +172,13 @@ run 'by a rate it is converted' 0 crm-order set "$o" currency=USD rate=8 -q -o i
 is "$(prices)" '12.5,12.5/70,12.5' 'what was typed stays'
 run 'and back' 0 crm-order set "$o" currency=CNY rate= -q -o ids
 is "$(prices)" '100,100/70,100' 'it is that of the list'
+quiet crm-customer add name=Dealer kind=partner
+quiet crm-stock price add product=EA customer=Dealer price=80
+run 'through a partner, and less a discount on the whole, at once' 0 crm-order set "$o" partner=Dealer discount=10 -q -o csv -c amount
+is_out 'amount
+423.00'
+is "$(prices)" '80,100/70,100' 'at the price of the partner'
+quiet crm-order set "$o" partner= discount=
 run 'more of it' 0 crm-order order-line set "$l" quantity=20 -q -o ids
 run 'and then another product' 0 crm-order order-line set "$l" product=EB -q -o csv -c unit_price
 is_out 'unit_price
