@@ -42,6 +42,10 @@ is_out 'status
 delegated'
 run 'not by who handed it on' 5 as mgr crm-admin approval approve AP2
 is_err 'crm-admin: AP2 is delegated already'
+run 'nor to who is asked already' 5 as fin crm-admin approval delegate AP3 to=fin
+is_err 'crm-admin: fin is asked for AP3 already'
+run 'a person is none of a role' 6 as law crm-admin approval approve AP3
+is_err 'crm-admin: AP3 is decided by fin'
 run 'decided in that place' 0 as fin crm-admin approval approve AP3 -q
 is "$(waits O1)/$(state O1)" 'sent_back delegated approved/approved' 'to the end'
 
@@ -50,6 +54,10 @@ is "$(waits O1)/$(state O1)" 'sent_back delegated approved/approved' 'to the end
 draft 2000
 quiet as rep crm-order submit O2
 is "$(waits O2)" 'pending pending queued' 'two steps'
+quiet as law crm-admin approval approve AP4
+run 'not to who agreed in the same step' 5 as fin crm-admin approval delegate AP5 to=law
+is_err 'crm-admin: law agreed in this step already, and nobody acts for both: delegate AP5 to somebody else'
+quiet crm-admin undo "$(crm-admin log -l 1 -o csv -c batch | sed 1d)"
 run 'by nobody who is that' 4 as law crm-admin approval add-step AP4 steps=sea
 like_err "'sea' is neither a role nor a user's login"
 run 'more behind it' 0 as law crm-admin approval add-step AP4 steps='boss > finance' -q
