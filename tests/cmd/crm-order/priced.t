@@ -157,6 +157,24 @@ is_out 'amount
 90.00'
 is "$(crm-order list -w 'number = A-3' -o csv -c amount | sed 1d)" 180.00 'and comes off the order'
 
+# ---- nothing is sold for less than nothing ----
+
+o=$(crm-order add customer=Acme -q -o ids)
+l=$(crm-order order-line add order="$o" quantity=1 unit_price=-100 -q -o ids)
+run 'an order of what is taken off' 5 crm-order submit "$o"
+is_err "crm-order: $o comes to less than nothing: what takes off is at most what the rest comes to"
+quiet crm-order order-line add order="$o" quantity=1 unit_price=100
+run 'of something, by all of it' 0 crm-order submit "$o" -q -o csv -c amount
+is_out 'amount
+0.00'
+run 'which is then more' 0 crm-order order-line set "$l" unit_price=-101 -q -o ids
+run 'is not confirmed' 5 crm-order confirm "$o"
+like_err "$o comes to less than nothing"
+q=$(crm-deal quote add customer=Acme -q -o ids)
+quiet crm-deal quote-line add quote="$q" quantity=1 unit_price=-100
+run 'nor a quote' 5 crm-deal quote submit "$q"
+is_err "crm-deal: $q comes to less than nothing: what takes off is at most what the rest comes to"
+
 # ---- what nobody typed is asked for anew ----
 
 quiet crm-stock product add sku=EA list_price=100
