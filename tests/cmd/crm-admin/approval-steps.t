@@ -136,5 +136,17 @@ quiet as rep crm-customer set C1 credit_limit=900
 a=$(crm-admin approval list -w 'about = C1 and status = pending' -o ids)
 run 'sent back' 0 as fin crm-admin approval send-back "$a" comment='why?' -q
 is "$(waits C1)" 'approved approved sent_back skipped' 'all of it'
+# ---- who submits is asked in a step more ----
+
+quiet crm-admin approval-rule add kind=order seq=3 when='amount >= 9000' steps=legal
+o=$(as mgr crm-order add amount=9000 -q -o ids)
+quiet as mgr crm-order submit "$o"
+a=$(crm-admin approval list -w "about = $o" -o ids)
+quiet as law crm-admin approval add-step "$a" steps=mgr
+quiet as law crm-admin approval approve "$a"
+a=$(crm-admin approval list -w "about = $o and person = mgr" -o ids)
+run 'he does not agree' 5 as mgr crm-admin approval approve "$a"
+is_err "crm-admin: $a is your own: an administrator decides it, or delegates it to somebody else"
+run 'and an administrator hands it on' 0 crm-admin approval delegate "$a" to=fin -q -o ids
 run 'the books' 0 crm-admin check -q
 done_testing
