@@ -52,7 +52,12 @@ struct crm_price {
 enum crm_status crm_price_of(struct crm_store *s, const struct crm_price_ask *a,
     struct crm_price *out, struct crm_err *err);
 
-/* The same; calls `each` for all rows about the product, best first, with why a row
+/* *yes: it is what the lists have in some quantity, whatever the one asked for. */
+enum crm_status
+crm_price_is_listed(struct crm_store *s, const struct crm_price_ask *a,
+    int64_t price, bool *yes, struct crm_err *err);
+
+/* The same as crm_price_of(); calls `each` for all rows about the product, best first, with why a row
  * does not count (NULL: it does, and the first such is the one). */
 typedef enum crm_status crm_price_each(void *ctx, int64_t row,
     enum crm_price_scope scope, const char *why_not, struct crm_err *err);

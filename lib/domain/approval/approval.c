@@ -286,25 +286,48 @@ crm_decide(struct crm_store *s, int64_t approval, enum crm_decision what,
 
 /* ---- handing on ---- */
 
+/* To somebody who can decide it. */
+static enum crm_status
+check_taker(
+    struct decision *d, const struct crm_record *user, struct crm_err *err)
+{
+	const struct crm_value *by = value_of(&d->approval, "asked_by");
+	const struct crm_value *of = value_of(&d->approval, "person");
+	const char *login = text_dup(&d->arena, text_of(user, "login"));
+	enum crm_status st;
+	bool agreed;
+
+	if (value_of(user, "active")->kind == CRM_INT &&
+	    value_of(user, "active")->i == 0)
+		return crm_fail(
+		    err, CRM_RULE, "%s is not active any more", login);
+	if (by->kind == CRM_INT && by->i == user->id)
+		return crm_fail(err, CRM_RULE,
+		    "%s asked for %s, and nobody agrees to his own", login,
+		    d->id);
+	if (of->kind == CRM_INT && of->i == user->id)
+		return crm_fail(
+		    err, CRM_RULE, "%s is asked for %s already", login, d->id);
+	st = round_agreed(d->s, &d->approval, user->id, &agreed, err);
+	return st != CRM_OK || !agreed
+	    ? st
+	    : crm_fail(err, CRM_RULE,
+		  "%s agreed in this step already, and nobody acts for both: "
+		  "delegate %s to somebody else",
+		  login, d->id);
+}
+
 static enum crm_status
 delegate(struct decision *d, int64_t to, struct crm_err *err)
 {
 	const struct crm_entity *users = crm_dict_find(
 	    crm_store_dict(d->s), "user");
-	const struct crm_value *by = value_of(&d->approval, "asked_by");
 	struct crm_record user;
 	enum crm_status st;
 
-	if ((st = crm_load(d->s, users, to, &d->arena, &user, err)) != CRM_OK)
+	if ((st = crm_load(d->s, users, to, &d->arena, &user, err)) != CRM_OK ||
+	    (st = check_taker(d, &user, err)) != CRM_OK)
 		return st;
-	if (value_of(&user, "active")->kind == CRM_INT &&
-	    value_of(&user, "active")->i == 0)
-		return crm_fail(err, CRM_RULE, "%s is not active any more",
-		    text_dup(&d->arena, text_of(&user, "login")));
-	if (by->kind == CRM_INT && by->i == to)
-		return crm_fail(err, CRM_RULE,
-		    "%s asked for %s, and nobody agrees to his own",
-		    text_dup(&d->arena, text_of(&user, "login")), d->id);
 	if ((st = write(d, "delegated", err)) != CRM_OK)
 		return st;
 	return round_join(d->s, &d->approval, text_of(&user, "login"),

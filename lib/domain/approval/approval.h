@@ -63,7 +63,10 @@ enum crm_status round_drop_all(struct crm_store *s, const struct crm_entity *e,
  * was the last. */
 enum crm_status round_go_on(struct crm_store *s, const struct crm_record *row,
     bool *over, struct crm_err *err);
-/* That who acts has not agreed in the same step; CRM_RULE. */
+/* Whether somebody has agreed in the same step. */
+enum crm_status round_agreed(struct crm_store *s, const struct crm_record *row,
+    int64_t user, bool *yes, struct crm_err *err);
+/* That who acts has not; CRM_RULE. */
 enum crm_status round_not_both(
     struct crm_store *s, const struct crm_record *row, struct crm_err *err);
 

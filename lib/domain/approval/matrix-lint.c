@@ -242,21 +242,24 @@ names_nobody(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_record rule;
 	struct crm_route route = { .n = 0 };
-	bool yes = true;
+	bool yes, any = false;
 	size_t i, j;
 
 	if (crm_load(s, e, id, &a, &rule, NULL) == CRM_OK)
 		(void)crm_route_parse(text_of(&rule, "steps"), &route, NULL);
-	for (i = 0; i < route.n && yes; i++)
-		for (j = 0; j < route.step[i].n && yes; j++) {
+	for (i = 0; i < route.n; i++)
+		for (j = 0; j < route.step[i].n; j++) {
 			struct crm_text who = route.step[i].who[j];
 
-			if (matrix_somebody(s, who, 0, &yes, NULL) == CRM_OK &&
-			    !yes)
-				crm_buf_add(why, who.p, who.n);
+			if (matrix_somebody(s, who, 0, &yes, NULL) != CRM_OK ||
+			    yes)
+				continue;
+			crm_buf_str(why, any ? ", " : "");
+			crm_buf_add(why, who.p, who.n);
+			any = true;
 		}
 	crm_arena_free(&a);
-	return !yes;
+	return any;
 }
 
 const struct crm_lint_check lint_approval_rule[] = {

@@ -82,16 +82,23 @@ may_decide(
 	struct crm_arena a = CRM_ARENA_INIT;
 	const char *id = typed_id(&a, row->entity, row->id);
 	const char *who = decider(s, row, &a);
-	bool yes = false;
+	bool person = value_of(row, "person")->kind == CRM_INT, yes = false;
 	enum crm_status st;
 
 	if (by->kind == CRM_INT && by->i == crm_store_actor(s))
-		st = crm_fail_record(err, CRM_RULE,
-		    "%s is your own: somebody else of role %s decides it", id,
-		    who);
+		st = person
+		    ? crm_fail_record(err, CRM_RULE,
+			  "%s is your own: an administrator decides it, or "
+			  "delegates it to somebody else",
+			  id)
+		    : crm_fail_record(err, CRM_RULE,
+			  "%s is your own: somebody else of role %s decides it",
+			  id, who);
 	else if ((st = has_the_role(s, row, &yes, err)) == CRM_OK && !yes)
-		st = crm_fail_record(
-		    err, CRM_DENIED, "%s is decided by role %s", id, who);
+		st = person ? crm_fail_record(err, CRM_DENIED,
+				  "%s is decided by %s", id, who)
+			    : crm_fail_record(err, CRM_DENIED,
+				  "%s is decided by role %s", id, who);
 	crm_arena_free(&a);
 	return st;
 }

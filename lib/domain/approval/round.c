@@ -317,12 +317,12 @@ round_go_on(struct crm_store *s, const struct crm_record *row, bool *over,
 }
 
 enum crm_status
-round_not_both(
-    struct crm_store *s, const struct crm_record *row, struct crm_err *err)
+round_agreed(struct crm_store *s, const struct crm_record *row, int64_t user,
+    bool *yes, struct crm_err *err)
 {
 	struct crm_value v[] = { *value_of(row, "about"),
 		*value_of(row, "round"), *value_of(row, "step"),
-		crm_value_int(crm_store_actor(s)) };
+		crm_value_int(user) };
 	struct crm_value n;
 	enum crm_status st = crm_get_int(s,
 	    "SELECT count(*) FROM approval WHERE \"about\" = ? "
@@ -330,7 +330,19 @@ round_not_both(
 	    "AND \"status\" = 'approved' AND \"deleted\" IS NULL",
 	    v, COUNT(v), &n, err);
 
-	return st != CRM_OK || n.i == 0
+	*yes = st == CRM_OK && n.i > 0;
+	return st;
+}
+
+enum crm_status
+round_not_both(
+    struct crm_store *s, const struct crm_record *row, struct crm_err *err)
+{
+	bool yes;
+	enum crm_status st = round_agreed(
+	    s, row, crm_store_actor(s), &yes, err);
+
+	return st != CRM_OK || !yes
 	    ? st
 	    : crm_fail(err, CRM_RULE,
 		  "you agreed in this step already, and nobody acts for both: "

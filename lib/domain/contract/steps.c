@@ -44,11 +44,35 @@ is_of_money(const struct crm_record *contract)
 	    !crm_text_is(text_of(contract, "kind"), "other");
 }
 
+/* What was terminated is changed by nothing any more. */
+static enum crm_status
+check_amended(struct stepping *v, struct crm_err *err)
+{
+	const struct crm_value *of = value_of(&v->now, "amends");
+	struct crm_text word;
+	struct crm_record r;
+	enum crm_status st;
+
+	if (of->kind != CRM_INT)
+		return CRM_OK;
+	st = crm_load(v->s, v->e, of->i, &v->a, &r, err);
+	if (st != CRM_OK)
+		return st == CRM_NOTFOUND ? CRM_OK : st;
+	if (!crm_text_is(text_of(&r, "status"), "terminated"))
+		return CRM_OK;
+	word = word_of(&r, "status");
+	return crm_fail_record(err, CRM_RULE,
+	    "%s changes %s, which is %.*s: a new contract is drawn up instead",
+	    v->id, typed_id(&v->a, v->e, r.id), (int)word.n, word.p);
+}
+
 static enum crm_status
 prepare_submit(struct stepping *v, struct crm_err *err)
 {
 	enum crm_status st = document_for(v, err);
 
+	if (st == CRM_OK)
+		st = check_amended(v, err);
 	if (st != CRM_OK)
 		return st;
 	st = is_of_money(&v->now)
@@ -69,9 +93,11 @@ static enum crm_status
 prepare_sign(struct stepping *v, struct crm_err *err)
 {
 	const int64_t *day = v->how;
+	enum crm_status st = check_amended(v, err);
 
 	step_set(v, "signed_on", crm_value_int(*day));
-	return document_priced(v, &contract_lines_kind, err);
+	return st == CRM_OK ? document_priced(v, &contract_lines_kind, err)
+			    : st;
 }
 
 static enum crm_status

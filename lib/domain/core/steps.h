@@ -9,7 +9,7 @@
 
 #include "core.h"
 
-enum { STEP_FROM_MAX = 5 };
+enum { STEP_FROM_MAX = 6 };
 
 struct stepping;
 

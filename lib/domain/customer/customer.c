@@ -9,6 +9,10 @@ customer_save(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st = check_above(w, "parent", err);
 
+	/* 0 is prepayment, none is no limit. */
+	if (st == CRM_OK && !w->undo &&
+	    (w->old == NULL || differs(w->old, w->new, "credit_limit")))
+		st = check_at_least(w->new, "credit_limit", 0, err);
 	if (st == CRM_OK)
 		st = check_active_owner(w, err);
 	return st != CRM_OK ? st : keep_owning(w, err);

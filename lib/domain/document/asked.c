@@ -7,17 +7,13 @@ line_listed(struct crm_store *s, const struct crm_record *line,
     const struct head *h, bool *yes, struct crm_err *err)
 {
 	struct crm_value price = line_get(line, "unit_price");
-	struct crm_price listed;
 	struct crm_price_ask ask;
-	enum crm_status st;
 
 	*yes = false;
 	if (price.kind != CRM_INT || line_get(line, "gift").i != 0 ||
 	    !line_asks(line, h, &ask))
 		return CRM_OK;
-	if ((st = crm_price_of(s, &ask, &listed, err)) == CRM_OK)
-		*yes = listed.price == price.i;
-	return st == CRM_RULE ? CRM_OK : st;
+	return crm_price_is_listed(s, &ask, price.i, yes, err);
 }
 
 /* The rate of the tax of a line's product; null: none. */

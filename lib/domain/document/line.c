@@ -371,8 +371,8 @@ crm_line_save(
 
 	if (of.kind != CRM_INT || w->undo || comes_back(w->old, w->new) ||
 	    crm_merge_moves(w->store) ||
-	    (!has_changed(w, counted) &&
-		(!has_changed(w, sum) || totals_write(w->store, k, of.i))))
+	    (w->old != NULL && totals_write(w->store, k, of.i)) ||
+	    (!has_changed(w, counted) && !has_changed(w, sum)))
 		return CRM_OK;
 	st = w->import ? head_of_import(w->store, k, of.i, w->arena, &h, err)
 		       : head_load(w->store, k, of.i, w->arena, &h, err);

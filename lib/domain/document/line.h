@@ -59,8 +59,8 @@ enum crm_status tax_of(struct crm_store *s, const struct crm_record *r,
 
 /* ---- asked.c ---- */
 
-/* Whether its price is that which the lists have for it: nobody can tell one that was
- * typed from the same one of a list. */
+/* Whether its price is one that the lists have for it, in whatever quantity, as that may
+ * be another since: nobody can tell one that was typed from the same one of a list. */
 enum crm_status line_listed(struct crm_store *s, const struct crm_record *line,
     const struct head *h, bool *yes, struct crm_err *err);
 /* A line that says no rate has that of the tax of its product, unless its document

@@ -423,6 +423,39 @@ crm_price_of(struct crm_store *s, const struct crm_price_ask *a,
 	return st;
 }
 
+/* What is asked for changes from break to break: these, and what is below the first. */
+static enum crm_status
+find_listed(struct asking *k, int64_t price, bool *yes, struct crm_err *err)
+{
+	struct crm_price at;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i <= k->n && !*yes; i++) {
+		k->quantity = i < k->n ? k->row[i].least : 0;
+		st = choose(k, &at, err);
+		*yes = st == CRM_OK && at.price == price;
+		if (st != CRM_OK && st != CRM_RULE)
+			return st;
+	}
+	return CRM_OK;
+}
+
+enum crm_status
+crm_price_is_listed(struct crm_store *s, const struct crm_price_ask *a,
+    int64_t price, bool *yes, struct crm_err *err)
+{
+	struct crm_arena arena = CRM_ARENA_INIT;
+	struct asking k;
+	enum crm_status st = begin(&k, s, a, &arena, err);
+
+	*yes = false;
+	if (st == CRM_OK)
+		st = find_listed(&k, price, yes, err);
+	crm_arena_free(&arena);
+	return st == CRM_RULE ? CRM_OK : st;
+}
+
 enum crm_status
 crm_price_explain(struct crm_store *s, const struct crm_price_ask *a,
     crm_price_each *each, void *ctx, struct crm_price *out, struct crm_err *err)

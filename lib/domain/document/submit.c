@@ -95,6 +95,20 @@ document_priced(
 	    : refuse_bare(v, typed_id(&v->a, lines_of(v, k), bare.i), err);
 }
 
+/* Lines may take off the rest, and no more than that comes to. */
+static enum crm_status
+check_worth(struct stepping *v, struct crm_err *err)
+{
+	const struct crm_value *amount = value_of(&v->now, "amount");
+
+	return amount->kind != CRM_INT || amount->i >= 0
+	    ? CRM_OK
+	    : crm_fail_record(err, CRM_RULE,
+		  "%s comes to less than nothing: what takes off is at most "
+		  "what the rest comes to",
+		  v->id);
+}
+
 enum crm_status
 document_offers(
     struct stepping *v, const struct crm_lines *k, struct crm_err *err)
@@ -102,6 +116,8 @@ document_offers(
 	struct crm_value n;
 	enum crm_status st = document_priced(v, k, err);
 
+	if (st == CRM_OK)
+		st = check_worth(v, err);
 	if (st == CRM_OK)
 		st = ask_lines(v, k, "count(*)", "", &n, err);
 	return st != CRM_OK || n.i > 0 ||

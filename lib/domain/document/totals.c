@@ -213,8 +213,18 @@ write_document(struct totals *t, bool lost, struct crm_err *err)
 	return st == CRM_OK ? crm_update(t->s, &patch, &done, err) : st;
 }
 
+/* Whether what the lists have for a document is another price than before.  Another rate
+ * of the same currency takes back no price that was offered in it. */
+static bool
+asks_other(const struct head *was, const struct head *is)
+{
+	return was->customer != is->customer ||
+	    !crm_text_eq(was->currency, is->currency);
+}
+
 /* Whether the price of a line is asked for: it has no price and no amount yet, or the
- * one of whom the document was for before. */
+ * one of whom, or in what, the document was for before.  A figure of a list in one currency
+ * is no price in another. */
 static enum crm_status
 is_asked(const struct totals *t, struct crm_record *r, const struct head *was,
     bool *yes, struct crm_err *err)
@@ -225,7 +235,7 @@ is_asked(const struct totals *t, struct crm_record *r, const struct head *was,
 	bool listed = false;
 
 	*yes = line_get(r, "amount").kind != CRM_INT;
-	if (*yes || was == NULL || was->customer == t->h.customer)
+	if (*yes || was == NULL || !asks_other(was, &t->h))
 		return CRM_OK;
 	st = line_listed(t->s, r, was, &listed, err);
 	if (st != CRM_OK || !listed || !line_asks(r, &t->h, &ask))
@@ -234,7 +244,9 @@ is_asked(const struct totals *t, struct crm_record *r, const struct head *was,
 	*yes = st == CRM_OK;
 	if (*yes)
 		line_put(r, "unit_price", CRM_VALUE_NULL);
-	return st == CRM_RULE ? CRM_OK : st;
+	return st == CRM_RULE && crm_text_eq(was->currency, t->h.currency)
+	    ? CRM_OK
+	    : st;
 }
 
 /* Of another customer, day, currency or rate. */
@@ -292,13 +304,14 @@ lines_first(struct totals *t, const struct cause *c, struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 
-	if (c->first == FIRST_NONE && !lacks_share(t))
-		return CRM_OK;
 	if (c->first == FIRST_PRICE)
 		st = price_anew(t, c->was, err);
+	/* How far the whole is below the lists counts their shares of it too. */
 	if (st == CRM_OK)
 		st = spread(t, err);
-	return st == CRM_OK ? write_lines(t, err) : st;
+	if (st != CRM_OK || (c->first == FIRST_NONE && !lacks_share(t)))
+		return st;
+	return write_lines(t, err);
 }
 
 static enum crm_status

@@ -51,6 +51,31 @@ check_signed(const struct crm_saving *w, struct crm_err *err)
 	    date_dup(w->arena, left->i));
 }
 
+/* A file has what was shipped of orders in whatever state it has them; of one that was
+ * cancelled nothing was. */
+static enum crm_status
+check_cancelled(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(w->store), "order");
+	const struct crm_value *of = value_of(w->new, "order");
+	struct crm_record order;
+	enum crm_status st;
+
+	if (!w->import || of->kind != CRM_INT ||
+	    (w->old != NULL && !differs(w->old, w->new, "order")))
+		return CRM_OK;
+	st = crm_load(w->store, e, of->i, w->arena, &order, err);
+	if (st != CRM_OK)
+		return st == CRM_NOTFOUND ? CRM_OK : st;
+	return crm_text_is(text_of(&order, "status"), "cancelled")
+	    ? crm_fail_field(err, CRM_RULE, "order",
+		  "%s is %.*s: nothing of it left",
+		  typed_id(w->arena, e, order.id),
+		  (int)word_of(&order, "status").n, word_of(&order, "status").p)
+	    : CRM_OK;
+}
+
 enum crm_status
 delivery_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -60,6 +85,8 @@ delivery_save(const struct crm_saving *w, struct crm_err *err)
 		st = document_day_past(w, "shipped_on", err);
 	if (st == CRM_OK)
 		st = document_day_past(w, "signed_on", err);
+	if (st == CRM_OK)
+		st = check_cancelled(w, err);
 	if (st == CRM_OK)
 		st = check_returns(w, err);
 	if (st == CRM_OK)

@@ -108,6 +108,32 @@ order_buy(struct crm_store *s, const struct crm_record *order,
 }
 
 enum crm_status
+order_bought_sent(struct crm_store *s, const struct order_line *l,
+    int64_t quantity, struct crm_arena *a, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(s), "purchase-line");
+	const struct crm_value *received;
+	struct crm_record bought;
+	enum crm_status st;
+
+	if (!l->drop_ship || l->bought == 0)
+		return CRM_OK;
+	if ((st = crm_lock(s, e, l->bought, err)) == CRM_OK)
+		st = crm_load(s, e, l->bought, a, &bought, err);
+	if (st != CRM_OK) /* somebody deleted it */
+		return st == CRM_NOTFOUND ? CRM_OK : st;
+	st = crm_stock_quantity(s, l->product, l->unit, &quantity, err);
+	received = value_of(&bought, "received");
+	return st == CRM_OK
+	    ? order_put(s, "purchase-line", bought.id, "received",
+		  crm_value_int(
+		      quantity + (received->kind == CRM_INT ? received->i : 0)),
+		  err)
+	    : st;
+}
+
+enum crm_status
 order_bought_at(struct crm_store *s, int64_t line, struct crm_value *price,
     struct crm_err *err)
 {

@@ -131,6 +131,11 @@ order_keeps_stock(struct crm_store *s, bool *yes, struct crm_err *err);
 enum crm_status order_buy(struct crm_store *s, const struct crm_record *order,
     const struct order_line *l, int64_t quantity, struct crm_purchasing *p,
     struct crm_err *err);
+/* So many of a line went from the supplier to the customer: of what was bought for him
+ * they have come. */
+enum crm_status
+order_bought_sent(struct crm_store *s, const struct order_line *l,
+    int64_t quantity, struct crm_arena *a, struct crm_err *err);
 /* What one of a purchase line costs in the base currency; null where it does not say. */
 enum crm_status order_bought_at(struct crm_store *s, int64_t line,
     struct crm_value *price, struct crm_err *err);

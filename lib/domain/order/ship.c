@@ -239,8 +239,12 @@ post(struct shipping *v, const struct order_line *l, int64_t quantity,
 
 	if (st != CRM_OK)
 		return st;
-	if (!leaves_stock(v, l))
-		return put_line(v, l, quantity, 0, err);
+	if (!leaves_stock(v, l)) {
+		st = put_line(v, l, quantity, 0, err);
+		return st == CRM_OK
+		    ? order_bought_sent(v->s, l, quantity, &v->a, err)
+		    : st;
+	}
 	return l->kit ? move_kit(v, l, quantity, lot, err)
 		      : move_goods(v, l, quantity, lot, err);
 }

@@ -22,16 +22,14 @@ struct taking {
 	int64_t *made;
 };
 
-/* The version that took its place. */
+/* Where another version took its place. */
 static enum crm_status
-refuse(struct stepping *v, struct crm_err *err)
+refuse_replaced(struct stepping *v, struct crm_err *err)
 {
 	const struct crm_value id = crm_value_int(v->now.id);
 	struct crm_value next;
 	enum crm_status st;
 
-	if (!crm_text_is(text_of(&v->now, "status"), "superseded"))
-		return document_waits(v, err);
 	st = crm_get_int(v->s,
 	    "SELECT max(\"id\") FROM quote WHERE \"previous\" = ? "
 	    "AND \"deleted\" IS NULL",
@@ -40,6 +38,14 @@ refuse(struct stepping *v, struct crm_err *err)
 		return st;
 	return crm_fail_record(err, CRM_RULE, "%s is superseded by %s", v->id,
 	    typed_id(&v->a, v->e, next.i));
+}
+
+static enum crm_status
+refuse(struct stepping *v, struct crm_err *err)
+{
+	return crm_text_is(text_of(&v->now, "status"), "superseded")
+	    ? refuse_replaced(v, err)
+	    : document_waits(v, err);
 }
 
 static enum crm_status
@@ -142,6 +148,10 @@ prepare_revise(struct stepping *v, struct crm_err *err)
 	const struct taking *t = v->how;
 	enum crm_status st = quote_fell_through(v->s, &v->now, err);
 
+	/* One that was withdrawn may be offered again. */
+	if (st == CRM_OK &&
+	    crm_text_is(text_of(&v->now, "status"), "superseded"))
+		st = refuse_replaced(v, err);
 	return st == CRM_OK
 	    ? quote_next(v->s, &v->now, t->m->until, t->made, err)
 	    : st;
@@ -187,7 +197,7 @@ static const struct step table[] = {
 	    .words = N_("what is approved or sent is rejected"),
 	    .prepare = prepare_reject },
 	[CRM_QUOTE_REVISE] = { .from = { "pending", "approved", "sent",
-				   "rejected", "accepted" },
+				   "rejected", "accepted", "superseded" },
 	    .to = "superseded",
 	    .verb = "revise",
 	    .words = N_("what was submitted and not taken is revised; a draft "

@@ -209,6 +209,14 @@ put_state(struct crm_store *s, const struct crm_record *quote,
 	return st;
 }
 
+/* One that was withdrawn before its next version was made stays so. */
+static bool
+was_withdrawn(const struct crm_record *quote, struct crm_text was)
+{
+	return value_of(quote, "decided_on")->kind == CRM_INT &&
+	    !crm_text_is(was, "rejected") && !crm_text_is(was, "accepted");
+}
+
 /* As it was before; where it waited then nobody is asked any more, and it is a draft. */
 static enum crm_status
 give_back(struct crm_store *s, const struct crm_record *quote,
@@ -217,7 +225,7 @@ give_back(struct crm_store *s, const struct crm_record *quote,
 	struct crm_text was;
 	enum crm_status st = crm_log_was(s, quote, "status", a, &was, err);
 
-	if (st != CRM_OK || was.n == 0)
+	if (st != CRM_OK || was.n == 0 || was_withdrawn(quote, was))
 		return st;
 	if (crm_text_is(was, quote_consent.waits))
 		was = crm_text_of(quote_consent.back);

@@ -152,7 +152,9 @@ purchase_line_saved(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st;
 	bool received;
 
-	if (w->import || w->old == NULL || !differs(w->old, w->new, "received"))
+	if (w->import || w->old == NULL ||
+	    (!differs(w->old, w->new, "received") &&
+		!differs(w->old, w->new, "quantity")))
 		return CRM_OK;
 	st = crm_get_int(w->store,
 	    "SELECT count(*) FROM purchase_line WHERE \"purchase\" = ? "

@@ -209,6 +209,46 @@ reservation_saved(const struct crm_saving *w, struct crm_err *err)
 	return st;
 }
 
+/* ---- undo ---- */
+
+/* The ledger keeps what was shipped out of one, and names it: where all of that was
+ * taken back it is released, and stays. */
+enum crm_status
+reservation_undo(
+    const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
+{
+	const struct crm_value v[] = { *value_of(u->now, "product"),
+		crm_value_int(u->now->id) };
+	struct crm_value left;
+	enum crm_status st;
+
+	*way = CRM_UNDO_BACK;
+	/* Nothing was ever shipped out of one that nobody wrote again. */
+	if (!u->born || u->now->version == u->batch)
+		return CRM_OK;
+	st = crm_get_int(u->store,
+	    "SELECT CAST(sum(CASE WHEN EXISTS (SELECT 1 FROM move b "
+	    "WHERE b.\"of\" = m.\"id\" AND b.\"kind\" = 'reversal') "
+	    "THEN 0 ELSE 1 END) AS BIGINT) FROM move m "
+	    "WHERE m.\"product\" = ? AND m.\"reservation\" = ?",
+	    v, COUNT(v), &left, err);
+	if (st == CRM_OK && left.kind == CRM_INT && left.i == 0)
+		*way = CRM_UNDO_VOIDED;
+	return st;
+}
+
+enum crm_status
+reservation_reverse(
+    const struct crm_undoing *u, enum crm_undo_way way, struct crm_err *err)
+{
+	enum crm_action done;
+
+	(void)way;
+	return is_open(u->now)
+	    ? crm_stock_release(u->store, u->now->id, false, &done, err)
+	    : CRM_OK;
+}
+
 /* ---- who waits, who gives ---- */
 
 struct holder {

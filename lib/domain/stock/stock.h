@@ -180,6 +180,8 @@ enum crm_status stock_elsewhere(struct crm_store *s, const struct lack *lack,
 /* ---- reserve.c ---- */
 
 crm_hook reservation_save, reservation_hide, reservation_saved;
+crm_undo_hook reservation_undo;
+crm_reverse_hook reservation_reverse;
 /* Gives what is free to those that wait, by priority, then by time. */
 enum crm_status reserve_fill(struct crm_store *s, const struct goods *g,
     int64_t warehouse, struct crm_err *err);

@@ -42,6 +42,10 @@ is_out 'status
 delegated'
 run 'not by who handed it on' 5 as mgr crm-admin approval approve AP2
 is_err 'crm-admin: AP2 is delegated already'
+run 'nor to who is asked already' 5 as fin crm-admin approval delegate AP3 to=fin
+is_err 'crm-admin: fin is asked for AP3 already'
+run 'a person is none of a role' 6 as law crm-admin approval approve AP3
+is_err 'crm-admin: AP3 is decided by fin'
 run 'decided in that place' 0 as fin crm-admin approval approve AP3 -q
 is "$(waits O1)/$(state O1)" 'sent_back delegated approved/approved' 'to the end'
 
@@ -50,6 +54,10 @@ is "$(waits O1)/$(state O1)" 'sent_back delegated approved/approved' 'to the end
 draft 2000
 quiet as rep crm-order submit O2
 is "$(waits O2)" 'pending pending queued' 'two steps'
+quiet as law crm-admin approval approve AP4
+run 'not to who agreed in the same step' 5 as fin crm-admin approval delegate AP5 to=law
+is_err 'crm-admin: law agreed in this step already, and nobody acts for both: delegate AP5 to somebody else'
+quiet crm-admin undo "$(crm-admin log -l 1 -o csv -c batch | sed 1d)"
 run 'by nobody who is that' 4 as law crm-admin approval add-step AP4 steps=sea
 like_err "'sea' is neither a role nor a user's login"
 run 'more behind it' 0 as law crm-admin approval add-step AP4 steps='boss > finance' -q
@@ -128,5 +136,17 @@ quiet as rep crm-customer set C1 credit_limit=900
 a=$(crm-admin approval list -w 'about = C1 and status = pending' -o ids)
 run 'sent back' 0 as fin crm-admin approval send-back "$a" comment='why?' -q
 is "$(waits C1)" 'approved approved sent_back skipped' 'all of it'
+# ---- who submits is asked in a step more ----
+
+quiet crm-admin approval-rule add kind=order seq=3 when='amount >= 9000' steps=legal
+o=$(as mgr crm-order add amount=9000 -q -o ids)
+quiet as mgr crm-order submit "$o"
+a=$(crm-admin approval list -w "about = $o" -o ids)
+quiet as law crm-admin approval add-step "$a" steps=mgr
+quiet as law crm-admin approval approve "$a"
+a=$(crm-admin approval list -w "about = $o and person = mgr" -o ids)
+run 'he does not agree' 5 as mgr crm-admin approval approve "$a"
+is_err "crm-admin: $a is your own: an administrator decides it, or delegates it to somebody else"
+run 'and an administrator hands it on' 0 crm-admin approval delegate "$a" to=fin -q -o ids
 run 'the books' 0 crm-admin check -q
 done_testing

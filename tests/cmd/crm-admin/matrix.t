@@ -94,6 +94,10 @@ quiet crm-team user set law active=no
 run 'approvers who left' 4 crm-admin approval-rule lint -o csv -c code,approval_rule_id,message
 is_out 'code,approval_rule_id,message
 approver-gone,APR3,nobody who is active can agree for: legal'
+quiet crm-admin approval-rule set APR3 steps='legal + warehouse'
+run 'each of them is told' 4 crm-admin approval-rule lint -o csv -c code,message
+is_out 'code,message
+approver-gone,"nobody who is active can agree for: legal, warehouse"'
 run 'another change is not kept from it' 0 crm-admin approval-rule set APR3 seq=4 -q
 run 'the books' 0 crm-admin check -q
 done_testing

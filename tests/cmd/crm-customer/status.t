@@ -139,4 +139,6 @@ odd-51,churned'
 run 'as it was' 0 crm-customer list -w 'name = odd-51' --as-of B2 -c name,status
 is_out 'name,status
 odd-51,prospect'
+run 'a limit of credit is none below zero' 4 crm-customer set "$(crm-customer list -l 1 -o ids)" credit_limit=-1
+is_err 'crm-customer: credit_limit: must be at least 0'
 done_testing

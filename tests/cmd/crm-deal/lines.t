@@ -44,6 +44,10 @@ run 'taken back' 0 crm-admin undo "$(crm-admin log -l 1 -o csv -c batch | sed 1d
 is "$(amount D1)" 549.76 'with its sum'
 run 'another customer: other lists' 0 crm-deal set D1 customer=Bolt -q -o ids
 is "$(crm-deal deal-line list PI1 -o csv -c unit_price,list_price,floor_price | sed 1d)" 100,100, 'which are asked for what nobody typed'
+run 'in another currency a price of a list is none' 5 crm-deal set D1 currency=JPY amount=0
+is_err 'crm-deal: GW has no price in JPY on 2026-11-21, but one in CNY; give the rate, or: crm-stock price add product=GW currency=JPY price=PRICE'
+crm-stock price add product=GW currency=JPY price=100 -q > /dev/null
+crm-stock price add product=BAG currency=JPY price=5 -q > /dev/null
 run 'another currency' 0 crm-deal set D1 currency=JPY amount=0 -q -o ids
 is "$(amount D1)" 590 'rounded in its own digits'
 quiet crm-deal set D1 currency=CNY

@@ -90,6 +90,17 @@ q=$(mixed SV 31)
 is "$(asked "$q")" 'manager,31 % below the list prices of Services' 'beyond that of one'
 run 'the books' 0 crm-admin check -q
 
+# ---- the discount on the whole is given away too ----
+
+quiet crm-admin approval-rule add kind=quote seq=1 'when=off_list > 20' steps=manager
+quiet crm-stock product add sku=WH list_price=100
+quiet crm-stock price add product=WH price=100 floor=60
+q=$(as ann crm-deal quote add customer=Acme discount=50 -q -o ids)
+quiet as ann crm-deal quote-line add quote="$q" product=WH quantity=10
+run 'what it is below the lists is so when it is submitted' 0 as ann crm-deal quote submit "$q" -q -o csv -c status,off_list,below_floor
+is_out 'status,off_list,below_floor
+pending,50,yes'
+
 # ---- what calls off a contract ----
 
 quiet crm-order contract add customer=Acme kind=framework owner=rep

@@ -99,7 +99,7 @@ is "$(waits O6)" 'pending pending queued' 'the second step waits its turn'
 run 'out of turn' 5 as fin crm-admin approval approve AP12
 is_err 'crm-admin: AP12 is queued already'
 run 'not the person' 6 as dir crm-admin approval approve AP10
-is_err 'crm-admin: AP10 is decided by role mgr'
+is_err 'crm-admin: AP10 is decided by mgr'
 act law approve AP11
 is "$(waits O6)" 'skipped approved pending' 'one is enough, then the next step'
 act fin approve AP12

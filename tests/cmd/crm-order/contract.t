@@ -172,7 +172,12 @@ run 'that it ends is told' 0 rows crm-task due --kind contract -c about,when,why
 is_out 'CTR2,2026-12-01T00:00:00Z,a contract ends: 2026-12-31 in 40 days'
 run 'why it ends' 5 crm-order contract terminate CTR3
 is_err 'crm-order: reason: is needed: say why CTR3 ends before its time'
+quiet crm-order contract amend CTR3
+a=$(crm-order contract list -w 'amends = CTR3' -o ids)
 run 'ended' 0 crm-order contract terminate CTR3 reason=moved -q
+run 'what would have changed it is none' 5 crm-order contract submit "$a"
+is_err "crm-order: $a changes CTR3, which is terminated: a new contract is drawn up instead"
+quiet crm-order contract delete "$a" -y
 run 'completed' 0 crm-order contract complete CTR2 -q
 run 'nothing is called off any more' 5 crm-order contract call-off CTR2
 is_err 'crm-order: CTR2 is completed; what is signed is called off'

@@ -24,7 +24,7 @@ agreed O1
 is "$(bought PU1)" 6 'more'
 quiet crm-order order-line ship OL1 quantity=1
 quiet crm-order close O1 rest=yes
-is "$(bought PU1) $(state PU1)" '1 ordered' 'less'
+is "$(bought PU1) $(state PU1)" '1 received' 'less, and that has come'
 quiet crm-order reopen O1
 is "$(bought PU1)" 6 'more again'
 
@@ -58,9 +58,13 @@ is "$(crm-stock move list -o csv -c kind,quantity,value | sed 1d)" receipt,2,60.
 is "$(crm-order return list -o csv -c quantity,credit | sed 1d | paste -sd' ')" '1,100.00 2,200.00' 'credited as it was charged'
 quiet crm-admin undo "$(crm-admin log -l 1 -o csv -c batch | sed 1d)"
 is "$(crm-stock level list -o csv -c on_hand | sed 1d)" 0 'until that is undone'
+run 'what went to the customer came to no stock' 4 crm-stock receive purchase_line="$line"
+is_err "crm-stock: quantity: is required: nothing of $line is open"
+is "$(state "$(crm-stock purchase-line list "$line" -o csv -c purchase_id | sed 1d)")" received 'the purchase is received'
 quiet crm-order order-line return OL3 quantity=1 exchange=yes
 is "$(crm-stock purchase-line list "$line" -o csv -c quantity | sed 1d)" 5 'what is exchanged is bought'
 quiet crm-order ship O3
+is "$(crm-stock purchase-line list "$line" -o csv -c quantity,received | sed 1d)" 5,5 'and has come'
 run 'and no more leaves' 5 crm-order order-line ship OL3 quantity=1
 run 'the books' 0 crm-admin check --deep -q
 done_testing

@@ -156,5 +156,50 @@ is_out 'amount
 90.00
 90.00'
 is "$(crm-order list -w 'number = A-3' -o csv -c amount | sed 1d)" 180.00 'and comes off the order'
+
+# ---- nothing is sold for less than nothing ----
+
+o=$(crm-order add customer=Acme -q -o ids)
+l=$(crm-order order-line add order="$o" quantity=1 unit_price=-100 -q -o ids)
+run 'an order of what is taken off' 5 crm-order submit "$o"
+is_err "crm-order: $o comes to less than nothing: what takes off is at most what the rest comes to"
+quiet crm-order order-line add order="$o" quantity=1 unit_price=100
+run 'of something, by all of it' 0 crm-order submit "$o" -q -o csv -c amount
+is_out 'amount
+0.00'
+run 'which is then more' 0 crm-order order-line set "$l" unit_price=-101 -q -o ids
+run 'is not confirmed' 5 crm-order confirm "$o"
+like_err "$o comes to less than nothing"
+q=$(crm-deal quote add customer=Acme -q -o ids)
+quiet crm-deal quote-line add quote="$q" quantity=1 unit_price=-100
+run 'nor a quote' 5 crm-deal quote submit "$q"
+is_err "crm-deal: $q comes to less than nothing: what takes off is at most what the rest comes to"
+
+# ---- what nobody typed is asked for anew ----
+
+quiet crm-stock product add sku=EA list_price=100
+quiet crm-stock price add product=EA price=90 min_qty=10
+quiet crm-stock product add sku=EB list_price=50
+o=$(crm-order add customer=Acme -q -o ids)
+l=$(crm-order order-line add order="$o" product=EA quantity=5 -q -o ids)
+quiet crm-order order-line add order="$o" product=EA quantity=1 unit_price=70
+prices() { crm-order order-line list -w "order = $o" -s order_line_id -o csv -c unit_price,list_price | sed 1d | paste -sd/; }
+run 'a list in another currency has no price for it' 5 crm-order set "$o" currency=USD
+is_err 'crm-order: EA has no price in USD on 2026-11-21, but one in CNY; give the rate, or: crm-stock price add product=EA currency=USD price=PRICE'
+run 'by a rate it is converted' 0 crm-order set "$o" currency=USD rate=8 -q -o ids
+is "$(prices)" '12.5,12.5/70,12.5' 'what was typed stays'
+run 'and back' 0 crm-order set "$o" currency=CNY rate= -q -o ids
+is "$(prices)" '100,100/70,100' 'it is that of the list'
+quiet crm-customer add name=Dealer kind=partner
+quiet crm-stock price add product=EA customer=Dealer price=80
+run 'through a partner, and less a discount on the whole, at once' 0 crm-order set "$o" partner=Dealer discount=10 -q -o csv -c amount
+is_out 'amount
+423.00'
+is "$(prices)" '80,100/70,100' 'at the price of the partner'
+quiet crm-order set "$o" partner= discount=
+run 'more of it' 0 crm-order order-line set "$l" quantity=20 -q -o ids
+run 'and then another product' 0 crm-order order-line set "$l" product=EB -q -o csv -c unit_price
+is_out 'unit_price
+50'
 run 'the books' 0 crm-admin check -q
 done_testing

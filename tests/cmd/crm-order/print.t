@@ -64,6 +64,13 @@ quiet crm-order clause add contract=CTR1 line=1 heading=交货 text='预付款�
 quiet crm-order receivable add customer=C1 contract=CTR1 amount=6840 due_on=2026-12-05 milestone='预付 30%'
 printed contract.zh.text crm-order contract print CTR1 --language zh
 printed contract.en.html crm-order contract print CTR1 -o html --language en
+c=$(crm-order contract add customer=C1 title=F amount=5 parties='Elm' -q -o ids)
+quiet crm-order contract submit "$c"
+for p in seller customer Elm; do quiet crm-order contract sign "$c" party=$p signed_by=Wang; done
+for f in text md html; do
+	is "$(crm-order contract print "$c" -o $f --language zh | grep -o '[^ >]*：Wang' | paste -sd/)" \
+	    '供方：Wang/需方：Wang/Elm：Wang' "who signed, in $f"
+done
 
 # ---- an invoice and a letter, as they came ----
 

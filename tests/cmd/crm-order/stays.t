@@ -63,6 +63,10 @@ try 'what came back' 0 'printf "order,order_line,quantity,returned_on\nX1,OL2,1,
 run 'is put right' 0 crm-order delivery set Y1 shipped_on=2026-10-03 -q
 run 'a line too' 0 crm-order delivery-line set DL2 quantity=4 -q
 
+try 'of a cancelled one' 0 'printf "number,customer,status,ordered_on,amount\nX2,Acme,cancelled,2026-10-01,50\n" | crm-order import - -q'
+try 'nothing left' 5 'printf "number,order,shipped_on\nY2,X2,2026-10-02\n" | crm-order delivery import - -q'
+like_err 'order: O3 is cancelled: nothing of it left'
+
 # ---- what the book proves ----
 
 run 'the books' 0 crm-admin check --deep -q

@@ -54,6 +54,20 @@ quiet crm-order confirm "$o"
 run 'it can leave' 0 crm-order ship "$o" -q -o ids
 is "$(owed "$o")" 50.00,50.00 'and is owed once still'
 
+# ---- a confirmation whose delivery was undone ----
+
+order form=delivery
+quiet crm-order ship "$o"
+run 'not while that stands' 5 crm-admin undo "$confirmed"
+shipped=$(batch)
+quiet crm-admin undo "$shipped"
+run 'once it was undone' 0 crm-admin undo "$confirmed" -q -o ids
+is "$(crm-order list "$o" -o csv -c status,confirmed_at | sed 1d)" approved, 'so is that'
+is "$(crm-stock reservation list -o csv -c status,held -w "about = $l" | sed 1d)" released,0 'and nothing is held, though the ledger names it'
+quiet crm-admin undo "$(batch)"
+is "$(crm-order list "$o" -o csv -c status | sed 1d) $(crm-stock reservation list -o csv -c status,held -w "about = $l" | sed 1d)" 'confirmed open,5' 'that undone, it is held again'
+run 'and leaves' 0 crm-order ship "$o" -q -o ids
+
 # ---- an import that made its customers ----
 
 printf 'number,customer,amount,ordered_on\nN1,Newco,5,2026-11-01\nN2,Other,6,2026-11-01\n' > m.csv
