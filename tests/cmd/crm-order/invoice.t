@@ -354,4 +354,23 @@ is_err "crm-order: $l would come to 500.00, less than the 600.00 that are invoic
 run 'a discount on all' 5 crm-order set "$p" discount=50
 run 'as far as it is' 0 crm-order order-line set "$l" unit_price=60 -q
 run 'agreed to' 0 crm-order submit "$p" -q
+
+# ---- in another currency ----
+
+p=$(order currency=USD)
+l=$(line order="$p" quantity=1 unit_price=100 tax_rate=13)
+confirmed "$p"
+i=$(crm-order order invoice "$p" -o ids -q)
+run 'without a rate it is not issued' 5 crm-order invoice issue "$i"
+is_err "crm-order: rate: is needed of an amount in USD, which is not the currency of the book: crm-order invoice set $i rate=N, or that of its day: crm-admin rate add currency=USD rate=N"
+run 'nor imported' 4 crm-order invoice import -q << 'END'
+customer,currency,net,tax,gross,number,issued_on
+Acme,USD,100,13,113,E1,2026-11-20
+END
+like_err 'rate: is needed of an amount in USD'
+run 'a day has one' 0 crm-admin rate add currency=USD day=2026-11-01 rate=7 -q
+run 'which is its own' 0 crm-order invoice issue "$i" -o csv -c currency,rate,gross
+is_out 'currency,rate,gross
+USD,7,113.00'
+run 'the journal prints' 0 crm-order journal
 done_testing
