@@ -373,4 +373,25 @@ run 'which is its own' 0 crm-order invoice issue "$i" -o csv -c currency,rate,gr
 is_out 'currency,rate,gross
 USD,7,113.00'
 run 'the journal prints' 0 crm-order journal
+
+# ---- parts come to net and tax of the whole ----
+
+p=$(order form=confirmation)
+l=$(line order="$p" quantity=1 unit_price=100 tax_rate=13)
+confirmed "$p"
+for a in 33.33 33.33 46.34; do
+	quiet crm-order order invoice "$p" amount=$a
+done
+is "$(crm-order invoice list -w "order = $p" -s invoice_id -o csv -c net,tax,gross)" 'net,tax,gross
+29.50,3.83,33.33
+29.50,3.83,33.33
+41.00,5.34,46.34' 'the last takes the rest of net and tax'
+k=$(crm-order contract add -o ids -q customer=C1 title=K amount=113 net=100 tax=13 gross=113)
+quiet crm-order contract submit "$k"
+quiet crm-order contract sign "$k" party=customer signed_by=Li
+quiet crm-order contract sign "$k" party=seller signed_by=Wu
+for a in 33.33 33.33 46.34; do
+	quiet crm-order contract invoice "$k" amount=$a
+done
+is "$(crm-order invoice list -w "contract = $k" -s -invoice_id -l 1 -o csv -c gross,net | sed 1d)" 46.34,41.00 'of a contract too'
 done_testing
