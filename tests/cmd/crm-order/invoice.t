@@ -394,4 +394,18 @@ for a in 33.33 33.33 46.34; do
 	quiet crm-order contract invoice "$k" amount=$a
 done
 is "$(crm-order invoice list -w "contract = $k" -s -invoice_id -l 1 -o csv -c gross,net | sed 1d)" 46.34,41.00 'of a contract too'
+
+# ---- an invoice has one rate ----
+
+for rate in 7 8; do
+	quiet crm-order receivable add number=x$rate customer=C1 currency=USD rate=$rate amount=113 \
+	    net=100 booked_on=2026-10-01
+done
+quiet crm-order receivable add number=x9 customer=C1 currency=USD rate=8 amount=113 net=100 \
+    booked_on=2026-10-01
+run 'what is of two rates is of two invoices' 0 crm-order receivable invoice x7 x8 x9 \
+    -o csv -c rate,gross -q
+is_out 'rate,gross
+7,113.00
+8,226.00'
 done_testing
