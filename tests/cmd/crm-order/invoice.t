@@ -408,4 +408,22 @@ run 'what is of two rates is of two invoices' 0 crm-order receivable invoice x7 
 is_out 'rate,gross
 7,113.00
 8,226.00'
+
+# ---- a subscription ends while it is to be invoiced ----
+
+p=$(order form=subscription)
+l=$(line order="$p" quantity=1 unit_price=1000 period=month starts_on=2026-11-01 \
+    ends_on=2027-01-31)
+confirmed "$p"
+i=$(crm-order order invoice "$p" -o ids -q)
+run 'what is planned and asked for stays' 5 crm-order order-line set "$l" ends_on=2026-11-30
+like_err "is to be invoiced by $i; crm-order invoice void $i drops that request first"
+quiet crm-order invoice void "$i"
+run 'else it goes' 0 crm-order order-line set "$l" ends_on=2026-11-30 -q
+is "$(crm-order receivable list -w "order = $p" -s receivable_id -o csv -c amount,status)" \
+    'amount,status
+1000.00,booked
+1000.00,void
+1000.00,void' 'but for what is booked'
+is "$(crm-order payment list -w "order = $p" -o ids)" '' 'and nothing is credited'
 done_testing
