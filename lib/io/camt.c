@@ -51,7 +51,7 @@ read_amount(struct camt *c)
 
 	if (!statement_amount(
 		crm_text_trim((struct crm_text){ c->text.data, c->text.len }),
-		&amount))
+		'.', &amount))
 		camt_stop(c, crm_tr("no amount such as 1234.56"));
 	return amount;
 }

@@ -207,7 +207,7 @@ read_balance(
 	t = crm_text_trim(t);
 	if (t.n <= AMOUNT || (t.p[0] != 'C' && t.p[0] != 'D') ||
 	    !date_at(t, DATE, &day) ||
-	    !statement_amount(part(t, AMOUNT, t.n), out))
+	    !statement_amount(part(t, AMOUNT, t.n), ',', out))
 		return bad(
 		    m, crm_tr("no balance such as C261120EUR1234,56"), err);
 	if (t.p[0] == 'D')
@@ -217,6 +217,17 @@ read_balance(
 }
 
 /* ---- :61: ---- */
+
+/* What kind of movement it is, which ends the amount: NTRF; without that the amount may
+ * be cut, or mangled. */
+static bool
+is_type(struct crm_text t, size_t at)
+{
+	enum { LETTERS = 4 };
+
+	return at + LETTERS <= t.n &&
+	    (t.p[at] == 'N' || t.p[at] == 'F' || t.p[at] == 'S');
+}
 
 /* C and D, and what takes one of them back, RC and RD; 0: neither. */
 static int
@@ -288,10 +299,11 @@ read_line(struct mt940 *m, struct crm_text t, struct crm_err *err)
 	for (end = at; end < t.n &&
 	     ((t.p[end] >= '0' && t.p[end] <= '9') || t.p[end] == ',');)
 		end++;
-	if (sign == 0 || !statement_amount(part(t, at, end), &l->amount))
+	if (sign == 0 || !statement_amount(part(t, at, end), ',', &l->amount) ||
+	    !is_type(t, end))
 		return bad(m,
 		    crm_tr("neither C nor D and an amount such as "
-			   "C1234,56"),
+			   "C1234,56NTRF"),
 		    err);
 	l->amount *= sign;
 	if (__builtin_add_overflow(m->balance.sum, l->amount, &m->balance.sum))

@@ -32,7 +32,7 @@ statement_add(struct statement *s)
 }
 
 bool
-statement_amount(struct crm_text t, int64_t *out)
+statement_amount(struct crm_text t, char mark, int64_t *out)
 {
 	enum { WHOLE_MAX = 12 };
 	size_t i, whole = 0, part = 0;
@@ -40,7 +40,7 @@ statement_amount(struct crm_text t, int64_t *out)
 
 	*out = 0;
 	for (i = 0; i < t.n; i++) {
-		if ((t.p[i] == ',' || t.p[i] == '.') && !point) {
+		if (t.p[i] == mark && !point) {
 			point = true;
 			continue;
 		}

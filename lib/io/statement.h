@@ -49,8 +49,8 @@ struct statement {
 
 /* One more line, blank; NULL where an amount of all of them is none any more. */
 struct statement_line *statement_add(struct statement *s);
-/* A decimal with '.' or ',' into thousandths; false where it is none. */
-bool statement_amount(struct crm_text t, int64_t *out);
+/* A decimal with a mark, which is ',' or '.', into thousandths; false where it is none. */
+bool statement_amount(struct crm_text t, char mark, int64_t *out);
 /* Notes where a statement's lines do not lead from its first balance to its last. */
 void statement_check(struct statement *s, const struct statement_balance *b);
 /* A copy without blanks around and with one between words; NULL of nothing. */

@@ -22,5 +22,9 @@ enum crm_status crm_rate_between(struct crm_store *s, struct crm_text of,
  * these fields that has one (ends with NULL), else today. */
 enum crm_status crm_rate_fill(
     const struct crm_saving *w, const char *const *days, struct crm_err *err);
+/* In `save` of what is booked just now: where it has no rate yet, it is that of its day;
+ * refused where the amount is of another currency and comes to nothing in the book's. */
+enum crm_status crm_rate_booked(const struct crm_saving *w, const char *amount,
+    const char *const *days, struct crm_err *err);
 
 #endif

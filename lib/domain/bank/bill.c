@@ -125,6 +125,9 @@ bill_save(const struct crm_saving *w, struct crm_err *err)
 	if (bank_int(w->new, "amount") <= 0)
 		return crm_fail_field(
 		    err, CRM_INVALID, "amount", "is above zero");
+	if (w->old == NULL &&
+	    (st = crm_rate_booked(w, "amount", days, err)) != CRM_OK)
+		return st;
 	return check_fixed(w, err);
 }
 

@@ -47,11 +47,19 @@ bank_line_save(const struct crm_saving *w, struct crm_err *err)
 	if ((st = crm_rate_fill(w, days, err)) != CRM_OK ||
 	    (st = check_rate(w->new, err)) != CRM_OK)
 		return st;
+	if (bank_line_posts(w->new) &&
+	    (w->old == NULL || !bank_line_posts(w->old)) &&
+	    (st = crm_rate_booked(w, "amount", days, err)) != CRM_OK)
+		return st;
 	status = text_of(w->old != NULL ? w->old : w->new, "status");
 	if (w->old == NULL || crm_text_is(status, "open"))
 		return CRM_OK;
 	for (name = fixed; *name != NULL; name++)
-		if (differs(w->old, w->new, *name))
+		/* Without a rate it says no amount in the books: that may still
+		 * be said. */
+		if (differs(w->old, w->new, *name) &&
+		    (strcmp(*name, "rate") != 0 ||
+			value_of(w->old, "rate")->kind != CRM_NULL))
 			return crm_fail_field(err, CRM_RULE, *name,
 			    "stays: the line is %.*s",
 			    (int)word_of(w->old, "status").n,

@@ -14,8 +14,18 @@ struct charged {
 	int64_t id, from, until;
 	int64_t first; /* until when it was to be served at first */
 	struct money sum;
-	bool fixed; /* booked, paid of or invoiced */
+	bool fixed;     /* booked, paid of or invoiced */
+	bool requested; /* planned, and on an invoice that is requested */
 };
+
+#define UNTOUCHED \
+	"r.\"booked_on\" > {today} " \
+	"AND coalesce(r.\"open\", r.\"amount\") = r.\"amount\" "
+#define INVOICE \
+	"SELECT 1 FROM invoice_line x JOIN invoice y " \
+	"ON y.\"id\" = x.\"invoice\" WHERE x.\"receivable\" = r.\"id\" " \
+	"AND x.\"deleted\" IS NULL AND y.\"deleted\" IS NULL " \
+	"AND y.\"status\" "
 
 static enum crm_status
 read_charged(struct bill *b, const struct bill_line *l, struct charged **out,
@@ -31,13 +41,11 @@ read_charged(struct bill *b, const struct bill_line *l, struct charged **out,
 	st = crm_sql(b->s,
 	    "SELECT r.\"id\", r.\"from\", r.\"until\", r.\"amount\", "
 	    "coalesce(r.\"net\", r.\"amount\"), "
-	    "CASE WHEN r.\"booked_on\" > {today} "
-	    "AND coalesce(r.\"open\", r.\"amount\") = r.\"amount\" "
-	    "AND NOT EXISTS (SELECT 1 FROM invoice_line x JOIN invoice y "
-	    "ON y.\"id\" = x.\"invoice\" WHERE x.\"receivable\" = r.\"id\" "
-	    "AND x.\"deleted\" IS NULL AND y.\"deleted\" IS NULL "
-	    "AND y.\"status\" <> 'void') THEN 0 ELSE 1 END, "
-	    "coalesce(r.\"first_until\", r.\"until\") "
+	    "CASE WHEN " UNTOUCHED "AND NOT EXISTS (" INVOICE
+	    "<> 'void') THEN 0 ELSE 1 END, "
+	    "coalesce(r.\"first_until\", r.\"until\"), "
+	    "CASE WHEN " UNTOUCHED "AND EXISTS (" INVOICE
+	    "= 'requested') THEN 1 ELSE 0 END "
 	    "FROM receivable r WHERE r.\"order_line\" = ? "
 	    "AND r.\"form\" = 'subscription' AND r.\"from\" IS NOT NULL "
 	    "AND r.\"until\" IS NOT NULL AND r.\"void_on\" IS NULL "
@@ -53,7 +61,8 @@ read_charged(struct bill *b, const struct bill_line *l, struct charged **out,
 			.until = crm_col_int(q, 2),
 			.first = crm_col_int(q, 6),
 			.sum = { crm_col_int(q, 3), crm_col_int(q, 4) },
-			.fixed = crm_col_int(q, 5) == 1 };
+			.fixed = crm_col_int(q, 5) == 1,
+			.requested = crm_col_int(q, 7) == 1 };
 	}
 	return st;
 }
@@ -164,6 +173,9 @@ cut(struct bill *b, const struct bill_line *l, const struct charged *c,
 
 	if (c->until < c->from || (c->until <= end && !unwanted))
 		return CRM_OK;
+	/* Which is refused, naming the request. */
+	if (c->requested)
+		return bill_void(b, c->id, err);
 	if (!c->fixed)
 		return c->from > end || unwanted ? bill_void(b, c->id, err)
 						 : CRM_OK;

@@ -88,3 +88,69 @@ crm_rate_fill(
 		crm_record_set(w->new, field_of(w->new->entity, "rate"), rate);
 	return st;
 }
+
+static enum crm_status
+no_rate(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_entity *e = w->new->entity;
+	const char *currency = text_dup(w->arena, text_of(w->new, "currency"));
+
+	if (w->old == NULL)
+		return crm_fail_field(err, CRM_INVALID, "rate",
+		    "is needed of an amount in %s, which is not the currency "
+		    "of the book: rate=N, or that of its day: crm-admin rate "
+		    "add currency=%s rate=N",
+		    currency, currency);
+	return crm_fail_field(err, CRM_RULE, "rate",
+	    "is needed of an amount in %s, which is not the currency of the "
+	    "book: %s set %s rate=N, or that of its day: crm-admin rate add "
+	    "currency=%s rate=N",
+	    currency, crm_entity_command(e, w->arena),
+	    typed_id(w->arena, e, w->new->id), currency);
+}
+
+/* Its rate, where it has none and its day has. */
+static enum crm_status
+set_rate(
+    const struct crm_saving *w, const char *const *days, struct crm_err *err)
+{
+	struct crm_value rate;
+	enum crm_status st = crm_rate_on(
+	    w->store, text_of(w->new, "currency"), day_of(w, days), &rate, err);
+
+	if (st == CRM_OK)
+		crm_record_set(w->new, field_of(w->new->entity, "rate"), rate);
+	return st;
+}
+
+static enum in_base
+in_base(const struct crm_saving *w, const char *amount)
+{
+	int64_t base;
+
+	return base_amount(w->store, *value_of(w->new, amount),
+	    text_of(w->new, "currency"), *value_of(w->new, "rate"), &base);
+}
+
+enum crm_status
+crm_rate_booked(const struct crm_saving *w, const char *amount,
+    const char *const *days, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+
+	if (w->undo)
+		return CRM_OK;
+	if (in_base(w, amount) == NO_RATE)
+		st = set_rate(w, days, err);
+	if (st != CRM_OK)
+		return st;
+	switch (in_base(w, amount)) {
+	case NO_RATE:
+		return no_rate(w, err);
+	case TOO_LARGE:
+		return crm_fail_field(err, CRM_INVALID, "rate",
+		    "the amount is too large at this rate");
+	default:
+		return CRM_OK;
+	}
+}

@@ -138,27 +138,62 @@ invoice_left_of_order(struct crm_store *s, int64_t order, bool *known,
 
 /* ---- contracts ---- */
 
-enum crm_status
-invoice_left_of_contract(struct crm_store *s, int64_t contract, bool *known,
-    int64_t *left, struct crm_err *err)
+/* What of one contract alone, as it stands beside what it amends. */
+#define OF_ONE "k.\"id\" = ?"
+/* A contract and what amends it are worth one sum, whichever of them is invoiced. */
+#define MAIN \
+	"(SELECT coalesce(m.\"amends\", m.\"id\") FROM contract m WHERE m.\"id\" = ?)"
+#define OF_ALL \
+	"(k.\"id\" = " MAIN " OR (k.\"amends\" = " MAIN \
+	" AND k.\"status\" IN ('signed', 'completed')))"
+#define WORTH(of) \
+	"SELECT CAST(sum(coalesce(k.\"gross\", k.\"amount\")) AS BIGINT) " \
+	"FROM contract k WHERE " of " AND k.\"deleted\" IS NULL"
+#define INVOICED(of) \
+	"SELECT CAST(sum(i.\"gross\") AS BIGINT) FROM invoice i " \
+	"JOIN contract k ON k.\"id\" = i.\"contract\" WHERE " of \
+	" AND " INVOICE_COUNTS("i")
+
+static enum crm_status
+left_of(struct crm_store *s, const char *worth, const char *invoiced,
+    int64_t contract, size_t marks, bool *known, int64_t *left,
+    struct crm_err *err)
 {
 	const struct crm_value v[] = { crm_value_int(contract),
 		crm_value_int(contract) };
 	int64_t done;
 	bool any;
-	enum crm_status st = get(s,
-	    "SELECT CAST(sum(coalesce(k.\"gross\", k.\"amount\")) AS BIGINT) "
-	    "FROM contract k WHERE (k.\"id\" = ? OR (k.\"amends\" = ? "
-	    "AND k.\"status\" IN ('signed', 'completed'))) "
-	    "AND k.\"deleted\" IS NULL",
-	    v, COUNT(v), known, left, err);
+	enum crm_status st = get(s, worth, v, marks, known, left, err);
 
 	if (st == CRM_OK)
-		st = get(s,
-		    "SELECT CAST(sum(i.\"gross\") AS BIGINT) FROM invoice i "
-		    "WHERE i.\"contract\" = ? AND " INVOICE_COUNTS("i"),
-		    v, 1, &any, &done, err);
+		st = get(s, invoiced, v, marks, &any, &done, err);
 	*left -= st == CRM_OK ? done : 0;
+	return st;
+}
+
+enum crm_status
+invoice_left_of_contract(struct crm_store *s, int64_t contract, bool *known,
+    int64_t *left, struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(contract);
+	struct crm_value amended;
+	int64_t own;
+	bool any;
+	enum crm_status st = left_of(
+	    s, WORTH(OF_ALL), INVOICED(OF_ALL), contract, 2, known, left, err);
+
+	if (st == CRM_OK)
+		st = crm_get_int(s,
+		    "SELECT \"amends\" FROM contract WHERE \"id\" = ?", &id, 1,
+		    &amended, err);
+	if (st != CRM_OK || amended.kind != CRM_INT)
+		return st;
+	st = left_of(
+	    s, WORTH(OF_ONE), INVOICED(OF_ONE), contract, 1, &any, &own, err);
+	if (st == CRM_OK && any && (!*known || own < *left)) {
+		*known = true;
+		*left = own;
+	}
 	return st;
 }
 

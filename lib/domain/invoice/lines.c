@@ -252,17 +252,70 @@ insert_line(struct adding *v, const struct of_line *l, int64_t gross,
 	return crm_insert(v->s, &r, err);
 }
 
+/* What other invoices have of the same: of a receivable, or of a document that has
+ * neither receivables nor lines. */
+#define SUMS_OF(what) \
+	"SELECT CAST(coalesce(sum(l.\"gross\"), 0) AS BIGINT), " \
+	"CAST(coalesce(sum(coalesce(l.\"net\", l.\"gross\")), 0) AS BIGINT) " \
+	"FROM invoice_line l JOIN invoice i ON i.\"id\" = l.\"invoice\" " \
+	"WHERE " what \
+	" = ? AND l.\"deleted\" IS NULL AND " INVOICE_COUNTS("i")
+
+static enum crm_status
+invoiced_of_it(
+    struct adding *v, int64_t *gross, int64_t *net, struct crm_err *err)
+{
+	const struct invoice_part *p = v->p;
+	struct crm_stmt *q;
+	enum crm_status st = crm_sql(v->s,
+	    p->receivable != 0  ? SUMS_OF("l.\"receivable\"")
+		: p->order != 0 ? SUMS_OF("l.\"receivable\" IS NULL "
+					  "AND i.\"order\"")
+				: SUMS_OF("l.\"receivable\" IS NULL "
+					  "AND i.\"contract\""),
+	    &q, err);
+	bool row;
+
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1,
+	    crm_value_int(p->receivable != 0 ? p->receivable
+		    : p->order != 0          ? p->order
+					     : p->contract));
+	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		*gross = crm_col_int(q, 0);
+		*net = crm_col_int(q, 1);
+		crm_reset(q);
+	}
+	return st;
+}
+
+/* The net of the amount: its share, and of what is left as a whole the rest. */
+static enum crm_status
+net_of_part(struct adding *v, int64_t *net, struct crm_err *err)
+{
+	const struct invoice_part *p = v->p;
+	int64_t gross = 0, done = 0;
+	enum crm_status st = invoiced_of_it(v, &gross, &done, err);
+
+	*net = p->of == 0 ? 0
+			  : crm_div_round((__int128)p->net * p->amount, p->of);
+	if (st == CRM_OK && gross + p->amount == p->of)
+		*net = p->net - done;
+	return st;
+}
+
 static enum crm_status
 insert_lines(struct adding *v, struct crm_err *err)
 {
 	int64_t *weight = crm_alloc_n(&v->a, v->n + 1, sizeof *weight);
 	int64_t *gross = crm_alloc_n(&v->a, v->n + 1, sizeof *gross);
-	int64_t left = v->p->of == 0
-	    ? 0
-	    : crm_div_round((__int128)v->p->net * v->p->amount, v->p->of);
-	enum crm_status st = CRM_OK;
+	int64_t left;
+	enum crm_status st = net_of_part(v, &left, err);
 	size_t i, last = 0;
 
+	if (st != CRM_OK)
+		return st;
 	for (i = 0; i < v->n; i++)
 		weight[i] = v->line[i].gross;
 	if (v->n == 0 || !crm_spread(v->p->amount, weight, v->n, gross))

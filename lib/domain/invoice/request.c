@@ -1,6 +1,6 @@
 /*
  * Requests: what is not invoiced yet goes onto the invoice that the batch has begun for
- * its customer, seller, currency and kind, so that one may cover several orders, and an
+ * its customer, seller, currency, rate and kind, so that one may cover several orders, and an
  * order may be covered by several.
  */
 #include "invoice.h"
@@ -10,6 +10,7 @@
 /* One that the batch has begun. */
 struct begun {
 	int64_t customer, seller, invoice;
+	int64_t rate; /* 0: none */
 	const char *currency, *kind;
 	struct begun *next;
 };
@@ -103,6 +104,7 @@ is_for(const struct request *v, const struct begun *b)
 {
 	return b->customer == invoice_int(&v->of, "customer") &&
 	    b->seller == invoice_int(&v->of, "seller") &&
+	    b->rate == invoice_int(&v->of, "rate") &&
 	    crm_text_is(text_of(&v->of, "currency"), b->currency) &&
 	    crm_text_is(v->how->kind, b->kind);
 }
@@ -169,6 +171,7 @@ find_invoice(struct request *v, struct crm_err *err)
 	*b = (struct begun){ .customer = invoice_int(&v->of, "customer"),
 		.seller = invoice_int(&v->of, "seller"),
 		.invoice = v->invoice,
+		.rate = invoice_int(&v->of, "rate"),
 		.currency = text_dup(a, text_of(&v->of, "currency")),
 		.kind = text_dup(a, v->how->kind),
 		.next = *list };

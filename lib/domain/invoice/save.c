@@ -13,6 +13,8 @@
 #include <crm/domain/rate.h>
 #include <crm/store/log.h>
 
+#include <string.h>
+
 const char invoice_prefix[] = "INV";
 
 static bool
@@ -56,6 +58,24 @@ check_day(const struct crm_saving *w, const char *field, struct crm_err *err)
 	    date_dup(w->arena, day->i));
 }
 
+/* Without a rate it says no amount in the books: that may still be said. */
+static bool
+lacks(const struct crm_record *r, const char *field)
+{
+	return strcmp(field, "rate") == 0 &&
+	    value_of(r, field)->kind == CRM_NULL;
+}
+
+/* Whether its tax is owed from now on. */
+static bool
+is_booked(const struct crm_saving *w)
+{
+	struct crm_text status = text_of(w->new, "status");
+
+	return is_fixed(status) && !crm_text_is(status, "void") &&
+	    (w->old == NULL || !is_fixed(text_of(w->old, "status")));
+}
+
 enum crm_status
 invoice_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -69,8 +89,13 @@ invoice_save(const struct crm_saving *w, struct crm_err *err)
 	if ((st = check_day(w, "issued_on", err)) != CRM_OK ||
 	    (st = check_day(w, "requested_on", err)) != CRM_OK ||
 	    (st = crm_rate_fill(w, days, err)) != CRM_OK ||
-	    (st = check_rate(w->new, err)) != CRM_OK || is_as_it_was(w))
+	    (st = check_rate(w->new, err)) != CRM_OK)
 		return st;
+	if (is_booked(w) &&
+	    (st = crm_rate_booked(w, "gross", days, err)) != CRM_OK)
+		return st;
+	if (is_as_it_was(w))
+		return CRM_OK;
 	/* A red letter is written by its verb. */
 	if (value_of(w->new, "red_of")->kind == CRM_NULL &&
 	    (st = step_check_first(&invoice_steps, w, err)) != CRM_OK)
@@ -79,7 +104,8 @@ invoice_save(const struct crm_saving *w, struct crm_err *err)
 	    !is_fixed(text_of(w->old, "status")))
 		return CRM_OK;
 	for (i = 0; fixed[i] != NULL; i++)
-		if (differs(w->old, w->new, fixed[i]))
+		if (differs(w->old, w->new, fixed[i]) &&
+		    !lacks(w->old, fixed[i]))
 			return refuse(
 			    w, w->new->id, text_of(w->old, "status"), err);
 	return CRM_OK;

@@ -43,9 +43,10 @@ read_habits(struct tally_run *r, struct crm_err *err)
 
 	groups_init(&f->habits, r->arena, sizeof(struct habit));
 	st = crm_sql(r->s,
-	    "SELECT \"customer\", \"settled_on\" - \"due_on\" FROM receivable "
-	    "WHERE \"settled_on\" <= ? AND \"due_on\" IS NOT NULL "
-	    "AND \"void_on\" IS NULL AND \"deleted\" IS NULL",
+	    "SELECT t.\"customer\", t.\"settled_on\" - t.\"due_on\" "
+	    "FROM receivable t WHERE t.\"settled_on\" <= ? "
+	    "AND t.\"due_on\" IS NOT NULL AND t.\"void_on\" IS NULL "
+	    "AND t.\"deleted\" IS NULL AND NOT (" SETTLED_BEFORE("t") ")",
 	    &q, err);
 	if (st != CRM_OK)
 		return st;

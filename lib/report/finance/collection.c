@@ -76,7 +76,8 @@ add_booked(struct tally_run *r, const struct crm_value *key,
 	return add_money(&x->due, i->base, err);
 }
 
-/* Cash that was allocated to it by the end of the period, whenever it came. */
+/* Cash that was allocated to it by the end of the period, whenever it came.  What was
+ * paid before the book began was not to be collected in it. */
 static enum crm_status
 add_collected(struct tally_run *r, struct crm_err *err)
 {
@@ -87,10 +88,12 @@ add_collected(struct tally_run *r, struct crm_err *err)
 
 	st = crm_sql(r->s,
 	    "SELECT a.\"receivable\", coalesce(a.\"relieved_base\", "
-	    "a.\"amount\") FROM allocation a JOIN payment p "
+	    "a.\"amount\"), CASE WHEN a.\"payment\" IS NULL THEN 1 ELSE 0 END "
+	    "FROM allocation a LEFT JOIN payment p "
 	    "ON p.\"id\" = a.\"payment\" WHERE a.\"allocated_on\" <= ? "
 	    "AND a.\"receivable\" IS NOT NULL AND a.\"deleted\" IS NULL "
-	    "AND coalesce(p.\"kind\", 'receipt') IN ('receipt', 'bill')",
+	    "AND CASE WHEN a.\"payment\" IS NULL THEN a.\"kind\" = 'opening' "
+	    "ELSE coalesce(p.\"kind\", 'receipt') IN ('receipt', 'bill') END",
 	    &q, err);
 	if (st != CRM_OK)
 		return st;
@@ -98,9 +101,11 @@ add_collected(struct tally_run *r, struct crm_err *err)
 	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row) {
 		struct sums **x = groups_find(&c->due, crm_col(q, 0, false));
 
-		if (x != NULL)
-			st = add_money(
-			    &(*x)->collected, crm_col_int(q, 1), err);
+		if (x == NULL)
+			continue;
+		st = crm_col_int(q, 2) == 1
+		    ? add_money(&(*x)->due, -crm_col_int(q, 1), err)
+		    : add_money(&(*x)->collected, crm_col_int(q, 1), err);
 	}
 	if (st != CRM_OK)
 		crm_reset(q);
@@ -206,7 +211,8 @@ const struct crm_report report_collection = {
 	.tallies = true,
 	.entity = "receivable",
 	.define =
-	    "rate = collected / due: due is what falls due in the period, "
+	    "rate = collected / due: due is what falls due in the period, but "
+	    "for what was paid before the book began, "
 	    "collected the cash (receipts and bills of exchange; no credit "
 	    "notes, set-offs or write-offs) allocated to it by the end of the "
 	    "period, whenever it came. cei = (begin + sales - end) / (begin + "

@@ -127,7 +127,8 @@ const struct crm_report report_days_to_pay = {
 	    "the mean of the days behind due_on, of what was not late 0; "
 	    "late_rate = late / settled. Amounts are in the base currency, at "
 	    "the rate they were booked at.\n"
-	    "Counted: receivables that are settled and not void.\n"
+	    "Counted: receivables that are settled and not void, but for those "
+	    "that were paid before the book began: nobody knows when.\n"
 	    "Date: settled_on, within --from and --to, at most --on.\n"
 	    "Whose: the customer's (--by customer.owner).\n",
 	.tally = &tally,

@@ -102,9 +102,20 @@ enum crm_status span_begin(struct tally_run *r, struct crm_err *err);
 	}
 
 /* A receivable that is live and not void, whatever is open of it. */
+/* Of a row of receivables: whether nobody knows when it was settled, which was before
+ * the book began. */
+#define SETTLED_BEFORE(t) \
+	"EXISTS (SELECT 1 FROM allocation x_a WHERE x_a.\"receivable\" = " t \
+	".\"id\" AND x_a.\"kind\" = 'opening' AND x_a.\"deleted\" IS NULL) " \
+	"AND NOT EXISTS (SELECT 1 FROM allocation x_a " \
+	"WHERE x_a.\"receivable\" = " t ".\"id\" " \
+	"AND coalesce(x_a.\"kind\", '') <> 'opening' " \
+	"AND x_a.\"deleted\" IS NULL)"
+
 struct booked_item {
 	int64_t id;
-	struct crm_value booked, due, settled; /* due: else booked */
+	struct crm_value booked, due, settled; /* due: else booked; null where
+						 it is not known */
 	int64_t base; /* its amount in the base currency */
 	bool is_sale; /* no opening balance, and no charge of dunning */
 	int64_t customer;

@@ -66,12 +66,14 @@ booked_each(struct tally_run *r, int64_t day,
     struct crm_err *err)
 {
 	const struct columns columns = {
-		.sql = "t.\"id\", t.\"booked_on\", "
-		       "coalesce(t.\"due_on\", t.\"booked_on\"), "
-		       "t.\"settled_on\", t.\"currency\", t.\"amount\", "
-		       "t.\"amount_base\", CASE WHEN coalesce(t.\"form\", '') "
-		       "IN ('opening', 'dunning') THEN 0 ELSE 1 END, "
-		       "t.\"customer\"",
+		.sql =
+		    "t.\"id\", t.\"booked_on\", "
+		    "coalesce(t.\"due_on\", t.\"booked_on\"), "
+		    "CASE WHEN " SETTLED_BEFORE(
+			"t") " THEN NULL ELSE t.\"settled_on\" END, t.\"currency\", t.\"amount\", "
+			     "t.\"amount_base\", CASE WHEN coalesce(t.\"form\", '') "
+			     "IN ('opening', 'dunning') THEN 0 ELSE 1 END, "
+			     "t.\"customer\"",
 		.text = { [CURRENCY] = true },
 		.n = COLUMNS,
 		.also = crm_sprintf(r->arena,

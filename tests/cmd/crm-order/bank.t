@@ -152,4 +152,13 @@ is "$(void_line)" open,, 'the line is open again'
 quiet crm-order bank-line match "$l" apply=yes to="$r"
 is "$(void_line | cut -d, -f1,2)" matched,receipt 'and matched anew'
 run 'the books are right' 0 crm-admin check
+
+# ---- what the bank keeps in a currency without a rate ----
+
+line line_ref=gbp amount=-3 currency=GBP class=fee
+run 'is not booked' 5 crm-order bank-line match "$(id gbp)" apply=yes
+like_err 'rate: is needed of an amount in GBP'
+run 'its rate is said' 0 crm-order bank-line set "$(id gbp)" rate=9 -q
+run 'then it is' 0 crm-order bank-line match "$(id gbp)" apply=yes -q
+run 'the journal prints' 0 crm-order journal
 done_testing

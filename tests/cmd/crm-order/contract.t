@@ -213,4 +213,28 @@ run 'by no template' 5 crm-order contract draw ext:d1 template=frame
 like_err 'is signed by seller as it stands'
 quiet crm-admin template add name=note for=delivery format=text active=no body='{number}'
 run 'nor by one of deliveries' 2 crm-order contract draw ext:d1 template=note
+
+# ---- a contract and what amends it are invoiced once ----
+
+signed() {
+	quiet crm-order contract submit "$1" -q
+	for p in customer seller; do
+		quiet crm-order contract sign "$1" party=$p signed_by=x -q
+	done
+}
+k=$(crm-order contract add title=K customer=C1 amount=1000 -o ids -q)
+signed "$k"
+m=$(crm-order contract amend "$k" -o ids -q | head -n 1)
+quiet crm-order contract set "$m" amount=100 -q
+signed "$m"
+run 'all of both' 0 crm-order contract invoice "$k" amount=1050 -o csv -c gross -q
+is_out 'gross
+1050.00'
+run 'the rest by either' 5 crm-order contract invoice "$m" amount=60
+is_err "crm-order: amount: of 60.00 is more than the 50.00 that are left to invoice of $m"
+run 'which is left' 0 crm-order contract invoice "$m" -o csv -c gross -q
+is_out 'gross
+50.00'
+run 'then nothing is' 5 crm-order contract invoice "$k"
+like_err "nothing of $k is left to invoice"
 done_testing

@@ -354,4 +354,76 @@ is_err "crm-order: $l would come to 500.00, less than the 600.00 that are invoic
 run 'a discount on all' 5 crm-order set "$p" discount=50
 run 'as far as it is' 0 crm-order order-line set "$l" unit_price=60 -q
 run 'agreed to' 0 crm-order submit "$p" -q
+
+# ---- in another currency ----
+
+p=$(order currency=USD)
+l=$(line order="$p" quantity=1 unit_price=100 tax_rate=13)
+confirmed "$p"
+i=$(crm-order order invoice "$p" -o ids -q)
+run 'without a rate it is not issued' 5 crm-order invoice issue "$i"
+is_err "crm-order: rate: is needed of an amount in USD, which is not the currency of the book: crm-order invoice set $i rate=N, or that of its day: crm-admin rate add currency=USD rate=N"
+run 'nor imported' 4 crm-order invoice import -q << 'END'
+customer,currency,net,tax,gross,number,issued_on
+Acme,USD,100,13,113,E1,2026-11-20
+END
+like_err 'rate: is needed of an amount in USD'
+run 'a day has one' 0 crm-admin rate add currency=USD day=2026-11-01 rate=7 -q
+run 'which is its own' 0 crm-order invoice issue "$i" -o csv -c currency,rate,gross
+is_out 'currency,rate,gross
+USD,7,113.00'
+run 'the journal prints' 0 crm-order journal
+
+# ---- parts come to net and tax of the whole ----
+
+p=$(order form=confirmation)
+l=$(line order="$p" quantity=1 unit_price=100 tax_rate=13)
+confirmed "$p"
+for a in 33.33 33.33 46.34; do
+	quiet crm-order order invoice "$p" amount=$a
+done
+is "$(crm-order invoice list -w "order = $p" -s invoice_id -o csv -c net,tax,gross)" 'net,tax,gross
+29.50,3.83,33.33
+29.50,3.83,33.33
+41.00,5.34,46.34' 'the last takes the rest of net and tax'
+k=$(crm-order contract add -o ids -q customer=C1 title=K amount=113 net=100 tax=13 gross=113)
+quiet crm-order contract submit "$k"
+quiet crm-order contract sign "$k" party=customer signed_by=Li
+quiet crm-order contract sign "$k" party=seller signed_by=Wu
+for a in 33.33 33.33 46.34; do
+	quiet crm-order contract invoice "$k" amount=$a
+done
+is "$(crm-order invoice list -w "contract = $k" -s -invoice_id -l 1 -o csv -c gross,net | sed 1d)" 46.34,41.00 'of a contract too'
+
+# ---- an invoice has one rate ----
+
+for rate in 7 8; do
+	quiet crm-order receivable add number=x$rate customer=C1 currency=USD rate=$rate amount=113 \
+	    net=100 booked_on=2026-10-01
+done
+quiet crm-order receivable add number=x9 customer=C1 currency=USD rate=8 amount=113 net=100 \
+    booked_on=2026-10-01
+run 'what is of two rates is of two invoices' 0 crm-order receivable invoice x7 x8 x9 \
+    -o csv -c rate,gross -q
+is_out 'rate,gross
+7,113.00
+8,226.00'
+
+# ---- a subscription ends while it is to be invoiced ----
+
+p=$(order form=subscription)
+l=$(line order="$p" quantity=1 unit_price=1000 period=month starts_on=2026-11-01 \
+    ends_on=2027-01-31)
+confirmed "$p"
+i=$(crm-order order invoice "$p" -o ids -q)
+run 'what is planned and asked for stays' 5 crm-order order-line set "$l" ends_on=2026-11-30
+like_err "is to be invoiced by $i; crm-order invoice void $i drops that request first"
+quiet crm-order invoice void "$i"
+run 'else it goes' 0 crm-order order-line set "$l" ends_on=2026-11-30 -q
+is "$(crm-order receivable list -w "order = $p" -s receivable_id -o csv -c amount,status)" \
+    'amount,status
+1000.00,booked
+1000.00,void
+1000.00,void' 'but for what is booked'
+is "$(crm-order payment list -w "order = $p" -o ids)" '' 'and nothing is credited'
 done_testing

@@ -58,7 +58,7 @@ bad 'no day' 'line 2: no day such as 261120' mt940 <<'END'
 :60F:C261101EUR1,
 :61:261320C1,NTRFX
 END
-bad 'no amount' 'line 2: neither C nor D and an amount such as C1234,56' mt940 <<'END'
+bad 'no amount' 'line 2: neither C nor D and an amount such as C1234,56NTRF' mt940 <<'END'
 :60F:C261101EUR1,
 :61:261120X1,NTRFX
 END
@@ -71,6 +71,19 @@ END
 bad 'nothing of it' 'it is no MT940: no line begins with a field such as :61:' mt940 <<'END'
 a,b
 1,2
+END
+
+bad 'an amount that goes on as something else' 'line 5: neither C nor D and an amount such as C1234,56NTRF' mt940 << 'END'
+:20:X
+:25:DE1/2
+:28C:1/1
+:60F:C261110EUR1000,00
+:61:2611121112C12a4567,50N051NONREF
+END
+bad 'a file that is cut' 'line 3: neither C nor D and an amount such as C1234,56NTRF' mt940 << 'END'
+:20:X
+:60F:C261110EUR1000,00
+:61:2611121112C12
 END
 
 # ---- CAMT.053 ----
@@ -123,6 +136,9 @@ bad 'an entry that says too little' "line 1: an entry without its amount, its si
 END
 bad 'an amount that is none' "line 1: no amount such as 1234.56" camt <<'END'
 <D><Stmt><Ntry><Amt Ccy="EUR">-5</Amt></Ntry></Stmt></D>
+END
+bad 'nor with a comma' "line 1: no amount such as 1234.56" camt <<'END'
+<D><Stmt><Ntry><Amt Ccy="EUR">9,9</Amt></Ntry></Stmt></D>
 END
 bad 'no statement' 'it is no CAMT.053: it holds no statement (Stmt)' camt <<'END'
 <Document/>

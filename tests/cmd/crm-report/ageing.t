@@ -216,4 +216,26 @@ is_out 'date,kind,document,charged,paid,balance
 2026-11-03,paid_before,USED,70.00,,-30.00
 2026-11-26,closing,,,,-30.00
 2026-11-26,age,Credit,,,-30.00'
+
+# ---- what was paid before the book began ----
+
+crm-customer add -q name=Old > /dev/null
+old=$(crm-customer list -o ids -w 'name = Old')
+crm-order receivable import -q << 'END'
+customer,number,amount,open,booked_on,due_on
+Old,H1,1000,0,2026-01-01,2026-02-01
+Old,H2,1000,0,2026-02-01,2026-03-01
+Old,H3,1000,400,2026-03-01,2026-03-05
+END
+crm-order receivable add -q customer="$old" amount=1000 booked_on=2026-04-01 due_on=2026-05-01 > /dev/null
+crm-order payment add -q customer="$old" amount=1000 received_on=2026-07-10 > /dev/null
+p=$(crm-order payment list -o ids -w 'customer = "id:'"$old"'"')
+n=$(crm-order receivable list -o ids -w 'amount = 1000 and booked_on = 2026-04-01')
+crm-order payment allocate "$p" "$n=1000" -q > /dev/null
+run 'nobody knows when' 0 crm-report days-to-pay -w "customer = $old" -c customer,days_to_pay,days_late,settled -o csv
+is_out 'customer,days_to_pay,days_late,settled
+Old,100,70,1'
+run 'nor was it to be collected' 0 crm-report collection -w "customer = $old" --from 2026-01-01 --to 2026-11-21 -c rate,due,collected -o csv
+is_out 'rate,due,collected
+71.43,1400.00,1000.00'
 done_testing
