@@ -167,6 +167,30 @@ level_load(struct crm_store *s, const struct goods *g, int64_t warehouse,
 }
 
 enum crm_status
+level_lacking(struct crm_store *s, int64_t product, int64_t warehouse,
+    int64_t *lacking, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(product),
+		crm_value_int(warehouse) };
+	const struct desk *x = desk_known(s, product, warehouse);
+	struct crm_value sum;
+	enum crm_status st;
+
+	if (x != NULL) {
+		*lacking = x->lacking;
+		return CRM_OK;
+	}
+	st = crm_get_int(s,
+	    "SELECT CAST(sum(\"quantity\" - \"shipped\" - \"held\") AS BIGINT) "
+	    "FROM reservation WHERE \"product\" = ? AND \"warehouse\" = ? "
+	    "AND \"status\" = 'open' AND \"deleted\" IS NULL "
+	    "AND \"quantity\" - \"shipped\" > \"held\"",
+	    v, COUNT(v), &sum, err);
+	*lacking = st == CRM_OK && sum.kind == CRM_INT ? sum.i : 0;
+	return st;
+}
+
+enum crm_status
 level_expired(struct crm_store *s, int64_t product, int64_t warehouse,
     int64_t day, int64_t *quantity, struct crm_err *err)
 {
