@@ -419,6 +419,18 @@ approval_save(const struct crm_saving *w, struct crm_err *err)
 	return CRM_OK;
 }
 
+/* Without one of its rows a route would end before all were asked, or never. */
+enum crm_status
+approval_hide(const struct crm_saving *w, struct crm_err *err)
+{
+	return is_as_it_was(w)
+	    ? CRM_OK
+	    : crm_fail_record(err, CRM_RULE,
+		  "%s stays, as all that was asked and decided does; who asked "
+		  "takes back what waits: crm-admin approval revoke",
+		  typed_id(w->arena, w->new->entity, w->new->id));
+}
+
 /* ---- who hears of it ---- */
 
 /* Whoever asked for it; "credit_limit 5000: too much" where something was said. */

@@ -10,7 +10,7 @@
 #include <crm/domain/approval.h>
 #include <crm/domain/matrix.h>
 
-crm_hook guard_save, approval_save, approval_saved;
+crm_hook guard_save, approval_save, approval_hide, approval_saved;
 
 /* ---- taken-back.c ---- */
 

@@ -10,6 +10,7 @@ static const struct crm_trade kinds[] = {
 	    .lint = lint_approval_rule },
 	{ "approval",
 	    { .save = approval_save,
+		.hide = approval_hide,
 		.saved = approval_saved,
 		.undo = approval_undo } },
 	{ .entity = NULL },

@@ -132,6 +132,9 @@ move_saved(const struct crm_saving *w, struct crm_err *err)
 	if (st == CRM_OK && received && quantity != 0)
 		st = keep_received(
 		    s, value_of(move, "purchase_line")->i, quantity, err);
+	/* Rows that it hid before are told to nobody. */
+	if (w->undo)
+		desk_unsure(s, move);
 	if (st == CRM_OK)
 		st = keep_promises(s, d, move, err);
 	crm_arena_free(&a);

@@ -73,6 +73,18 @@ make_room(struct desks *d, struct crm_arena *a)
 }
 
 static enum crm_status
+read_again(
+    struct crm_store *s, struct desk *x, int64_t warehouse, struct crm_err *err)
+{
+	enum crm_status st = level_load(s, &x->g, warehouse, &x->l, err);
+
+	if (st == CRM_OK)
+		st = level_waiting(s, x->g.id, warehouse, &x->waiting, err);
+	x->known = st == CRM_OK;
+	return st;
+}
+
+static enum crm_status
 read_desk(struct crm_store *s, int64_t product, int64_t warehouse,
     struct crm_arena *a, struct desk *x, struct crm_err *err)
 {
@@ -80,8 +92,7 @@ read_desk(struct crm_store *s, int64_t product, int64_t warehouse,
 
 	if ((st = goods_load(s, product, a, &x->g, err)) == CRM_OK &&
 	    (st = place_load(s, warehouse, a, &x->p, err)) == CRM_OK)
-		st = level_load(s, &x->g, warehouse, &x->l, err);
-	x->known = st == CRM_OK;
+		st = read_again(s, x, warehouse, err);
 	return st;
 }
 
@@ -100,9 +111,7 @@ desk_load(struct crm_store *s, int64_t product, int64_t warehouse,
 	}
 	if (x != NULL) {
 		*out = x;
-		st = level_load(s, &x->g, warehouse, &x->l, err);
-		x->known = st == CRM_OK;
-		return st;
+		return read_again(s, x, warehouse, err);
 	}
 	if (d->n >= MOST) {
 		*out = crm_alloc(a, sizeof **out);
@@ -116,6 +125,46 @@ desk_load(struct crm_store *s, int64_t product, int64_t warehouse,
 	*find(d, product, warehouse) = x;
 	d->n++;
 	return CRM_OK;
+}
+
+const struct desk *
+desk_known(struct crm_store *s, int64_t product, int64_t warehouse)
+{
+	struct crm_arena *a;
+	const struct desk *x = *find(desks_of(s, &a), product, warehouse);
+
+	return x != NULL && x->known ? x : NULL;
+}
+
+/* A promise joins its level, or leaves it where `by` is -1. */
+static void
+count_promise(struct crm_store *s, const struct crm_record *r, int64_t by)
+{
+	const struct crm_value *until = value_of(r, "until");
+	int64_t held = value_of(r, "held")->i, lacks;
+	struct crm_arena *a;
+	struct desk *x = *find(desks_of(s, &a), value_of(r, "product")->i,
+	    value_of(r, "warehouse")->i);
+
+	if (x == NULL || r->v[r->entity->deleted].kind != CRM_NULL ||
+	    !crm_text_is(text_of(r, "status"), "open"))
+		return;
+	x->l.promises += by;
+	if (until->kind == CRM_INT && until->i < crm_store_clock(s)->today) {
+		x->waiting.lapsed += held > 0 ? by : 0;
+		return;
+	}
+	x->l.reserved += by * held;
+	lacks = value_of(r, "quantity")->i - value_of(r, "shipped")->i - held;
+	x->waiting.lacking += lacks > 0 ? by * lacks : 0;
+}
+
+void
+desk_told(const struct crm_saving *w)
+{
+	if (w->old != NULL)
+		count_promise(w->store, w->old, -1);
+	count_promise(w->store, w->new, 1);
 }
 
 void

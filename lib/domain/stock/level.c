@@ -181,6 +181,35 @@ level_from(struct crm_store *s, const struct goods *g, int64_t warehouse,
 }
 
 enum crm_status
+level_waiting(struct crm_store *s, int64_t product, int64_t warehouse,
+    struct waiting *out, struct crm_err *err)
+{
+	const struct desk *x = desk_known(s, product, warehouse);
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	if (x != NULL) {
+		*out = x->waiting;
+		return CRM_OK;
+	}
+	*out = (struct waiting){ 0, 0 };
+	st = one_row(s,
+	    "SELECT CAST(coalesce(sum(CASE WHEN "
+	    "coalesce(\"until\", 9999999) >= {today} AND "
+	    "\"quantity\" - \"shipped\" > \"held\" THEN "
+	    "\"quantity\" - \"shipped\" - \"held\" END), 0) AS BIGINT), "
+	    "count(CASE WHEN \"until\" < {today} AND \"held\" > 0 THEN 1 "
+	    "END) FROM reservation WHERE \"product\" = ? "
+	    "AND \"warehouse\" = ? AND \"status\" = 'open' "
+	    "AND \"deleted\" IS NULL",
+	    product, warehouse, &q, &row, err);
+	if (st == CRM_OK && row)
+		*out = (struct waiting){ crm_col_int(q, 0), crm_col_int(q, 1) };
+	return st;
+}
+
+enum crm_status
 level_expired(struct crm_store *s, int64_t product, int64_t warehouse,
     int64_t day, int64_t *quantity, struct crm_err *err)
 {

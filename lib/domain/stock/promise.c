@@ -160,25 +160,6 @@ read_incoming(struct crm_store *s, const struct said *said, bool unplaced,
 	return st;
 }
 
-/* What those lack who wait: they are served first. */
-static enum crm_status
-read_waiting(struct crm_store *s, const struct said *said, int64_t *waiting,
-    struct crm_err *err)
-{
-	const struct crm_value v[] = { crm_value_int(said->g.id),
-		crm_value_int(said->warehouse) };
-	struct crm_value sum;
-	enum crm_status st = crm_get_int(s,
-	    "SELECT CAST(sum(\"quantity\" - \"shipped\" - \"held\") AS BIGINT) "
-	    "FROM reservation WHERE \"product\" = ? AND \"warehouse\" = ? "
-	    "AND \"status\" = 'open' AND \"deleted\" IS NULL "
-	    "AND coalesce(\"until\", 9999999) >= {today}",
-	    v, COUNT(v), &sum, err);
-
-	*waiting = st == CRM_OK && sum.kind == CRM_INT ? sum.i : 0;
-	return st;
-}
-
 /* What a warehouse can give: what is free and nobody waits for, and what comes. */
 struct source {
 	int64_t warehouse, free, spare;
@@ -245,16 +226,18 @@ read_source(struct crm_store *s, const struct said *said, bool unplaced,
     struct crm_arena *a, struct source *out, struct crm_err *err)
 {
 	struct crm_incoming *later;
-	int64_t waiting;
+	struct waiting waiting;
 	enum crm_status st;
 	size_t n;
 
 	out->warehouse = said->warehouse;
 	if ((st = stock_free(s, &said->g, said->warehouse, &out->free, err)) !=
 		CRM_OK ||
-	    (st = read_waiting(s, said, &waiting, err)) != CRM_OK)
+	    (st = level_waiting(
+		 s, said->g.id, said->warehouse, &waiting, err)) != CRM_OK)
 		return st;
-	out->spare = out->free - waiting;
+	/* Who waits is served first. */
+	out->spare = out->free - waiting.lacking;
 	if ((st = read_incoming(
 		 s, said, unplaced, a, &out->in, &out->n, err)) == CRM_OK &&
 	    (st = read_later(s, said, a, &later, &n, err)) == CRM_OK)

@@ -20,6 +20,23 @@ is_open(const struct crm_record *r)
 	return crm_text_is(text_of(r, "status"), "open");
 }
 
+/* As the batch knows it, or read. */
+static enum crm_status
+read_level(struct crm_store *s, const struct goods *g, int64_t warehouse,
+    struct crm_arena *a, struct place *p, struct level *l, struct crm_err *err)
+{
+	const struct desk *x = desk_known(s, g->id, warehouse);
+	enum crm_status st;
+
+	if (x != NULL) {
+		*p = x->p;
+		*l = x->l;
+		return CRM_OK;
+	}
+	st = place_load(s, warehouse, a, p, err);
+	return st == CRM_OK ? level_load(s, g, warehouse, l, err) : st;
+}
+
 enum crm_status
 stock_free(struct crm_store *s, const struct goods *g, int64_t warehouse,
     int64_t *free, struct crm_err *err)
@@ -31,8 +48,7 @@ stock_free(struct crm_store *s, const struct goods *g, int64_t warehouse,
 	enum crm_status st;
 
 	*free = 0;
-	if ((st = place_load(s, warehouse, &a, &p, err)) == CRM_OK &&
-	    (st = level_load(s, g, warehouse, &l, err)) == CRM_OK &&
+	if ((st = read_level(s, g, warehouse, &a, &p, &l, err)) == CRM_OK &&
 	    (st = level_from(s, g, warehouse, &l, crm_store_clock(s)->today,
 		 &there, err)) == CRM_OK &&
 	    g->tracking != TRACK_NONE)
@@ -70,10 +86,13 @@ set_held(struct crm_store *s, int64_t id, int64_t held, struct crm_err *err)
 
 /* ---- the hooks ---- */
 
-/* What is known of the levels of a promise, now and before, may be no more so. */
+/* What is known of the levels of a promise, now and before, may be no more so where
+ * rows are written that nobody tells of. */
 static void
-tell_desk(const struct crm_saving *w)
+doubt_desk(const struct crm_saving *w)
 {
+	if (!w->import && !w->undo)
+		return;
 	desk_unsure(w->store, w->new);
 	if (w->old != NULL)
 		desk_unsure(w->store, w->old);
@@ -126,6 +145,24 @@ is_moved(const struct crm_saving *w)
 		    *value_of(w->old, "warehouse")));
 }
 
+/* What a new one holds: what is free.  Its product is locked, so that what is read of
+ * it once holds for all that the batch promises. */
+static enum crm_status
+held_first(const struct crm_saving *w, const struct goods *g, int64_t *held,
+    struct crm_err *err)
+{
+	int64_t warehouse = value_of(w->new, "warehouse")->i;
+	struct desk *d;
+	enum crm_status st = desk_load(
+	    w->store, g->id, warehouse, w->arena, &d, err);
+
+	if (st == CRM_OK)
+		st = stock_free(w->store, g, warehouse, held, err);
+	if (*held < 0)
+		*held = 0;
+	return st;
+}
+
 enum crm_status
 reservation_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -134,7 +171,7 @@ reservation_save(const struct crm_saving *w, struct crm_err *err)
 		{ "released", "crm-stock release" }, { NULL, NULL } };
 	const struct crm_dict *d = crm_store_dict(w->store);
 	struct crm_record *r = w->new;
-	int64_t held = number(r, "held"), free;
+	int64_t held = number(r, "held");
 	struct goods g;
 	enum crm_status st;
 
@@ -143,7 +180,7 @@ reservation_save(const struct crm_saving *w, struct crm_err *err)
 	if (value_of(r, "product")->kind == CRM_NULL ||
 	    value_of(r, "warehouse")->kind == CRM_NULL)
 		return CRM_OK;
-	tell_desk(w);
+	doubt_desk(w);
 	if (number(r, "quantity") <= 0)
 		return crm_fail_field(
 		    err, CRM_INVALID, "quantity", "is above zero");
@@ -157,11 +194,8 @@ reservation_save(const struct crm_saving *w, struct crm_err *err)
 		return crm_fail_field(err, CRM_INVALID, "quantity",
 		    "has more decimals than the unit of %s has", g.name);
 	/* What is held lies where it was: elsewhere it holds what is free. */
-	if ((w->old == NULL && !w->import) || (is_moved(w) && !w->undo)) {
-		st = stock_free(
-		    w->store, &g, value_of(r, "warehouse")->i, &free, err);
-		held = free < 0 ? 0 : free;
-	}
+	if ((w->old == NULL && !w->import) || (is_moved(w) && !w->undo))
+		st = held_first(w, &g, &held, err);
 	if (st == CRM_OK)
 		st = check_held(w, &g, err);
 	if (held > most(w))
@@ -178,10 +212,12 @@ reservation_save(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 reservation_hide(const struct crm_saving *w, struct crm_err *err)
 {
-	(void)err;
-	tell_desk(w);
+	const struct crm_dict *d = crm_store_dict(w->store);
+
+	doubt_desk(w);
 	set_int(w->new, "held", 0);
-	return CRM_OK;
+	return crm_lock(w->store, crm_dict_find(d, "product"),
+	    value_of(w->new, "product")->i, err);
 }
 
 /* What one gives up goes to those that wait, among them one that grew. */
@@ -194,6 +230,8 @@ reservation_saved(const struct crm_saving *w, struct crm_err *err)
 	struct goods g;
 	enum crm_status st = CRM_OK;
 
+	if (!w->import && !w->undo)
+		desk_told(w);
 	if (w->old == NULL || (w->import && !moved) ||
 	    (!moved && number(w->new, "held") >= number(w->old, "held") &&
 		number(w->new, "quantity") <= number(w->old, "quantity") &&
@@ -291,10 +329,13 @@ reserve_fill(struct crm_store *s, const struct goods *g, int64_t warehouse,
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct holder *h;
+	const struct desk *x = desk_known(s, g->id, warehouse);
 	int64_t free = 0, give;
 	enum crm_status st;
 	size_t i, n;
 
+	if (x != NULL && x->waiting.lacking == 0)
+		return CRM_OK;
 	st = read_holders(s,
 	    HOLDERS "\"quantity\" - \"shipped\" - \"held\" > 0 "
 		    "AND coalesce(\"until\", 9999999) >= {today} "
@@ -378,12 +419,13 @@ reserve_settle(struct crm_store *s, const struct goods *g, int64_t warehouse,
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct desk *d;
 	enum crm_status st = desk_load(s, g->id, warehouse, &a, &d, err);
-	bool none = st == CRM_OK && d->l.promises == 0;
+	bool some = st == CRM_OK && d->l.promises > 0;
+	bool lapsed = some && d->waiting.lapsed > 0;
 
 	crm_arena_free(&a);
-	if (st != CRM_OK || none)
+	if (!some)
 		return st;
-	if ((st = lapse(s, g, warehouse, err)) == CRM_OK)
+	if (!lapsed || (st = lapse(s, g, warehouse, err)) == CRM_OK)
 		st = reserve_shed(s, g, warehouse, err);
 	return st == CRM_OK ? reserve_fill(s, g, warehouse, err) : st;
 }

@@ -45,6 +45,13 @@ enum crm_status place_load(struct crm_store *s, int64_t id, struct crm_arena *a,
 /* Where it has no last known cost, it is the product's own. */
 enum crm_status level_load(struct crm_store *s, const struct goods *g,
     int64_t warehouse, struct level *l, struct crm_err *err);
+struct waiting {
+	int64_t lacking; /* what the promises lack that wait for it */
+	int64_t lapsed;  /* how many hold some of it past their last day */
+};
+/* As the batch knows it, or read. */
+enum crm_status level_waiting(struct crm_store *s, int64_t product,
+    int64_t warehouse, struct waiting *out, struct crm_err *err);
 /* What of it is expired on a day. */
 enum crm_status level_expired(struct crm_store *s, int64_t product,
     int64_t warehouse, int64_t day, int64_t *quantity, struct crm_err *err);
@@ -64,6 +71,7 @@ struct desk {
 	struct goods g;
 	struct place p;
 	struct level l;
+	struct waiting waiting;
 	bool known; /* the level is as it was read, or as moves made it since */
 	struct desk *next;
 };
@@ -73,8 +81,13 @@ struct desk {
 enum crm_status
 desk_load(struct crm_store *s, int64_t product, int64_t warehouse,
     struct crm_arena *a, struct desk **out, struct crm_err *err);
+/* The same where the batch knows it already; NULL: it does not. */
+const struct desk *
+desk_known(struct crm_store *s, int64_t product, int64_t warehouse);
 /* What a promise holds changes: its level is read anew. */
 void desk_unsure(struct crm_store *s, const struct crm_record *reservation);
+/* It was changed, by no undo and no import: what is known of its level follows. */
+void desk_told(const struct crm_saving *w);
 /* A product or a warehouse changes. */
 void desk_forget(struct crm_store *s);
 

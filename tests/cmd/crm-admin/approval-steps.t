@@ -118,6 +118,23 @@ quiet as mgr crm-order add amount=500
 run 'nobody else could agree' 5 as mgr crm-order submit O6
 like_err 'manager is asked, and that is you alone: nobody agrees to what he submits'
 
+# ---- nobody is left out ----
+
+quiet as rep crm-order add amount=700
+o=$(crm-order list -w 'amount = 700 and status = draft' -o ids)
+quiet as rep crm-order submit "$o"
+one=$(crm-admin approval list -w "about = $o" -o ids -s approval_id -l 1)
+for who in rep ann; do
+	run "who is asked stays asked, $who" 5 as $who crm-admin approval delete "$one"
+	is_err "crm-admin: $one stays, as all that was asked and decided does; who asked takes back what waits: crm-admin approval revoke"
+done
+quiet as rep crm-admin approval revoke "$one"
+run 'nor goes what was decided' 5 as rep crm-admin approval delete "$one"
+like_err 'stays, as all that was asked and decided does'
+quiet as rep crm-order submit "$o"
+run 'what undoes the submission takes what it asked' 0 as rep crm-admin undo "$(crm-admin log -l 1 -o csv -c batch | sed 1d)" -q
+is "$(waits "$o")" revoked 'and nobody is asked'
+
 # ---- changes of fields by the same engine ----
 
 run 'nobody agrees' 4 crm-admin guard add entity=customer field=credit_limit

@@ -299,4 +299,25 @@ run 'the whole order' 0 crm-order confirm "$o" -q -o ids
 is "$(held "$l")" Main,1 'likewise'
 run 'it leaves from there' 0 crm-order ship "$o" -q -o ids
 is "$(held "$l")" '' 'and nothing is held any more'
+
+# ---- many orders of one product in one batch: each sees what the ones before hold ----
+
+quiet crm-stock add sku=Few
+quiet crm-stock receive product=Few warehouse=Main quantity=7 price=1
+: > orders
+for _ in 1 2 3 4; do
+	o=$(crm-order add customer=Acme warehouse=Main -o ids -q)
+	for q in 2 1; do quiet crm-order order-line add order="$o" product=Few quantity=$q unit_price=1; done
+	echo "$o" >> orders
+done
+quiet crm-order submit - < orders
+kept() { crm-stock reservation list -w "product = Few and status = open" -s reservation_id -o csv -c held | sed 1d | paste -sd' '; }
+run 'all at once' 0 crm-order confirm - -q -o ids < orders
+is "$(kept)" '2 1 2 1 1 0 0 0' 'as far as it lasts'
+sed -n '1p;3p' orders > some
+run 'two of them go' 0 crm-order cancel - -q -o ids < some
+is "$(kept)" '2 1 2 1' 'who waits gets what they held'
+run 'all that is left leaves' 0 sh -c "sed -n '2p;4p' orders | crm-order ship - -q -o ids"
+is "$(kept)/$(level Few)" '/1,0' 'and one is free'
+is "$(crm-admin check --deep -o csv -c code -q 2> said | grep -c stock)" 0 'as much is held as the level says'
 done_testing

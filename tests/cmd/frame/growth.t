@@ -93,6 +93,26 @@ compared() {
 	done < "$1" 3< "$2"
 }
 
+# held BOOK N: the same of orders, whose lines are all of one product.
+held() {
+	other "$1"
+	crm-admin init -q > made.out
+	crm-customer add name=C -q > made.out
+	crm-stock warehouse add name=W -q > made.out
+	crm-stock add sku=A -q > made.out
+	crm-stock receive product=A quantity=100000 price=1 -q > made.out
+	awk -v n="$2" 'BEGIN { print "customer"
+		while (n-- > 0) print "C" }' | crm-order import - -q > made.out
+	crm-order list -o ids > ids
+	awk 'BEGIN { print "order,product,quantity,unit_price" }
+		{ for (i = 0; i < 5; i++) print $1 ",A,1,1" }' ids |
+	    crm-order order-line import - -q > made.out
+	crm-order submit - -q < ids > made.out
+	for verb in confirm ship; do
+		echo "$verb $(spent crm-order $verb - < ids)"
+	done > "$1.times"
+}
+
 made small 3000
 swept small "$FEW"
 if is_watched; then
@@ -104,6 +124,10 @@ else
 	compared "small.$FEW" "large.$FEW" "$FLAT" 'a larger book takes no longer'
 	compared "large.$FEW" "large.$MANY" "$LINEAR" \
 	    'ten times as many take ten times'
+	held few 100
+	held many 1000
+	compared few.times many.times "$LINEAR" \
+	    'ten times as many of one product take ten times'
 fi
 : >> failed
 is "$(cat failed)" '' 'all verbs did it'
