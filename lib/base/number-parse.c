@@ -222,14 +222,22 @@ meaning(const struct form *f)
 /*
  * Whether the value could be a thousandfold: 25.000.  Three decimals are no
  * doubt where the field writes them so itself: with three it always does, with
- * more never with a 0 at the end.
+ * more never with a 0 at the end.  25,000 is in doubt where others beside it have a
+ * decimal comma.
  */
 static bool
 is_doubtful(const struct form *f, int digits, int flags)
 {
-	return (flags & CRM_NUM_DOUBT) != 0 &&
-	    (flags & (CRM_NUM_COMMA | CRM_NUM_POINT)) == 0 &&
-	    (digits < GROUP || (digits > GROUP && f->s[f->to - 1] == '0')) &&
+	struct marks m;
+
+	if ((flags & CRM_NUM_DOUBT) == 0 ||
+	    (flags & (CRM_NUM_COMMA | CRM_NUM_POINT)) != 0)
+		return false;
+	m = read_marks(f);
+	if ((flags & CRM_NUM_MIXED) != 0 && m.commas == 1 && m.dots == 0 &&
+	    !m.zero && may_group(&m))
+		return true;
+	return (digits < GROUP || (digits > GROUP && f->s[f->to - 1] == '0')) &&
 	    meaning(f) == CRM_SEP_EITHER;
 }
 
@@ -366,7 +374,12 @@ explain(struct crm_text t, int digits, int flags, enum trouble what,
 	case TOO_MANY_DECIMALS:
 		return explain_decimals(q, digits, flags, err);
 	case TWO_WAYS:
-		why = (flags & CRM_NUM_IMPORT) != 0
+		why = (flags & CRM_NUM_IMPORT) != 0 &&
+			memchr(t.p, ',', t.n) != NULL
+		    ? N_("can be read in two ways, for other numbers of the file "
+			 "have a decimal comma; --decimal-comma says that it has,"
+			 " too, --decimal-point that no number has")
+		    : (flags & CRM_NUM_IMPORT) != 0
 		    ? N_("can be read in two ways; --decimal-point says that its"
 			 " point is a decimal sign, --decimal-comma that it parts"
 			 " thousands")

@@ -171,6 +171,8 @@ find(struct import *im, const struct feed *f, const struct about_column *c,
 		    .how = c->id ? CRM_REFER_FOREIGN : CRM_REFER_NAME } };
 	enum crm_status st;
 
+	if (refused_id(im, f->field, t))
+		return was_nobody(im, &l, err);
 	if (import_known(im, &l, e, id))
 		return CRM_OK;
 	*e = kind;

@@ -139,6 +139,8 @@ ident_row(struct import *im)
 	x->kind = x->n = 0;
 	x->place = 0;
 	crm_buf_clear(&x->text);
+	if (im->rec.id == 0 && im->parts.owner >= 0)
+		im->rec.id = refused_as(im);
 	if (im->rec.id != 0 && im->key < 0)
 		id_identity(im, x);
 	else if (im->key >= 0)
@@ -289,6 +291,41 @@ find_by_id(struct import *im, int64_t *id, int64_t *line, struct crm_err *err)
 	return st == CRM_OK ? find_noted(im, id, line, err) : st;
 }
 
+/* Which of its equals a refused line is, only the whole file says. */
+static enum crm_status
+one_of_equals(struct import *im, int64_t id, struct crm_err *err)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	enum crm_status st;
+
+	crm_id_format(&b, im->e, id);
+	st = crm_fail_field(err, CRM_INVALID,
+	    im->e->field[im->parts.item]->name,
+	    "the document has that already, as %s, and whether the row is this "
+	    "one the file of refused rows does not say: give it the id, or import "
+	    "the whole file, mended",
+	    b.data);
+	crm_buf_free(&b);
+	return st;
+}
+
+/* Whether a refused row is of a document that has such a line. */
+static enum crm_status
+check_equals(struct import *im, struct crm_err *err)
+{
+	struct identity first = im->who;
+	enum crm_status st;
+	int64_t id = 0;
+	int n;
+
+	first.place = 1;
+	st = lines_find(im, &first, &id, &n, err);
+	if (st == CRM_OK && id == 0)
+		id = im->gone_id;
+	im->gone_id = 0;
+	return st == CRM_OK && id != 0 ? one_of_equals(im, id, err) : st;
+}
+
 /* A line that has no number yet, of a row that has one: the file came without
  * numbers before.  It is the row's by its place among its equals; what the row is
  * known by in this file stays its number. */
@@ -310,6 +347,8 @@ fit_unnumbered(struct import *im, int64_t *id, struct crm_err *err)
 		st = gone_find(im, err);
 	crm_buf_free(&im->who.text);
 	im->who = numbered;
+	if (st == CRM_OK && *id != 0 && im->refused.all)
+		return one_of_equals(im, *id, err);
 	if (st == CRM_OK && *id != 0)
 		lines_fitted(im, *id);
 	return st;
@@ -339,6 +378,9 @@ ident_find(struct import *im, int64_t *id, int64_t *line, struct crm_err *err)
 		return find_by_id(im, id, line, err);
 	if (x->kind == 0)
 		return CRM_OK;
+	if (im->refused.all && x->place > 0 &&
+	    (st = check_equals(im, err)) != CRM_OK)
+		return st;
 	st = find_noted(im, id, line, err);
 	if (st == CRM_OK && *id == 0 && !im->bulk)
 		st = ask_book(im, x, id, &n, err);

@@ -52,6 +52,7 @@ takes_bulk(struct import *im, bool *yes, struct crm_err *err)
 
 	*yes = !followed && !self_refers(im) && !im->e->def->no_bulk &&
 	    im->lines.n_stands == 0 &&
+	    (im->parts.owner < 0 || !im->refused.all) &&
 	    hooks_look_away(im, hooks_rules(im->s, im->e));
 	return st;
 }
@@ -114,31 +115,6 @@ agrees(const struct import *im, const struct crm_record *now)
 		if (im->rec.given[i] && !crm_value_eq(im->rec.v[i], now->v[i]))
 			return false;
 	return true;
-}
-
-static enum crm_status
-twice(struct import *im, int64_t before, struct crm_err *err)
-{
-	(void)im;
-	return crm_fail(err, CRM_INVALID,
-	    "the same identity as line %lld, "
-	    "with other values",
-	    (long long)before);
-}
-
-static enum crm_status
-exists_already(struct import *im, int64_t id, struct crm_err *err)
-{
-	struct crm_buf b = CRM_BUF_INIT;
-	enum crm_status st;
-
-	crm_id_format(&b, im->e, id);
-	st = crm_fail(err, CRM_INVALID,
-	    "is %s already, with other values; "
-	    "--on-duplicate skip, fill or update says what to do",
-	    b.data);
-	crm_buf_free(&b);
-	return st;
 }
 
 /* Whether the row is in another currency than the record. */
@@ -225,7 +201,9 @@ meet(struct import *im, const struct crm_row *row, int64_t id, int64_t before,
 	if (agrees(im, &now))
 		return CRM_OK;
 	if (before != 0)
-		return twice(im, before, err);
+		return refused_twice(before, err);
+	if (refused_was_twice(im, err))
+		return CRM_INVALID;
 	im->rec.id = id;
 	/* The survivor has a row of its own that says more. */
 	if (im->by_alias &&
@@ -236,7 +214,7 @@ meet(struct import *im, const struct crm_row *row, int64_t id, int64_t before,
 		policy = CRM_DUP_UPDATE;
 	switch (policy) {
 	case CRM_DUP_ERROR:
-		return exists_already(im, id, err);
+		return refused_is(im, id, err);
 	case CRM_DUP_SKIP:
 		*done = CRM_ACT_SKIPPED;
 		return CRM_OK;
@@ -376,10 +354,10 @@ refuse(struct import *im, const struct crm_row *row, struct crm_err *err)
 	im->count->stale += err->why == CRM_WHY_STALE;
 	im->worst = crm_status_worse(
 	    im->worst, err->status == CRM_RULE ? CRM_RULE : CRM_INVALID);
-	if (im->n_bad > 0)
-		im->o->refused(im->o->ctx, row, im->bad, im->n_bad);
-	else
-		im->o->refused(im->o->ctx, row, err, 1);
+	if (im->n_bad == 0)
+		mistakes_add(im, err);
+	refused_keep_signs(im);
+	im->o->refused(im->o->ctx, row, im->bad, im->n_bad);
 }
 
 static enum crm_status
@@ -395,6 +373,11 @@ all_rows(struct import *im, struct crm_err *err)
 			return st;
 		im->count->read++;
 		im->n_bad = 0;
+		refused_row(im, row);
+		if (!im->o->look && refused_has_signs(im)) {
+			im->count->doubt = true;
+			return CRM_OK;
+		}
 		if (st == CRM_OK &&
 		    crm_reader_columns(im->r) > im->mapped_columns)
 			st = import_map_more(im, err);
@@ -445,6 +428,7 @@ run(struct import *im, struct crm_err *err)
 
 	if ((st = import_map(im, err)) != CRM_OK)
 		return st;
+	refused_start(im);
 	if (!im->has_identity && (st = seen_before(im, hash, err)) != CRM_OK)
 		return st;
 	if (im->o->look && (st = import_look(im, err)) != CRM_OK)

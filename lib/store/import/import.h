@@ -121,6 +121,30 @@ enum crm_status further_put(struct import *im, struct crm_err *err);
 enum crm_status further_join(
     struct import *im, const struct crm_record *now, struct crm_err *err);
 
+/* refused.c: what an earlier import said of a row that it refused. */
+void refused_start(struct import *im);
+void refused_row(struct import *im, const struct crm_row *row);
+/* Whether it was refused for that field. */
+bool refused_for(const struct import *im, int field);
+/* Whether the id was nobody's then. */
+bool refused_id(struct import *im, int field, struct crm_text id);
+/* The row has the identity of the one in that line. */
+enum crm_status refused_twice(int64_t before, struct crm_err *err);
+/* Whether it was refused for that, and has the other no more beside it. */
+bool refused_was_twice(const struct import *im, struct crm_err *err);
+/* The row is that record, with other values. */
+enum crm_status
+refused_is(const struct import *im, int64_t id, struct crm_err *err);
+/* The record that it was refused for being, or 0. */
+int64_t refused_as(const struct import *im);
+/* Whether the sign was the decimal one of the column. */
+bool refused_sign(struct import *im, const struct feed *f,
+    const struct crm_row *row, int sign);
+/* Whether the row at hand has such signs. */
+bool refused_has_signs(const struct import *im);
+/* Adds the signs that are settled to the reasons of the row at hand. */
+void refused_keep_signs(struct import *im);
+
 /* mistakes.c: one more of the row at hand; the failure that they are together,
  * where there are any. */
 void mistakes_add(struct import *im, const struct crm_err *err);
@@ -263,6 +287,9 @@ enum crm_status import_reference(struct import *im, const struct lookup *l,
     struct crm_value *out, bool *later, struct crm_err *err);
 /* The record that a text names; CRM_INVALID where there is none, but with
  * `make` it is made where that was asked for. */
+/* The failure of a reference that refused_id is about. */
+enum crm_status was_nobody(
+    const struct import *im, const struct lookup *l, struct crm_err *err);
 enum crm_status import_look_up(struct import *im, const struct lookup *l,
     bool make, int64_t *id, struct crm_err *err);
 /* References that were found before; the record may be of another kind. */

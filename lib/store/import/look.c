@@ -16,6 +16,7 @@ struct evidence {
 	bool point, comma, either;
 	struct crm_text text; /* the first that settles it */
 	int64_t line;
+	int said; /* by rows that were with them before */
 };
 
 static bool
@@ -88,6 +89,18 @@ weigh(struct import *im, struct evidence *e, struct crm_text t, int64_t line)
 	}
 }
 
+/* What the rows said that the file had before these were refused. */
+static void
+weigh_former(struct import *im, const struct feed *f, struct evidence *e,
+    const struct crm_row *row)
+{
+	static const int sign[] = { CRM_NUM_COMMA, CRM_NUM_POINT,
+		CRM_NUM_MIXED };
+
+	for (size_t i = 0; i < sizeof sign / sizeof *sign; i++)
+		e->said |= refused_sign(im, f, row, sign[i]) ? sign[i] : 0;
+}
+
 static void
 weigh_row(struct import *im, struct evidence *all, const struct crm_row *row)
 {
@@ -96,8 +109,10 @@ weigh_row(struct import *im, struct evidence *all, const struct crm_row *row)
 		bool clear = false, number = false;
 		struct crm_text t;
 
-		if (f->n > 0 && is_open(im, f) &&
-		    import_text(im, f, row, &clear, &number, &t, NULL) ==
+		if (f->n == 0 || !is_open(im, f))
+			continue;
+		weigh_former(im, f, &all[i], row);
+		if (import_text(im, f, row, &clear, &number, &t, NULL) ==
 			CRM_OK &&
 		    t.n > 0 && !number)
 			weigh(im, &all[i], t, row->line);
@@ -109,6 +124,10 @@ settle(struct import *im, struct feed *f, const struct evidence *e)
 {
 	char quoted[CRM_QUOTE_SIZE];
 
+	if ((e->said & SAID) != SAID && e->said != 0) {
+		f->numbers = e->said;
+		return;
+	}
 	if (e->point == e->comma)
 		return; /* nothing says, or they contradict each other */
 	f->numbers = e->point ? CRM_NUM_POINT : CRM_NUM_COMMA;
@@ -121,6 +140,21 @@ settle(struct import *im, struct feed *f, const struct evidence *e)
 			im->e->field[f->field]->name,
 			e->point ? crm_tr("point") : crm_tr("comma"),
 			crm_quote(quoted, e->text), (long long)e->line));
+}
+
+/* One file has one sign: where a column has the comma, 25,000 in one that does not
+ * say is in doubt. */
+static void
+doubt_others(struct import *im)
+{
+	bool comma = false;
+	size_t i;
+
+	for (i = 0; i < im->n_feeds; i++)
+		comma |= (im->feed[i].numbers & CRM_NUM_COMMA) != 0;
+	for (i = 0; i < im->n_feeds && comma; i++)
+		if (im->feed[i].numbers == 0 && is_open(im, &im->feed[i]))
+			im->feed[i].numbers = CRM_NUM_MIXED;
 }
 
 enum crm_status
@@ -141,5 +175,6 @@ import_look(struct import *im, struct crm_err *err)
 	/* Where the file breaks off, the run itself says so. */
 	for (size_t i = 0; i < im->n_feeds; i++)
 		settle(im, &im->feed[i], &all[i]);
+	doubt_others(im);
 	return crm_reader_rewind(im->r, err);
 }

@@ -75,7 +75,7 @@ own_id(struct import *im, struct crm_text t, struct crm_err *err)
 		return CRM_OK;
 	}
 	if (im->own.ours || e->ext < 0 || im->rec.given[e->ext] ||
-	    is_our_list(im))
+	    is_our_list(im) || refused_for(im, e->id))
 		return no_id(im, t, err);
 	return take_foreign(im, t, err);
 }

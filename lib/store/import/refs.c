@@ -214,6 +214,17 @@ import_look_up(struct import *im, const struct lookup *l, bool make,
 }
 
 enum crm_status
+was_nobody(const struct import *im, const struct lookup *l, struct crm_err *err)
+{
+	char quoted[CRM_QUOTE_SIZE];
+
+	return crm_fail_field(err, CRM_INVALID, im->e->field[l->field]->name,
+	    "'%s' was nobody's when this row was refused; its name, or id:%s, "
+	    "says who is meant",
+	    crm_quote(quoted, l->ref.text), quoted);
+}
+
+enum crm_status
 import_reference(struct import *im, const struct lookup *l,
     struct crm_value *out, bool *later, struct crm_err *err)
 {
@@ -222,6 +233,8 @@ import_reference(struct import *im, const struct lookup *l,
 	int64_t id;
 
 	*later = false;
+	if (refused_id(im, l->field, l->ref.text))
+		return was_nobody(im, l, err);
 	if (l->e == im->e) {
 		/* It may stand further down in the same file. */
 		st = import_look_up(im, l, im->must_find, &id, err);

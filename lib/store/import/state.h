@@ -234,6 +234,12 @@ struct import {
 		struct crm_buf said;
 	} held; /* of rows.c */
 
+	struct {
+		bool all; /* the input has our columns of refused rows */
+		int column[CRM_REJECT_COLUMNS];
+		struct crm_text field, error; /* of the row at hand */
+	} refused;                            /* of refused.c */
+
 	struct crm_err *bad; /* mistakes of the row at hand */
 	size_t n_bad, cap_bad;
 	struct unknown_value *unknown; /* values that mean nothing here */

@@ -190,4 +190,16 @@ deals --round --numbers people --save-mapping theirs -- 1.005万 0.125 > /dev/nu
 run 'saved' 0 crm-deal import deals.csv --delimiter ';' --mapping theirs \
     -c amount --on-duplicate skip
 is "$(amounts)" '10050.00 0.13 ' 'is used'
+
+# ---- one file has one sign ----
+
+printf 'name,customer,amount,probability\none,Orla Ltd,"25,000","12,5"\n' > two.csv
+run 'a comma beside a decimal one' 4 crm-deal import two.csv --create-missing --rejects bad.csv
+like_err "amount: '25,000' can be read in two ways, for other numbers of the file have"
+run 'alone, too' 4 crm-deal import bad.csv --create-missing
+run 'unless it is said' 0 crm-deal import two.csv --create-missing --decimal-comma -q -c amount
+like_out '^25\.00,inserted'
+printf 'name,customer,amount,probability\ntwo,Orla Ltd,"25,000",12.5\n' > two.csv
+run 'beside a point it parts thousands' 0 crm-deal import two.csv --create-missing -q -c amount
+like_out '^25000\.00,inserted'
 done_testing

@@ -108,4 +108,72 @@ else
 	result $? 'is told'
 fi
 is "$(echo ./*.part-*)" './*.part-*' 'nothing half-made is left'
+
+# ---- what the whole file said of a row holds when the row comes back alone ----
+
+book
+run 'a customer' 0 crm-customer add name=Alba -q -o ids
+printf 'Id,Name,Account,Amount\n1,D1,Albaa,"25,000"\n2,D2,Alba,"12,5"\n' > in.csv
+run 'a decimal comma' 4 crm-deal import in.csv --rejects bad.csv -q -o ids
+sed 's/Albaa/Alba/' bad.csv > mended.csv
+run 'is one still' 0 crm-deal import mended.csv -q -c amount
+like_out '^25\.00,inserted'
+printf 'Id,Name,Account,Amount\n3,D3,Albaa,25.000\n4,D4,Alba,12.5\n' > in.csv
+run 'a decimal point' 4 crm-deal import in.csv --rejects bad.csv -q -o ids
+sed 's/Albaa/Alba/' bad.csv > mended.csv
+run 'is one, too' 0 crm-deal import mended.csv -q -c amount
+like_out '^25\.00,inserted'
+
+book
+printf 'Name,Parent\nA,\nB,\nSub,C2\n' > in.csv
+run 'an id that the file makes' 4 crm-customer import in.csv --rejects bad.csv -q -o ids
+run 'is nobody later, either' 4 crm-customer import bad.csv --rejects worse.csv -q -o ids
+is_out ''
+like_err "parent: 'C2' was nobody's when this row was refused; its name, or id:C2, says"
+run 'nor after that' 4 crm-customer import worse.csv -q -o ids
+sed 's/Sub,C2/Sub,id:C2/' bad.csv > mended.csv
+run 'unless somebody says so' 0 crm-customer import mended.csv -q -c parent
+like_out '^B,inserted'
+
+book
+printf 'Id,Company,City\n1,A,P\n1,B,Q\n2,C,R\n' > in.csv
+run 'two of one identity' 4 crm-lead import in.csv --on-duplicate update \
+    --rejects bad.csv -q -o ids
+run 'the second stays refused' 4 crm-lead import bad.csv --on-duplicate update \
+    --rejects worse.csv -q -o ids
+like_err 'the same identity as line 2 of the file it was refused from, with other'
+run 'each time' 4 crm-lead import worse.csv --on-duplicate update -q -o ids
+run 'the first is as it was' 0 crm-lead list -c company,city -o csv
+like_out '^A,P$'
+printf 'Id,Company,City,_line,_field,_error\n1,B,Q,2,,\n' > mended.csv
+run 'it is taken when told' 0 crm-lead import mended.csv --on-duplicate update -q -c city
+like_out '^Q,updated'
+
+printf 'lead_id,company\nL1,A\nX7,New\n' > in.csv
+run 'a slip among our ids' 4 crm-lead import in.csv --on-duplicate update \
+    --rejects bad.csv -q -o ids
+run 'makes no record alone' 4 crm-lead import bad.csv --on-duplicate update -q -o ids
+like_err "lead_id: 'X7' is not an id like L12"
+
+book
+run 'a product' 0 crm-stock add sku=S1 -q -o ids
+run 'a customer' 0 crm-customer add name=Alba -q -o ids
+printf 'number,customer\nW1,Alba\n' > orders.csv
+run 'an order' 0 crm-order import orders.csv -q -o ids
+printf 'order,product,quantity,unit_price\nW1,S1,2,5\nW1,S1,x,7\n' > in.csv
+run 'a line beside its like' 4 crm-order order-line import in.csv --rejects bad.csv -q -o ids
+sed 's/,x,/,9,/' bad.csv > mended.csv
+run 'is not taken for that' 4 crm-order order-line import mended.csv \
+    --on-duplicate update -q -o ids
+like_err 'product: the document has that already, as OL1, and whether'
+sed 's/,x,/,9,/' in.csv > mended.csv
+run 'the whole file has both' 0 crm-order order-line import mended.csv -q -c quantity
+is_out 'quantity,_action,_duplicate_of
+2,unchanged,
+9,inserted,'
+printf 'order,product,quantity,unit_price\nW1,S1,3,5\nW1,S1,9,7\n' > in.csv
+run 'a line with other values' 4 crm-order order-line import in.csv --rejects bad.csv -q -o ids
+run 'is the one it was refused for' 0 crm-order order-line import bad.csv \
+    --on-duplicate update -q -c id,quantity
+like_out '^OL1,3,updated'
 done_testing
