@@ -72,21 +72,27 @@ check_way(const struct crm_record *move, struct crm_err *err)
 }
 
 enum crm_status
+check_decimals(const struct goods *g, int64_t quantity, struct crm_err *err)
+{
+	return quantity % g->step == 0
+	    ? CRM_OK
+	    : crm_fail_field(err, CRM_INVALID, "quantity",
+		  "has more decimals than the unit of %s has; crm-stock set "
+		  "%s decimals=N changes that",
+		  g->name, g->name);
+}
+
+/* What a file has of another book is history, but for what cannot be counted. */
+enum crm_status
 move_says(const struct goods *g, const struct crm_record *move, bool import,
     struct crm_err *err)
 {
 	enum crm_status st = check_sign(move, err);
 
-	if (st != CRM_OK)
+	if (st == CRM_OK)
+		st = check_decimals(g, value_of(move, "quantity")->i, err);
+	if (st != CRM_OK || import)
 		return st;
-	if (value_of(move, "quantity")->i % g->step != 0)
-		return crm_fail_field(err, CRM_INVALID, "quantity",
-		    "has more decimals than the unit of %s has; crm-stock set "
-		    "%s decimals=N changes that",
-		    g->name, g->name);
-	/* What a file has of another book is history. */
-	if (import)
-		return CRM_OK;
 	st = check_way(move, err);
 	return st == CRM_OK ? check_sums(move, err) : st;
 }

@@ -141,6 +141,40 @@ check_promise(struct crm_store *s, const struct crm_record *move,
 		  "%s is held in %s; say warehouse=%s", id, p.name, p.name);
 }
 
+/* What comes was ordered, and is still to come. */
+static enum crm_status
+check_ordered(struct crm_store *s, const struct crm_record *move,
+    const struct crm_record *line, struct crm_arena *a, struct crm_err *err)
+{
+	int64_t all = value_of(line, "received")->i +
+	    value_of(move, "quantity")->i;
+	const char *id = typed_id(a, line->entity, line->id);
+	struct crm_record purchase;
+	const char *of;
+	enum crm_status st;
+
+	if (!crm_text_is(text_of(move, "kind"), "receipt"))
+		return CRM_OK;
+	st = crm_load(s, crm_dict_find(crm_store_dict(s), "purchase"),
+	    value_of(line, "purchase")->i, a, &purchase, err);
+	if (st != CRM_OK)
+		return st;
+	of = typed_id(a, purchase.entity, purchase.id);
+	if (crm_text_is(text_of(&purchase, "status"), "closed"))
+		return crm_fail_field(err, CRM_RULE, "purchase_line",
+		    "%s is closed; crm-stock purchase set %s status=ordered "
+		    "opens it",
+		    of, of);
+	return all <= value_of(line, "quantity")->i
+	    ? CRM_OK
+	    : crm_fail_field(err, CRM_RULE, "quantity",
+		  "%s is of %s, and %s would have come; crm-stock "
+		  "purchase-line set %s quantity=%s says that so many were "
+		  "ordered",
+		  id, quantity_dup(a, value_of(line, "quantity")->i),
+		  quantity_dup(a, all), id, quantity_dup(a, all));
+}
+
 static enum crm_status
 check_reference(struct crm_store *s, const struct crm_record *move,
     const char *field, const char *entity, struct crm_arena *a,
@@ -155,9 +189,11 @@ check_reference(struct crm_store *s, const struct crm_record *move,
 	st = crm_load(s, e, value_of(move, field)->i, a, &named, err);
 	if (st == CRM_OK)
 		st = check_product(s, move, field, &named, a, err);
-	return st == CRM_OK && strcmp(entity, "reservation") == 0
+	if (st != CRM_OK)
+		return st;
+	return strcmp(entity, "reservation") == 0
 	    ? check_promise(s, move, &named, a, err)
-	    : st;
+	    : check_ordered(s, move, &named, a, err);
 }
 
 /* What leaves for a place comes from another. */

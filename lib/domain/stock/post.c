@@ -118,6 +118,15 @@ check_expires(struct posting *p, int64_t lot, struct crm_err *err)
 		  day);
 }
 
+static enum crm_status
+not_by_lots(const struct posting *p, const char *field, struct crm_err *err)
+{
+	return crm_fail_field(err, CRM_RULE, field,
+	    "%s is not kept by lots; crm-stock set %s tracking=lot changes "
+	    "that",
+	    p->said.g.name, p->said.g.name);
+}
+
 /* A number that no lot has. */
 static enum crm_status
 no_lot(struct posting *p, struct crm_err *err)
@@ -150,10 +159,7 @@ find_lot(struct posting *p, int64_t *lot, struct crm_err *err)
 	enum crm_status st;
 
 	if (p->said.g.tracking == TRACK_NONE)
-		return crm_fail_field(err, CRM_RULE, "lot",
-		    "%s is not kept by lots; crm-stock set %s tracking=lot "
-		    "changes that",
-		    p->said.g.name, p->said.g.name);
+		return not_by_lots(p, "lot", err);
 	st = crm_get_int(p->s,
 	    "SELECT \"id\" FROM lot WHERE \"product\" = ? AND "
 	    "\"number_f\" = ? AND \"deleted\" IS NULL",
@@ -238,6 +244,9 @@ crm_stock_post(struct crm_store *s, const struct crm_stock_line *line,
 		st = reserve_settle(s, &p.said.g, p.said.warehouse, err);
 	if (st == CRM_OK && l.lot.n > 0)
 		st = find_lot(&p, &p.said.lot, err);
+	else if (st == CRM_OK && l.expires_on.kind != CRM_NULL &&
+	    p.said.g.tracking == TRACK_NONE)
+		st = not_by_lots(&p, "expires", err);
 	if (st == CRM_OK && p.said.g.tracking != TRACK_NONE &&
 	    strcmp(p.said.kind, "issue") == 0)
 		st = lot_days(s, &l, &p.a, &p.said, err);

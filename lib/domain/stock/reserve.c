@@ -163,6 +163,26 @@ held_first(const struct crm_saving *w, const struct goods *g, int64_t *held,
 	return st;
 }
 
+/* Done is what has left, and nobody says it of the rest. */
+static enum crm_status
+check_done(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_record *r = w->new;
+	const char *id;
+
+	if (w->old == NULL || w->import || w->undo ||
+	    !differs(w->old, r, "status") ||
+	    !crm_text_is(text_of(r, "status"), "done") ||
+	    number(r, "shipped") >= number(r, "quantity"))
+		return CRM_OK;
+	id = typed_id(w->arena, r->entity, r->id);
+	return crm_fail_field(err, CRM_RULE, "status",
+	    "of %s %s have left; crm-stock issue reservation=%s ships the rest, "
+	    "crm-stock release %s gives it up",
+	    quantity_dup(w->arena, number(r, "quantity")),
+	    quantity_dup(w->arena, number(r, "shipped")), id, id);
+}
+
 enum crm_status
 reservation_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -175,7 +195,8 @@ reservation_save(const struct crm_saving *w, struct crm_err *err)
 	struct goods g;
 	enum crm_status st;
 
-	if ((st = check_reached(w, reached, err)) != CRM_OK)
+	if ((st = check_reached(w, reached, err)) != CRM_OK ||
+	    (st = check_done(w, err)) != CRM_OK)
 		return st;
 	if (value_of(r, "product")->kind == CRM_NULL ||
 	    value_of(r, "warehouse")->kind == CRM_NULL)

@@ -309,8 +309,9 @@ find_quantity(struct crm_store *s, const struct crm_stock_line *l,
 	if (said <= 0)
 		return crm_fail_field(
 		    err, CRM_INVALID, "quantity", "is above zero");
-	st = convert(s, &out->g, unit, a, &out->quantity, err);
-	if (st != CRM_OK)
+	if ((st = convert(s, &out->g, unit, a, &out->quantity, err)) !=
+		CRM_OK ||
+	    (st = check_decimals(&out->g, out->quantity, err)) != CRM_OK)
 		return st;
 	if (l->price.kind == CRM_INT) {
 		st = set_value_of(s, l, l->price.i, said, out, err);

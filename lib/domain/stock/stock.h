@@ -243,6 +243,10 @@ enum crm_status check_revalued(struct crm_store *s, const struct goods *g,
 
 /* ---- kind.c ---- */
 
+/* CRM_INVALID where a quantity has more decimals than the unit. */
+enum crm_status
+check_decimals(const struct goods *g, int64_t quantity, struct crm_err *err);
+
 /* CRM_INVALID where a move says what its kind does not: a quantity of the wrong sign,
  * or of more decimals than the unit has, a sum below zero, no way to go. */
 enum crm_status move_says(const struct goods *g, const struct crm_record *move,

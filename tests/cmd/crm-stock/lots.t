@@ -38,6 +38,10 @@ like_err 'there is no L9 of M'
 quiet crm-stock add sku=N
 run 'a product without lots has none' 5 crm-stock receive product=N quantity=1 price=1 lot=L1
 like_err 'N is not kept by lots'
+run 'nor a day on which it expires' 5 crm-stock receive product=N quantity=1 price=1 expires=2027-01-01
+is_err 'crm-stock: expires: N is not kept by lots; crm-stock set N tracking=lot changes that'
+run 'of a piece no half is promised' 4 crm-stock promise product=N quantity=1.5
+is_err 'crm-stock: quantity: has more decimals than the unit of N has; crm-stock set N decimals=N changes that'
 run 'not below zero on any day, by lot' 5 crm-stock issue product=M quantity=4 lot=L3
 like_err '4 of L3 are to leave W1, 3 are there'
 

@@ -66,6 +66,12 @@ is "$(crm-stock plan incoming=no -c quantity | sed 1d)" 100 'unless nobody looks
 run 'less than a unit is not bought' 4 crm-stock order product=A quantity=1.5
 quiet crm-stock receive product=A quantity=60 purchase_line=PUL1 price=6
 is "$(crm-stock purchase list -c status | sed 1d)" ordered 'some is still to come'
+run 'no more comes than was ordered' 5 crm-stock receive product=A quantity=41 purchase_line=PUL1 price=6
+is_err 'crm-stock: quantity: PUL1 is of 100, and 101 would have come; crm-stock purchase-line set PUL1 quantity=101 says that so many were ordered'
+quiet crm-stock purchase set PU1 status=closed
+run 'nor for what was given up' 5 crm-stock receive product=A quantity=40 purchase_line=PUL1 price=6
+is_err 'crm-stock: purchase_line: PU1 is closed; crm-stock purchase set PU1 status=ordered opens it'
+quiet crm-stock purchase set PU1 status=ordered
 run 'the rest' 0 crm-stock receive product=A quantity=40 purchase_line=PUL1 value=250
 is "$(crm-stock purchase list -c status | sed 1d)" received 'all has come'
 batch=$(sed -n 's/.*batch \(B[0-9]*\).*/\1/p' err)

@@ -60,6 +60,8 @@ quiet crm-stock purchase-line add purchase=PO2 product=B quantity=3
 run 'what comes first is theirs who wait' 0 crm-stock promise product=B quantity=1 -c ships_on
 is_out 'ships_on
 2026-12-05'
+run 'what has not left is not done' 5 crm-stock reservation set "$urgent" status=done
+is_err "crm-stock: status: of 4 0 have left; crm-stock issue reservation=$urgent ships the rest, crm-stock release $urgent gives it up"
 quiet crm-stock issue product=B quantity=4 reservation="$urgent"
 is "$(crm-stock reservation show "$urgent" -o csv -c status,held,shipped | sed 1d)" \
     'done,0,4' 'what ships is held no more'
