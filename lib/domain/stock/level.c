@@ -120,13 +120,16 @@ load_reserved(struct crm_store *s, int64_t product, int64_t warehouse,
 	st = one_row(s,
 	    "SELECT CAST(coalesce(sum(CASE WHEN "
 	    "coalesce(\"until\", 9999999) >= {today} THEN \"held\" END), 0) "
-	    "AS BIGINT), count(*) FROM reservation WHERE \"product\" = ? AND \"warehouse\" = ? "
+	    "AS BIGINT), count(*), "
+	    "count(CASE WHEN \"until\" < {today} AND \"held\" > 0 THEN 1 END) "
+	    "FROM reservation WHERE \"product\" = ? AND \"warehouse\" = ? "
 	    "AND \"status\" = 'open' AND \"deleted\" IS NULL",
 	    product, warehouse, &q, &row, err);
 	if (st != CRM_OK || !row)
 		return st;
 	l->reserved = crm_col_int(q, 0);
 	l->promises = crm_col_int(q, 1);
+	l->lapsed = crm_col_int(q, 2);
 	crm_reset(q);
 	return CRM_OK;
 }

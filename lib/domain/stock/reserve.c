@@ -402,16 +402,22 @@ reserve_settle(struct crm_store *s, const struct goods *g, int64_t warehouse,
     struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
+	struct level l = { .promises = 0 };
+	int64_t free = 0;
 	struct desk *d;
-	enum crm_status st = desk_load(s, g->id, warehouse, &a, &d, err);
-	bool none = st == CRM_OK && d->l.promises == 0;
+	enum crm_status st;
 
+	if ((st = desk_load(s, g->id, warehouse, &a, &d, err)) == CRM_OK)
+		l = d->l;
 	crm_arena_free(&a);
-	if (st != CRM_OK || none)
-		return st;
-	if ((st = lapse(s, g, warehouse, err)) == CRM_OK)
+	if (st == CRM_OK && l.lapsed > 0)
+		st = lapse(s, g, warehouse, err);
+	if (st == CRM_OK && l.promises > 0)
+		st = stock_free(s, g, warehouse, &free, err);
+	if (st == CRM_OK && free < 0)
 		st = reserve_shed(s, g, warehouse, err);
-	return st == CRM_OK ? reserve_fill(s, g, warehouse, err) : st;
+	return st == CRM_OK && free > 0 ? reserve_fill(s, g, warehouse, err)
+					: st;
 }
 
 enum crm_status

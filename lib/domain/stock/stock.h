@@ -35,7 +35,8 @@ struct level {
 	int64_t last_on;
 	int64_t reserved;
 	int64_t
-	    promises; /* that are open, whether they hold anything or wait */
+	    promises;   /* that are open, whether they hold anything or wait */
+	int64_t lapsed; /* of these: that hold, and whose last day is over */
 };
 
 enum crm_status goods_load(struct crm_store *s, int64_t id, struct crm_arena *a,
