@@ -320,7 +320,13 @@ would_parse(struct crm_text t, int digits, int flags)
 static const char *
 explain_groups(struct crm_text t, int digits, int flags)
 {
-	if (would_parse(t, digits, flags ^ CRM_NUM_COMMA))
+	bool turned = would_parse(t, digits, flags ^ CRM_NUM_COMMA);
+
+	/* Who has no such option is not sent to it. */
+	if (turned && (flags & (CRM_NUM_IMPORT | CRM_NUM_COMMA)) == 0)
+		return N_("is not a number with thousands separators; its"
+			  " decimals stand behind a point");
+	if (turned)
 		return (flags & CRM_NUM_COMMA) == 0
 		    ? N_("is not a number with thousands separators; a decimal"
 			 " comma needs --decimal-comma")

@@ -79,7 +79,7 @@ read_again(
 	enum crm_status st = level_load(s, &x->g, warehouse, &x->l, err);
 
 	if (st == CRM_OK)
-		st = level_waiting(s, x->g.id, warehouse, &x->waiting, err);
+		st = level_lacking(s, x->g.id, warehouse, &x->lacking, err);
 	x->known = st == CRM_OK;
 	return st;
 }
@@ -151,12 +151,12 @@ count_promise(struct crm_store *s, const struct crm_record *r, int64_t by)
 		return;
 	x->l.promises += by;
 	if (until->kind == CRM_INT && until->i < crm_store_clock(s)->today) {
-		x->waiting.lapsed += held > 0 ? by : 0;
+		x->l.lapsed += held > 0 ? by : 0;
 		return;
 	}
 	x->l.reserved += by * held;
 	lacks = value_of(r, "quantity")->i - value_of(r, "shipped")->i - held;
-	x->waiting.lacking += lacks > 0 ? by * lacks : 0;
+	x->lacking += lacks > 0 ? by * lacks : 0;
 }
 
 void

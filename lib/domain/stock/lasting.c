@@ -82,15 +82,35 @@ lot_named(struct crm_store *s, const struct crm_stock_line *l,
 	    (long long)said->days_left, date_dup(a, said->day), more);
 }
 
+/* The document that a reservation is for. */
+static enum crm_status
+holder_of(struct crm_store *s, int64_t reservation, struct crm_arena *a,
+    struct crm_text *about, struct crm_err *err)
+{
+	struct crm_record r;
+	enum crm_status st = crm_load(s,
+	    crm_dict_find(crm_store_dict(s), "reservation"), reservation, a, &r,
+	    err);
+
+	if (st == CRM_OK)
+		*about = text_of(&r, "about");
+	return st;
+}
+
 enum crm_status
 lot_days(struct crm_store *s, const struct crm_stock_line *l,
     struct crm_arena *a, struct said *out, struct crm_err *err)
 {
 	struct crm_value v, days = l->days_left;
+	struct crm_text about = l->about;
 	enum crm_status st = CRM_OK;
 
+	if (about.n == 0 && l->reservation != 0)
+		st = holder_of(s, l->reservation, a, &about, err);
+	if (st != CRM_OK)
+		return st;
 	if (days.kind == CRM_NULL) {
-		st = customer_of(s, l->about, a, &v.i, err);
+		st = customer_of(s, about, a, &v.i, err);
 		v.kind = CRM_INT;
 		if (st != CRM_OK || v.i == 0)
 			return st;

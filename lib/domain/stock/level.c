@@ -120,13 +120,16 @@ load_reserved(struct crm_store *s, int64_t product, int64_t warehouse,
 	st = one_row(s,
 	    "SELECT CAST(coalesce(sum(CASE WHEN "
 	    "coalesce(\"until\", 9999999) >= {today} THEN \"held\" END), 0) "
-	    "AS BIGINT), count(*) FROM reservation WHERE \"product\" = ? AND \"warehouse\" = ? "
+	    "AS BIGINT), count(*), "
+	    "count(CASE WHEN \"until\" < {today} AND \"held\" > 0 THEN 1 END) "
+	    "FROM reservation WHERE \"product\" = ? AND \"warehouse\" = ? "
 	    "AND \"status\" = 'open' AND \"deleted\" IS NULL",
 	    product, warehouse, &q, &row, err);
 	if (st != CRM_OK || !row)
 		return st;
 	l->reserved = crm_col_int(q, 0);
 	l->promises = crm_col_int(q, 1);
+	l->lapsed = crm_col_int(q, 2);
 	crm_reset(q);
 	return CRM_OK;
 }
@@ -181,31 +184,26 @@ level_from(struct crm_store *s, const struct goods *g, int64_t warehouse,
 }
 
 enum crm_status
-level_waiting(struct crm_store *s, int64_t product, int64_t warehouse,
-    struct waiting *out, struct crm_err *err)
+level_lacking(struct crm_store *s, int64_t product, int64_t warehouse,
+    int64_t *lacking, struct crm_err *err)
 {
 	const struct desk *x = desk_known(s, product, warehouse);
 	struct crm_stmt *q;
 	enum crm_status st;
 	bool row;
 
-	if (x != NULL) {
-		*out = x->waiting;
+	*lacking = x != NULL ? x->lacking : 0;
+	if (x != NULL)
 		return CRM_OK;
-	}
-	*out = (struct waiting){ 0, 0 };
 	st = one_row(s,
-	    "SELECT CAST(coalesce(sum(CASE WHEN "
-	    "coalesce(\"until\", 9999999) >= {today} AND "
-	    "\"quantity\" - \"shipped\" > \"held\" THEN "
-	    "\"quantity\" - \"shipped\" - \"held\" END), 0) AS BIGINT), "
-	    "count(CASE WHEN \"until\" < {today} AND \"held\" > 0 THEN 1 "
-	    "END) FROM reservation WHERE \"product\" = ? "
-	    "AND \"warehouse\" = ? AND \"status\" = 'open' "
-	    "AND \"deleted\" IS NULL",
+	    "SELECT CAST(sum(\"quantity\" - \"shipped\" - \"held\") AS BIGINT) "
+	    "FROM reservation WHERE \"product\" = ? AND \"warehouse\" = ? "
+	    "AND \"status\" = 'open' AND \"deleted\" IS NULL "
+	    "AND \"quantity\" - \"shipped\" > \"held\" "
+	    "AND coalesce(\"until\", 9999999) >= {today}",
 	    product, warehouse, &q, &row, err);
 	if (st == CRM_OK && row)
-		*out = (struct waiting){ crm_col_int(q, 0), crm_col_int(q, 1) };
+		*lacking = crm_col_int(q, 0);
 	return st;
 }
 

@@ -8,6 +8,7 @@
 struct wanted {
 	struct crm_pick pick;
 	int64_t product, place;
+	int64_t lasting; /* to which day its lots shall */
 };
 
 /* What is left of a lot that lies somewhere, while it is given out. */
@@ -94,6 +95,21 @@ read_lying(struct crm_store *s, struct crm_arena *a, struct lying **out,
 	return st;
 }
 
+/* Its customer may ask for lots that last. */
+static enum crm_status
+find_lasting(struct crm_store *s, struct wanted *w, struct crm_arena *a,
+    struct crm_err *err)
+{
+	const struct crm_stock_line line = { .about = w->pick.about };
+	struct said said = { .days_left = 0 };
+	enum crm_status st = CRM_OK;
+
+	if (line.about.n > 0)
+		st = lot_days(s, &line, a, &said, err);
+	w->lasting = crm_store_clock(s)->today + said.days_left;
+	return st;
+}
+
 /* One reservation: a row a lot, else one. */
 static enum crm_status
 give(const struct wanted *w, struct lying *l, size_t n,
@@ -108,7 +124,9 @@ give(const struct wanted *w, struct lying *l, size_t n,
 
 	for (i = 0; i < n && rest > 0 && st == CRM_OK; i++) {
 		if (l[i].product != w->product || l[i].place != w->place ||
-		    l[i].left <= 0)
+		    l[i].left <= 0 ||
+		    (l[i].expires_on.kind == CRM_INT &&
+			l[i].expires_on.i < w->lasting))
 			continue;
 		p.quantity = l[i].left < rest ? l[i].left : rest;
 		p.lot = l[i].lot;
@@ -139,7 +157,11 @@ crm_pick_list(struct crm_store *s, struct crm_arena *a,
 	if ((st = read_wanted(s, a, &w, &n, err)) != CRM_OK ||
 	    (st = read_lying(s, a, &l, &lots, err)) != CRM_OK)
 		return st;
-	for (i = 0; i < n && st == CRM_OK; i++)
-		st = give(&w[i], l, lots, each, ctx, err);
+	for (i = 0; i < n && st == CRM_OK; i++) {
+		if (lots > 0)
+			st = find_lasting(s, &w[i], a, err);
+		if (st == CRM_OK)
+			st = give(&w[i], l, lots, each, ctx, err);
+	}
 	return st;
 }

@@ -226,18 +226,18 @@ read_source(struct crm_store *s, const struct said *said, bool unplaced,
     struct crm_arena *a, struct source *out, struct crm_err *err)
 {
 	struct crm_incoming *later;
-	struct waiting waiting;
+	int64_t waiting;
 	enum crm_status st;
 	size_t n;
 
 	out->warehouse = said->warehouse;
 	if ((st = stock_free(s, &said->g, said->warehouse, &out->free, err)) !=
 		CRM_OK ||
-	    (st = level_waiting(
+	    (st = level_lacking(
 		 s, said->g.id, said->warehouse, &waiting, err)) != CRM_OK)
 		return st;
 	/* Who waits is served first. */
-	out->spare = out->free - waiting.lacking;
+	out->spare = out->free - waiting;
 	if ((st = read_incoming(
 		 s, said, unplaced, a, &out->in, &out->n, err)) == CRM_OK &&
 	    (st = read_later(s, said, a, &later, &n, err)) == CRM_OK)

@@ -35,7 +35,8 @@ struct level {
 	int64_t last_on;
 	int64_t reserved;
 	int64_t
-	    promises; /* that are open, whether they hold anything or wait */
+	    promises;   /* that are open, whether they hold anything or wait */
+	int64_t lapsed; /* of these: that hold, and whose last day is over */
 };
 
 enum crm_status goods_load(struct crm_store *s, int64_t id, struct crm_arena *a,
@@ -45,13 +46,9 @@ enum crm_status place_load(struct crm_store *s, int64_t id, struct crm_arena *a,
 /* Where it has no last known cost, it is the product's own. */
 enum crm_status level_load(struct crm_store *s, const struct goods *g,
     int64_t warehouse, struct level *l, struct crm_err *err);
-struct waiting {
-	int64_t lacking; /* what the promises lack that wait for it */
-	int64_t lapsed;  /* how many hold some of it past their last day */
-};
-/* As the batch knows it, or read. */
-enum crm_status level_waiting(struct crm_store *s, int64_t product,
-    int64_t warehouse, struct waiting *out, struct crm_err *err);
+/* What the promises lack that wait for it: as the batch knows it, or read. */
+enum crm_status level_lacking(struct crm_store *s, int64_t product,
+    int64_t warehouse, int64_t *lacking, struct crm_err *err);
 /* What of it is expired on a day. */
 enum crm_status level_expired(struct crm_store *s, int64_t product,
     int64_t warehouse, int64_t day, int64_t *quantity, struct crm_err *err);
@@ -71,7 +68,7 @@ struct desk {
 	struct goods g;
 	struct place p;
 	struct level l;
-	struct waiting waiting;
+	int64_t lacking; /* what its promises lack */
 	bool known; /* the level is as it was read, or as moves made it since */
 	struct desk *next;
 };

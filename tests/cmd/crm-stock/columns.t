@@ -71,6 +71,9 @@ run 'the own one is none to speak of' 0 rows 'product,quantity,price,币种' A,2
 is_out 'value
 6.00'
 
+run 'a decimal comma' 4 rows 'product,quantity,price' 'A,2,"3,5"' receive
+is_err "crm-stock: rows.csv:2: price: '3,5' is not a number with thousands separators; its decimals stand behind a point"
+
 try 'what lists print passes' 0 'crm-stock purchase-line list | crm-stock receive - -c quantity,value'
 is_out 'quantity,value
 5,15.00'

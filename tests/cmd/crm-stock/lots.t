@@ -163,4 +163,33 @@ quiet crm-stock receive product=S quantity=1 price=1 lot=S8
 run 'of a serial number' 5 crm-stock issue product=S quantity=1 lot=S9
 is_err 'crm-stock: lot: S9 is not in W1, it is in north; other serial numbers there: S7, S8; free elsewhere: W2 1, north 1'
 run 'the books are sound' 0 crm-admin check
+
+# ---- a customer who asks for lots that last, and what is held for it ----
+
+quiet crm-customer add name=Keeps lot_days=30
+customer=$(crm-customer list -w "name = Keeps" -o ids)
+one=$(crm-order add customer="$customer" -q -o ids)
+two=$(crm-order add customer="$customer" -q -o ids)
+quiet crm-stock warehouse add name=Cold
+quiet crm-stock add sku=KEEP tracking=lot
+quiet crm-stock receive product=KEEP quantity=5 price=1 lot=short expires=2026-12-01 warehouse=Cold
+quiet crm-stock receive product=KEEP quantity=2 price=1 lot=long expires=2027-12-01 warehouse=Cold
+run 'no more is held than lasts' 5 crm-stock reserve product=KEEP quantity=5 for="$one" warehouse=Cold
+like_err '^crm-stock: KEEP: 5 are to be reserved in Cold, 2 are free there'
+keeps=$(crm-stock reserve product=KEEP quantity=2 for="$one" warehouse=Cold -q -o ids)
+run 'nor is it for two' 0 crm-stock reserve product=KEEP quantity=4 for="$two" warehouse=Cold \
+    wait=yes -c held
+is_out 'held
+0'
+is "$(crm-stock pick -c sku,lot,quantity | grep KEEP)" 'KEEP,long,2' 'that lot is fetched'
+run 'and leaves' 0 crm-stock issue reservation="$keeps" -c lot,quantity
+is_out 'lot,quantity
+long,-2'
+quiet crm-stock receive product=KEEP quantity=3 price=1 lot=other expires=2026-12-02 warehouse=Cold
+is "$(crm-stock reservation list -w 'product = KEEP' -c held | sed 1d | tr '\n' ' ')" '0 0 ' \
+    'what comes and does not last is held for others'
+quiet crm-stock receive product=KEEP quantity=3 price=1 lot=later expires=2027-12-02 warehouse=Cold
+is "$(crm-stock reservation list -w 'product = KEEP' -c held | sed 1d | tr '\n' ' ')" '0 3 ' \
+    'what lasts goes to who waits'
+run 'the books are sound' 0 crm-admin check
 done_testing
