@@ -50,22 +50,6 @@ refuse(struct crm_store *s, int64_t quote, struct crm_text status,
 
 /* ---- quotes ---- */
 
-/* It does not end before it begins. */
-static enum crm_status
-check_days(const struct crm_saving *w, struct crm_err *err)
-{
-	const struct crm_value *from = value_of(w->new, "quoted_on");
-	const struct crm_value *until = value_of(w->new, "valid_until");
-
-	if (w->import || w->undo || from->kind != CRM_INT ||
-	    until->kind != CRM_INT || until->i >= from->i ||
-	    (w->old != NULL && !differs(w->old, w->new, "quoted_on") &&
-		!differs(w->old, w->new, "valid_until")))
-		return CRM_OK;
-	return crm_fail_field(
-	    err, CRM_INVALID, "valid_until", "is before quoted_on");
-}
-
 enum crm_status
 quote_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -78,8 +62,6 @@ quote_save(const struct crm_saving *w, struct crm_err *err)
 		st = document_number_save(w, quote_prefix, "quoted_on", err);
 	if (st == CRM_OK)
 		st = document_day_past(w, "quoted_on", err);
-	if (st == CRM_OK)
-		st = check_days(w, err);
 	if (st == CRM_OK)
 		st = document_partner(w, err);
 	if (st == CRM_OK)

@@ -1,6 +1,6 @@
 /*
- * Order sales: what was ordered less what came back, each in its own period: a return
- * takes nothing off the month in which its order was made.
+ * Order sales: what was ordered, and what left beyond that, less what came back, each in
+ * its own period: a return takes nothing off the month in which its order was made.
  */
 #include "ordered.h"
 
@@ -105,11 +105,78 @@ scan_returns(struct tally_run *r, struct crm_err *err)
 	return records_each(r, &columns, take_return, err);
 }
 
+/* ---- what left beyond what was ordered ---- */
+
+/* The cells of that, behind those of the order. */
+enum {
+	OVER_DAY = ORDERED_OF_ORDER,
+	OVER_LEFT,
+	OVER_WANTED,
+	OVER_ORDERED,
+	OVER_SUM
+};
+
+/* It is charged at the price of the line, as the delivery of the rest is. */
+static enum crm_status
+take_over(struct tally_run *r, const struct crm_value *cell,
+    struct crm_value *key, struct crm_err *err)
+{
+	int64_t all, wanted;
+	struct sums *x;
+
+	if (cell[OVER_SUM].kind != CRM_INT ||
+	    !within_days(r->o, cell[OVER_DAY]))
+		return CRM_OK;
+	if (!crm_mul_div(cell[OVER_SUM].i, cell[OVER_LEFT].i,
+		cell[OVER_ORDERED].i, &all) ||
+	    !crm_mul_div(cell[OVER_SUM].i, cell[OVER_WANTED].i,
+		cell[OVER_ORDERED].i, &wanted))
+		return crm_fail(err, CRM_FAIL, "a line is too large");
+	date_back(r, cell, key);
+	x = cube_at(&r->cube, key);
+	return add_of_order(r, cell[ORDERED_CURRENCY], cell[ORDERED_RATE],
+	    crm_value_int(all - wanted), &x->sold, &x->unrated, err);
+}
+
+#define WANTED "(t.\"quantity\" - coalesce(t.\"cancelled\", 0))"
+/* What was sent anew for what came back is no more than was ordered. */
+#define LEFT \
+	"(x.\"quantity\" - coalesce((SELECT CAST(sum(b.\"quantity\") " \
+	"AS BIGINT) FROM sale_return b WHERE b.\"order_line\" = t.\"id\" " \
+	"AND b.\"exchange\" = 1 AND b.\"deleted\" IS NULL " \
+	"AND b.\"status\" = 'received'), 0))"
+
+static enum crm_status
+scan_over(struct tally_run *r, struct crm_err *err)
+{
+	static const struct columns columns = {
+		.whole = { ORDERED_WHOLE, .few = true },
+		.sql = "x.\"day\", " LEFT ", " WANTED ", t.\"quantity\", "
+		       "coalesce(t.\"net\", t.\"amount\")",
+		.n = 5,
+		.from = "JOIN (SELECT d.\"order_line\" AS \"line\", "
+			"max(v.\"shipped_on\") AS \"day\", "
+			"CAST(sum(d.\"quantity\") AS BIGINT) AS \"quantity\" "
+			"FROM delivery_line d "
+			"JOIN delivery v ON v.\"id\" = d.\"delivery\" "
+			"WHERE d.\"net\" IS NOT NULL AND d.\"deleted\" IS NULL "
+			"AND v.\"deleted\" IS NULL "
+			"AND v.\"status\" = 'shipped' "
+			"GROUP BY d.\"order_line\") x ON x.\"line\" = t.\"id\"",
+		.also = " AND t.\"quantity\" > 0 AND x.\"quantity\" > " WANTED
+			" AND " LEFT " > " WANTED,
+	};
+
+	return records_each(r, &columns, take_over, err);
+}
+
 static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
 	enum crm_status st = scan_lines(r, err);
 
+	if (st == CRM_OK)
+		st = scan_over(r, err);
 	return st == CRM_OK ? scan_returns(r, err) : st;
 }
 
@@ -176,10 +243,12 @@ const struct crm_report report_order_sales = {
 	.define =
 	    "sold = sum of net, without tax, of the lines in the base currency "
 	    "at the rate of their order; a line without one counts with its "
-	    "amount, else quantity x unit price less its discount; returned = "
+	    "amount, else quantity x unit price less its discount; what left "
+	    "beyond what was ordered and is charged by its delivery counts "
+	    "too, on the day that it left; returned = "
 	    "sum of net of what came back; net = sold - returned; share = net "
 	    "/ net of all rows. --by order.ordered_on: of what came back the "
-	    "day is returned_on. What is in another currency without a rate is "
+	    "day is returned_on, of what left beyond shipped_on. What is in another currency without a rate is "
 	    "in no amount; standard error tells it.\n"
 	    "Counted: lines of orders that are neither cancelled nor drafts "
 	    "without a number or an external id, less what was cancelled of them, and what came "

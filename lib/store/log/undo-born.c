@@ -220,24 +220,64 @@ ask_born(struct undo *u, const struct crm_record *now, struct born *b,
 	return ask_way(u, now, true, &b->way, err);
 }
 
+/* Asks of each how it is undone. */
 static enum crm_status
-undo_born(struct undo *u, struct born *b, enum pass pass, struct crm_err *err)
+ask_all(struct undo *u, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	struct crm_record now;
+	size_t i;
+
+	for (i = 0; i < u->n_born && st == CRM_OK; i++) {
+		struct born *b = &u->born[i];
+
+		crm_arena_reset(u->s->scratch);
+		st = load_any(u->s, b->entity, b->id, u->s->scratch, &now, err);
+		if (st == CRM_OK)
+			st = ask_born(u, &now, b, err);
+	}
+	return st;
+}
+
+static enum crm_status
+write_born(struct undo *u, struct born *b, struct crm_err *err)
 {
 	struct crm_record now;
 	enum crm_status st;
 
-	if (pass != PASS_VERIFY) {
-		crm_arena_reset(u->s->scratch);
-		st = load_any(u->s, b->entity, b->id, u->s->scratch, &now, err);
-		if (st == CRM_OK && pass == PASS_CHECK)
-			st = ask_born(u, &now, b, err);
-		if (st != CRM_OK)
-			return st;
+	crm_arena_reset(u->s->scratch);
+	st = load_any(u->s, b->entity, b->id, u->s->scratch, &now, err);
+	return st == CRM_OK ? write_way(u, &now, true, b->way, err) : st;
+}
+
+/* How many from `i` on are of a kind and go back: between their ids the batch made no
+ * others, so they are one range. */
+static size_t
+run_of(const struct undo *u, size_t i)
+{
+	size_t n = 0;
+
+	while (i + n < u->n_born && u->born[i + n].way == CRM_UNDO_BACK &&
+	    u->born[i + n].entity == u->born[i].entity)
+		n++;
+	return n;
+}
+
+static enum crm_status
+undo_records(struct undo *u, enum pass pass, struct crm_err *err)
+{
+	enum crm_status st = pass == PASS_CHECK ? ask_all(u, err) : CRM_OK;
+	size_t i, n;
+
+	for (i = 0; i < u->n_born && st == CRM_OK; i += n > 0 ? n : 1) {
+		n = run_of(u, i);
+		if (n > 0)
+			st = undo_range(u, u->born[i].entity,
+			    u->born[i + n - 1].id, u->born[i].id, pass, err);
+		else if (pass == PASS_WRITE)
+			st = write_born(u, &u->born[i], err);
 	}
-	if (b->way == CRM_UNDO_BACK)
-		return undo_range(u, b->entity, b->id, b->id, pass, err);
-	return pass == PASS_WRITE ? write_way(u, &now, true, b->way, err)
-				  : CRM_OK;
+	return st;
 }
 
 /* The last first: a counter-row stands against what is there still. */
@@ -291,9 +331,7 @@ undo_births(struct undo *u, enum pass pass, struct crm_err *err)
 		else if (pass == PASS_CHECK)
 			st = read_born(u, b, err);
 	}
-	for (i = 0; i < u->n_born && st == CRM_OK; i++)
-		st = undo_born(u, &u->born[i], pass, err);
-	return st;
+	return st == CRM_OK ? undo_records(u, pass, err) : st;
 }
 
 enum crm_status

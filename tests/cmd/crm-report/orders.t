@@ -166,4 +166,27 @@ for r in discounts on-time order-sales order-backlog order-times approval-times;
 	like_out '^Date: '
 	like_out '^Whose: '
 done
+# ---- what left beyond what was ordered ----
+
+quiet crm-admin setting add name=over_delivery value=50
+for form in delivery confirmation; do
+	o=$(crm-order add customer=C1 form=$form ordered_on=2026-11-30 -q -o ids)
+	l=$(crm-order order-line add order="$o" quantity=10 unit_price=1 -q -o ids)
+	quiet crm-order submit "$o"
+	quiet crm-order confirm "$o"
+	quiet crm-order order-line ship "$l" quantity=12
+	what="order = $o"
+	run "$form: it is sold where it is charged" 0 crm-report order-sales -w "$what" --by order.ordered_on -q -c order.ordered_on,sold
+	case $form in
+	delivery) is_out 'order.ordered_on,sold
+2026-11-30,10.00
+2026-12-02,2.00' ;;
+	*) is_out 'order.ordered_on,sold
+2026-11-30,10.00' ;;
+	esac
+	quiet crm-order order-line return "$l" quantity=12
+	run "$form: and comes to nothing when all is back" 0 crm-report order-sales -w "$what" -q -c net
+	is_out 'net
+0.00'
+done
 done_testing
