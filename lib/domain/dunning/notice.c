@@ -8,6 +8,19 @@ put(struct crm_record *r, const char *field, struct crm_value v)
 		crm_record_set(r, field_of(r->entity, field), v);
 }
 
+/* Nobody was told yet what is to be told later. */
+static enum crm_status
+check_sent(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value *sent = value_of(w->new, "sent_on");
+
+	return w->undo || sent->kind != CRM_INT ||
+		sent->i <= crm_store_clock(w->store)->today
+	    ? CRM_OK
+	    : crm_fail_field(
+		  err, CRM_RULE, "sent_on", "no notice is dated in the future");
+}
+
 /* One that came from elsewhere says of whom and in which currency, too. */
 enum crm_status
 notice_save(const struct crm_saving *w, struct crm_err *err)
@@ -16,10 +29,11 @@ notice_save(const struct crm_saving *w, struct crm_err *err)
 	struct crm_value *customer = value_of(w->new, "customer");
 	struct crm_value *currency = value_of(w->new, "currency");
 	struct crm_record r;
-	enum crm_status st;
+	enum crm_status st = check_sent(w, err);
 
-	if (customer->kind != CRM_NULL && currency->kind != CRM_NULL)
-		return CRM_OK;
+	if (st != CRM_OK ||
+	    (customer->kind != CRM_NULL && currency->kind != CRM_NULL))
+		return st;
 	st = crm_load(w->store,
 	    crm_dict_find(crm_store_dict(w->store), "receivable"),
 	    receivable->i, w->arena, &r, err);

@@ -76,6 +76,31 @@ is_booked(const struct crm_saving *w)
 	    (w->old == NULL || !is_fixed(text_of(w->old, "status")));
 }
 
+/* What an invoice that comes without lines says of its sums: of two the third. */
+static enum crm_status
+fill_sums(const struct crm_saving *w, struct crm_err *err)
+{
+	bool net = value_of(w->new, "net")->kind == CRM_INT;
+	bool tax = value_of(w->new, "tax")->kind == CRM_INT;
+	bool gross = value_of(w->new, "gross")->kind == CRM_INT;
+	int64_t of_net = invoice_int(w->new, "net");
+	int64_t of_tax = invoice_int(w->new, "tax");
+	int64_t all = invoice_int(w->new, "gross");
+
+	if (w->old != NULL || w->undo)
+		return CRM_OK;
+	if (net && tax && gross && of_net + of_tax != all)
+		return crm_fail_field(
+		    err, CRM_INVALID, "gross", "is not net and tax together");
+	if (net && tax && !gross)
+		invoice_put(w->new, "gross", crm_value_int(of_net + of_tax));
+	else if (gross && net && !tax)
+		invoice_put(w->new, "tax", crm_value_int(all - of_net));
+	else if (gross && tax && !net)
+		invoice_put(w->new, "net", crm_value_int(all - of_tax));
+	return CRM_OK;
+}
+
 enum crm_status
 invoice_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -89,7 +114,8 @@ invoice_save(const struct crm_saving *w, struct crm_err *err)
 	if ((st = check_day(w, "issued_on", err)) != CRM_OK ||
 	    (st = check_day(w, "requested_on", err)) != CRM_OK ||
 	    (st = crm_rate_fill(w, days, err)) != CRM_OK ||
-	    (st = check_rate(w->new, err)) != CRM_OK)
+	    (st = check_rate(w->new, err)) != CRM_OK ||
+	    (st = fill_sums(w, err)) != CRM_OK)
 		return st;
 	if (is_booked(w) &&
 	    (st = crm_rate_booked(w, "gross", days, err)) != CRM_OK)

@@ -151,7 +151,8 @@ static const struct one sources[FROM_N] = {
 	    .number = "i.\"number\"",
 	    .who = "c.\"name\"",
 	    .rate = "i.\"rate\"",
-	    .integers = { "i.\"net\"", "i.\"gross\"" },
+	    .integers = { "coalesce(i.\"net\", i.\"gross\")",
+		"i.\"gross\"" },
 	    .from = "invoice i" CUSTOMER("i")
 		    " WHERE i.\"deleted\" IS NULL"
 		    " AND i.\"issued_on\" IS NOT NULL"

@@ -148,6 +148,8 @@ struct owed_kind {
 };
 extern const struct owed_kind receivable_kind, payment_kind;
 
+/* Of what somebody says, not of what a file records: its net is a part of it. */
+enum crm_status owed_check_net(const struct crm_saving *w, struct crm_err *err);
 /* In `save`: base amount, what is left, what stays, what is void. */
 enum crm_status owed_save(
     const struct owed_kind *k, const struct crm_saving *w, struct crm_err *err);

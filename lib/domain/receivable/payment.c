@@ -106,6 +106,7 @@ payment_save(const struct crm_saving *w, struct crm_err *err)
 	if (!is_no_edit(w) && !(w->old != NULL && side_writes(w->store)) &&
 	    ((st = check_parts(w, err)) != CRM_OK ||
 		(st = check_said_why(w, err)) != CRM_OK ||
+		(st = owed_check_net(w, err)) != CRM_OK ||
 		(st = check_day(w, err)) != CRM_OK))
 		return st;
 	return owed_save(&payment_kind, w, err);

@@ -78,23 +78,6 @@ take_state(const struct crm_saving *w)
 		    w->new, field_of(w->new->entity, "open"), crm_value_int(0));
 }
 
-/* Of what somebody says, not of what a file records. */
-static enum crm_status
-check_net(const struct crm_saving *w, struct crm_err *err)
-{
-	const struct crm_value *net = value_of(w->new, "net");
-	const struct crm_value *amount = value_of(w->new, "amount");
-
-	if (w->import || net->kind != CRM_INT || amount->kind != CRM_INT ||
-	    (w->old != NULL && !differs(w->old, w->new, "net") &&
-		!differs(w->old, w->new, "amount")))
-		return CRM_OK;
-	return net->i >= 0 && net->i <= amount->i
-	    ? CRM_OK
-	    : crm_fail_field(err, CRM_INVALID, "net",
-		  "is between nothing and the amount, which has the tax in it");
-}
-
 /* What others charge has the steps of its terms. */
 static enum crm_status
 check_early(const struct crm_saving *w, struct crm_err *err)
@@ -113,7 +96,7 @@ receivable_save(const struct crm_saving *w, struct crm_err *err)
 	if (!is_no_edit(w) && !(w->old != NULL && side_writes(w->store))) {
 		fill_days(w);
 		take_state(w);
-		if ((st = check_net(w, err)) != CRM_OK ||
+		if ((st = owed_check_net(w, err)) != CRM_OK ||
 		    (st = check_early(w, err)) != CRM_OK)
 			return st;
 	}

@@ -90,6 +90,22 @@ check_base(const struct crm_saving *w, struct crm_err *err)
 		  "is not the amount at its rate: give one of the two");
 }
 
+enum crm_status
+owed_check_net(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value *net = value_of(w->new, "net");
+	const struct crm_value *amount = value_of(w->new, "amount");
+
+	if (w->import || net->kind != CRM_INT || amount->kind != CRM_INT ||
+	    (w->old != NULL && !differs(w->old, w->new, "net") &&
+		!differs(w->old, w->new, "amount")))
+		return CRM_OK;
+	return net->i >= 0 && net->i <= amount->i
+	    ? CRM_OK
+	    : crm_fail_field(err, CRM_INVALID, "net",
+		  "is between nothing and the amount, which has the tax in it");
+}
+
 /* What counts in the books has an amount there. */
 static enum crm_status
 check_rated(

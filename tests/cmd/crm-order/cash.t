@@ -102,4 +102,6 @@ printf 'customer,number,amount,payment status\nOther,Y1,10,paid\nOther,Y2,10,voi
 is "$(crm-order receivable list -w 'number ~ Y' -o csv -c open,status | tail -n +2 | tr '\n' ' ')" '0.00,settled 0.00,void 10.00,planned ' 'what a file says became of them'
 run 'the books hold' 0 crm-admin check
 
+run 'a credit note with more net than it is' 4 crm-order payment add customer=Acme kind=credit amount=50 net=60
+is_err 'crm-order: net: is between nothing and the amount, which has the tax in it'
 done_testing

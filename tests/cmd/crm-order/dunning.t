@@ -98,4 +98,7 @@ Acme,16.00,0.00,2026-12-21'
 run 'once' 0 crm-order dunning-notice charge DN1
 is_err 'crm-order: unchanged 1'
 run 'the books are sound' 0 crm-admin check
+r=$(crm-order receivable list -o ids | head -n 1)
+run 'nobody was told tomorrow' 5 crm-order dunning-notice add receivable="$r" level=1 sent_on=2999-01-01
+is_err 'crm-order: sent_on: no notice is dated in the future'
 done_testing

@@ -426,4 +426,27 @@ is "$(crm-order receivable list -w "order = $p" -s receivable_id -o csv -c amoun
 1000.00,void
 1000.00,void' 'but for what is booked'
 is "$(crm-order payment list -w "order = $p" -o ids)" '' 'and nothing is credited'
+
+# ---- sums that came ----
+
+run 'of two sums the third' 0 crm-order invoice import -q -o csv -c number,net,tax,gross << 'END'
+customer,net,tax,gross,number,issued_on
+Acme,100,13,,E3,2026-01-20
+Acme,100,,113,E4,2026-01-20
+Acme,,13,113,E5,2026-01-20
+Acme,,,500,E6,2026-01-20
+END
+is "$(crm-order invoice list -w 'issued_on = 2026-01-20' -s number -o csv -c number,net,tax,gross)" \
+    'number,net,tax,gross
+E3,100.00,13.00,113.00
+E4,100.00,13.00,113.00
+E5,100.00,13.00,113.00
+E6,,,500.00' 'and of one none'
+run 'which agree' 4 crm-order invoice import -q << 'END'
+customer,net,tax,gross,number,issued_on
+Acme,100,13,150,E2,2026-01-20
+END
+like_err 'gross: is not net and tax together'
+is "$(crm-order journal --from 2026-01-20 --to 2026-01-20 | grep -c E6)" 0 \
+    'what says no net has no tax'
 done_testing

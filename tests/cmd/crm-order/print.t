@@ -74,7 +74,7 @@ done
 
 # ---- an invoice and a letter, as they came ----
 
-printf 'customer,number,status,issued_on,title,kind,net,tax,gross,currency\nC1,INV-1,issued,2026-11-20,Acme SA,special,100,13,113,EUR\n' |
+printf 'customer,number,status,issued_on,title,kind,net,tax,gross,currency,rate\nC1,INV-1,issued,2026-11-20,Acme SA,special,100,13,113,EUR,8\n' |
     crm-order invoice import - -q > /dev/null
 printf 'invoice,line,product,quantity,unit_price,tax_rate,net,tax,gross\nINV-1,1,A,10,10,13,100,13,113\n' |
     crm-order invoice-line import - -q > /dev/null
