@@ -95,5 +95,13 @@ run 'approvers who left' 4 crm-admin approval-rule lint -o csv -c code,approval_
 is_out 'code,approval_rule_id,message
 approver-gone,APR3,nobody who is active can agree for: legal'
 run 'another change is not kept from it' 0 crm-admin approval-rule set APR3 seq=4 -q
+
+# ---- the table of the manual ----
+
+crm-admin approval-rule list -o ids | crm-admin approval-rule delete - -q -o ids > /dev/null
+quiet crm-team user set law active=yes
+sed -n '/^kind,seq,when,steps$/,/^\.Ed/p' "$TOP/cmd/crm-admin/crm.7" | sed '$d' > rules.csv
+run 'it comes in' 0 crm-admin approval-rule import rules.csv -q -o ids
+run 'and nothing is amiss in it' 0 crm-admin approval-rule lint
 run 'the books' 0 crm-admin check -q
 done_testing
