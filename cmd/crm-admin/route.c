@@ -1,7 +1,7 @@
 /* approval test: whom a record, or an amount, would be asked about. */
 #include "admin.h"
 
-#include <crm/domain/matrix.h>
+#include <crm/domain/approval.h>
 
 const struct crm_word route_words[] = {
 	{ .name = "kind",
@@ -41,7 +41,7 @@ put_step(struct crm_rows *rows, const char *record, int64_t rule,
 	struct crm_buf who = CRM_BUF_INIT;
 	struct crm_value v[COLUMNS] = {
 		[RECORD] = crm_value_text(crm_text_of(record)),
-		[RULE] = crm_value_int(rule),
+		[RULE] = rule != 0 ? crm_value_int(rule) : CRM_VALUE_NULL,
 		[STEP] = crm_value_int((int64_t)i + 1),
 		[HOW] = crm_value_text(crm_text_of(step->all ? "ALL" : "ANY")),
 	};
@@ -63,15 +63,20 @@ put_route(struct crm_cmd *c, struct crm_rows *rows, const char *record,
 {
 	struct crm_route route;
 	struct crm_chosen chosen;
+	const char *must;
 	enum crm_status st;
 	size_t i;
 
-	st = crm_route_of(c->store, r, c->arena, &chosen, &route, err);
+	st = crm_consent_route(
+	    c->store, r, c->arena, &chosen, &route, &must, err);
 	for (i = 0; i < route.n && st == CRM_OK; i++)
 		st = put_step(rows, record, chosen.rule, &route, i, err);
 	if (st != CRM_OK)
 		return st;
-	if (chosen.rule == 0)
+	if (must != NULL)
+		crm_note(
+		    c, "%s: %s, which you may not give alone", record, must);
+	else if (chosen.rule == 0)
 		crm_note(c, "%s: no rule fits, so nobody is asked", record);
 	else if (route.n == 0)
 		crm_note(c, "%s: APR%lld asks nobody", record,

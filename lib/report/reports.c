@@ -5,6 +5,7 @@
 	X(pipeline) \
 	X(funnel) \
 	X(win_rate) \
+	X(quotes) \
 	X(sales) \
 	X(cycle) \
 	X(survival) \

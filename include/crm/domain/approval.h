@@ -8,6 +8,7 @@
 #ifndef CRM_APPROVAL_H
 #define CRM_APPROVAL_H
 
+#include <crm/domain/matrix.h>
 #include <crm/store/write.h>
 
 /* What the write path asks of a change (struct crm_hooks). */
@@ -43,6 +44,13 @@ crm_consent_submit(struct crm_store *s, const struct crm_entity *e, int64_t id,
  * then. */
 enum crm_status crm_consent_again(struct crm_store *s,
     const struct crm_record *document, const char *status, struct crm_err *err);
+
+/* Whom a submission of a record as it stands would ask: the route of the matrix, and
+ * where that names nobody but somebody must agree, who has the role of the setting;
+ * *must says why then, and is NULL else. */
+enum crm_status crm_consent_route(struct crm_store *s,
+    const struct crm_record *r, struct crm_arena *a, struct crm_chosen *chosen,
+    struct crm_route *out, const char **must, struct crm_err *err);
 
 /* Refuses to change or set the status of what somebody must agree to, past the
  * submission; of an import only where a row meets one. */

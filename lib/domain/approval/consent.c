@@ -96,18 +96,41 @@ struct submission {
 };
 
 /* Who is asked where the matrix names nobody, and somebody must be. */
-static void
-fall_back(struct submission *k, struct crm_text must)
+static enum crm_status
+route_of(struct crm_store *s, const struct crm_record *r, struct crm_text must,
+    struct crm_arena *a, struct crm_chosen *chosen, struct crm_route *out,
+    const char **what, struct crm_err *err)
 {
-	const char *role = crm_setting(k->s, "approver");
+	const char *role = crm_setting(s, "approver");
+	enum crm_status st = crm_route_of(s, r, a, chosen, out, err);
 
-	k->route.n = 1;
-	k->route.step[0] = (struct crm_approval_step){
+	*what = NULL;
+	if (st != CRM_OK || out->n > 0 || must.n == 0)
+		return st;
+	out->n = 1;
+	out->step[0] = (struct crm_approval_step){
 		.who = { role != NULL ? crm_text_of(role)
 				      : CRM_TEXT("manager") },
 		.n = 1
 	};
-	k->q.what = text_dup(k->a, must);
+	*what = text_dup(a, must);
+	return CRM_OK;
+}
+
+enum crm_status
+crm_consent_route(struct crm_store *s, const struct crm_record *r,
+    struct crm_arena *a, struct crm_chosen *chosen, struct crm_route *out,
+    const char **must, struct crm_err *err)
+{
+	const struct crm_trade *t = trade_of(r->entity);
+	struct crm_text why = CRM_TEXT("");
+	enum crm_status st = CRM_OK;
+
+	/* What nobody has entered yet gives nothing away. */
+	if (r->id != 0 && t->consent != NULL && t->consent->judge != NULL)
+		st = t->consent->judge(s, r, a, &why, err);
+	return st == CRM_OK ? route_of(s, r, why, a, chosen, out, must, err)
+			    : st;
 }
 
 static enum crm_status
@@ -202,11 +225,10 @@ find_route(struct submission *k, struct crm_text must, struct crm_err *err)
 	struct crm_chosen chosen;
 	enum crm_status st;
 
-	st = crm_route_of(k->s, &k->r, k->a, &chosen, &k->route, err);
+	st = route_of(
+	    k->s, &k->r, must, k->a, &chosen, &k->route, &k->q.what, err);
 	k->q.rule = chosen.rule;
 	k->q.days = chosen.days;
-	if (st == CRM_OK && k->route.n == 0 && must.n > 0)
-		fall_back(k, must);
 	return st == CRM_OK ? check_route(k, err) : st;
 }
 

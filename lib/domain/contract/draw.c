@@ -11,6 +11,11 @@ put_body(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	struct crm_record patch;
 	enum crm_status st;
 
+	if (body.n == 0)
+		return crm_fail(err, CRM_RULE,
+		    "the template prints nothing for CTR%lld: nothing is drawn "
+		    "up by it",
+		    (long long)id);
 	crm_record_init(&patch, e, &a);
 	patch.id = id;
 	crm_record_set(&patch, field_of(e, "body"), crm_value_text(body));

@@ -257,6 +257,9 @@ series_save(const struct crm_saving *w, struct crm_err *err)
 		value_of(w->new, "last")->i < value_of(w->old, "last")->i))
 		return crm_fail(err, CRM_RULE,
 		    "a series goes on: no number of it is given twice");
+	if (w->met && differs(w->old, w->new, "last"))
+		return crm_fail_field(err, CRM_RULE, "last",
+		    "goes on by documents alone: none is left out");
 	return check_at_least(w->new, "last", 0, err);
 }
 

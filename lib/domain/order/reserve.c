@@ -272,7 +272,7 @@ promise(struct crm_store *s, const struct order_line *l, struct crm_arena *a,
 /* ---- an order ---- */
 
 static enum crm_status
-serve(struct crm_store *s, const struct crm_record *order,
+serve_line(struct crm_store *s, const struct crm_record *order,
     const struct order_line *l, struct crm_purchasing *p, int64_t *latest,
     struct crm_err *err)
 {
@@ -286,6 +286,24 @@ serve(struct crm_store *s, const struct crm_record *order,
 		return st;
 	st = promise(s, l, p->arena, latest, err);
 	return st == CRM_OK ? hold_line(s, order, l, p->arena, err) : st;
+}
+
+/* What a line lacks is told of that line. */
+static enum crm_status
+serve(struct crm_store *s, const struct crm_record *order,
+    const struct order_line *l, struct crm_purchasing *p, int64_t *latest,
+    struct crm_err *err)
+{
+	struct crm_err why;
+	enum crm_status st = serve_line(s, order, l, p, latest, &why);
+
+	if (st == CRM_OK)
+		return st;
+	*err = why;
+	return why.field[0] == '\0' || why.record[0] != '\0'
+	    ? st
+	    : crm_fail_record(err, st, "%s: %s: %s",
+		  order_line_id(s, p->arena, l->id), why.field, why.text);
 }
 
 enum crm_status

@@ -324,11 +324,30 @@ reservation_save(const struct crm_saving *w, struct crm_err *err)
 	return st;
 }
 
+/* What is held for a record is its, shipped with it or released: it does not come back
+ * behind what was shipped meanwhile. */
+static enum crm_status
+check_for_nobody(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_text about = text_of(w->new, "about");
+	const char *id;
+
+	if (!is_open(w->new) || about.n == 0)
+		return CRM_OK;
+	id = typed_id(w->arena, w->new->entity, w->new->id);
+	return crm_fail_record(err, CRM_RULE,
+	    "%s is held for %.*s: crm-stock reservation release %s gives it up",
+	    id, (int)about.n, about.p, id);
+}
+
 enum crm_status
 reservation_hide(const struct crm_saving *w, struct crm_err *err)
 {
 	const struct crm_dict *d = crm_store_dict(w->store);
+	enum crm_status st;
 
+	if (!is_as_it_was(w) && (st = check_for_nobody(w, err)) != CRM_OK)
+		return st;
 	doubt_desk(w);
 	set_int(w->new, "held", 0);
 	return crm_lock(w->store, crm_dict_find(d, "product"),

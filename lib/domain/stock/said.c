@@ -99,6 +99,10 @@ convert(struct crm_store *s, const struct goods *g, struct crm_text unit,
 	crm_reset(q);
 	whole = (__int128)crm_div_round(whole, (__int128)per * g->step) *
 	    g->step;
+	if (whole == 0 && *quantity != 0)
+		return crm_fail_field(err, CRM_INVALID, "quantity",
+		    "is %s %s of %s: less than the least that is kept of it",
+		    quantity_dup(a, *quantity), text_dup(a, unit), g->name);
 	*quantity = (int64_t)whole;
 	return whole == *quantity ? CRM_OK
 				  : crm_fail_field(err, CRM_INVALID, "quantity",
@@ -113,7 +117,8 @@ crm_stock_quantity(struct crm_store *s, int64_t product, struct crm_text unit,
 	struct goods g;
 	enum crm_status st;
 
-	if (unit.n == 0)
+	/* None is none in any unit. */
+	if (unit.n == 0 || *quantity == 0)
 		return CRM_OK;
 	if ((st = goods_load(s, product, &a, &g, err)) == CRM_OK)
 		st = convert(s, &g, unit, &a, quantity, err);

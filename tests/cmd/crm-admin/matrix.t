@@ -99,5 +99,13 @@ run 'each of them is told' 4 crm-admin approval-rule lint -o csv -c code,message
 is_out 'code,message
 approver-gone,"nobody who is active can agree for: legal, warehouse"'
 run 'another change is not kept from it' 0 crm-admin approval-rule set APR3 seq=4 -q
+
+# ---- the table of the manual ----
+
+crm-admin approval-rule list -o ids | crm-admin approval-rule delete - -q -o ids > /dev/null
+quiet crm-team user set law active=yes
+sed -n '/^kind,seq,when,steps$/,/^\.Ed/p' "$TOP/cmd/crm-admin/crm.7" | sed '$d' > rules.csv
+run 'it comes in' 0 crm-admin approval-rule import rules.csv -q -o ids
+run 'and nothing is amiss in it' 0 crm-admin approval-rule lint
 run 'the books' 0 crm-admin check -q
 done_testing

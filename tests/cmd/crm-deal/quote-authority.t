@@ -30,6 +30,15 @@ q=$(offered quantity=10 unit_price=79)
 is "$(state "$q") $(asked "$q")" 'pending manager,below the floor price' 'below the floor'
 is "$(state "$(offered quantity=10 unit_price=89)")" approved 'within both'
 
+q=$(as rep crm-deal quote add customer=Acme -o ids -q)
+quiet as rep crm-deal quote-line add quote="$q" product=GW quantity=1 discount=60
+run 'whom a submission would ask is said before' 0 as rep crm-admin approval test "$q" -o csv
+is_out "record,approval_rule_id,step,how,who
+$q,,1,ANY,manager"
+is_err "crm-admin: $q: 60 % below the list prices, which you may not give alone"
+run 'who may give it asks nobody' 0 as ann crm-admin approval test "$q" -o csv -c who
+like_err 'no rule fits, so nobody is asked'
+
 # ---- what became an order ----
 
 # ordered QUOTE: the draft that came of accepting it; prints it.

@@ -205,6 +205,10 @@ run 'a template is needed' 2 crm-order contract draw ext:d1
 run 'drawn up' 0 crm-order contract draw ext:d1 template=frame -o csv -c body -q
 is_out 'body
 "Frame 2028 with Elm: 900.00, 2 Nails."'
+quiet crm-admin template add name=none for=contract format=text active=no body='{{#signatures}}x{{/signatures}}'
+n=$(crm-order contract list ext:d1 -o ids)
+run 'nothing is not drawn up' 5 crm-order contract draw ext:d1 template=none
+is_err "crm-order: the template prints nothing for $n: nothing is drawn up by it"
 quiet crm-order contract submit ext:d1
 quiet crm-order contract sign ext:d1 party=seller signed_by=Ann
 run 'what a party has signed is not drawn anew' 5 crm-order contract set ext:d1 title='Frame 2029'

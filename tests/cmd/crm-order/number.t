@@ -75,6 +75,9 @@ run 'nor deletes' 5 crm-admin series delete SO-20261119
 is_err 'crm-admin: a series stays: no number of it is given twice'
 try 'nor imports back' 5 'printf "name,last\nSO-20261119,1\n" | crm-admin series import - --on-duplicate update'
 like_err 'a series goes on: no number of it is given twice'
+try 'nor lets numbers out' 5 'printf "name,last\nSO-20261119,77\n" | crm-admin series import - --on-duplicate update'
+like_err 'last: goes on by documents alone: none is left out'
+try 'as it is it comes in again' 0 'crm-admin series list -o csv | crm-admin series import - --on-duplicate update -q'
 
 # ---- nu-07: two sellers count apart ----
 

@@ -314,10 +314,33 @@ quiet crm-order submit - < orders
 kept() { crm-stock reservation list -w "product = Few and status = open" -s reservation_id -o csv -c held | sed 1d | paste -sd' '; }
 run 'all at once' 0 crm-order confirm - -q -o ids < orders
 is "$(kept)" '2 1 2 1 1 0 0 0' 'as far as it lasts'
+rv=$(crm-stock reservation list -w 'product = Few and status = open' -s reservation_id -l 1 -o ids)
+run 'what an order holds is not deleted' 5 crm-stock reservation delete "$rv"
+like_err "crm-stock: $rv is held for OL[0-9]*: crm-stock reservation release $rv gives it up"
 sed -n '1p;3p' orders > some
 run 'two of them go' 0 crm-order cancel - -q -o ids < some
 is "$(kept)" '2 1 2 1' 'who waits gets what they held'
 run 'all that is left leaves' 0 sh -c "sed -n '2p;4p' orders | crm-order ship - -q -o ids"
 is "$(kept)/$(level Few)" '/1,0' 'and one is free'
 is "$(crm-admin check --deep -o csv -c code -q 2> said | grep -c stock)" 0 'as much is held as the level says'
+
+# ---- units of which nothing says how many pieces they are, or too few ----
+
+quiet crm-stock add sku=Bolt unit=piece
+quiet crm-stock unit add product=Bolt name=third contains=1 per=3
+o=$(crm-order add customer=Acme warehouse=Main -o ids -q)
+quiet crm-order order-line add order="$o" product=Bolt quantity=1 unit_price=1
+l=$(crm-order order-line add order="$o" product=Bolt quantity=5 unit=crate unit_price=1 -o ids -q)
+quiet crm-order submit "$o"
+run 'what a unit is, nobody knows' 5 crm-order confirm "$o"
+is_err "crm-order: $l: unit: Bolt is kept in piece, and nothing says how many of these a crate is; crm-stock unit add product=Bolt name=crate contains=N says so"
+quiet crm-order amend "$o"
+quiet crm-order order-line set "$l" quantity=1 unit=third
+quiet crm-order submit "$o"
+run 'or it comes to none' 4 crm-order confirm "$o"
+is_err "crm-order: $l: quantity: is 1 third of Bolt: less than the least that is kept of it"
+quiet crm-order amend "$o"
+quiet crm-order order-line set "$l" quantity=0 unit=crate
+quiet crm-order submit "$o"
+run 'none is none in any unit' 0 crm-order confirm "$o" -q -o ids
 done_testing
