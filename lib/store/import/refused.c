@@ -105,8 +105,8 @@ said(const struct import *im, const char *format, struct crm_text *out)
 		match(crm_tr(format), im->refused.error, out));
 }
 
-static const char *const same_identity =
-    N_("the same identity as line %lld, with other values");
+static const char *const same_identity = N_(
+    "the same identity as line %lld, with other values");
 
 enum crm_status
 refused_twice(int64_t before, struct crm_err *err)
@@ -128,9 +128,9 @@ refused_was_twice(const struct import *im, struct crm_err *err)
 	return true;
 }
 
-static const char *const is_already =
-    N_("is %s already, with other values; "
-       "--on-duplicate skip, fill or update says what to do");
+static const char *const is_already = N_(
+    "is %s already, with other values; "
+    "--on-duplicate skip, fill or update says what to do");
 
 enum crm_status
 refused_is(const struct import *im, int64_t id, struct crm_err *err)
@@ -150,8 +150,7 @@ refused_as(const struct import *im)
 	struct crm_text id, code;
 	int64_t number;
 
-	return said(im, is_already, &id) &&
-		crm_id_split(id, &code, &number) &&
+	return said(im, is_already, &id) && crm_id_split(id, &code, &number) &&
 		crm_text_is(code, im->e->def->code)
 	    ? number
 	    : 0;
@@ -162,14 +161,14 @@ static const char *
 sign_mark(struct import *im, const struct feed *f, int sign)
 {
 	return crm_sprintf(&im->row, "[%s %s]", im->e->field[f->field]->name,
-	    sign == CRM_NUM_COMMA      ? "--decimal-comma"
+	    sign == CRM_NUM_COMMA       ? "--decimal-comma"
 		: sign == CRM_NUM_POINT ? "--decimal-point"
 					: "--decimal-comma?");
 }
 
 bool
-refused_sign(
-    struct import *im, const struct feed *f, const struct crm_row *row, int sign)
+refused_sign(struct import *im, const struct feed *f, const struct crm_row *row,
+    int sign)
 {
 	const char *mark;
 
