@@ -10,7 +10,7 @@ enum {
 	OFFSET_HOURS_MAX = 15,
 };
 
-enum half { NO_HALF, MORNING, MIDDAY, AFTERNOON };
+enum half { NO_HALF, MORNING, MIDDAY, AFTERNOON, EVENING };
 
 static enum half
 half_before(struct scan *s)
@@ -27,7 +27,7 @@ half_before(struct scan *s)
 		{ "中午", MIDDAY },
 		{ "下午", AFTERNOON },
 		{ "傍晚", AFTERNOON },
-		{ "晚上", AFTERNOON },
+		{ "晚上", EVENING },
 	};
 
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
@@ -70,6 +70,10 @@ settle_hour(int *h, enum half half, bool chinese)
 			return false;
 		*h %= NOON;
 		return true;
+	case EVENING:
+		if (*h == NOON)
+			return false; /* midnight, of which day? */
+				      /* fall through */
 	case AFTERNOON:
 		if (*h < 1 || (*h > NOON && !chinese))
 			return false;

@@ -330,7 +330,7 @@ xlsx_choose(struct xlsx_in *x, const char *name,
 {
 	enum crm_status status = CRM_OK;
 	char quoted[CRM_QUOTE_SIZE];
-	size_t with_data = 0, before;
+	size_t with_data = 0, meant = x->n, n_meant = 0, others = 0, before;
 
 	if (name != NULL)
 		return find_named(x, name) ? CRM_OK : no_sheet(x, name, err);
@@ -339,22 +339,23 @@ xlsx_choose(struct xlsx_in *x, const char *name,
 		struct xlsx_sheet *s = &x->sheet[i];
 		bool is = false;
 
+		others += s->hidden && s->part != NULL;
 		if (s->hidden || s->part == NULL)
 			continue;
 		status = has_data(x, s, &is, err);
 		if (is && o->means != NULL &&
-		    o->means(o->ctx, crm_text_of(s->name))) {
-			x->chosen = i;
-			return CRM_OK;
-		}
+		    o->means(o->ctx, crm_text_of(s->name)) && n_meant++ == 0)
+			meant = i;
 		if (is && with_data++ == 0)
 			x->chosen = i;
 		if (status == CRM_OK && !is)
 			s->part = NULL; /* nobody would choose it */
 	}
-	if (status != CRM_OK || with_data == 1 || x->n == 0)
+	if (meant < x->n)
+		x->chosen = meant;
+	if (status != CRM_OK || n_meant == 1 || (with_data == 1 && others == 0))
 		return status;
-	if (with_data > 1)
+	if (with_data > 0)
 		crm_buf_printf(&x->note, crm_tr("reads the sheet '%s', not"),
 		    crm_quote(quoted, crm_text_of(x->sheet[x->chosen].name)));
 	else
@@ -366,5 +367,6 @@ xlsx_choose(struct xlsx_in *x, const char *name,
 		crm_buf_str(&x->note, crm_tr(" --sheet NAME chooses"));
 	else
 		x->note.data[--x->note.len] = '\0';
-	return CRM_OK;
+	return with_data > 0 ? CRM_OK
+			     : crm_fail(err, CRM_INVALID, "%s", x->note.data);
 }

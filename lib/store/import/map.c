@@ -309,6 +309,14 @@ map_keys(struct import *im, int column, int field, struct crm_err *err)
 	return CRM_OK;
 }
 
+/* Whether an import said it of the row: no column of the file's own. */
+static bool
+is_said(struct crm_text header)
+{
+	return crm_is_reject_column(header) || crm_text_is(header, "_action") ||
+	    crm_text_is(header, "_duplicate_of");
+}
+
 static void
 map_header(struct import *im, int column, struct crm_buf *left,
     struct header_faults *faults)
@@ -319,8 +327,14 @@ map_header(struct import *im, int column, struct crm_buf *left,
 	bool is_id = false, taken;
 	int field;
 
-	if (im->used[column] || (header.n > 0 && header.p[0] == '_'))
+	if (im->used[column])
 		return;
+	if (header.n > 0 && header.p[0] == '_') {
+		if (!is_said(header))
+			crm_buf_printf(left, "%s'%.*s'",
+			    left->len > 0 ? ", " : "", (int)header.n, header.p);
+		return;
+	}
 	if (clock_header(im, column, &taken, &err) != CRM_OK)
 		header_fault(im, faults, &err);
 	if (taken)
@@ -449,5 +463,11 @@ import_map(struct import *im, struct crm_err *err)
 	im->parts.itemized = is_fed(im, im->parts.item);
 	im->has_identity |= is_fed(im, im->parts.owner) &&
 	    (im->parts.numbered || im->parts.itemized);
+	for (i = 0; (size_t)i < im->n_feeds && !im->has_identity; i++)
+		if ((e->field[im->feed[i].field]->flags & CRM_F_READONLY) &&
+		    im->feed[i].n > 0)
+			keep_out(im,
+			    crm_reader_column(
+				im->r, (size_t)im->feed[i].column[0]));
 	return CRM_OK;
 }

@@ -8,6 +8,9 @@
  */
 #include "import.h"
 
+#include <string.h>
+#include <strings.h>
+
 static enum crm_status
 no_id(const struct import *im, struct crm_text t, struct crm_err *err)
 {
@@ -60,6 +63,19 @@ take_foreign(struct import *im, struct crm_text t, struct crm_err *err)
 	return CRM_OK;
 }
 
+/* "l1": ours but for the case of its letters. */
+static bool
+is_nearly_ours(const struct crm_entity *e, struct crm_text t)
+{
+	size_t n = strlen(e->def->code), i = n;
+
+	if (t.n <= n || strncasecmp(t.p, e->def->code, n) != 0)
+		return false;
+	while (i < t.n && t.p[i] >= '0' && t.p[i] <= '9')
+		i++;
+	return i == t.n && t.p[n] != '0';
+}
+
 enum crm_status
 own_id(struct import *im, struct crm_text t, struct crm_err *err)
 {
@@ -75,7 +91,7 @@ own_id(struct import *im, struct crm_text t, struct crm_err *err)
 		return CRM_OK;
 	}
 	if (im->own.ours || e->ext < 0 || im->rec.given[e->ext] ||
-	    is_our_list(im) || refused_for(im, e->id))
+	    is_our_list(im) || refused_for(im, e->id) || is_nearly_ours(e, t))
 		return no_id(im, t, err);
 	return take_foreign(im, t, err);
 }

@@ -119,7 +119,8 @@ tell_column(struct import *im, const struct feed *f)
 static void
 tell_kept_out(struct import *im)
 {
-	if (im->kept_out.len > 0 && !im->own.ours && !is_our_list(im))
+	if (im->kept_out.len > 0 && !im->own.ours &&
+	    (!is_our_list(im) || !im->has_identity))
 		im->o->note(im->o->ctx,
 		    crm_sprintf(&im->arena,
 			crm_tr("left out, for the book keeps it itself: %s"),

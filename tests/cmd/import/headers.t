@@ -160,4 +160,13 @@ is "$(sed -n 2p out)" 'Acme,yes,inserted,' 'takes the column'
 try 'marks before names' 0 'printf "（必填）公司名称,【选填】手机号,(Required) Name,必填城市\nA,13800138001,Li,Rome\n" |
     crm-lead import - -nq -o csv -c company,mobile,name,city'
 is "$(sed -n 2p out)" 'A,+8613800138001,Li,Rome,inserted,' 'are no part of them'
+
+# ---- columns of the book's own names, in a file that is none of its lists ----
+
+printf 'company,_notes,_line\nOwn Ltd,x,1\n' > own.csv
+run 'a name that begins with a mark' 0 crm-lead import own.csv -n -o ids
+like_err "^crm-lead: own.csv: left out: '_notes'$"
+printf 'company,Version\nOwn Ltd,3\n' > own.csv
+run 'a version of nothing' 0 crm-lead import own.csv -n -o ids
+like_err "^crm-lead: own.csv: left out, for the book keeps it itself: 'Version'$"
 done_testing

@@ -53,4 +53,8 @@ X18,,G
 END
 is_out 'ext,company,_action,_duplicate_of
 X18,G,inserted,'
+
+printf 'lead_id,company\nl1,Small Ltd\n' > small.csv
+run 'one of ours in small letters' 4 crm-lead import small.csv -n
+like_err "lead_id: 'l1' is not an id like L12"
 done_testing

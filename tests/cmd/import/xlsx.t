@@ -275,6 +275,14 @@ for name in lead Leads 线索; do
 	is "$(sed 1d out)" 'meant,inserted,' "is that of leads: $name"
 	unlike_err 'sheet'
 done
+workbook Leads 线索 More
+sheet 1 "$(head_row Company)<row r='2'>$(text one)</row>"
+sheet 2 "$(head_row Company)<row r='2'>$(text two)</row>"
+sheet 3 "$(head_row Company)<row r='2'>$(text more)</row>"
+pack kinds.xlsx
+run 'two of that kind' 0 crm-lead import kinds.xlsx -o csv -c company -n
+is "$(sed 1d out)" 'one,inserted,' 'the first is read'
+like_err "reads the sheet 'Leads', not '线索', 'More'; --sheet NAME chooses$"
 workbook Notes 线索:hidden
 sheet 1 "$(head_row Company)<row r='2'>$(text notes)</row>"
 sheet 2 "$(head_row Company)<row r='2'>$(text hidden)</row>"
@@ -286,12 +294,11 @@ run 'a sheet of no workbook' 2 crm-lead import leads.csv --sheet Leads
 is_err 'crm-lead: --sheet: the input is no workbook'
 workbook A
 pack book.xlsx
-run 'an empty workbook' 0 crm-lead import book.xlsx -o csv
-is_err 'crm-lead: book.xlsx: no visible sheet has data
-crm-lead: read 0'
+run 'an empty workbook' 4 crm-lead import book.xlsx -o csv
+is_err 'crm-lead: book.xlsx: no visible sheet has data'
 workbook A B:hidden
 pack book.xlsx
-run 'nothing to read' 0 crm-lead import book.xlsx -o csv
+run 'nothing to read' 4 crm-lead import book.xlsx -o csv
 like_err "^crm-lead: book.xlsx: no visible sheet has data; hidden: 'B'; --sheet NAME chooses$"
 
 # ---- what is refused ----

@@ -181,6 +181,8 @@ static const struct {
 	{ "2026-01-05 24:01", { .order = Y }, TIME },
 	{ "2026/1/5 上午14:00", { .order = Y }, TIME },
 	{ "2026/1/5 下午0:30", { .order = Y }, TIME },
+	{ "2026/1/5 晚上11:15", { .order = Y }, "2026-01-05T23:15:00+08:00" },
+	{ "2026/1/5 晚上12:15", { .order = Y }, TIME },
 	{ "mon", { .order = Y }, NOT },
 	{ "today", { .order = Y }, NOT },
 };
