@@ -45,12 +45,12 @@ check_sku(const struct crm_saving *w, struct crm_err *err)
 static enum crm_status
 check_unit(const struct crm_saving *w, int64_t product, struct crm_err *err)
 {
-	int64_t none = 0;
+	int64_t one = CRM_WHOLE;
 
 	if (w->import || w->undo || !is_new(w, "unit"))
 		return CRM_OK;
 	return crm_stock_quantity(
-	    w->store, product, text_of(w->new, "unit"), &none, err);
+	    w->store, product, text_of(w->new, "unit"), &one, err);
 }
 
 enum crm_status

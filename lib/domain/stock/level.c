@@ -202,9 +202,11 @@ level_lacking(struct crm_store *s, int64_t product, int64_t warehouse,
 	    "AND \"quantity\" - \"shipped\" > \"held\" "
 	    "AND coalesce(\"until\", 9999999) >= {today}",
 	    product, warehouse, &q, &row, err);
-	if (st == CRM_OK && row)
-		*lacking = crm_col_int(q, 0);
-	return st;
+	if (st != CRM_OK || !row)
+		return st;
+	*lacking = crm_col_int(q, 0);
+	crm_reset(q);
+	return CRM_OK;
 }
 
 enum crm_status

@@ -81,7 +81,7 @@ printf 'invoice,line,product,quantity,unit_price,tax_rate,net,tax,gross\nINV-1,1
 printed invoice.zh.text crm-order invoice print I1 --language zh
 printed invoice.en.md crm-order invoice print I1 -o md
 printf 'receivable,customer,level,sent_on,days,amount,fee,currency\nR1,C1,2,2027-01-20,46,6840,50,CNY\n' |
-    crm-order dunning-notice import - -q > /dev/null
+    CRM_NOW=2027-01-20T09:00:00Z crm-order dunning-notice import - -q > /dev/null
 printed dunning.zh.html crm-order dunning-notice print DN1 -o html --language zh
 printed dunning.en.text crm-order dunning-notice print DN1
 quiet crm-admin template add for=order format=text name=mine body='{{customer.name}} {{#deliveries}}{{number}} {{status}}{{/deliveries}}'
