@@ -106,9 +106,7 @@ class Order:
             return DONE
         if row.who not in (by, PEOPLE[by]):
             return DENIED
-        if verb == 'approve' and any(
-                (r.turn, r.step, r.decided) == (row.turn, row.step, by)
-                for r in self.rows if r.status == 'approved'):
+        if verb == 'approve' and self.agreed(row, by):
             return RULE
         if verb in ('reject', 'send-back'):
             row.status = 'rejected' if verb == 'reject' else 'sent_back'
@@ -123,8 +121,14 @@ class Order:
         self.go_on(row)
         return DONE
 
+    def agreed(self, row, who):
+        """Nobody acts for both in a step."""
+        return any((r.turn, r.step, r.decided) == (row.turn, row.step, who)
+                   for r in self.rows if r.status == 'approved')
+
     def hand_on(self, row, verb, more):
-        if verb == 'delegate' and more == row.by:
+        if verb == 'delegate' and (
+                more in (row.by, row.who) or self.agreed(row, more)):
             return RULE
         if verb == 'delegate':
             row.status, step = 'delegated', row.step
