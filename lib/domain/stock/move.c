@@ -29,12 +29,6 @@ given(const struct crm_record *r, const char *name)
 	return value_of(r, name)->kind != CRM_NULL;
 }
 
-static void
-set_int(struct crm_record *r, const char *name, int64_t i)
-{
-	crm_record_set(r, field_of(r->entity, name), crm_value_int(i));
-}
-
 /* ---- what stands is not changed ---- */
 
 /* What may be said of a move later. */

@@ -192,6 +192,18 @@ enum crm_status stock_elsewhere(struct crm_store *s, const struct lack *lack,
 crm_hook reservation_save, reservation_hide, reservation_saved;
 crm_undo_hook reservation_undo;
 crm_reverse_hook reservation_reverse;
+/* That so many of a reservation have left. */
+enum crm_status reserve_ship(struct crm_store *s, int64_t reservation,
+    int64_t quantity, struct crm_err *err);
+/* What is free of a product in a warehouse: nothing where it does not sell. */
+enum crm_status stock_free(struct crm_store *s, const struct goods *g,
+    int64_t warehouse, int64_t *free, struct crm_err *err);
+enum crm_status reserve_held(struct crm_store *s, int64_t reservation,
+    int64_t *held, struct crm_err *err);
+
+/* ---- waiting.c ---- */
+
+void set_int(struct crm_record *r, const char *name, int64_t i);
 /* Gives what is free to those that wait, by priority, then by time. */
 enum crm_status reserve_fill(struct crm_store *s, const struct goods *g,
     int64_t warehouse, struct crm_err *err);
@@ -203,14 +215,11 @@ enum crm_status reserve_shed(struct crm_store *s, const struct goods *g,
  * Days pass without a write: whoever moves or reserves goods asks. */
 enum crm_status reserve_settle(struct crm_store *s, const struct goods *g,
     int64_t warehouse, struct crm_err *err);
-/* That so many of a reservation have left. */
-enum crm_status reserve_ship(struct crm_store *s, int64_t reservation,
-    int64_t quantity, struct crm_err *err);
-/* What is free of a product in a warehouse: nothing where it does not sell. */
-enum crm_status stock_free(struct crm_store *s, const struct goods *g,
-    int64_t warehouse, int64_t *free, struct crm_err *err);
-enum crm_status reserve_held(struct crm_store *s, int64_t reservation,
-    int64_t *held, struct crm_err *err);
+/* Lets *held of a reservation be no more than is of lots that last as long as its
+ * customer asks, and held for no other who asks such a thing. */
+enum crm_status reserve_lasting(struct crm_store *s, const struct goods *g,
+    int64_t warehouse, const struct crm_record *reservation,
+    struct crm_arena *a, int64_t *held, struct crm_err *err);
 
 /* ---- said.c ---- */
 
