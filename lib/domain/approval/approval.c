@@ -427,7 +427,8 @@ approval_hide(const struct crm_saving *w, struct crm_err *err)
 	    ? CRM_OK
 	    : crm_fail_record(err, CRM_RULE,
 		  "%s stays, as all that was asked and decided does; who asked "
-		  "takes back what waits: crm-admin approval revoke",
+		  "takes back what waits: crm-admin approval revoke; what it is "
+		  "about is cancelled or withdrawn, not deleted",
 		  typed_id(w->arena, w->new->entity, w->new->id));
 }
 

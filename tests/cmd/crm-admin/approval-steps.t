@@ -126,7 +126,7 @@ quiet as rep crm-order submit "$o"
 one=$(crm-admin approval list -w "about = $o" -o ids -s approval_id -l 1)
 for who in rep ann; do
 	run "who is asked stays asked, $who" 5 as $who crm-admin approval delete "$one"
-	is_err "crm-admin: $one stays, as all that was asked and decided does; who asked takes back what waits: crm-admin approval revoke"
+	is_err "crm-admin: $one stays, as all that was asked and decided does; who asked takes back what waits: crm-admin approval revoke; what it is about is cancelled or withdrawn, not deleted"
 done
 quiet as rep crm-admin approval revoke "$one"
 run 'nor goes what was decided' 5 as rep crm-admin approval delete "$one"
