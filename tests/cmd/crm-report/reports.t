@@ -253,7 +253,7 @@ run 'fiscal years' 0 crm-report sales --by closed_on:year -c closed_on:year,amou
 is_out 'closed_on:year,amount
 FY2026,1.00
 FY2027,5.00'
-CRM_NOW=2026-11-21T09:00:00Z
+export CRM_NOW=2026-11-21T09:00:00Z
 
 # ---- what has no rate, what cannot be ----
 
