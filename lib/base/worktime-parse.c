@@ -138,7 +138,7 @@ static enum crm_status
 take_span(struct scan *s, struct crm_hours *hours)
 {
 	const char *from = s->p;
-	struct crm_span span;
+	struct crm_span span = { 0, 0 };
 	enum crm_status st;
 
 	if ((st = take_time(s, &span.from)) != CRM_OK)

@@ -14,7 +14,8 @@ is_same(const struct bill_group *g, const struct bill_line *l)
 {
 	if (g->form != l->form)
 		return false;
-	return g->milestone == NULL || strcmp(g->milestone, l->milestone) == 0;
+	return g->milestone == NULL ||
+	    (l->milestone != NULL && strcmp(g->milestone, l->milestone) == 0);
 }
 
 static void

@@ -427,7 +427,7 @@ crm_price_of(struct crm_store *s, const struct crm_price_ask *a,
 static enum crm_status
 find_listed(struct asking *k, int64_t price, bool *yes, struct crm_err *err)
 {
-	struct crm_price at;
+	struct crm_price at = { .price = 0 };
 	enum crm_status st = CRM_OK;
 	size_t i;
 

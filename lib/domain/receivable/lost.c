@@ -106,7 +106,7 @@ owe_refunds(struct crm_store *s, const struct crm_record *payment,
     const struct crm_lost *how, const struct crm_refunded *r, size_t n,
     struct crm_err *err)
 {
-	int64_t amount = 0, base = 0, one;
+	int64_t amount = 0, base = 0, one = 0;
 	enum crm_status st = CRM_OK;
 	size_t i;
 

@@ -71,14 +71,15 @@ limit_lasting(struct crm_store *s, const struct goods *g, int64_t warehouse,
     struct crm_err *err)
 {
 	struct holder *h;
-	enum crm_status st;
+	enum crm_status st = CRM_OK;
 	struct lot_left *l;
-	int64_t days, others, fit = 0;
+	int64_t days = 0, others, fit = 0;
 	size_t i, n;
 
-	if (g->tracking == TRACK_NONE ||
-	    (st = days_for(s, of->about, a, &days, err)) != CRM_OK || days <= 0)
-		return g->tracking == TRACK_NONE ? CRM_OK : st;
+	if (g->tracking != TRACK_NONE)
+		st = days_for(s, of->about, a, &days, err);
+	if (st != CRM_OK || days <= 0)
+		return st;
 	st = lots_lasting(s, g->id, warehouse, crm_store_clock(s)->today + days,
 	    a, &l, &n, err);
 	for (i = 0; st == CRM_OK && i < n; i++)
