@@ -20,20 +20,32 @@ crm-lead import -q before.csv > /dev/null
 
 crm-lead import -q large.csv -o ids > ids 2> said &
 import=$!
-# Who opens or closes a book holds it for a moment.
-reads=0 waits=0
+# It stands still while each reader asks, so that how long a reader has does not
+# hang on the machine.  Who opens a book holds it for a moment, and so may stand
+# still in it; whoever had to wait for the import would be turned away again and
+# again.
+reads=0 refused=0 most=0
 : > all
-while kill -0 "$import" 2> /dev/null; do
-	CRM_BUSY_TIMEOUT=0.1 crm-lead list -w 'ext in (2001, 16000)' -o ids \
-	    > seen 2> /dev/null || waits=$((waits + 1))
-	paste -sd, seen >> all
+while kill -STOP "$import" 2> /dev/null && [ ! -s ids ]; do
+	if CRM_BUSY_TIMEOUT=0.1 crm-lead list -w 'ext in (2001, 16000)' \
+	    -o ids > seen 2> /dev/null; then
+		refused=0
+		paste -sd, seen >> all
+	else
+		refused=$((refused + 1))
+		[ "$refused" -le "$most" ] || most=$refused
+	fi
 	reads=$((reads + 1))
+	kill -CONT "$import"
+	sleep 0.01
 done
+kill -CONT "$import" 2> /dev/null
 wait "$import"
 is "$?" 0 'a large import'
 [ "$reads" -gt 2 ]
 result $? "there were readers meanwhile: $reads"
-is "$waits" 0 'none of them waited'
+[ "$most" -le 2 ]
+result $? "none of them waited: turned away $most times running"
 is "$(sort -u all | grep -Evx '|L2001,L16000')" '' 'and none saw half of it'
 run 'all is there then' 0 crm-lead list -w 'ext = 16000' -o ids
 is_out L16000
