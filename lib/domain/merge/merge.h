@@ -24,6 +24,8 @@ struct group {
 	bool **linked; /* by kind and field: it refers to one */
 };
 
+/* ---- group.c ---- */
+
 /* Whether a field's value is a reference to one of the group. */
 bool refers_inside(const struct group *g, const struct crm_entity *e,
     const struct crm_field *f, struct crm_value v);
@@ -31,7 +33,7 @@ enum crm_status tell_step(const struct group *g, const struct crm_entity *e,
     int64_t record, int field, struct crm_value v, int64_t from,
     const char *how, struct crm_err *err);
 
-/* ---- merge-policy.c ---- */
+/* ---- policy.c ---- */
 
 enum { ADDRESS_FIELDS = 5 };
 
@@ -52,9 +54,11 @@ struct fields {
 	struct crm_buf numbers;   /* phones that found no place, as lines */
 };
 
-/* ---- merge-fields.c ---- */
+/* ---- value.c ---- */
 
 struct crm_value value_in(const struct group *g, size_t member, int field);
+/* Whether a member has any amount. */
+bool has_money(const struct group *g, size_t member);
 /* The member whose value stays; g->n where there is none. */
 size_t choose_value(const struct fields *x, int field, enum crm_merge_how how);
 /* Gives the survivor a value, which may be its own, and tells it. */
@@ -64,25 +68,25 @@ enum crm_status
 put_from(struct fields *x, int field, size_t member, struct crm_err *err);
 enum crm_status one_field(struct fields *x, int field, struct crm_err *err);
 
-/* ---- merge-union.c ---- */
+/* ---- union.c ---- */
 
 enum crm_status put_list(struct fields *x, int field, struct crm_err *err);
 /* A note, and below `notes` the phones that found no place: these first. */
 enum crm_status put_note(struct fields *x, int field, struct crm_err *err);
 enum crm_status put_phones(struct fields *x, struct crm_err *err);
 
-/* merge-fields.c: the survivor's fields; what is a key stands in *keys, since
+/* fields.c: the survivor's fields; what is a key stands in *keys, since
  * it is free only once the others are deleted. */
 enum crm_status merge_fields(struct group *g, struct crm_record *patch,
     struct crm_record *keys, struct crm_err *err);
 
-/* merge-links.c: how many live records refer to one; and these, led to the
+/* links.c: how many live records refer to one; and these, led to the
  * survivor, once all members are counted. */
 enum crm_status
 count_links(struct group *g, int64_t id, int64_t *n, struct crm_err *err);
 enum crm_status move_links(struct group *g, int64_t id, struct crm_err *err);
 
-/* ---- merge-double.c ---- */
+/* ---- double.c ---- */
 
 /* Where a record, moved to the survivor, would say what another one says of it
  * already: hides it, and gives what it knows more to that one.  Else *done is

@@ -89,7 +89,6 @@ struct plot {
 /* Makes the plot of rows that a writer was given, by the roles of its columns.  It
  * lives in their arena. */
 void plot_make(struct crm_writer *w, struct chart_rows *r, struct plot *out);
-void plot_note(struct plot *p, const char *text);
 /* plot-reduce.c: the largest categories and series, and the rest of each as one;
  * of what does not add up the rest is left out.  `adds`: the figures do. */
 void plot_reduce(struct plot *p, struct crm_arena *a, bool adds, bool ordered);
@@ -103,6 +102,8 @@ double plot_sum(const struct plot *p, size_t i);
 void plot_steps(struct plot *p, struct crm_arena *a);
 /* The colour of the k-th of these. */
 size_t plot_step_look(size_t k);
+/* plot-note.c: what stands below the picture; more than CHART_NOTES are dropped. */
+void plot_note(struct plot *p, const char *text);
 /* A text as it is shown in a picture: one line, without what nobody sees. */
 const char *chart_label(struct crm_arena *a, struct crm_text t);
 
@@ -158,7 +159,7 @@ struct scene {
 	size_t n, cap;
 };
 
-/* Draws a plot; false where it does not fit that width. */
+/* draw.c: draws a plot; false where it does not fit that width. */
 bool scene_draw(struct scene *s, const struct plot *p, double width,
     bool coarse, struct crm_arena *a);
 

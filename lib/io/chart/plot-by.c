@@ -111,3 +111,15 @@ draft_order(struct draft *d)
 		d->by[0] = by;
 	}
 }
+
+bool
+draft_in_order(const struct draft *d)
+{
+	const struct crm_column *c;
+
+	if (d->list || d->bys == 0)
+		return false;
+	c = &d->w->column[d->by[0]];
+	return c->role == CRM_ROLE_TIME || c->type == CRM_T_INT ||
+	    c->type == CRM_T_DECIMAL || c->type == CRM_T_MONEY;
+}

@@ -10,25 +10,6 @@
 
 #include <crm/base/tr.h>
 
-const char *
-chart_label(struct crm_arena *a, struct crm_text t)
-{
-	struct crm_buf b = CRM_BUF_INIT;
-	const char *text;
-
-	crm_escape(&b, crm_drop_unseen(a, crm_text_trim(t), false));
-	text = b.len == 0 ? crm_tr("(blank)") : crm_strndup(a, b.data, b.len);
-	crm_buf_free(&b);
-	return text;
-}
-
-void
-plot_note(struct plot *p, const char *text)
-{
-	if (p->notes < CHART_NOTES)
-		p->note[p->notes++] = text;
-}
-
 /* ---- which columns ---- */
 
 static bool
@@ -170,18 +151,6 @@ static bool
 is_by(const struct crm_column *c)
 {
 	return c->role == CRM_ROLE_DIMENSION || c->role == CRM_ROLE_TIME;
-}
-
-bool
-draft_in_order(const struct draft *d)
-{
-	const struct crm_column *c;
-
-	if (d->list || d->bys == 0)
-		return false;
-	c = &d->w->column[d->by[0]];
-	return c->role == CRM_ROLE_TIME || c->type == CRM_T_INT ||
-	    c->type == CRM_T_DECIMAL || c->type == CRM_T_MONEY;
 }
 
 /* Before the figures: behind them are notes. */
