@@ -105,3 +105,81 @@ crm_reader_name_by(struct crm_reader *r, crm_naming *naming, void *ctx)
 	for (i = 0; i < r->columns; i++)
 		naming(ctx, r, i);
 }
+
+/* ---- the header ---- */
+
+static size_t
+named_columns(const struct crm_cell *cell, size_t n)
+{
+	while (n > 0 && crm_text_trim(cell[n - 1].text).n == 0)
+		n--;
+	return n;
+}
+
+void
+crm_reader_put_place(const struct crm_reader *r, size_t i, struct crm_buf *out)
+{
+	if (r->ops->place != NULL)
+		r->ops->place(r, i, out);
+	else
+		crm_buf_printf(out, "%zu", i + 1);
+}
+
+static enum crm_status
+name_column(
+    struct crm_reader *r, size_t i, struct crm_text name, struct crm_err *err)
+{
+	size_t same = crm_reader_find_column(r, name, i);
+	struct crm_buf here = CRM_BUF_INIT, there = CRM_BUF_INIT;
+	enum crm_status status = CRM_OK;
+
+	crm_reader_put_place(r, i, &here);
+	if (name.n == 0) {
+		status = crm_fail(
+		    err, CRM_INVALID, "column %s has no name", here.data);
+	} else if (same < r->columns && !r->opts->twice) {
+		crm_reader_put_place(r, same, &there);
+		status = crm_fail(err, CRM_INVALID,
+		    "column '%.*s' is there twice, as %s and %s",
+		    (int)(name.n > 64 ? 64 : name.n), name.p, there.data,
+		    here.data);
+	} else {
+		status = crm_reader_add_column(r, name, err);
+	}
+	crm_buf_free(&here);
+	crm_buf_free(&there);
+	return status;
+}
+
+enum crm_status
+crm_reader_header(struct crm_reader *r, const struct crm_cell *cell, size_t n,
+    struct crm_err *err)
+{
+	enum crm_status status = CRM_OK;
+
+	n = named_columns(cell, n);
+	if (n == 0)
+		return crm_fail(err, CRM_INVALID, "no column has a name");
+	for (size_t i = 0; i < n && status == CRM_OK; i++)
+		status = name_column(r, i, crm_text_trim(cell[i].text), err);
+	return status;
+}
+
+/* ---- the row ---- */
+
+void
+crm_reader_room(struct crm_reader *r, size_t n)
+{
+	struct crm_cell *cell;
+	size_t cap = r->cells_cap == 0 ? 32 : r->cells_cap;
+
+	if (n <= r->cells_cap)
+		return;
+	while (cap < n)
+		cap *= 2;
+	cell = realloc(r->row.cell, cap * sizeof *cell);
+	if (cell == NULL)
+		crm_oom();
+	r->row.cell = cell;
+	r->cells_cap = cap;
+}

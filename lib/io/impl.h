@@ -61,6 +61,14 @@ struct crm_reader {
 	struct crm_ahead *ahead; /* a thread that cuts rows, or NULL */
 };
 
+/* How much of the input is read, by whoever reads. */
+static inline int64_t
+crm_reader_here(const struct crm_reader *r)
+{
+	return r->ops->offset != NULL ? r->ops->offset(r)
+				      : crm_source_offset(r->src);
+}
+
 /* ---- columns.c ---- */
 
 /* Appends a column; its name, which no other has, is copied. */
@@ -71,11 +79,12 @@ enum crm_status crm_reader_add_column(
  * it, or one is there twice. */
 enum crm_status crm_reader_header(struct crm_reader *r,
     const struct crm_cell *cell, size_t n, struct crm_err *err);
-/* How much of the input is read, by whoever reads. */
-int64_t crm_reader_here(const struct crm_reader *r);
 /* Index of a column, or columns where there is none; looks at `hint` first. */
 size_t crm_reader_find_column(
     const struct crm_reader *r, struct crm_text name, size_t hint);
+/* Where a column is, as people find it: "C" of a sheet, else its number. */
+void
+crm_reader_put_place(const struct crm_reader *r, size_t i, struct crm_buf *out);
 /* Makes room for n cells in the row. */
 void crm_reader_room(struct crm_reader *r, size_t n);
 

@@ -61,7 +61,7 @@ enum crm_status crm_json_expected(
 int64_t crm_json_column(const struct crm_json_scan *s);
 const char *crm_json_problem_text(enum crm_json_problem p);
 
-/* ---- between json_scan.c and json_token.c ---- */
+/* ---- json-window.c ---- */
 
 /* True where n more bytes are in the window. */
 bool crm_json_have(struct crm_json_scan *s, size_t n);
@@ -70,6 +70,9 @@ int crm_json_look(struct crm_json_scan *s);
 /* The status of reading where that failed, else WHAT with its place. */
 enum crm_status crm_json_bad(struct crm_json_scan *s, const char *what);
 enum crm_status crm_json_found(struct crm_json_scan *s, const char *wanted);
+
+/* ---- json-token.c ---- */
+
 enum crm_status crm_json_string(struct crm_json_scan *s);
 enum crm_status crm_json_number(struct crm_json_scan *s);
 

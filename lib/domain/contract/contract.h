@@ -18,7 +18,13 @@ extern const char contract_prefix[];
 
 extern const struct crm_lines contract_lines_kind;
 /* Whether it is signed, or was: it is edited no more. */
-bool contract_is_fixed(struct crm_text status);
+static inline bool
+contract_is_fixed(struct crm_text status)
+{
+	return crm_text_is(status, "signed") ||
+	    crm_text_is(status, "completed") ||
+	    crm_text_is(status, "terminated");
+}
 crm_hook contract_save, contract_saved, contract_hide, contract_line_save,
     contract_line_saved, contract_part_save, contract_part_hide;
 crm_undo_hook contract_undo, contract_part_undo, signature_undo;

@@ -26,14 +26,6 @@ static const char *const agreed[] = { "title", "drawn_on", "customer",
 	"discount", "amount", "starts_on", "ends_on", "renewal",
 	"payment_terms", "retention", "retention_days", "terms", "body", NULL };
 
-bool
-contract_is_fixed(struct crm_text status)
-{
-	return crm_text_is(status, "signed") ||
-	    crm_text_is(status, "completed") ||
-	    crm_text_is(status, "terminated");
-}
-
 static enum crm_status
 refuse(struct crm_store *s, int64_t contract, struct crm_text status,
     struct crm_arena *a, struct crm_err *err)

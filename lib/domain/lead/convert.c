@@ -53,18 +53,6 @@ static const struct carry address[] = {
 	{ NULL, NULL },
 };
 
-struct crm_value
-of_lead(const struct conversion *c, const char *field)
-{
-	return *value_of(&c->lead, field);
-}
-
-bool
-lead_has(const struct conversion *c, const char *field)
-{
-	return of_lead(c, field).kind != CRM_NULL;
-}
-
 /* ---- whether ---- */
 
 static enum crm_status

@@ -1,4 +1,4 @@
-/* What lead-convert.c and lead-find.c share: a conversion at work. */
+/* What convert.c and find.c share: a conversion at work. */
 #ifndef CRM_DOMAIN_CONVERT_H
 #define CRM_DOMAIN_CONVERT_H
 
@@ -17,10 +17,19 @@ struct conversion {
 };
 
 /* A value of the lead, and whether there is one. */
-struct crm_value of_lead(const struct conversion *c, const char *field);
-bool lead_has(const struct conversion *c, const char *field);
+static inline struct crm_value
+of_lead(const struct conversion *c, const char *field)
+{
+	return *value_of(&c->lead, field);
+}
 
-/* lead-find.c: the customer and the contact that are there already. */
+static inline bool
+lead_has(const struct conversion *c, const char *field)
+{
+	return of_lead(c, field).kind != CRM_NULL;
+}
+
+/* find.c: the customer and the contact that are there already. */
 enum crm_status find_existing(struct conversion *c, struct crm_err *err);
 
 #endif

@@ -47,16 +47,6 @@ any_differs(const struct crm_saving *w, const char *const *fields)
 	return false;
 }
 
-bool
-order_is_fixed(struct crm_text status, bool was_confirmed)
-{
-	return crm_text_is(status, "confirmed") ||
-	    crm_text_is(status, "on_hold") ||
-	    (was_confirmed &&
-		(crm_text_is(status, "closed") ||
-		    crm_text_is(status, "cancelled")));
-}
-
 static enum crm_status
 refuse(struct crm_store *s, int64_t order, struct crm_text status,
     struct crm_arena *a, struct crm_err *err)

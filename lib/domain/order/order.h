@@ -42,7 +42,15 @@ crm_hook order_lines_saved;
 
 /* Whether an order in a state was agreed to in this book: what came finished is history,
  * and is put right as any record is. */
-bool order_is_fixed(struct crm_text status, bool was_confirmed);
+static inline bool
+order_is_fixed(struct crm_text status, bool was_confirmed)
+{
+	return crm_text_is(status, "confirmed") ||
+	    crm_text_is(status, "on_hold") ||
+	    (was_confirmed &&
+		(crm_text_is(status, "closed") ||
+		    crm_text_is(status, "cancelled")));
+}
 
 /* ---- charged-by.c: by what it is charged ---- */
 

@@ -113,12 +113,6 @@ bought_by(const struct baskets *b, uint32_t product)
 }
 
 struct crm_value
-product_name(const struct baskets *b, uint32_t product)
-{
-	return b->products.all[product].cell;
-}
-
-struct crm_value
 support_of(const struct together *t)
 {
 	return percent(t->both, t->all);

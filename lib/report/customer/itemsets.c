@@ -113,6 +113,12 @@ itemset_without(
 }
 
 struct crm_value
+product_name(const struct baskets *b, uint32_t product)
+{
+	return b->products.all[product].cell;
+}
+
+struct crm_value
 itemset_name(const struct baskets *b, const struct itemset *set)
 {
 	struct crm_text last = product_name(b, set->product).t, before;

@@ -46,11 +46,6 @@ struct buyers {
 	"order without an amount counts with that of its lines, a line " \
 	"without one with quantity x unit price less its discount, rounded once."
 
-/* The day that a report looks from: --on, else today. */
-int64_t report_day(struct crm_store *s, const struct crm_report_opts *o);
-/* The days of --from and --to; without both the quarter of that day. */
-void report_quarter(struct crm_store *s, const struct crm_report_opts *o,
-    int64_t *from, int64_t *to);
 /* The live customers that the filter lets through and who bought within the
  * days given, by id; `by` are dimensions of theirs, or NULL. */
 enum crm_status buyers_open(struct crm_store *s,
