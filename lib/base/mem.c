@@ -1,6 +1,6 @@
 /* Arenas and growing buffers. */
 #include <crm/base/err.h>
-#include <crm/base/text.h>
+#include <crm/base/mem.h>
 
 #include <stdalign.h>
 #include <stdio.h>
@@ -200,15 +200,6 @@ crm_buf_printf(struct crm_buf *b, const char *fmt, ...)
 	va_start(ap, fmt);
 	crm_buf_vprintf(b, fmt, ap);
 	va_end(ap);
-}
-
-void
-crm_buf_int(struct crm_buf *b, int64_t v)
-{
-	char digits[CRM_INT_SIZE];
-	struct crm_text t = crm_int_text(v, digits);
-
-	crm_buf_add(b, t.p, t.n);
 }
 
 void

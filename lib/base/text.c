@@ -1,7 +1,4 @@
-/*
- * Slices of text: comparing, trimming, UTF-8, escaping, and how far apart two
- * words are.
- */
+/* Slices of text: comparing, trimming, and how far apart two words are. */
 #include <crm/base/text.h>
 
 #include <stdint.h>
@@ -10,9 +7,6 @@
 enum {
 	NO_BREAK_SPACE_LEN = 2, /* U+00A0: C2 A0 */
 	WIDE_SPACE_LEN = 3,     /* U+3000: E3 80 80 */
-	WIDE_SPACE = 0x3000,
-	REPLACEMENT = 0xFFFD,
-	QUOTE_COLUMNS = 60,
 	WORD_MAX = 63,
 };
 
@@ -46,6 +40,15 @@ crm_int_text(int64_t v, char buf[CRM_INT_SIZE])
 	if (v < 0)
 		buf[--n] = '-';
 	return (struct crm_text){ buf + n, CRM_INT_SIZE - n };
+}
+
+void
+crm_buf_int(struct crm_buf *b, int64_t v)
+{
+	char digits[CRM_INT_SIZE];
+	struct crm_text t = crm_int_text(v, digits);
+
+	crm_buf_add(b, t.p, t.n);
 }
 
 int
@@ -127,217 +130,6 @@ crm_text_trim(struct crm_text t)
 	while ((n = blank_behind(t)) > 0)
 		t.n -= n;
 	return t;
-}
-
-static bool
-is_tail(unsigned char c)
-{
-	return (c & 0xC0) == 0x80;
-}
-
-/* Whether three bytes, of which the first says so, are a character: its tails
- * are such, and it is neither overlong nor a surrogate. */
-static bool
-is_three(const unsigned char *p)
-{
-	uint32_t c = (uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2];
-
-	return (c & 0xC0C0) == 0x8080 && c >= 0xE0A080 &&
-	    (c < 0xEDA080 || c > 0xEDBFBF);
-}
-
-/* Bytes of the valid character of two to four bytes at p, or 0. */
-static inline size_t
-multibyte(const char *s, const char *end)
-{
-	const unsigned char *p = (const unsigned char *)s;
-	size_t left = (size_t)(end - s);
-
-	/* Three first: Chinese has no others. */
-	if ((p[0] & 0xF0) == 0xE0)
-		return left >= 3 && is_three(p) ? 3 : 0;
-	if (p[0] < 0xC2 || p[0] > 0xF4 || left < 2 || !is_tail(p[1]))
-		return 0;
-	if (p[0] < 0xE0)
-		return 2;
-	if (left < 4 || !is_tail(p[2]) || !is_tail(p[3]) ||
-	    (p[0] == 0xF0 && p[1] < 0x90) || (p[0] == 0xF4 && p[1] > 0x8F))
-		return 0;
-	return 4;
-}
-
-/* The first byte from p on that is not ASCII, or end. */
-static const char *
-skip_ascii(const char *p, const char *end)
-{
-	const uint64_t high = UINT64_C(0x8080808080808080);
-	uint64_t word;
-
-	for (; (size_t)(end - p) >= sizeof word; p += sizeof word) {
-		memcpy(&word, p, sizeof word);
-		if ((word & high) != 0)
-			break;
-	}
-	while (p < end && (unsigned char)*p < 0x80)
-		p++;
-	return p;
-}
-
-size_t
-crm_utf8_valid(struct crm_text t)
-{
-	const char *p = t.p, *end = t.p + t.n;
-	size_t n;
-
-	/* Characters of several bytes come in runs. */
-	while ((p = skip_ascii(p, end)) < end)
-		for (; p < end && (unsigned char)*p >= 0x80; p += n)
-			if ((n = multibyte(p, end)) == 0)
-				return (size_t)(p - t.p);
-	return t.n;
-}
-
-unsigned
-crm_utf8_next(const char **s, const char *end)
-{
-	const unsigned char *p = (const unsigned char *)*s;
-	size_t n;
-
-	if (p[0] < 0x80) {
-		*s += 1;
-		return p[0];
-	}
-	n = multibyte(*s, end);
-	*s += n == 0 ? 1 : n;
-	switch (n) {
-	case 2:
-		return (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu);
-	case 3:
-		return (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 |
-		    (p[2] & 0x3Fu);
-	case 4:
-		return (p[0] & 0x07u) << 18 | (p[1] & 0x3Fu) << 12 |
-		    (p[2] & 0x3Fu) << 6 | (p[3] & 0x3Fu);
-	default:
-		return REPLACEMENT;
-	}
-}
-
-static void
-escape_byte(struct crm_buf *out, unsigned char c)
-{
-	static const char hex[] = "0123456789abcdef";
-	char s[4] = { '\\', 'x', hex[c >> 4], hex[c & 15] };
-
-	if (c == '\n')
-		crm_buf_add(out, "\\n", 2);
-	else if (c == '\t')
-		crm_buf_add(out, "\\t", 2);
-	else if (c == '\\')
-		crm_buf_add(out, "\\\\", 2);
-	else
-		crm_buf_add(out, s, sizeof s);
-}
-
-/* Bytes of the character at p that can be shown as it is, or 0. */
-static size_t
-shown(const char *p, const char *end)
-{
-	unsigned char c = (unsigned char)*p;
-
-	if (c < 0x80)
-		return c >= ' ' && c != '\\' && c != 0x7F;
-	if (c == 0xC2 && end - p > 1 && (unsigned char)p[1] < 0xA0)
-		return 0; /* C1 controls: a terminal may obey them */
-	return multibyte(p, end);
-}
-
-/* An ideographic space is a blank like any other to who reads Chinese. */
-static bool
-is_hidden(const char **p, const char *end)
-{
-	unsigned c = crm_utf8_next(p, end);
-
-	return c != WIDE_SPACE && crm_is_unseen(c);
-}
-
-/* Embeddings, overrides and isolates turn what stands around them, and a table's
- * next column too: U+202A to U+202E, U+2066 to U+2069. */
-static bool
-turns_text(const char *p, size_t n)
-{
-	const unsigned char *u = (const unsigned char *)p;
-
-	return n == 3 && u[0] == 0xE2 &&
-	    ((u[1] == 0x80 && u[2] >= 0xAA && u[2] <= 0xAE) ||
-		(u[1] == 0x81 && u[2] >= 0xA6 && u[2] <= 0xA9));
-}
-
-/* Appends t with what cannot be shown escaped; with what is not seen too, where
- * `hidden`. */
-static void
-escape(struct crm_buf *out, struct crm_text t, bool hidden)
-{
-	const char *p, *from, *end, *next;
-	size_t n;
-
-	if (t.n == 0)
-		t = CRM_TEXT(""); /* its p may be NULL */
-	p = from = t.p;
-	end = p + t.n;
-	crm_buf_room(out, t.n);
-	while (p < end) {
-		next = p;
-		n = shown(p, end);
-		if (n == 1 ||
-		    (n > 1 && !turns_text(p, n) &&
-			!(hidden && is_hidden(&next, end)))) {
-			p += n;
-			continue;
-		}
-		crm_buf_add(out, from, (size_t)(p - from));
-		if (n > 1) {
-			crm_buf_printf(out, "\\u%04x", crm_utf8_next(&p, end));
-		} else {
-			escape_byte(out, (unsigned char)*p++);
-		}
-		from = p;
-	}
-	crm_buf_add(out, from, (size_t)(end - from));
-}
-
-void
-crm_escape(struct crm_buf *out, struct crm_text t)
-{
-	escape(out, t, false);
-}
-
-const char *
-crm_quote(char out[CRM_QUOTE_SIZE], struct crm_text t)
-{
-	static const char more[] = "\xE2\x80\xA6"; /* … */
-	struct crm_buf b = CRM_BUF_INIT;
-	struct crm_text all;
-	size_t n, got;
-
-	if (t.n > CRM_QUOTE_SIZE)
-		t.n = CRM_QUOTE_SIZE; /* far more than can be shown */
-	escape(&b, t, true);
-	all = (struct crm_text){ b.data, b.len };
-	n = crm_width_prefix(all, QUOTE_COLUMNS, &got);
-	if (n < all.n)
-		n = crm_width_prefix(all, QUOTE_COLUMNS - 1, &got);
-	if (n > CRM_QUOTE_SIZE - sizeof more) { /* a heap of marks */
-		n = CRM_QUOTE_SIZE - sizeof more;
-		while (n > 0 && is_tail((unsigned char)b.data[n]))
-			n--;
-	}
-	memcpy(out, b.data, n);
-	out[n] = '\0';
-	if (n < all.n)
-		memcpy(out + n, more, sizeof more);
-	crm_buf_free(&b);
-	return out;
 }
 
 static size_t

@@ -51,6 +51,8 @@ struct statement {
 struct statement_line *statement_add(struct statement *s);
 /* A decimal with a mark, which is ',' or '.', into thousandths; false where it is none. */
 bool statement_amount(struct crm_text t, char mark, int64_t *out);
+/* An amount as money is written, in its arena. */
+const char *statement_amount_text(struct statement *s, int64_t amount);
 /* Notes where a statement's lines do not lead from its first balance to its last. */
 void statement_check(struct statement *s, const struct statement_balance *b);
 /* A copy without blanks around and with one between words; NULL of nothing. */

@@ -38,6 +38,9 @@ size_t crm_utf8_valid(struct crm_text t);
 /* Decodes the character at *p, which is before end, and moves *p past it.  A
  * byte that is not UTF-8 is passed alone and gives U+FFFD. */
 unsigned crm_utf8_next(const char **p, const char *end);
+/* Bytes of the character of two to four at p, which is before end; 0 where it is
+ * none. */
+size_t crm_utf8_size(const char *p, const char *end);
 
 /* Appends the folded copy: NFKC, case-folded (utf8proc's NFKC_Casefold with
  * default ignorables kept out), each run of blanks, tabs and ends of lines one
