@@ -14,30 +14,6 @@
 #include <time.h>
 #include <unistd.h>
 
-const struct crm_noun *
-find_noun(const struct crm_program *p, const char *name)
-{
-	const struct crm_noun *n;
-
-	for (n = p->nouns; n->entity != NULL || n->verbs != NULL; n++)
-		if (n->entity != NULL && strcmp(n->entity, name) == 0)
-			return n;
-	return NULL;
-}
-
-const struct crm_verb *
-verb_by_word(const struct crm_noun *n, const char *word)
-{
-	const struct crm_verb *v = find_verb(n, word);
-	const char *spoken = v == NULL ? spoken_verb(word) : NULL;
-
-	if (spoken != NULL)
-		v = find_verb(n, spoken);
-	return v != NULL && spoken != NULL && (v->flags & CRM_V_WRITE) != 0
-	    ? NULL
-	    : v;
-}
-
 /* help VERB is VERB --help, before a noun and behind it.  How many words these
  * are. */
 static int
@@ -48,18 +24,6 @@ take_help(struct crm_cmd *c, int argc, char **argv, int i)
 		return 0;
 	c->help = true;
 	return 1;
-}
-
-const struct crm_noun *
-noun_by_word(const struct crm_program *p, const char *word, const char *next)
-{
-	const struct crm_noun *n = find_noun(p, word);
-
-	if (n == NULL && verb_by_word(p->nouns, word) == NULL)
-		return spoken_noun(p, word);
-	if (n == NULL || find_verb(p->nouns, word) == NULL)
-		return n;
-	return next != NULL && verb_by_word(n, next) != NULL ? n : NULL;
 }
 
 /* Takes the noun and the verb from the front of argv; *used says how many
@@ -119,39 +83,6 @@ join_args(struct crm_arena *a, int argc, char **argv)
 	text = crm_strdup(a, b.data == NULL ? "" : b.data);
 	crm_buf_free(&b);
 	return text;
-}
-
-const char *
-crm_cmd_book(const struct crm_cmd *c)
-{
-	const char *said = c->opt[CRM_OPT_DB] != NULL ? c->opt[CRM_OPT_DB]
-						      : env_book(c->arena);
-
-	return said == NULL ? NULL : config_book(c, said);
-}
-
-const char *
-crm_cmd_login(void)
-{
-	return env_login();
-}
-
-void
-crm_cmd_store_opts(
-    const struct crm_cmd *c, const char *where, struct crm_store_opts *o)
-{
-	*o = (struct crm_store_opts){ .where = where,
-		.write = (c->verb->flags & CRM_V_WRITE) != 0 ||
-		    crm_has(c, CRM_OPT_MARK),
-		.streamed = names_stream(c),
-		.any_schema = (c->verb->flags & CRM_V_ANY_SCHEMA) != 0,
-		.lenient = (c->verb->flags & CRM_V_LENIENT) != 0,
-		.login = env_login(),
-		.user = env_user(),
-		.program = c->program->name,
-		.clock = &c->clock,
-		.busy_ms = c->busy_ms,
-		.hooks = &crm_domain_hooks };
 }
 
 /* --as-of: where there was no book yet, an empty list would say that there was

@@ -12,23 +12,17 @@ enum { OPT_COUNT = CRM_OPT_N };
 /* options.c: fills opt, opt_all, operands (noun and verb already taken). */
 enum crm_status
 options_parse(struct crm_cmd *c, int argc, char **argv, struct crm_err *err);
+/* option-table.c: by enum crm_opt. */
+extern const struct crm_option option_table[OPT_COUNT];
 /* What an option is for, of a verb; NULL: of all. */
 const char *option_help(const struct crm_option *o, const struct crm_verb *v);
 /* Whether a verb takes an option. */
 bool option_fits(const struct crm_option *o, const struct crm_verb *v);
 
-/* verbs.c: the verbs of every entity. */
-const struct crm_verb *generic_verbs(void);
-/* NULL where there is none. */
+/* nouns.c: NULL where there is none. */
 const struct crm_noun *find_noun(const struct crm_program *p, const char *name);
-/* The verb of a word: its name, or what people elsewhere call one that only
- * reads. */
-const struct crm_verb *verb_by_word(const struct crm_noun *n, const char *word);
-/* The noun that a word is, before the next (or NULL); NULL: it is none.  One that
- * is a verb of the program, too (crm-task watch), is the noun before a verb of
- * that. */
-const struct crm_noun *
-noun_by_word(const struct crm_program *p, const char *word, const char *next);
+/* verb/generic.c: the verbs of every entity. */
+const struct crm_verb *generic_verbs(void);
 /* The verb of a noun by name: its own, else a generic one. */
 const struct crm_verb *find_verb(const struct crm_noun *n, const char *name);
 
@@ -78,6 +72,14 @@ const struct crm_noun *
 spoken_noun(const struct crm_program *p, const char *word);
 /* The name that the kind would have here; lives in the arena. */
 const char *spoken_kind(struct crm_arena *a, const char *word);
+/* The verb of a word: its name, or what people elsewhere call one that only
+ * reads. */
+const struct crm_verb *verb_by_word(const struct crm_noun *n, const char *word);
+/* The noun that a word is, before the next (or NULL); NULL: it is none.  One that
+ * is a verb of the program, too (crm-task watch), is the noun before a verb of
+ * that. */
+const struct crm_noun *
+noun_by_word(const struct crm_program *p, const char *word, const char *next);
 /* CRM_USAGE where an operand is a condition that belongs behind -w. */
 enum crm_status
 refuse_condition(const struct crm_cmd *c, size_t operand, struct crm_err *err);
@@ -104,16 +106,24 @@ bool print_completion(const struct crm_cmd *c, const char *shell);
 /* manual.c: mdoc of "program" or "formats"; false for another part. */
 bool print_manual(const struct crm_cmd *c, const char *part);
 
-/* environment.c */
+/* language.c */
 /* The language of labels and messages, by the settings read so far, else by the
  * environment; it holds from then on. */
 void read_language(struct crm_cmd *c);
-/* rows.c: whose records the verb is about; of a report those that it counts. */
-const struct crm_entity *
-verb_entity(const struct crm_cmd *c, const struct crm_dict *d);
+/* Notes a locale that is neither one of ours nor one of the system's. */
+void check_language(const struct crm_cmd *c);
 /* Texts are in Chinese until it is called again, whatever the language: for headings
  * that somebody typed.  Where it is Chinese anyway nothing happens. */
 void lend_chinese(struct crm_cmd *c, bool on);
+
+/* book.c: CRM_USAGE where nothing says which book. */
+enum crm_status find_book(const struct crm_cmd *c, struct crm_err *err);
+
+/* rows.c: whose records the verb is about; of a report those that it counts. */
+const struct crm_entity *
+verb_entity(const struct crm_cmd *c, const struct crm_dict *d);
+
+/* environment.c */
 enum crm_status read_environment(struct crm_cmd *c, struct crm_err *err);
 /* Where the book is by the environment, or NULL where nothing says so. */
 const char *env_book(struct crm_arena *a);
@@ -124,9 +134,9 @@ const char *env_said(const char *name);
 const char *env_login(void);
 const char *env_user(void); /* CRM_USER, or NULL */
 
-/* The pager that CRM_PAGER, the settings or PAGER name, or NULL; lines of the
- * terminal. */
-const char *env_pager(const struct crm_cmd *c);
+/* The pager that CRM_PAGER, `set` of the settings, or PAGER names, or NULL; lines of
+ * the terminal. */
+const char *env_pager(const char *set);
 size_t env_height(void);
 
 /* watch.c: begins to tell a terminal that the command lives, and what it leaves

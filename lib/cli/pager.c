@@ -78,7 +78,7 @@ page(struct crm_cmd *c, const char *pager, bool *ran, struct crm_err *err)
 enum crm_status
 print_to_terminal(struct crm_cmd *c, struct crm_err *err)
 {
-	const char *pager = env_pager(c);
+	const char *pager = env_pager(config_value(c, "pager", NULL));
 	enum crm_status st;
 	bool ran = false;
 

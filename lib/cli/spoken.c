@@ -79,6 +79,31 @@ spoken_noun(const struct crm_program *p, const char *word)
 	return n;
 }
 
+const struct crm_verb *
+verb_by_word(const struct crm_noun *n, const char *word)
+{
+	const struct crm_verb *v = find_verb(n, word);
+	const char *spoken = v == NULL ? spoken_verb(word) : NULL;
+
+	if (spoken != NULL)
+		v = find_verb(n, spoken);
+	return v != NULL && spoken != NULL && (v->flags & CRM_V_WRITE) != 0
+	    ? NULL
+	    : v;
+}
+
+const struct crm_noun *
+noun_by_word(const struct crm_program *p, const char *word, const char *next)
+{
+	const struct crm_noun *n = find_noun(p, word);
+
+	if (n == NULL && verb_by_word(p->nouns, word) == NULL)
+		return spoken_noun(p, word);
+	if (n == NULL || find_verb(p->nouns, word) == NULL)
+		return n;
+	return next != NULL && verb_by_word(n, next) != NULL ? n : NULL;
+}
+
 /* --json is -o json, too. */
 bool
 spoken_option(const char *word, size_t n, enum crm_opt *out, const char **value)

@@ -183,7 +183,12 @@ struct crm_cmd {
 	void *state;             /* the verb's own */
 };
 
-bool crm_has(const struct crm_cmd *c, enum crm_opt o);
+static inline bool
+crm_has(const struct crm_cmd *c, enum crm_opt o)
+{
+	return c->opt[o] != NULL;
+}
+
 /* To standard error: "crm-lead: …", one line, control bytes escaped. */
 void crm_note(const struct crm_cmd *c, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
