@@ -11,6 +11,9 @@
 enum crm_status print_report(struct crm_cmd *c, const struct crm_report *r,
     const struct crm_query *query, struct crm_err *err);
 
+/* query.c: any table without SQL. */
+extern const struct crm_verb query_verb;
+
 /* statement.c: accounts of customers. */
 extern const struct crm_verb statement_verb, mail_statement_verb;
 
