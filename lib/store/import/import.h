@@ -163,6 +163,13 @@ void mistakes_free(struct import *im);
 enum crm_status
 import_text(struct import *im, const struct feed *f, const struct crm_row *row,
     bool *clear, bool *number, struct crm_text *out, struct crm_err *err);
+/* Whether --null says that the text means blank; whether it is what a spreadsheet
+ * shows of an error; the failure that it is one. */
+bool
+cell_is_null(const struct import *im, const struct feed *f, struct crm_text t);
+bool cell_is_error(struct crm_text t);
+enum crm_status cell_refuse_error(
+    const struct crm_field *fd, struct crm_text t, struct crm_err *err);
 /* Whether a text that is not empty may be what a spreadsheet shows of an error. */
 static inline bool
 begins_error(struct crm_text t)
@@ -467,15 +474,23 @@ enum crm_status notes_read(struct notes *n, int64_t at, struct note *note,
     size_t texts, struct crm_err *err);
 void notes_free(struct notes *n);
 
-/* ---- retired.c ---- */
+/* ---- odd.c ---- */
 
-/* Takes a text that is no choice of an enumeration for the value of a record,
- * until that is known; false where it cannot be one. */
-bool retired_take(struct import *im, const struct feed *f, struct crm_text t,
+/* Whether the cell has a text that nobody would mean. */
+bool odd_cell(struct import *im, const struct feed *f,
+    const struct crm_row *row, struct crm_text *out);
+/* Takes such a text for the value of a record until that is known, where it can be
+ * one. */
+enum crm_status odd_convert(struct import *im, struct feed *f,
+    const struct crm_row *row, struct crm_text t, struct crm_err *err);
+/* The same of what is no choice of a user's field; false where it is no such. */
+bool odd_take(struct import *im, const struct feed *f, struct crm_text t,
     struct crm_value *out);
-/* CRM_INVALID where such a value is not what the record has; NULL: it is new. */
-enum crm_status retired_stay(
-    struct import *im, const struct crm_record *now, struct crm_err *err);
+/* Before a row. */
+void odd_forget(struct import *im);
+/* CRM_INVALID where such values are not what the record has; NULL: it is new. */
+enum crm_status
+odd_stay(struct import *im, const struct crm_record *now, struct crm_err *err);
 /* row.c: the way out of a label of another system, behind an error. */
 void import_say_value(
     const struct crm_field *f, struct crm_text t, struct crm_err *err);

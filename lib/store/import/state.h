@@ -260,7 +260,8 @@ struct import {
 
 	struct crm_record rec;
 	bool *cleared;             /* fields that \N clears */
-	bool *retired, retires;    /* fields with a value of retired.c */
+	struct crm_text *odd;      /* by field, what odd.c holds, or p NULL */
+	bool odds;                 /* some are */
 	unsigned did;              /* enum crm_did, of the cell at hand */
 	struct crm_text more;      /* of the cell at hand */
 	struct further further[2]; /* e-mail addresses, phones */
