@@ -57,6 +57,19 @@ find_exists(struct crm_store *s, const struct crm_entity *e, int64_t id,
 
 /* ---- one way ---- */
 
+static void
+put_gone(struct crm_buf *sql, const struct crm_entity *e)
+{
+	crm_buf_printf(sql,
+	    " AND \"deleted\" IS NOT NULL AND EXISTS (SELECT 1 FROM batch "
+	    "x_batch WHERE x_batch.\"id\" = \"%s\".\"deleted\" AND "
+	    "x_batch.\"undoes\" IS NULL)",
+	    e->def->table);
+	if (e->alias >= 0)
+		crm_buf_printf(
+		    sql, " AND \"%s\" IS NULL", e->field[e->alias]->name);
+}
+
 /* By +id: few have the name, or are merged, and an engine would walk the whole
  * table along the key to save the sorting. */
 static void
@@ -68,6 +81,8 @@ put_among(struct crm_buf *sql, const struct crm_entity *e, enum among among)
 		crm_buf_printf(sql,
 		    " AND \"deleted\" IS NOT NULL AND \"%s\" IS NOT NULL",
 		    e->field[e->alias]->name);
+	else if (among == AMONG_GONE)
+		put_gone(sql, e);
 	crm_buf_str(sql, " ORDER BY +\"id\"");
 }
 

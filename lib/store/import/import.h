@@ -149,6 +149,8 @@ void refused_keep_signs(struct import *im);
  * where there are any. */
 void mistakes_add(struct import *im, const struct crm_err *err);
 enum crm_status mistakes_end(struct import *im, struct crm_err *err);
+/* Kinds that are set up before there are records: stages, users, pools. */
+bool is_set_up(const struct crm_entity *e);
 /* The error is that of a value which means nothing here. */
 void mistakes_unknown(struct import *im, const struct feed *f,
     struct crm_text t, struct crm_err *err);
@@ -403,6 +405,12 @@ enum crm_status gone_find(struct import *im, struct crm_err *err);
  * a new one. */
 enum crm_status
 gone_decide(struct import *im, int64_t *id, struct crm_err *err);
+
+/* gone-ref.c: the deleted record that a reference to nobody means, brought back
+ * where --deleted says so; *id 0: there is none, or another is to be made.
+ * CRM_INVALID: nothing was said. */
+enum crm_status gone_reference(struct import *im, const struct lookup *l,
+    int64_t *id, struct crm_err *err);
 
 /* part.c: lines of documents. */
 void parts_start(struct import *im);
