@@ -248,6 +248,11 @@ enum crm_status import_id_text(struct import *im, const struct feed *f,
  * where `numbers`. */
 struct crm_text
 import_bare(struct import *im, struct feed *f, struct crm_text t, bool numbers);
+/* row-ref.c: the text of a reference, so: where records of that kind go by a code,
+ * 18.0 is 18, as it is in their own column, unless one is called 18.0; e NULL: of
+ * any kind. */
+struct crm_text import_bare_ref(struct import *im, struct feed *f,
+    const struct crm_entity *e, const struct crm_reference *r);
 
 /* own-id.c: the record's own id, or another system's. */
 /* Whether the file has versions, which only our lists have. */
