@@ -38,6 +38,11 @@ enum crm_status import_map(struct import *im, struct crm_err *err);
 /* JSON rows may bring new columns. */
 enum crm_status import_map_more(struct import *im, struct crm_err *err);
 
+/* absent.c: a column that a saved mapping names is not there. */
+void absent_add(struct import *im, struct crm_text header, int field);
+/* Once all columns feed something: CRM_USAGE where one cannot be done without. */
+enum crm_status absent_tell(struct import *im, struct crm_err *err);
+
 /* flagged.c: whether a header says that rows are deleted where they come from; it is
  * kept in mind then. */
 bool flagged_header(struct import *im, int column, struct crm_text header);
@@ -218,22 +223,6 @@ enum crm_status money_settled(const struct import *im, struct crm_err *err);
 /* Behind an error about an amount of a kind that has no currency of its own: what
  * to do with one that is named. */
 void money_hint(const struct import *im, const struct crm_field *f,
-    struct crm_text t, struct crm_err *err);
-
-/* lost.c: question marks and blanks alone, of either width: what is left of a
- * text that went through an encoding without its characters. */
-bool lost_wholly(struct crm_text t);
-/* The same, with a look at how it begins, which tells of nearly all. */
-static inline bool
-lost_is(struct crm_text t)
-{
-	return t.n > 0 &&
-	    (t.p[0] == '?' || t.p[0] == ' ' || t.p[0] == "？"[0]) &&
-	    lost_wholly(t);
-}
-/* Counts and refuses such a one; in a note it may be meant, what names something
- * it is not. */
-enum crm_status lost_refuse(struct feed *f, const struct crm_field *fd,
     struct crm_text t, struct crm_err *err);
 
 /* One cell, whichever it is, so. */
@@ -487,25 +476,10 @@ enum crm_status notes_read(struct notes *n, int64_t at, struct note *note,
     size_t texts, struct crm_err *err);
 void notes_free(struct notes *n);
 
-/* ---- odd.c ---- */
-
-/* Whether the cell has a text that nobody would mean. */
-bool odd_cell(struct import *im, const struct feed *f,
-    const struct crm_row *row, struct crm_text *out);
-/* Takes such a text for the value of a record until that is known, where it can be
- * one. */
-enum crm_status odd_convert(struct import *im, struct feed *f,
-    const struct crm_row *row, struct crm_text t, struct crm_err *err);
-/* The same of what is no choice of a user's field; false where it is no such. */
-bool odd_take(struct import *im, const struct feed *f, struct crm_text t,
-    struct crm_value *out);
-/* Before a row. */
-void odd_forget(struct import *im);
-/* CRM_INVALID where such values are not what the record has; NULL: it is new. */
-enum crm_status
-odd_stay(struct import *im, const struct crm_record *now, struct crm_err *err);
 /* row.c: the way out of a label of another system, behind an error. */
 void import_say_value(
     const struct crm_field *f, struct crm_text t, struct crm_err *err);
+
+#include "odd.h"
 
 #endif
