@@ -1,4 +1,6 @@
 /* Names of time zones. */
+#include "zone-rule.h"
+
 #include <crm/base/date.h>
 
 #include <stdio.h>
@@ -8,19 +10,11 @@
 /* Where the C library looks for them. */
 #define ZONES "/usr/share/zoneinfo/"
 
-enum { NAME_MIN = 3, PATH_ROOM = 512 };
-
-static bool
-is_letter(char c)
-{
-	return (unsigned)((c | 0x20) - 'a') < 26;
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
+enum {
+	PATH_ROOM = 512,
+	FARTHEST = 14 * 3600, /* no place is farther from UTC, but in summer */
+	SUMMER = 3600
+};
 
 static bool
 is_file(const char *path)
@@ -30,33 +24,21 @@ is_file(const char *path)
 	return stat(path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
-/* Passes the name of a zone in a rule: three letters or more, or <+08>. */
-static const char *
-pass_name(const char *p)
+static bool
+is_within(int offset, int most)
 {
-	const char *from = p;
-
-	if (*p == '<') {
-		p = strchr(p, '>');
-		return p == NULL ? from : p + 1;
-	}
-	while (is_letter(*p))
-		p++;
-	return p - from < NAME_MIN ? from : p;
+	return offset >= -most && offset <= most;
 }
 
-/* A rule begins with a name and its offset; what follows is for summer, and the
- * C library knows whether that is well said. */
+/* A rule written out, to its end, of a zone that may be: the C library takes the
+ * beginning of CST-8ab, and UTC+25 as a day behind. */
 static bool
 is_rule(const char *tz)
 {
-	const char *p = pass_name(tz);
+	struct zone_rule r;
 
-	if (p == tz)
-		return false;
-	if (*p == '+' || *p == '-')
-		p++;
-	return is_digit(*p);
+	return zone_rule_parse(tz, &r) && is_within(r.standard, FARTHEST) &&
+	    (!r.has_summer || is_within(r.summer, FARTHEST + SUMMER));
 }
 
 bool

@@ -57,6 +57,19 @@ find_exists(struct crm_store *s, const struct crm_entity *e, int64_t id,
 
 /* ---- one way ---- */
 
+static void
+put_gone(struct crm_buf *sql, const struct crm_entity *e)
+{
+	crm_buf_printf(sql,
+	    " AND \"deleted\" IS NOT NULL AND EXISTS (SELECT 1 FROM batch "
+	    "x_batch WHERE x_batch.\"id\" = \"%s\".\"deleted\" AND "
+	    "x_batch.\"undoes\" IS NULL)",
+	    e->def->table);
+	if (e->alias >= 0)
+		crm_buf_printf(
+		    sql, " AND \"%s\" IS NULL", e->field[e->alias]->name);
+}
+
 /* By +id: few have the name, or are merged, and an engine would walk the whole
  * table along the key to save the sorting. */
 static void
@@ -68,6 +81,8 @@ put_among(struct crm_buf *sql, const struct crm_entity *e, enum among among)
 		crm_buf_printf(sql,
 		    " AND \"deleted\" IS NOT NULL AND \"%s\" IS NOT NULL",
 		    e->field[e->alias]->name);
+	else if (among == AMONG_GONE)
+		put_gone(sql, e);
 	crm_buf_str(sql, " ORDER BY +\"id\"");
 }
 
@@ -194,27 +209,41 @@ reach_of(struct crm_text text, struct crm_buf *norm)
 	return CRM_T_TEXT;
 }
 
+/* Appends the test of every field of the type; how many marks it has. */
+static size_t
+put_reach(struct crm_buf *sql, const struct crm_entity *e, enum crm_type type,
+    struct crm_text t, size_t n, struct crm_value *v, struct crm_arena *a)
+{
+	size_t i;
+
+	for (i = 0; i < e->n; i++) {
+		if (like_type(e->field[i]) != type || !is_column(e->field[i]))
+			continue;
+		crm_buf_str(sql, n > 0 ? " OR " : "");
+		like_equal(sql, e->field[i]);
+		v[n++] = crm_value_text(like_bound(e->field[i], t, a));
+	}
+	return n;
+}
+
 static enum crm_status
 find_by_reach(struct crm_store *s, const struct crm_entity *e,
     struct crm_text text, enum among among, struct crm_arena *a,
     struct found *out, struct crm_err *err)
 {
 	struct crm_buf sql = CRM_BUF_INIT, norm = CRM_BUF_INIT;
-	struct crm_value *v = crm_alloc_n(a, e->n, sizeof *v);
+	struct crm_value *v = crm_alloc_n(a, e->n * 2, sizeof *v);
 	enum crm_type type = reach_of(text, &norm);
 	struct crm_text t = { norm.data, norm.len };
 	enum crm_status st = CRM_OK;
-	size_t i, n = 0;
+	size_t n = 0;
 
 	crm_buf_printf(
 	    &sql, "SELECT \"id\" FROM \"%s\" WHERE (", e->def->table);
-	for (i = 0; i < e->n && type != CRM_T_TEXT; i++) {
-		if (like_type(e->field[i]) != type || !is_column(e->field[i]))
-			continue;
-		crm_buf_str(&sql, n > 0 ? " OR " : "");
-		like_equal(&sql, e->field[i]);
-		v[n++] = crm_value_text(like_bound(e->field[i], t, a));
-	}
+	if (type != CRM_T_TEXT)
+		n = put_reach(&sql, e, type, t, 0, v, a);
+	if (n > 0 && like_other(type, t, a, &t))
+		n = put_reach(&sql, e, type, t, n, v, a);
 	crm_buf_char(&sql, ')');
 	put_among(&sql, e, among);
 	if (n > 0)

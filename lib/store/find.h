@@ -9,6 +9,7 @@ enum among {
 	AMONG_LIVE,
 	AMONG_ALL,    /* deleted ones too */
 	AMONG_MERGED, /* those that another stands for */
+	AMONG_GONE,   /* those that were deleted: neither merged, nor undone */
 };
 
 /* What a text is of the records that it names. */

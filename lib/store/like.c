@@ -273,6 +273,40 @@ like_ask(struct crm_store *s, const struct crm_entity *e, enum crm_type type,
 
 /* ---- of one record ---- */
 
+bool
+like_other(enum crm_type type, struct crm_text t, struct crm_arena *a,
+    struct crm_text *out)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	bool has = type == CRM_T_PHONE && crm_phone_other(&b, t);
+
+	if (has)
+		*out = (struct crm_text){ crm_strndup(a, b.data, b.len),
+			b.len };
+	crm_buf_free(&b);
+	return has;
+}
+
+/* The first of a kind with a value, in either form; 0: none, or it is shared. */
+static enum crm_status
+like_value_of(struct crm_store *s, const struct crm_entity *kind,
+    enum crm_type type, struct crm_text item, int64_t self, struct crm_arena *a,
+    int64_t *id, struct crm_err *err)
+{
+	struct like_hit hit[LIKE_HITS];
+	enum crm_status st;
+	bool again = false;
+	size_t n;
+
+	do {
+		st = like_ask(s, kind, type, item, 0, self, a, hit, &n, err);
+		if (st == CRM_OK && n > 0 && n < LIKE_HITS)
+			*id = hit[0].id;
+	} while (st == CRM_OK && n == 0 && !again &&
+	    (again = like_other(type, item, a, &item)));
+	return st;
+}
+
 /* The first of a kind with the value of a field, or one of its list; 0: none. */
 static enum crm_status
 like_by(struct crm_store *s, const struct crm_record *r,
@@ -281,16 +315,11 @@ like_by(struct crm_store *s, const struct crm_record *r,
 {
 	int64_t self = kind == r->entity ? r->id : 0;
 	struct crm_text rest = like_value(r, f, a), item;
-	struct like_hit hit[LIKE_HITS];
 	enum crm_status st = CRM_OK;
-	size_t n;
 
 	*id = 0;
-	while (st == CRM_OK && *id == 0 && like_next(f, &rest, &item)) {
-		st = like_ask(s, kind, f->type, item, 0, self, a, hit, &n, err);
-		if (st == CRM_OK && n > 0 && n < LIKE_HITS)
-			*id = hit[0].id;
-	}
+	while (st == CRM_OK && *id == 0 && like_next(f, &rest, &item))
+		st = like_value_of(s, kind, f->type, item, self, a, id, err);
 	return st;
 }
 

@@ -38,6 +38,10 @@ like_next(
 	rest->n = 0;
 	return item->n > 0;
 }
+/* The other text that is the same value, as a number has one; false: there is
+ * none. */
+bool like_other(enum crm_type type, struct crm_text t, struct crm_arena *a,
+    struct crm_text *out);
 /* Whether a value of such a field is the text, or has it among others. */
 bool
 like_has(const struct like_field *f, struct crm_text value, struct crm_text t);

@@ -58,8 +58,8 @@ int crm_instant_offset(const struct crm_zone *z, int64_t instant);
 bool crm_instant_exists(int64_t date, int seconds);
 
 /* Whether a text is a zone as TZ names it: one of the system's (Asia/Shanghai),
- * or a rule written out (CST-8, EST5EDT, <+08>-8).  The C library takes any other
- * for UTC, without a word. */
+ * or a rule written out (CST-8, EST5EDT, <+08>-8) that is at most 14 hours from UTC.
+ * The C library takes any other for UTC, or for days away, without a word. */
 bool crm_zone_exists(const char *tz);
 
 /* How dates are written in a file. */

@@ -104,6 +104,10 @@ bool crm_email_norm(struct crm_buf *out, struct crm_text t);
 bool crm_phone_norm(struct crm_buf *out, struct crm_text t);
 /* Whether a number, + and digits, has the trunk 0 behind its country code. */
 bool crm_phone_has_trunk(struct crm_text t);
+/* The other form of a Chinese number with its area, of which nobody sees that it is
+ * the same: 057188888888 is +8657188888888, with its extension.  False, and out
+ * unchanged, where it has none. */
+bool crm_phone_other(struct crm_buf *out, struct crm_text t);
 
 /* The parts of a cell with several numbers, each one for crm_phone_norm: joined
  * by , ; / | & 、 blanks or line ends, and all of them whole.  Anything else is

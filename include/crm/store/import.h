@@ -38,6 +38,8 @@ struct crm_late {
 struct crm_import_opts {
 	const char **map;   /* "A+B=field,C=other"; ends with NULL, or
 					 * NULL itself; so the next ones */
+	const char **saved; /* where those of a saved mapping begin in `map`, or
+			     * NULL: columns that these name may be absent */
 	const char **value; /* "field:TEXT=value" */
 	const char **null;  /* "TEXT", or "field:TEXT": texts that mean blank */
 	const char **scale; /* "field=100" */

@@ -7,8 +7,8 @@
 
 enum {
 	CENTURY = 100,
-	YEAR_FIRST = 1000, /* of four digits */
-	YEAR_LAST = 9900,
+	YEAR_FIRST = 1800, /* nobody has dates of other hundreds */
+	YEAR_LAST = 2099,
 	EXCEL = CRM_MDY + 1,
 };
 

@@ -75,7 +75,9 @@ load_mapping(struct crm_cmd *c, struct crm_import_opts *o,
 {
 	const struct crm_entity *e = crm_dict_find(c->dict, "mapping");
 	const char *name = c->opt[CRM_OPT_MAPPING], *options, *missing;
+	const char **said;
 	struct crm_record r;
+	size_t said_n;
 	enum crm_status st;
 	int64_t id;
 
@@ -90,7 +92,11 @@ load_mapping(struct crm_cmd *c, struct crm_import_opts *o,
 		    "for %s, not for %s",
 		    name, text_field(c, &r, "entity"), c->entity->def->name);
 	options = text_field(c, &r, "options");
+	for (said = o->map; said != NULL && *said != NULL; said++)
+		continue;
+	said_n = said == NULL ? 0 : (size_t)(said - o->map);
 	o->map = lines_of(c, text_field(c, &r, "map"), "map", o->map);
+	o->saved = o->map == NULL ? NULL : o->map + said_n;
 	o->value = lines_of(c, options, "value", o->value);
 	o->null = lines_of(c, options, "null", o->null);
 	o->scale = lines_of(c, options, "scale", o->scale);

@@ -92,7 +92,8 @@ double birthday_bits(
  * soon as the score cannot reach CRM_MATCH_REVIEW.  Different credit codes give
  * 0; other flags (group, branch) are never sure.  The same name gives
  * CRM_MATCH_REVIEW at least: of a company unless it is in another street of
- * another town, of a person where nothing speaks against it. */
+ * another town, of a person where nothing speaks against it; so do two leads of one
+ * company, whoever they name. */
 bool party_compare(
     const struct crm_party *a, const struct crm_party *b, struct crm_match *m);
 

@@ -139,14 +139,20 @@ is_for_review(const struct sum *s, bool same_name)
 	    (s->people ? s->own + s->shared >= 0 : !s->elsewhere);
 }
 
+/* Two that each stand for their company, and for the same one. */
+static bool
+have_same_company(const struct crm_party *a, const struct crm_party *b)
+{
+	return a->entity->company >= 0 && b->entity->company >= 0 &&
+	    same(a->company.key, b->company.key) &&
+	    a->company.flags == b->company.flags;
+}
+
 static bool
 have_same_name(
     const struct crm_party *a, const struct crm_party *b, const struct sum *s)
 {
-	if (s->people)
-		return person_same(a, b);
-	return same(a->company.key, b->company.key) &&
-	    a->company.flags == b->company.flags;
+	return s->people ? person_same(a, b) : have_same_company(a, b);
 }
 
 /* The cheap things first: most pairs are given up before a name is looked at.
@@ -157,7 +163,7 @@ compare(const struct crm_party *a, const struct crm_party *b, double least,
 {
 	struct sum sum = { .people = are_people(a, b) };
 	double bits, address, city;
-	bool same_name;
+	bool same_name, one_company;
 
 	*m = (struct crm_match){ .score = 0 };
 	if (both(a->credit_code, b->credit_code) &&
@@ -166,7 +172,8 @@ compare(const struct crm_party *a, const struct crm_party *b, double least,
 	sum.named = sum.people ? a->names > 0 && b->names > 0
 			       : both(a->company.key, b->company.key);
 	same_name = have_same_name(a, b, &sum);
-	if (same_name)
+	one_company = sum.people && have_same_company(a, b);
+	if (same_name || one_company)
 		least = -INFINITY;
 	sum.domain = domain_bits(a, b, &sum, m);
 	add_ids(a, b, &sum, m);
@@ -196,7 +203,7 @@ compare(const struct crm_party *a, const struct crm_party *b, double least,
 	m->sure = m->score >= CRM_MATCH_SURE &&
 	    (sum.people || a->company.flags == b->company.flags) &&
 	    (!sum.named || sum.name >= 0 || (m->agree & CRM_AGREE_CREDIT) != 0);
-	if (is_for_review(&sum, same_name))
+	if (one_company || is_for_review(&sum, same_name))
 		m->score = fmax(m->score, CRM_MATCH_REVIEW);
 	return true;
 }

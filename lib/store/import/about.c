@@ -226,7 +226,7 @@ about_convert(struct import *im, struct feed *f, const struct crm_row *row,
     struct crm_err *err)
 {
 	const struct about *a = &im->about;
-	const struct crm_entity *kind;
+	const struct crm_entity *kind, *of;
 	enum crm_status st;
 	bool clear = false, any = false;
 	int i;
@@ -240,6 +240,9 @@ about_convert(struct import *im, struct feed *f, const struct crm_row *row,
 		if (st != CRM_OK)
 			break;
 		t = import_bare(im, f, import_mapped(im, f, t), a->col[i].id);
+		of = a->col[i].kind != NULL ? a->col[i].kind : kind;
+		t = import_bare_ref(im, f, of,
+		    &(struct crm_reference){ .text = t, .by = a->col[i].by });
 		if (t.n == 0)
 			continue;
 		any = true;

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-static bool
-is_null_text(const struct import *im, const struct feed *f, struct crm_text t)
+bool
+cell_is_null(const struct import *im, const struct feed *f, struct crm_text t)
 {
 	const char **n = im->nulls;
 	const struct null_text *own;
@@ -43,8 +43,8 @@ is_numbered_error(struct crm_text t)
 
 /* What a spreadsheet shows where it could not work a value out, in the languages
  * that have words of their own for that. */
-static bool
-is_sheet_error(struct crm_text t)
+bool
+cell_is_error(struct crm_text t)
 {
 	static const char *const errors[] = { "#REF!", "#N/A", "#VALUE!",
 		"#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
@@ -65,26 +65,31 @@ is_sheet_error(struct crm_text t)
 	return is_numbered_error(t);
 }
 
+enum crm_status
+cell_refuse_error(
+    const struct crm_field *fd, struct crm_text t, struct crm_err *err)
+{
+	char quoted[CRM_QUOTE_SIZE];
+
+	crm_quote(quoted, crm_text_trim(t));
+	return crm_fail_field(err, CRM_INVALID, fd->name,
+	    "'%s' is an error of a spreadsheet, not a value; mend it "
+	    "there, or leave it blank: --null '%s'",
+	    quoted, quoted);
+}
+
 /* The text of a cell, blank where it stands for nothing. */
 static enum crm_status
 cell_text(struct import *im, const struct feed *f, const struct crm_cell *c,
     struct crm_text *out, struct crm_err *err)
 {
-	char quoted[CRM_QUOTE_SIZE];
-
 	*out = c->text;
 	if (out->n == 0)
 		return CRM_OK;
-	if (is_null_text(im, f, *out)) {
+	if (cell_is_null(im, f, *out))
 		out->n = 0;
-	} else if (begins_error(c->text) && is_sheet_error(c->text)) {
-		crm_quote(quoted, crm_text_trim(c->text));
-		return crm_fail_field(err, CRM_INVALID,
-		    im->e->field[f->field]->name,
-		    "'%s' is an error of a spreadsheet, not a value; mend it "
-		    "there, or leave it blank: --null '%s'",
-		    quoted, quoted);
-	}
+	else if (begins_error(c->text) && cell_is_error(c->text))
+		return cell_refuse_error(im->e->field[f->field], c->text, err);
 	return CRM_OK;
 }
 

@@ -194,7 +194,7 @@ meet(struct import *im, const struct crm_row *row, int64_t id, int64_t before,
 	    (st = import_in_currency(im, row, now.v[im->e->currency], err)) !=
 		CRM_OK)
 		return st;
-	if ((st = retired_stay(im, &now, err)) != CRM_OK ||
+	if ((st = odd_stay(im, &now, err)) != CRM_OK ||
 	    (st = further_join(im, &now, err)) != CRM_OK)
 		return st;
 	*done = CRM_ACT_UNCHANGED;
@@ -322,7 +322,7 @@ take_row(struct import *im, const struct crm_row *row, struct crm_err *err)
 			return st;
 	} else {
 		give_all(im);
-		if ((st = retired_stay(im, NULL, err)) != CRM_OK ||
+		if ((st = odd_stay(im, NULL, err)) != CRM_OK ||
 		    (st = import_defaults(im, row, err)) != CRM_OK ||
 		    (st = money_settled(im, err)) != CRM_OK ||
 		    (st = check_like(im, like, &n_like, err)) != CRM_OK)
@@ -475,7 +475,7 @@ crm_import(struct crm_store *s, const struct crm_entity *e,
 		.did = &im.did };
 	crm_record_init(&im.rec, e, &im.arena);
 	im.cleared = crm_alloc_n(&im.arena, e->n, sizeof *im.cleared);
-	im.retired = crm_alloc_n(&im.arena, e->n, sizeof *im.retired);
+	im.odd = crm_alloc_n(&im.arena, e->n, sizeof *im.odd);
 	self_start(&im);
 	s->tx.import = true;
 	st = run(&im, err);

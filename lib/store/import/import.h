@@ -38,6 +38,11 @@ enum crm_status import_map(struct import *im, struct crm_err *err);
 /* JSON rows may bring new columns. */
 enum crm_status import_map_more(struct import *im, struct crm_err *err);
 
+/* absent.c: a column that a saved mapping names is not there. */
+void absent_add(struct import *im, struct crm_text header, int field);
+/* Once all columns feed something: CRM_USAGE where one cannot be done without. */
+enum crm_status absent_tell(struct import *im, struct crm_err *err);
+
 /* flagged.c: whether a header says that rows are deleted where they come from; it is
  * kept in mind then. */
 bool flagged_header(struct import *im, int column, struct crm_text header);
@@ -149,6 +154,8 @@ void refused_keep_signs(struct import *im);
  * where there are any. */
 void mistakes_add(struct import *im, const struct crm_err *err);
 enum crm_status mistakes_end(struct import *im, struct crm_err *err);
+/* Kinds that are set up before there are records: stages, users, pools. */
+bool is_set_up(const struct crm_entity *e);
 /* The error is that of a value which means nothing here. */
 void mistakes_unknown(struct import *im, const struct feed *f,
     struct crm_text t, struct crm_err *err);
@@ -163,6 +170,13 @@ void mistakes_free(struct import *im);
 enum crm_status
 import_text(struct import *im, const struct feed *f, const struct crm_row *row,
     bool *clear, bool *number, struct crm_text *out, struct crm_err *err);
+/* Whether --null says that the text means blank; whether it is what a spreadsheet
+ * shows of an error; the failure that it is one. */
+bool
+cell_is_null(const struct import *im, const struct feed *f, struct crm_text t);
+bool cell_is_error(struct crm_text t);
+enum crm_status cell_refuse_error(
+    const struct crm_field *fd, struct crm_text t, struct crm_err *err);
 /* Whether a text that is not empty may be what a spreadsheet shows of an error. */
 static inline bool
 begins_error(struct crm_text t)
@@ -211,22 +225,6 @@ enum crm_status money_settled(const struct import *im, struct crm_err *err);
 void money_hint(const struct import *im, const struct crm_field *f,
     struct crm_text t, struct crm_err *err);
 
-/* lost.c: question marks and blanks alone, of either width: what is left of a
- * text that went through an encoding without its characters. */
-bool lost_wholly(struct crm_text t);
-/* The same, with a look at how it begins, which tells of nearly all. */
-static inline bool
-lost_is(struct crm_text t)
-{
-	return t.n > 0 &&
-	    (t.p[0] == '?' || t.p[0] == ' ' || t.p[0] == "？"[0]) &&
-	    lost_wholly(t);
-}
-/* Counts and refuses such a one; in a note it may be meant, what names something
- * it is not. */
-enum crm_status lost_refuse(struct feed *f, const struct crm_field *fd,
-    struct crm_text t, struct crm_err *err);
-
 /* One cell, whichever it is, so. */
 enum crm_status
 import_cell(struct import *im, const struct feed *f, const struct crm_row *row,
@@ -239,6 +237,11 @@ enum crm_status import_id_text(struct import *im, const struct feed *f,
  * where `numbers`. */
 struct crm_text
 import_bare(struct import *im, struct feed *f, struct crm_text t, bool numbers);
+/* row-ref.c: the text of a reference, so: where records of that kind go by a code,
+ * 18.0 is 18, as it is in their own column, unless one is called 18.0; e NULL: of
+ * any kind. */
+struct crm_text import_bare_ref(struct import *im, struct feed *f,
+    const struct crm_entity *e, const struct crm_reference *r);
 
 /* own-id.c: the record's own id, or another system's. */
 /* Whether the file has versions, which only our lists have. */
@@ -397,6 +400,12 @@ enum crm_status gone_find(struct import *im, struct crm_err *err);
 enum crm_status
 gone_decide(struct import *im, int64_t *id, struct crm_err *err);
 
+/* gone-ref.c: the deleted record that a reference to nobody means, brought back
+ * where --deleted says so; *id 0: there is none, or another is to be made.
+ * CRM_INVALID: nothing was said. */
+enum crm_status gone_reference(struct import *im, const struct lookup *l,
+    int64_t *id, struct crm_err *err);
+
 /* part.c: lines of documents. */
 void parts_start(struct import *im);
 /* The identity that a line has by its place; false for none. */
@@ -467,17 +476,10 @@ enum crm_status notes_read(struct notes *n, int64_t at, struct note *note,
     size_t texts, struct crm_err *err);
 void notes_free(struct notes *n);
 
-/* ---- retired.c ---- */
-
-/* Takes a text that is no choice of an enumeration for the value of a record,
- * until that is known; false where it cannot be one. */
-bool retired_take(struct import *im, const struct feed *f, struct crm_text t,
-    struct crm_value *out);
-/* CRM_INVALID where such a value is not what the record has; NULL: it is new. */
-enum crm_status retired_stay(
-    struct import *im, const struct crm_record *now, struct crm_err *err);
 /* row.c: the way out of a label of another system, behind an error. */
 void import_say_value(
     const struct crm_field *f, struct crm_text t, struct crm_err *err);
+
+#include "odd.h"
 
 #endif

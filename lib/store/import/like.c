@@ -77,8 +77,11 @@ gather(struct import *im)
 
 		rest = like_value(&im->rec, f, &im->row);
 		im->like_value[i] = rest;
-		while (like_next(f, &rest, &item))
+		while (like_next(f, &rest, &item)) {
 			add_item(im, f->type, item);
+			if (like_other(f->type, item, &im->row, &item))
+				add_item(im, f->type, item);
+		}
 	}
 }
 

@@ -126,25 +126,31 @@ feed_target(struct import *im, const int *column, int n,
 	return CRM_OK;
 }
 
+/* A saved one may name columns that the file has not. */
 static enum crm_status
-map_one(struct import *im, const char **p, struct crm_err *err)
+map_one(struct import *im, const char **p, bool saved, struct crm_err *err)
 {
-	int column[JOIN_MAX], n = 0, i, other;
+	int column[JOIN_MAX], n = 0, lost = 0, i, other;
+	struct crm_text t, absent[JOIN_MAX];
 	struct target to;
-	struct crm_text t;
 	enum crm_status st;
 
 	do {
 		if (**p == '+')
 			(*p)++;
 		t = piece(p, "+=,", &im->arena);
-		if (n == JOIN_MAX)
+		if (n + lost == JOIN_MAX)
 			return crm_fail(err, CRM_USAGE,
 			    "--map: at most %d "
 			    "columns join into one field",
 			    JOIN_MAX);
-		if ((column[n++] = column_named(im, t)) < 0)
-			return no_column(im, t, err);
+		if ((column[n] = column_named(im, t)) < 0) {
+			if (!saved)
+				return no_column(im, t, err);
+			absent[lost++] = t;
+			continue;
+		}
+		n++;
 		other = header_named(im, t, (size_t)column[n - 1] + 1);
 		if (other >= 0)
 			return header_twice(
@@ -168,20 +174,24 @@ map_one(struct import *im, const char **p, struct crm_err *err)
 	}
 	if ((st = import_target(im, t, &to, err)) != CRM_OK)
 		return st;
-	return feed_target(im, column, n, &to, err);
+	for (i = 0; i < lost; i++)
+		absent_add(im, absent[i], to.field);
+	return n == 0 ? CRM_OK : feed_target(im, column, n, &to, err);
 }
 
 static enum crm_status
 map_options(struct import *im, struct crm_err *err)
 {
 	const char **m = im->o->map;
+	bool saved = false;
 	enum crm_status st;
 
 	for (; m != NULL && *m != NULL; m++) {
 		const char *p = *m;
 
+		saved = saved || m == im->o->saved;
 		while (*p != '\0') {
-			if ((st = map_one(im, &p, err)) != CRM_OK)
+			if ((st = map_one(im, &p, saved, err)) != CRM_OK)
 				return st;
 			if (*p == ',')
 				p++;
@@ -448,6 +458,7 @@ import_map(struct import *im, struct crm_err *err)
 		return st;
 	if ((st = map_options(im, err)) != CRM_OK ||
 	    (st = import_map_more(im, err)) != CRM_OK ||
+	    (st = absent_tell(im, err)) != CRM_OK ||
 	    (st = import_options(im, err)) != CRM_OK)
 		return st;
 	if (im->key >= 0 && !is_fed(im, im->key))

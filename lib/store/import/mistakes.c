@@ -31,8 +31,7 @@ mistakes_end(struct import *im, struct crm_err *err)
 	return err->status;
 }
 
-/* Kinds that are set up before there are records: stages, users, pools. */
-static bool
+bool
 is_set_up(const struct crm_entity *e)
 {
 	return strcmp(e->def->program, "crm-admin") == 0 ||

@@ -199,11 +199,20 @@ import_look_up(struct import *im, const struct lookup *l, bool make,
 {
 	const struct crm_field *f = im->e->field[l->field];
 	enum crm_status st = crm_refer(im->s, l->e, &l->ref, id, err);
+	struct crm_err gone;
 
 	if (st == CRM_RULE && l->name.n > 0)
 		st = by_name_beside(im, l, id, err);
 	if (st == CRM_NOTFOUND && l->name.n > 0)
 		st = without_id(im, l, id, err);
+	if (st == CRM_NOTFOUND && make) {
+		st = gone_reference(im, l, id, &gone);
+		if (st != CRM_OK)
+			*err = gone;
+		if (st != CRM_OK || *id != 0)
+			return import_row_error(st, f, err);
+		st = CRM_NOTFOUND;
+	}
 	if (st != CRM_NOTFOUND && st != CRM_USAGE)
 		return import_row_error(st, f, err);
 	if (make && missing_may(im, l))

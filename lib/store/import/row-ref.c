@@ -129,16 +129,72 @@ not_its_name(const struct import *im, const struct feed *f,
 	    (int)name.n, name.p, (int)typed.n, typed.p, field, field);
 }
 
+/* The field that the texts of a reference are of, where that is told. */
+static const struct crm_field *
+text_field(const struct crm_entity *e, const char *by)
+{
+	int field = by != NULL ? crm_field_index(e, crm_text_of(by))
+	    : e->key[1] >= 0   ? e->key[1]
+			       : e->key[0];
+
+	return field < 0 ? NULL : e->field[field];
+}
+
+/* Whether records go by a code there, which a spreadsheet takes for a number. */
+static bool
+go_by_code(const struct crm_entity *e, const char *by)
+{
+	const struct crm_field *fd = e == NULL ? NULL : text_field(e, by);
+
+	return e == NULL ||
+	    (fd != NULL && (fd->flags & (CRM_F_CODE | CRM_F_EXT)) != 0);
+}
+
+static bool
+is_digits(struct crm_text t)
+{
+	size_t i = 0;
+
+	while (i < t.n && t.p[i] >= '0' && t.p[i] <= '9')
+		i++;
+	return i == t.n;
+}
+
+struct crm_text
+import_bare_ref(struct import *im, struct feed *f, const struct crm_entity *e,
+    const struct crm_reference *r)
+{
+	struct crm_text t = import_bare(im, f, r->text, false), bare;
+	struct crm_reference whole = *r;
+	enum crm_status st;
+	struct crm_err none;
+	int64_t id;
+
+	if (t.n == 0 || t.p[t.n - 1] != '0' ||
+	    (bare = crm_undress(t, true)).n == t.n || !is_digits(bare) ||
+	    !go_by_code(e, r->by))
+		return t;
+	whole.text = t;
+	st = e != NULL ? crm_refer(im->s, e, &whole, &id, &none)
+		       : crm_refer_any(im->s, im->e->field[f->field]->ref,
+			     &whole, &e, &id, &none);
+	if (st == CRM_OK)
+		return t;
+	f->met.undressed++;
+	return bare;
+}
+
 enum crm_status
 import_convert_ref(struct import *im, struct feed *f, struct crm_text name,
     struct crm_text typed, struct crm_err *err)
 {
+	const struct crm_reference named = { .text = name, .by = f->by };
 	struct lookup look;
 	struct crm_value v;
 	enum crm_status st;
 	bool later, agrees;
 
-	name = import_bare(im, f, name, false);
+	name = import_bare_ref(im, f, f->ref, &named);
 	typed = import_bare(im, f, typed, true);
 	look = import_lookup(im, f, name, typed);
 	st = refer(im, f, &look, &v, &later, err);

@@ -91,7 +91,7 @@ convert_value(struct import *im, struct feed *f, struct crm_text t, bool number,
 	st = crm_value_parse(p, fd, t, money_currency(im), out, err);
 	if (st == CRM_OK)
 		st = scaled(fd, f->scale, out, err);
-	else if (fd->type == CRM_T_ENUM && retired_take(im, f, t, out))
+	else if (odd_take(im, f, t, out))
 		st = CRM_OK;
 	else if (fd->type == CRM_T_ENUM || fd->type == CRM_T_CURRENCY) {
 		import_say_value(fd, seen(im, t), err);
@@ -152,6 +152,8 @@ convert_field(struct import *im, struct feed *f, const struct crm_row *row,
 
 	if (f->any)
 		return about_convert(im, f, row, err);
+	if (odd_cell(im, f, row, &t))
+		return odd_convert(im, f, row, t, err);
 	if (!import_plain(im, f, row, &t) &&
 	    ((st = check_cells(im, f, row, err)) != CRM_OK ||
 		(st = import_text(im, f, row, &clear, &number, &t, err)) !=
@@ -261,9 +263,7 @@ import_convert(
 	im->either_on = CRM_VALUE_NULL;
 	im->further[0].list.n = im->further[1].list.n = 0;
 	memset(im->cleared, 0, im->e->n);
-	if (im->retires)
-		memset(im->retired, 0, im->e->n);
-	im->retires = false;
+	odd_forget(im);
 	for (i = 0; i < im->ordered; i++) {
 		struct feed *f = &im->feed[im->order[i]];
 
@@ -279,8 +279,10 @@ import_convert(
 			return st;
 		mistakes_add(im, err);
 	}
+	/* Of a row without an id they are mistakes, too, whatever it means. */
 	if (im->n_bad > 0)
-		return mistakes_end(im, err);
+		return im->rec.id == 0 ? odd_stay(im, NULL, err)
+				       : mistakes_end(im, err);
 	return im->further[0].list.n + im->further[1].list.n > 0
 	    ? further_put(im, err)
 	    : CRM_OK;

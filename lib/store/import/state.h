@@ -207,6 +207,13 @@ struct self_run {
 	bool made; /* by these rows; else they were there before */
 };
 
+/* A column that a saved mapping names, and what it would feed. */
+struct absent {
+	struct crm_text header;
+	int field;
+	struct absent *next;
+};
+
 struct import {
 	struct worked_out *worked; /* NULL: not looked for yet */
 	size_t n_worked;
@@ -256,11 +263,13 @@ struct import {
 	bool *used;               /* columns that feed something */
 	int part[CRM_NAME_WHOLE]; /* columns of a person's name, or NO_PART */
 	size_t cap_used;
+	struct absent *absent;   /* columns of a mapping that are not there */
 	struct crm_buf kept_out; /* headers that the book keeps */
 
 	struct crm_record rec;
 	bool *cleared;             /* fields that \N clears */
-	bool *retired, retires;    /* fields with a value of retired.c */
+	struct crm_text *odd;      /* by field, what odd.c holds, or p NULL */
+	bool odds;                 /* some are */
 	unsigned did;              /* enum crm_did, of the cell at hand */
 	struct crm_text more;      /* of the cell at hand */
 	struct further further[2]; /* e-mail addresses, phones */

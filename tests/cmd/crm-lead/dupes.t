@@ -74,6 +74,23 @@ done | { echo ext,company,name,website; cat; } |
 try 'a lead meets its customer, however many leads there are of it' 0 \
     'crm-lead dupes -q | grep -c ",C1,.*sure"'
 is_out 60
+
+# One company, other people: a reason to look, no more.
+book
+printf 'company,name,email\n云帆科技,王芳,\n云帆科技有限公司,李雷,\nCafé Roma,Li,li@roma.it\n'\
+'ＣＡＦÉ ROMA,Wu,wu@roma.it\nRoma,Xu,\n' | crm-lead import -q > /dev/null
+run 'other people of one company are for review' 0 crm-lead dupes \
+    -c lead_id,other,score,class,reason
+is_out 'lead_id,other,score,class,reason
+L1,L2,0.75,review,company
+L3,L4,0.75,review,"domain, company"'
+is_err 'crm-lead: searched 5 records: 0 pairs sure, 2 to review'
+try 'and not merged by themselves' 0 'crm-lead dupes -q | crm-lead merge - -n'
+like_err 'merged 0|no pair|nothing'
+run 'nor are contacts of one customer pairs' 0 sh -c 'crm-customer add name=Acme -q &&
+    crm-customer contact add customer=C1 name=Li -q &&
+    crm-customer contact add customer=C1 name=Wu -q && crm-customer contact dupes'
+is_err 'crm-customer: searched 2 records: 0 pairs sure, 0 to review'
 run 'an unknown verb is not far' 2 crm-lead dupe
 like_err 'did you mean dupes'
 done_testing

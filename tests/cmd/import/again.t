@@ -275,4 +275,65 @@ run 'by its number' 0 crm-order order-line import some.csv --deleted new -o ids
 like_err 'read 2, inserted 1, unchanged 1'
 run 'once is enough by numbers' 0 crm-order order-line import some.csv -o ids
 is_err 'crm-order: read 2, unchanged 2'
+
+# ---- references to what was deleted ----
+
+book
+crm-customer add name=Gone ext=G1 -q > /dev/null
+crm-customer add name=Alba -q > /dev/null
+crm-customer contact add name=Li customer=C2 -q > /dev/null
+crm-customer add name=Merged -q > /dev/null
+crm-customer delete C1 -yq > /dev/null
+crm-customer contact delete CT1 -yq > /dev/null
+crm-customer merge C2 C3 -q > /dev/null
+for want in 'name,customer|a,Gone|customer: C1 was deleted in B6' \
+    'name,customer|a,GONE|customer: C1 was deleted in B6' \
+    'name,AccountId|a,G1|customer: C1 was deleted in B6' \
+    'name,AccountId,Account Name|a,G1,Gone|customer: C1 was deleted in B6' \
+    'name,customer,contact|a,Alba,Li|contact: CT1 was deleted in B7'; do
+	printf '%s\n' "${want%|*}" | tr '|' '\n' > refers.csv
+	for option in '' --create-missing '--create-missing --deleted skip'; do
+		# shellcheck disable=SC2086
+		run "$want $option" 4 crm-deal import refers.csv $option
+		is_err "crm-deal: refers.csv:2: ${want##*|}; --deleted restore brings \
+it back, new with --create-missing makes another
+crm-deal: read 1, rejected 1; nothing was written"
+	done
+done
+printf 'name,parent\nSub,Gone\n' > below.csv
+run 'of its own kind' 4 crm-customer import below.csv --create-missing
+like_err ':2: parent: C1 was deleted in B6; '
+run 'of a task' 4 feed 'customer,subject\nGone,Call\n' crm-task import - --create-missing
+like_err ':2: about: C1 was deleted in B6; '
+run 'merged, it leads to the other' 0 feed 'name,customer\na,Merged\n' \
+    crm-deal import - -n -o csv -c customer_id
+like_out '^C2,'
+run 'another with its name beside another id is made' 0 feed \
+    'name,AccountId,Account Name\na,G2,Gone\n' crm-deal import - -n --create-missing
+like_err 'made 1 missing: customer \(Gone\)'
+run 'restored, and so said once' 0 feed 'name,customer\na,Gone\nb,G1\nc,Gone\n' \
+    crm-deal import - --deleted restore -o csv -c name,customer_id
+is_out 'name,customer_id,_action,_duplicate_of
+a,C1,inserted,
+b,C1,inserted,
+c,C1,inserted,'
+is_err 'crm-deal: stdin: C1, deleted in B6, is restored: rows refer to it
+crm-deal: read 3, inserted 3 (batch B9)'
+run 'it is there' 0 crm-customer list -w 'name = Gone' -o ids
+is_out C1
+run 'undone, it is gone again' 0 crm-admin undo B9 -q
+run 'so it is' 0 crm-customer list -w 'name = Gone' -o ids
+is_out ''
+run 'below a restored one' 0 crm-customer import below.csv --deleted restore -n \
+    -o csv -c name,parent_id
+is_out 'name,parent_id,_action,_duplicate_of
+Sub,C1,inserted,'
+run 'new makes another' 0 feed 'name,customer\na,Gone\n' crm-deal import - -n \
+    --deleted new --create-missing
+like_err 'made 1 missing: customer \(Gone\)'
+crm-customer add name=Never -q > /dev/null
+crm-admin undo B11 -q > /dev/null
+run 'what an undo took away was never there' 0 feed 'name,customer\na,Never\n' \
+    crm-deal import - -n --create-missing
+like_err 'made 1 missing: customer \(Never\)'
 done_testing

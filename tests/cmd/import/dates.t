@@ -63,6 +63,12 @@ run 'the year first' 0 tasks --century 2000 --date-format ymd -- 26/1/5
 is "$(days)" '2026-01-05 ' 'ymd'
 run 'a year that is none' 2 tasks --century soon -- 5-Jan-26
 like_err "^crm-task: --century: 'soon' is not a year such as 2000"
+for year in 26 99 00 1 026 1000 2600 9900 -20 2e3; do
+	run "a hundred that nobody means: $year" 2 tasks --century "$year" -- 5-Jan-26
+	like_err "^crm-task: --century: '$year' is not a year such as 2000"
+done
+run 'of dates of birth' 0 tasks --century 19 -- 5-Jan-26
+is "$(days)" '1926-01-05 ' 'the hundred before'
 
 # Who has no such option is not sent to it.
 run 'on the command line' 2 crm-task add subject=x due=5-Jan-26
@@ -129,6 +135,14 @@ is_err "crm-task: TZ: there is no time zone 'Asia/Shangai' here; write it as \
 Asia/Shanghai or CST-8"
 for zone in Asia/Shanghai CST-8 EST5EDT '<+08>-8' UTC0 :Europe/Berlin ''; do
 	run "TZ=$zone" 0 env TZ="$zone" crm-task list -l 1 -o ids
+done
+for tz in UTC+25 UTC+99 UTC-24 UTC-14:30 CST-8:99 EST5EDT,foo; do
+	run "$tz" 2 env TZ=$tz crm-task list
+	is_err "crm-task: TZ: there is no time zone '$tz' here; write it as \
+Asia/Shanghai or CST-8"
+done
+for tz in UTC-14 UTC+12 '<+0530>-5:30' EST5EDT; do
+	run "$tz" 0 env TZ="$tz" crm-task list -o ids
 done
 run 'help needs none' 0 env TZ=Nowhere crm-task --help
 run 'a language that is none' 0 env LC_ALL=xx_YY.UTF-8 crm-task list -l 1 -o ids

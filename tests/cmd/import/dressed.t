@@ -171,4 +171,49 @@ like_out '^the sheet says #REF! here,'
 run 'nor are these' 0 sh -c \
     'printf "company,notes,city\nErr,Err: 502,#\nb,Err:502 seen,##\nc,#1,#NVidia\n" |
     crm-lead import - -c company'
+
+# ---- codes in references, as in their own columns ----
+
+book
+crm-stock add sku=18 -q > /dev/null
+crm-stock add sku=20 -q > /dev/null
+crm-customer add name=Acme code=7 -q > /dev/null
+crm-customer add name=3.0 -q > /dev/null
+crm-customer add name=3 -q > /dev/null
+printf 'number,customer\n1001,Acme\n' | crm-order import -q > /dev/null
+for row in 1001.0,18.0 1001.00,20.0 "1001.0,'18" 1001,18; do
+	printf 'order,product,quantity,unit_price\n%s,2,5\n' "$row" > line.csv
+	run "$row" 0 crm-order order-line import line.csv -n -o csv -c order,quantity
+	is_out 'order,quantity,_action,_duplicate_of
+1001,2,inserted,'
+done
+run 'what is missing is made without it' 0 sh -c "printf \
+    'order,product,quantity,unit_price\n1001.0,19.0,2,5\n' |
+    crm-order order-line import - -n --create-missing"
+like_err "order: 1 value $PUT"
+like_err "product: 1 value $PUT"
+like_err 'made 1 missing: product \(19\)'
+run 'a customer by its code, by its own name first' 0 sh -c "printf \
+    'name,customer\na,7.0\nb,3.0\nc,3\n' |
+    crm-deal import - -n -o csv -c name,customer_id"
+is_out 'name,customer_id,_action,_duplicate_of
+a,C1,inserted,
+b,C2,inserted,
+c,C3,inserted,'
+run 'where --map says the field' 0 sh -c "printf 'name,X\na,7.0\n' |
+    crm-deal import - -n -o csv -c customer_id --map X=customer.code"
+like_out '^C1,'
+run 'about a record of a kind, and of any' 0 sh -c "printf \
+    'subject,order,about\na,1001.0,\nb,,1001.0\n' | crm-task import - -n -o csv -c about"
+is_out 'about,_action,_duplicate_of
+O1,inserted,
+O1,inserted,'
+printf "name,customer\na,'t Hooft\n" > hooft.csv
+run 'a name keeps its apostrophe' 0 crm-deal import hooft.csv -n -o csv -c customer \
+    --create-missing
+like_out "^'t Hooft,"
+run 'and a version its zero' 0 sh -c "printf 'name,campaign\na,Launch 2.0\nb,2.0\n' |
+    crm-deal import - -n -o csv -c campaign --create-missing"
+like_out '^Launch 2.0,'
+like_out '^2.0,'
 done_testing

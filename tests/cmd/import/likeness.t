@@ -249,4 +249,42 @@ z3,inserted,L3
 z4,inserted,
 z5,inserted,L15'
 done
+
+# ---- a Chinese number at home, and from abroad ----
+
+book
+crm-customer add name=Acme phone=0571-88888888 -q > /dev/null
+crm-customer contact add customer=C1 name=Wu phone='+86 10 6666 7777' \
+    other_phones='021-55556666-8001, +86 755 2222 3333' -q > /dev/null
+cat > phones.csv << 'END'
+company,phone
+P1,+86 571 8888 8888
+P2,（010）６６６６７７７７
+P3,+86 21 5555 6666 ext 8001
+P4,0755-22223333
+P5,+86 571 8888 8887
+P6,021-55556666
+END
+awk 'BEGIN { for (i = 1; i < 6000; i++)
+	printf "M%0130d,%s\n", i, i == 5000 ? "0571-88888887" : "" }' > many.csv
+cat phones.csv many.csv > large.csv
+for file in phones large; do
+	run "$file: one number in either form" 0 sh -c "crm-lead import $file.csv -n \
+	    -o csv -c company | grep '^P\|,L'"
+	is_out "P1,inserted,C1
+P2,inserted,CT1
+P3,inserted,CT1
+P4,inserted,CT1
+P5,inserted,
+P6,inserted,$([ $file = phones ] || printf '\nM%0130d,inserted,L+5' 5000)"
+done
+run 'refused on demand' 4 sh -c 'crm-lead import phones.csv --duplicates reject -q'
+like_err ':2: has the same e-mail or phone as C1'
+run 'a reference by it' 0 crm-task add about=+8657188888888 subject=Call -o csv -c about
+is_out 'about
+C1'
+run 'add tells it' 0 crm-lead add company=P1 phone=+8657188888888
+like_err 'L1 is like C1 \(same phone\)$'
+run 'where two have it, both are told' 5 crm-task add about=0571-88888888 subject=Call
+like_err "'0571-88888888' names lead L1 and customer C1;"
 done_testing

@@ -210,6 +210,35 @@ run 'and more beside it' 0 feed 'Firm,Etat,Etoiles\nC,Perdu,5\n' crm-lead import
     -c company,status,score
 is_out 'company,status,score,_action,_duplicate_of
 C,unqualified,5,inserted,'
+run 'a column that it can do without is not there' 0 feed 'Firm\nD\n' \
+    crm-lead import - --mapping french -c company,status,source
+is_out 'company,status,source,_action,_duplicate_of
+D,new,web,inserted,'
+is_err "crm-lead: stdin: there is no column 'Etat' of the mapping; status is left alone
+crm-lead: read 1, inserted 1 (batch B5)"
+feed 'Firm,Ort\nA,Ulm\n' crm-customer import - -q --map Firm=name,Ort=city \
+    --save-mapping firms > /dev/null
+run 'one that a record must have' 2 feed 'Ort\nUlm\n' \
+    crm-customer import - --mapping firms
+is_err "crm-customer: --mapping: stdin has no column 'Firm', which name is read from; \
+--map 'HEADER=name' says which has it now"
+run 'another has it now' 0 feed 'Company,Etat\nE,Nouveau\n' \
+    crm-lead import - --mapping french -n
+is_err 'crm-lead: read 1, inserted 1 (dry run: nothing was written)'
+run 'as --map says' 0 feed 'Firme,Etat\nE,Nouveau\n' \
+    crm-lead import - --mapping french --map Firme=company -n
+is_err 'crm-lead: read 1, inserted 1 (dry run: nothing was written)'
+run 'what --map itself names has to be there' 2 feed 'Firm\nD\n' \
+    crm-lead import - --mapping french --map Stars=score
+like_err "^crm-lead: --map: stdin has no column 'Stars'; it has Firm\$"
+feed 'Firm,No,A,B\nF,7,x,y\n' crm-lead import - -q --map Firm=company,No=ext,A+B=notes \
+    --save-mapping ids > /dev/null
+run 'what it is known by' 2 feed 'Firm,A,B\nF,x,y\n' crm-lead import - --mapping ids
+like_err "^crm-lead: --mapping: stdin has no column 'No', which ext is read from; "
+run 'a part of what joins' 0 feed 'Firm,No,B\nG,8,z\n' crm-lead import - --mapping ids \
+    -n -c company,notes
+is_out 'company,notes,_action,_duplicate_of
+G,z,inserted,'
 run 'for another noun it is none' 2 feed 'Firm\nB\n' \
     crm-customer import - --mapping french
 like_err 'french'

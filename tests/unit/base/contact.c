@@ -294,6 +294,30 @@ random_inputs(bool (*fn)(struct crm_buf *, struct crm_text),
 	crm_buf_free(&two);
 }
 
+/* A number at home and from abroad: each is the other of the other. */
+static void
+other_form(void)
+{
+	static const char *const pairs[][2] = { { "057188888888",
+						    "+8657188888888" },
+		{ "01066667777", "+861066667777" },
+		{ "03737777777x12", "+863737777777x12" },
+		{ "013800138000", "+8613800138000" } };
+	static const char *const none[] = { "+49301234567", "88888888",
+		"00571888888", "+860571888888", "+86571888888", "0571888888",
+		"05718888888888", "4008208820", "+86", "0", "" };
+
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+		is_str(norm(crm_phone_other, crm_text_of(pairs[i][0])),
+		    pairs[i][1], "from abroad");
+		is_str(norm(crm_phone_other, crm_text_of(pairs[i][1])),
+		    pairs[i][0], "at home");
+	}
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+		is_str(
+		    norm(crm_phone_other, crm_text_of(none[i])), NO, none[i]);
+}
+
 int
 main(void)
 {
@@ -310,6 +334,7 @@ main(void)
 	split(crm_emails_split, many_emails,
 	    sizeof many_emails / sizeof many_emails[0]);
 	unseen();
+	other_form();
 	is_str(norm(crm_phone_norm, (struct crm_text){ NULL, 0 }), NO, "NULL");
 	is_str(norm(crm_email_norm, (struct crm_text){ NULL, 0 }), NO, "NULL");
 	random_inputs(crm_phone_norm, phone_parts, 22, "phone of phone");

@@ -61,10 +61,12 @@ main(void)
 		"<-03>3<-02>,M3.5.0/-2,M10.5.0/-1", "AAA-1BBB,J60/0,300" };
 	static const char *const good[] = { "", ":", "UTC", "GMT", "UTC0",
 		"CST-8", "EST5EDT", "EST5EDT,M3.2.0,M11.1.0", "<+08>-8",
-		"<-03>+3", "WGT+3" };
+		"<-03>+3", "WGT+3", "UTC-14", "UTC+12", "UTC-8:30" };
 	static const char *const bad[] = { "Asia/Shangai", "Nowhere", "CST",
 		"Shanghai", "+8", "8", "GMT+", "UT0", "<+08>", "<+08-8",
-		"/etc/no-such-zone", "../../../etc", " UTC", "." };
+		"/etc/no-such-zone", "../../../etc", " UTC", ".", "UTC+25",
+		"UTC+99", "UTC-24", "UTC-14:30", "UTC+15", "CST-8ab",
+		"CST-8:99", "EST5EDT,foo", "EST5EDT24", "CST-0800" };
 
 	for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
 		ok(crm_zone_exists(good[i]), "'%s' is a zone", good[i]);

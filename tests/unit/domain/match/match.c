@@ -211,7 +211,26 @@ test_households(struct pair *p)
 	is_str(compare(p, "lead",
 		   FIELDS("name", "Tom Weber", "company", "Acme", AT),
 		   FIELDS("name", "Tom Lindt", "company", "Acme", AT)),
-	    "", "colleagues of one given name");
+	    "review", "colleagues of one given name");
+	is_str(compare(p, "lead",
+		   FIELDS("name", "Tom Weber", "company", "Acme", AT),
+		   FIELDS("name", "Tom Lindt", "company", "Apex", AT)),
+	    "", "neighbours of one given name");
+	is_str(compare(p, "lead", FIELDS("name", "王芳", "company", "云帆科技"),
+		   FIELDS("name", "李雷", "company", "云帆科技有限公司")),
+	    "review", "other people, one company");
+	is_str(compare(p, "lead", FIELDS("name", "Li", "company", "Café Roma"),
+		   FIELDS("name", "Wu", "company", "ＣＡＦÉ　ＲＯＭＡ")),
+	    "review", "in other letters");
+	is_str(compare(p, "lead",
+		   FIELDS("name", "Li", "company", "Acme", "email",
+		       "li@acme.com", "phone", "021-55556666", AT),
+		   FIELDS("name", "Wu", "company", "Acme", "email",
+		       "wu@acme.com", "phone", "021-55556666", AT)),
+	    "review", "never sure, whatever they share");
+	is_str(compare(p, "lead", FIELDS("name", "Li", "company", "Acme Group"),
+		   FIELDS("name", "Wu", "company", "Acme")),
+	    "", "a group is another company");
 #undef AT
 }
 
