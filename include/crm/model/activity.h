@@ -5,18 +5,19 @@
 /* What a task, an activity or a file may be about. */
 #define CRM_KINDS_ABOUT "lead|contact|customer|deal|order|project"
 
-/* Conditions on the row `a` of an activity: it was not called off; and it is over, or
- * has begun. */
+/* When the activity `a` of one record is: the sum keeps a server from the index on the
+ * time alone, in which it would look through the activities of all records for those
+ * of one. */
+#define CRM_ACTIVITY_AT(a) a ".\"at\" + 0"
+
+/* Conditions on the row `a` of an activity of one record: it was not called off; and
+ * it is over, or has begun. */
 #define CRM_ACTIVITY_HELD(a) " AND coalesce(" a ".\"cancelled\", 0) = 0"
 #define CRM_ACTIVITY_HAPPENED(a) \
-	CRM_ACTIVITY_HELD(a) " AND " a ".\"at\" <= {now}"
+	CRM_ACTIVITY_HELD(a) " AND " CRM_ACTIVITY_AT(a) " <= {now}"
 /* It is still to come. */
-#define CRM_ACTIVITY_AHEAD(a) CRM_ACTIVITY_HELD(a) " AND " a ".\"at\" > {now}"
-
-/* Of which the first or last of a record is asked for: the sum keeps a server from the
- * index on the time alone, in which it would look through the activities of all
- * records for those of one. */
-#define CRM_ACTIVITY_AT(a) a ".\"at\" + 0"
+#define CRM_ACTIVITY_AHEAD(a) \
+	CRM_ACTIVITY_HELD(a) " AND " CRM_ACTIVITY_AT(a) " > {now}"
 
 /* Open tasks about a record of the kind with the code. */
 #define CRM_OPEN_TASKS_ABOUT(code) \
@@ -27,10 +28,11 @@
 /* The day of the next thing that is to be done about such a record: when an open task
  * is due, or a meeting or another activity is to be.  Whether any activity is ahead
  * is asked once a statement: where none is, none is looked up for each record.  It is
- * asked of the last one: for whether there is one, a server reads from the first.  The
- * sum is there as in CRM_ACTIVITY_AT. */
+ * asked of the last one: for whether there is one, a server reads from the first; and
+ * of those with a time, as all have, for only these are in the index on it. */
 #define CRM_NEXT_ACTIVITY(code) \
-	"(CASE WHEN (SELECT max(\"at\") FROM activity) > {now}" \
+	"(CASE WHEN (SELECT max(\"at\") FROM activity" \
+	" WHERE \"at\" IS NOT NULL) > {now}" \
 	" THEN (SELECT min(x_next.\"day\") FROM (" \
 	"SELECT x_task.\"due\" AS \"day\"" CRM_OPEN_TASKS_ABOUT( \
 	    code) " UNION ALL " \

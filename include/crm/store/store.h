@@ -20,6 +20,8 @@ struct crm_store_opts {
 	const char *where; /* file path, or postgresql:// URL */
 	bool create;       /* make an empty book (crm-admin init), in the
 				 * transaction of the first batch */
+	bool copied;       /* into that one all rows of another are copied:
+				 * what they refer to is looked for behind the last */
 	bool any_schema;   /* older schemas too (crm-admin migrate) */
 	bool write;        /* false: the command only reads */
 	bool streamed;     /* it reads a stream first: whoever writes that may

@@ -287,6 +287,46 @@ to_server(const struct copy *c)
 	return !crm_store_is_file(c->to->opts.where);
 }
 
+/* "L5", else the name of the table that it is in. */
+static const char *
+name_row(struct copy *c, struct crm_text table, int64_t id)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	const char *name;
+	size_t i;
+
+	for (i = c->own; i < c->n; i++)
+		if (crm_text_is(table, c->table[i].name)) {
+			crm_id_format(&b, c->table[i].entity, id);
+			name = crm_strdup(&c->arena, b.data);
+			crm_buf_free(&b);
+			return name;
+		}
+	return crm_strndup(&c->arena, table.p, table.n);
+}
+
+/* A server keeps no row from referring to nothing; a file does. */
+static enum crm_status
+refuse_dangling(struct copy *c, struct crm_err *err)
+{
+	struct crm_store *to = c->to;
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	if (to->engine->dangling_sql == NULL)
+		return CRM_OK;
+	if ((st = crm_sql(to, to->engine->dangling_sql, &q, err)) != CRM_OK ||
+	    (st = crm_step(q, &row, err)) != CRM_OK || !row)
+		return st;
+	st = crm_fail(err, CRM_FAIL,
+	    "%s refers to a record that is not there, which no file takes: "
+	    "crm-admin check tells of all such; nothing was copied",
+	    name_row(c, crm_col_text(q, 0), crm_col_int(q, 1)));
+	crm_reset(q);
+	return st;
+}
+
 static enum crm_status
 copy_all(struct copy *c, struct crm_err *err)
 {
@@ -294,8 +334,6 @@ copy_all(struct copy *c, struct crm_err *err)
 	enum crm_status st = CRM_OK;
 	size_t i;
 
-	if (engine->defer_sql != NULL)
-		st = engine->script(c->to->db, engine->defer_sql, err);
 	for (i = 0; i < c->n && st == CRM_OK; i++)
 		st = copy_table(c, i, err);
 	if (st == CRM_OK && to_server(c))
@@ -310,6 +348,8 @@ copy_all(struct copy *c, struct crm_err *err)
 		st = seal_all(c->to, err);
 	if (st == CRM_OK && engine->filled_sql != NULL)
 		st = engine->script(c->to->db, engine->filled_sql, err);
+	if (st == CRM_OK)
+		st = refuse_dangling(c, err);
 	if (st == CRM_OK)
 		st = views_copy(c->from, c->to, err);
 	return st != CRM_OK ? st : engine->commit(c->to->db, err);
@@ -349,7 +389,7 @@ copy_rows(struct crm_store *s, const struct crm_store_opts *dest, int64_t *rows,
 	enum crm_status st;
 	size_t i;
 
-	o.create = o.write = true;
+	o.create = o.write = o.copied = true;
 	*rows = 0;
 	if ((st = crm_store_open(&o, &c.to, err)) != CRM_OK)
 		return st;

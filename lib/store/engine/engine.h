@@ -123,9 +123,11 @@ struct crm_engine {
 	const char *book_schema, *temp_schema;
 	/* The last id of a counter, %s. */
 	const char *last_id_sql;
-	/* Run before a copy brings rows in any order, and behind it; may be
-	 * NULL. */
-	const char *defer_sql, *filled_sql;
+	/* Run when a copy has brought all rows; may be NULL. */
+	const char *filled_sql;
+	/* A row that refers to one that is not there: its table and its id.  NULL
+	 * where nothing keeps that from being so. */
+	const char *dangling_sql;
 	/* Before a SELECT: says how it would be run, with how many " rows=" it
 	 * may give in the first line.  NULL: a record more or less costs no
 	 * more there than it does here. */

@@ -13,32 +13,47 @@
 
 enum { LOOKS = 10, LOOK_AGAIN_MS = 100 };
 
+/* SET, not set_config(): a server's session that asks for a function first looks for
+ * what there are of that name, which takes longer than all of these. */
+static const char *const settings[] = {
+	"SET search_path = " PQ_SCHEMA,
+	"SET standard_conforming_strings = on",
+	"SET cursor_tuple_fraction = 1",
+	"SET client_min_messages = error",
+	"SET synchronous_commit = on",
+	/* What is asked for each row of a list makes the planner expect so much that
+	 * it compiles the query for a second, which then runs a third of one. */
+	"SET jit = off",
+};
+
+enum { SETTINGS = sizeof settings / sizeof *settings };
+
 static const char *
-settings(const struct pq *db, char *sql, size_t n)
+lock_timeout(const struct pq *db, char *sql, size_t n)
 {
-	/* 0 would be an endless wait.  What is asked for each row of a list makes the
-	 * planner expect so much that it compiles the query for a second, which then
-	 * runs a third of one. */
+	/* 0 would be an endless wait. */
 	int wait = db->opts->busy_ms > 0 ? db->opts->busy_ms : 1;
 
-	snprintf(sql, n,
-	    "SELECT set_config('search_path', '" PQ_SCHEMA "', false),"
-	    " set_config('standard_conforming_strings', 'on', false),"
-	    " set_config('lock_timeout', '%d', false),"
-	    " set_config('cursor_tuple_fraction', '1', false),"
-	    " set_config('client_min_messages', 'error', false),"
-	    " set_config('synchronous_commit', 'on', false),"
-	    " set_config('jit', 'off', false)",
-	    wait);
+	snprintf(sql, n, "SET lock_timeout = %d", wait);
 	return sql;
 }
 
 enum crm_status
 pq_configure(struct pq *db, struct crm_err *err)
 {
-	char sql[512];
+	char sql[48];
+	struct crm_buf all = CRM_BUF_INIT;
+	enum crm_status st;
+	size_t i;
 
-	return pq_exec(db, settings(db, sql, sizeof sql), err);
+	crm_buf_str(&all, lock_timeout(db, sql, sizeof sql));
+	for (i = 0; i < SETTINGS; i++) {
+		crm_buf_str(&all, "; ");
+		crm_buf_str(&all, settings[i]);
+	}
+	st = pq_exec(db, all.data, err);
+	crm_buf_free(&all);
+	return st;
 }
 
 static bool
@@ -49,13 +64,25 @@ send(struct pq *db, const char *sql)
 }
 
 static bool
-send_all(struct pq *db, void **st, size_t n, bool snapshot)
+send_settings(struct pq *db)
 {
-	char sql[512];
+	char sql[48];
 	size_t i;
 
-	if (!send(db, settings(db, sql, sizeof sql)) ||
-	    db->lib.PQpipelineSync(db->c) != 1 ||
+	if (!send(db, lock_timeout(db, sql, sizeof sql)))
+		return false;
+	for (i = 0; i < SETTINGS; i++)
+		if (!send(db, settings[i]))
+			return false;
+	return db->lib.PQpipelineSync(db->c) == 1;
+}
+
+static bool
+send_all(struct pq *db, void **st, size_t n, bool snapshot)
+{
+	size_t i;
+
+	if (!send_settings(db) ||
 	    (snapshot && !send(db, PQ_BEGIN_SNAPSHOT)))
 		return false;
 	for (i = 0; i < n; i++) {
@@ -114,9 +141,11 @@ next_is(struct pq *db, ExecStatusType type)
 static bool
 read_all(struct pq *db, void **st, size_t n, bool snapshot)
 {
-	bool good = next_is(db, PGRES_TUPLES_OK);
+	bool good = true;
 	size_t i;
 
+	for (i = 0; i <= SETTINGS; i++)
+		good &= next_is(db, PGRES_COMMAND_OK);
 	good &= next_is(db, PGRES_PIPELINE_SYNC);
 	if (snapshot)
 		good &= next_is(db, PGRES_COMMAND_OK);

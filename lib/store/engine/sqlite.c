@@ -148,7 +148,9 @@ configure(struct db *db, const struct crm_store_opts *o, struct crm_err *err)
 		return err->status;
 	if (o->write && !o->create)
 		set_journal(db, "wal");
-	sqlite3_db_config(db->h, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+	/* Once a row refers to one that is to come, each row behind it is looked
+	 * for in all tables that may refer to it, which have no index for that. */
+	sqlite3_db_config(db->h, SQLITE_DBCONFIG_ENABLE_FKEY, !o->copied, NULL);
 	sqlite3_db_config(db->h, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	return exec(db, "PRAGMA synchronous = FULL", err);
 }
@@ -436,7 +438,8 @@ const struct crm_engine crm_engine_sqlite = {
 	.temp_schema = "temp",
 	.last_id_sql = "coalesce((SELECT \"last\" FROM counter "
 		       "WHERE \"name\" = '%s'), 0)",
-	.defer_sql = "PRAGMA defer_foreign_keys = ON",
+	.dangling_sql = "SELECT \"table\", rowid "
+			"FROM pragma_foreign_key_check LIMIT 1",
 	.columns_sql = "SELECT name FROM pragma_table_info(?) ORDER BY cid",
 	.indexes_sql = "SELECT name FROM sqlite_schema WHERE type = 'index' "
 		       "AND tbl_name = ? AND sql IS NOT NULL",
