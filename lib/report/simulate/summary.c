@@ -152,7 +152,7 @@ const struct crm_report report_simulate = {
 	    "the deal's id, so that a deal has the same luck whatever else is "
 	    "open; integers alone in a draw, the same on every machine.\n"
 	    "Counted: open deals with an amount; those in another currency without a "
-	    "rate are drawn by themselves, in their currency, without a target.\n"
+	    "rate are drawn by themselves, in their currency, without a target. " CLOSINGS_DEFINED
 	    "Date: within --from and --to; without both the quarter of the day it looks from.\n"
 	    "Whose: the deal's owner.\n",
 	.run = run,
