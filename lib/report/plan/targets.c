@@ -13,7 +13,7 @@ static const struct heading headings[] = {
 	{ "target", "Target", "目标", CRM_T_DECIMAL, CRM_ROLE_FIGURE },
 	{ "actual", "Actual", "实际", CRM_T_DECIMAL, CRM_ROLE_FIGURE },
 	{ "attainment", "Attainment", "达成率", CRM_T_PERCENT },
-	{ "gap", "Gap", "差额", CRM_T_DECIMAL },
+	{ "gap", "Gap", "差额", CRM_T_DECIMAL, .scale = CRM_SCALE_ORDER },
 	{ "over", "Period is over", "已结束", CRM_T_BOOL, CRM_ROLE_FIGURE },
 	NOTE_HEADING,
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },

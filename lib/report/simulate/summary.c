@@ -23,8 +23,10 @@ static const struct heading headings[] = {
 	{ "p90", "P90", "P90", CRM_T_MONEY, CRM_ROLE_FIGURE },
 	{ "target", "Target", "目标", CRM_T_MONEY, CRM_ROLE_FIGURE },
 	{ "chance", "Chance of the target", "达标概率", CRM_T_PERCENT },
-	{ "draws", "Draws", "模拟次数", CRM_T_INT, CRM_ROLE_FIGURE },
-	{ "seed", "Seed", "种子", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "draws", "Draws", "模拟次数", CRM_T_INT, CRM_ROLE_FIGURE,
+	    .scale = CRM_SCALE_NAME },
+	{ "seed", "Seed", "种子", CRM_T_INT, CRM_ROLE_FIGURE,
+	    .scale = CRM_SCALE_NAME },
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
