@@ -416,8 +416,8 @@ main(int argc, char **argv)
 	const struct crm_noun nouns[] = {
 		{ NULL, false, make_verbs(&arena) },
 		{ "view", true, NULL,
-		    .add =
-			"name=Monday command='sales --by owner --from soy'" },
+		    .add = "name=Monday command='sales --by owner --from soy'",
+		    .judge = judge_view },
 		{ "schedule", true, schedule_verbs },
 		{ "submission", true, NULL,
 		    .add = "period=2026-Q4 line=commit amount=5000" },

@@ -20,6 +20,8 @@ extern const struct crm_verb statement_verb, mail_statement_verb;
 /* view.c: views, and files of reports. */
 enum crm_status run_view(struct crm_cmd *c, struct crm_err *err);
 enum crm_status lint_views(struct crm_cmd *c, struct crm_err *err);
+/* Refuses a line that cannot be run, where it is written. */
+enum crm_status judge_view(struct crm_cmd *c, int64_t id, struct crm_err *err);
 
 /* The name and the line of a view. */
 enum crm_status view_read(struct crm_cmd *c, int64_t id, const char **name,

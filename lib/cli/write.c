@@ -208,6 +208,27 @@ tell_clock(const struct crm_cmd *c)
 	crm_buf_free(&b);
 }
 
+/* What the program has to say of a record: of each as it is done where what is kept
+ * stands by itself, else of all, for one may need another. */
+static enum crm_status
+judge(struct crm_cmd *c, int64_t id, struct crm_err *err)
+{
+	return c->noun->judge == NULL ? CRM_OK : c->noun->judge(c, id, err);
+}
+
+static enum crm_status
+judge_all(struct crm_cmd *c, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	if (c->verb->each != NULL && crm_has(c, CRM_OPT_KEEP_GOING))
+		return CRM_OK;
+	for (i = 0; i < c->changed.n && st == CRM_OK; i++)
+		st = judge(c, c->changed.id[i], err);
+	return st;
+}
+
 /* The body, and what it printed, up to the commit. */
 static enum crm_status
 run_body(struct crm_cmd *c,
@@ -218,6 +239,7 @@ run_body(struct crm_cmd *c,
 	bool closed;
 
 	if ((st = body(c, err)) != CRM_OK || c->run_again ||
+	    (st = judge_all(c, err)) != CRM_OK ||
 	    (st = tell_ran(c, err)) != CRM_OK ||
 	    (st = crm_out_flush(c->out, &closed, err)) != CRM_OK)
 		return st;
@@ -324,8 +346,9 @@ do_one(
 		return st;
 	st = call_each(c, id, done, err);
 	/* What is kept stands by itself; else all are looked at together. */
-	if (st == CRM_OK && crm_has(c, CRM_OPT_KEEP_GOING))
-		st = crm_settle(c->store, err);
+	if (st == CRM_OK && crm_has(c, CRM_OPT_KEEP_GOING) &&
+	    (st = crm_settle(c->store, err)) == CRM_OK)
+		st = judge(c, id, err);
 	if ((end = crm_savepoint_end(c->store, st == CRM_OK, &e)) != CRM_OK) {
 		*err = e;
 		return end;

@@ -78,6 +78,10 @@ struct crm_noun {
 	/* What stands behind `add` and `set` in their examples, where a record
 	 * asks for more than its dictionary tells; or NULL. */
 	const char *add, *set;
+	/* What only the program knows of a record that a verb made or changed, asked
+	 * before the commit; NULL: nothing.  What it refuses is not written. */
+	enum crm_status (*judge)(
+	    struct crm_cmd *c, int64_t id, struct crm_err *err);
 };
 
 struct crm_program {

@@ -34,6 +34,14 @@ enum crm_compared {
 	CRM_COMPARED_CHANGE, /* what lies between both: a difference, a ratio */
 };
 
+/* What may be said of two figures of a column. */
+enum crm_scale {
+	CRM_SCALE_RATIO, /* how many times the one is the other */
+	CRM_SCALE_ORDER, /* how far they lie apart: places, levels, and what is
+			  * a difference itself and may be below nothing */
+	CRM_SCALE_NAME,  /* nothing: a number that something goes by */
+};
+
 /* What a column holds.  `type` decides how a cell is shown; CRM_T_REF and
  * CRM_T_ID columns carry CRM_INT cells and `code` ("C") and are shown C12.
  * A reference by name is a CRM_T_TEXT column. */
@@ -65,6 +73,8 @@ struct crm_column {
 	 * "结单日期:月"), or NULL. */
 	const char *typed;
 	enum crm_compared compared;
+	enum crm_scale scale;
+	bool overlaps; /* a record is in several rows: they have no sum */
 };
 
 /* What a picture of a table is, where its columns do not say it. */

@@ -307,7 +307,8 @@ plot_make(struct crm_writer *w, struct chart_rows *r, struct plot *out)
 	draft_figures(&d);
 	out->title = title_of(&d);
 	out->unit.percent = w->column[d.figure[0]].type == CRM_T_PERCENT;
-	adds = w->column[d.figure[0]].role == CRM_ROLE_MEASURE;
+	adds = w->column[d.figure[0]].role == CRM_ROLE_MEASURE &&
+	    !w->column[d.figure[0]].overlaps;
 	draft_fill(&d, out, adds);
 	if (r->more > 0)
 		plot_note(out,

@@ -20,7 +20,8 @@ static const struct heading headings[] = {
 	{ "year_ago", "A year ago", "去年同期", CRM_T_MONEY, CRM_ROLE_MEASURE },
 	{ "last_90_days", "Last 90 days", "近90天", CRM_T_MONEY,
 	    CRM_ROLE_MEASURE },
-	{ "change", "Change", "变化", CRM_T_MONEY, CRM_ROLE_MEASURE },
+	{ "change", "Change", "变化", CRM_T_MONEY, CRM_ROLE_MEASURE,
+	    .scale = CRM_SCALE_ORDER },
 	{ "change_rate", "Change %", "变化率", CRM_T_PERCENT },
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };

@@ -35,7 +35,7 @@ static const struct heading headings[] = {
 	{ "number", "Number", "编号", CRM_T_TEXT },
 	{ "customer", "Customer", "客户", CRM_T_TEXT },
 	{ "day", "Day", "日期", CRM_T_DATE },
-	{ "days", "Days over", "逾期天数", CRM_T_INT },
+	{ "days", "Days over", "逾期天数", CRM_T_INT, CRM_ROLE_FIGURE },
 	{ "amount", "Amount", "金额", CRM_T_MONEY },
 	{ "chance", "Chance", "概率", CRM_T_PERCENT },
 	{ "value", "Value", "期望值", CRM_T_MONEY, CRM_ROLE_FIGURE },

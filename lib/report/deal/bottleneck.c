@@ -78,14 +78,14 @@ follow(const struct deal *d, const struct stages *all, struct way *w)
 
 /* It is in its stage still: what it spent there before is not over. */
 static bool
-is_within(const struct tally_run *r, const struct deal *d)
+counts(const struct crm_report_opts *o, const struct deal *d)
 {
 	struct crm_value day = d->closed;
 
 	if (d->stage->type == STAGE_OPEN || day.kind != CRM_INT)
 		day = d->n_visits > 0 ? d->visit[d->n_visits - 1].on
 				      : d->opened;
-	return in_period(r->o, day);
+	return in_period(o, day);
 }
 
 static enum crm_status
@@ -98,8 +98,6 @@ add(struct tally_run *r, void *sums, const struct deal *d, struct crm_err *err)
 	size_t i, now = (size_t)(stages_find(all, d->stage->id) - all->all);
 
 	(void)err;
-	if (!is_within(r, d))
-		return CRM_OK;
 	w = make_way(all, r->arena);
 	last = follow(d, all, &w);
 	for (i = 0; i < all->n; i++)
@@ -171,7 +169,8 @@ static const struct tally tally = {
 	.line = sizeof(struct stay),
 	.headings = headings,
 	.n_headings = COUNT(headings),
-	.more = { .visits = true },
+	.more = { .closings = true, .visits = true },
+	.counts = counts,
 	.add = add,
 	.merge = merge,
 	.print = print,
@@ -197,7 +196,7 @@ const struct crm_report report_bottleneck = {
 	    "Where n is under 20 the note says low n.\n"
 	    "Counted: deals by their visits; the first stage counts from "
 	    "opened_on. What has no visits tells of no stage but the one it is "
-	    "in.\n"
+	    "in. " CLOSINGS_DEFINED
 	    "Date: closed_on of what is decided, else the day of the last "
 	    "visit, within --from and --to.\n"
 	    "Whose: the deal's owner.\n",

@@ -210,7 +210,8 @@ static const struct heading moved_headings[] = {
 	    .choices = lines },
 	{ "before", "Before", "之前", CRM_T_MONEY },
 	{ "after", "After", "之后", CRM_T_MONEY },
-	{ "difference", "Difference", "差额", CRM_T_MONEY },
+	{ "difference", "Difference", "差额", CRM_T_MONEY,
+	    .scale = CRM_SCALE_ORDER },
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 

@@ -66,14 +66,21 @@ keep(struct tally_run *r, struct sums *x, const struct deal *d)
 		deal_chance(d, d->more[0], &x->unsaid) };
 }
 
+/* What is open, and what is learned from. */
+static bool
+counts(const struct crm_report_opts *o, const struct deal *d)
+{
+	return d->stage->type == STAGE_OPEN ||
+	    (d->closed.kind == CRM_INT && in_period(o, d->closed));
+}
+
 static enum crm_status
 add(struct tally_run *r, void *sums, const struct deal *d, struct crm_err *err)
 {
 	struct sums *x = sums;
 
 	if (d->stage->type != STAGE_OPEN) {
-		if (d->closed.kind == CRM_INT && in_period(r->o, d->closed))
-			outcomes_learn(outcomes_of(r), r->arena, d);
+		outcomes_learn(outcomes_of(r), r->arena, d);
 		return CRM_OK;
 	}
 	keep(r, x, d);
@@ -251,7 +258,9 @@ static const struct tally tally = {
 	.more = { .sql = ", t.\"probability\"",
 	    .n = 1,
 	    .money = true,
+	    .closings = true,
 	    .visits = true },
+	.counts = counts,
 	.add = add,
 	.merge = merge,
 	.print = print,
@@ -286,7 +295,7 @@ const struct crm_report report_expected = {
 	    "and within_90 say nothing, and the note says low n.\n"
 	    "Counted: open deals; those in another currency without a rate have "
 	    "rows of their own, in their currency, and are in no other. What became of others is of all that the "
-	    "filter lets through, whatever the group.\n"
+	    "filter lets through, whatever the group. " CLOSINGS_DEFINED
 	    "Date: closed_on of what is learned from, within --from and --to; "
 	    "open ones as far as known now, or on the day of --on.\n"
 	    "Whose: the deal's owner.\n",

@@ -52,6 +52,7 @@ struct work {
 	size_t n, cap;
 	struct unrated unrated;
 	int64_t unsaid; /* of those judged by it */
+	struct closings wrong;
 };
 
 /* ---- what is read ---- */
@@ -65,11 +66,15 @@ take(struct work *w, const struct crm_report_opts *o, const struct deal *d,
 {
 	struct crm_text name = d->more[NAME].kind == CRM_STR ? d->more[NAME].t
 							     : CRM_TEXT("");
+	bool open = d->stage->type == STAGE_OPEN;
 	struct candidate *c;
 
-	if (d->stage->type != STAGE_OPEN) {
-		if (d->closed.kind == CRM_INT && in_period(o, d->closed))
-			outcomes_learn(&w->outcomes, w->arena, d);
+	if ((!open &&
+		(d->closed.kind != CRM_INT || !in_period(o, d->closed))) ||
+	    !closing_can_be(&w->wrong, d))
+		return CRM_OK;
+	if (!open) {
+		outcomes_learn(&w->outcomes, w->arena, d);
 		return CRM_OK;
 	}
 	if (d->amount.kind != CRM_INT)
@@ -256,6 +261,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	outcomes_sort(&w.outcomes);
 	st = put_steps(&w, o, sink, err);
 	if (st == CRM_OK) {
+		closings_note(&w.wrong, a, sink);
 		unrated_note(&w.unrated, "deal", "crm-deal", a, sink);
 		chance_note(w.unsaid, a, sink);
 	}
@@ -280,7 +286,7 @@ const struct crm_report report_next_steps = {
 	    "gain is what such deals were worth, not what a push does. What is at "
 	    "stake with quotes, contracts, receivables and orders, which no "
 	    "stage says, is in next-actions: the two are never added.\n"
-	    "Counted: open deals with an amount in the base currency.\n"
+	    "Counted: open deals with an amount in the base currency. " CLOSINGS_DEFINED
 	    "Date: closed_on of what is learned from, within --from and --to; "
 	    "open ones as far as known now, or on the day of --on.\n"
 	    "Whose: the deal's owner.\n",

@@ -2,7 +2,8 @@
 #include "figures.h"
 
 static const struct heading headings[] = {
-	{ "rank", "Rank", "排名", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "rank", "Rank", "排名", CRM_T_INT, CRM_ROLE_FIGURE,
+	    .scale = CRM_SCALE_ORDER },
 	{ "won", "Won", "赢单", CRM_T_INT },
 	{ "amount", "Amount", "金额", CRM_T_MONEY },
 	{ "share", "Share", "占比", CRM_T_PERCENT, CRM_ROLE_SHARE },

@@ -13,7 +13,7 @@ static const struct heading headings[] = {
 	{ "win_rate", "Win rate", "赢单率", CRM_T_PERCENT, CRM_ROLE_FIGURE },
 	{ "mean", "Mean days", "平均天数", CRM_T_DECIMAL },
 	{ "median", "Median days", "中位天数", CRM_T_DECIMAL },
-	{ "p75", "75 % within", "75% 天数内", CRM_T_INT },
+	{ "p75", "75 % within", "75% 天数内", CRM_T_INT, CRM_ROLE_FIGURE },
 	NOTE_HEADING,
 };
 

@@ -134,10 +134,11 @@ static const struct heading dunning_headings[] = {
 	{ "customer", "Customer", "客户", CRM_T_TEXT },
 	{ "due_on", "Due on", "到期日", CRM_T_DATE },
 	{ "days", "Days overdue", "逾期天数", CRM_T_INT, CRM_ROLE_FIGURE },
-	{ "level", "Level", "级别", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "level", "Level", "级别", CRM_T_INT, CRM_ROLE_FIGURE,
+	    .scale = CRM_SCALE_ORDER },
 	{ "level_name", "Level name", "级别名称", CRM_T_TEXT },
 	{ "noticed", "Level of the last notice", "已通知级别", CRM_T_INT,
-	    CRM_ROLE_FIGURE },
+	    CRM_ROLE_FIGURE, .scale = CRM_SCALE_ORDER },
 	{ "open", "Open", "未收金额", CRM_T_MONEY },
 	{ "fee", "Fee", "催款费", CRM_T_MONEY },
 	{ "interest", "Interest", "利息", CRM_T_MONEY },
@@ -279,7 +280,7 @@ static const struct heading call_headings[] = {
 	{ "promised", "Promised", "承诺付款金额", CRM_T_MONEY },
 	{ "open", "Open", "未收金额", CRM_T_MONEY },
 	{ "level", "Level of the last notice", "已通知级别", CRM_T_INT,
-	    CRM_ROLE_FIGURE },
+	    CRM_ROLE_FIGURE, .scale = CRM_SCALE_ORDER },
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 

@@ -8,10 +8,48 @@ closing_can_be(struct closings *c, const struct deal *d)
 	if (d->wrong == CLOSED_WELL ||
 	    (d->stage->type == STAGE_OPEN && d->wrong != OPENED_AHEAD))
 		return true;
-	c->ahead += d->wrong == OPENED_AHEAD;
-	c->backwards += d->wrong == CLOSED_BACKWARDS;
-	c->future += d->wrong == CLOSED_AHEAD;
-	return false;
+	return decision_can_be(c, d->wrong);
+}
+
+bool
+decision_can_be(struct closings *c, enum closed_when wrong)
+{
+	c->ahead += wrong == OPENED_AHEAD;
+	c->backwards += wrong == CLOSED_BACKWARDS;
+	c->future += wrong == CLOSED_AHEAD;
+	return wrong == CLOSED_WELL;
+}
+
+enum crm_status
+closings_count(struct crm_store *s, unsigned types, int64_t from, int64_t to,
+    int64_t today, struct closings *c, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(today),
+		crm_value_int(today), crm_value_int((types >> STAGE_WON) & 1),
+		crm_value_int((types >> STAGE_LOST) & 1), crm_value_int(from),
+		crm_value_int(to) };
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	st = crm_sql(s,
+	    "SELECT count(CASE WHEN t.\"closed_on\" <= ? AND "
+	    "NOT " CLOSED_BEHIND_OPENED " THEN 1 END), "
+	    "count(CASE WHEN t.\"closed_on\" > ? THEN 1 END) "
+	    "FROM deal t JOIN stage s ON s.\"id\" = t.\"stage\" "
+	    "AND (CASE s.\"type\" WHEN 'won' THEN ? WHEN 'lost' THEN ? "
+	    "ELSE 0 END) = 1 "
+	    "WHERE t.\"deleted\" IS NULL AND t.\"closed_on\" BETWEEN ? AND ?",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind_all(q, v, COUNT(v));
+	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		c->backwards += crm_col_int(q, 0);
+		c->future += crm_col_int(q, 1);
+	}
+	crm_reset(q);
+	return st;
 }
 
 void

@@ -17,6 +17,16 @@ struct closings {
 /* Whether a deal was opened and closed on days that can be, as far as they are
  * known; one that was not is counted. */
 bool closing_can_be(struct closings *c, const struct deal *d);
+/* The same of one that was decided, where no struct deal is at hand. */
+bool decision_can_be(struct closings *c, enum closed_when wrong);
+/* Adds those of all live deals in stages of these types (1 << STAGE_WON …) that
+ * would be closed within the days. */
+enum crm_status
+closings_count(struct crm_store *s, unsigned types, int64_t from, int64_t to,
+    int64_t today, struct closings *c, struct crm_err *err);
+/* Whether the deal t was not closed before it was opened, in SQL. */
+#define CLOSED_BEHIND_OPENED \
+	"(t.\"opened_on\" IS NULL OR t.\"opened_on\" <= t.\"closed_on\")"
 /* Says how many were left out, and how to see them; nothing where there are none. */
 void closings_note(
     const struct closings *c, struct crm_arena *a, const struct crm_sink *sink);

@@ -45,6 +45,10 @@ enum closed_when {
 	OPENED_AHEAD,     /* so, and not closed as far as is known */
 };
 
+/* Mostly a deal was opened and closed on days that can be. */
+enum closed_when
+closed_when(struct crm_value opened, struct crm_value closed, int64_t today);
+
 /* A deal as reports see it: as it is, or as it was on the day of --on by what is
  * known now. */
 struct deal {

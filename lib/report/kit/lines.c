@@ -74,6 +74,8 @@ column_of(struct crm_store *s, const struct crm_report_opts *o,
 		.choices = choices_of(s, h),
 		.money_digits = crm_currency_digits(crm_store_currency(s)),
 		.role = heading_role(h),
+		.scale = h->scale,
+		.overlaps = h->overlaps,
 		/* Where rows are sums of others a sum below says nothing. */
 		.total = heading_role(h) == CRM_ROLE_MEASURE && !o->totals &&
 		    !h->overlaps };

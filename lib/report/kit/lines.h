@@ -19,6 +19,7 @@ struct heading {
 	bool worded;    /* texts that are words of ours, N_() */
 	bool in_base;   /* money with its digits whatever the row's currency */
 	bool overlaps;  /* a record is in several rows: they have no sum */
+	enum crm_scale scale; /* of a figure */
 };
 
 #define NOTE_HEADING \

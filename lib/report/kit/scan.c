@@ -278,17 +278,13 @@ read_unrated(struct crm_text t, struct deal *out)
 		(size_t)(t.p + t.n - (blank + 1)) };
 }
 
-/* Mostly a deal was opened and closed on days that can be. */
-static enum closed_when
-wrong_of(const struct deals *x)
+enum closed_when
+closed_when(struct crm_value opened, struct crm_value closed, int64_t today)
 {
-	struct crm_value opened = cell(x, OPENED), closed = cell(x, CLOSED);
-
 	if (closed.kind != CRM_INT)
-		return opened.kind == CRM_INT && opened.i > x->today
-		    ? OPENED_AHEAD
-		    : CLOSED_WELL;
-	if (closed.i > x->today)
+		return opened.kind == CRM_INT && opened.i > today ? OPENED_AHEAD
+								  : CLOSED_WELL;
+	if (closed.i > today)
 		return CLOSED_AHEAD;
 	return opened.kind == CRM_INT && closed.i < opened.i ? CLOSED_BACKWARDS
 							     : CLOSED_WELL;
@@ -304,7 +300,8 @@ read_deal(struct deals *x, struct deal *out)
 					 : stage_of(x, cell(x, STAGE).i),
 		.opened = cell(x, OPENED),
 		.closed = cell(x, CLOSED),
-		.wrong = wrong_of(x),
+		.wrong = closed_when(
+		    cell(x, OPENED), cell(x, CLOSED), x->today),
 		.amount = cell(x, AMOUNT),
 		.own = CRM_VALUE_NULL,
 		.currency = { "", 0 },

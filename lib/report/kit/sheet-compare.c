@@ -1,5 +1,5 @@
-/* --compare: beside each figure that of the other period, the difference and, but
- * of rates, the ratio of both. */
+/* --compare: beside each figure that of the other period, the difference and, where
+ * it says something, the ratio of both. */
 #include "sheet.h"
 
 #include <string.h>
@@ -33,12 +33,6 @@ labels_of(
 			crm_buf_char(tmp, 'n');
 	}
 	return crm_value_text((struct crm_text){ tmp->data, tmp->len });
-}
-
-static bool
-has_ratio(const struct crm_column *c)
-{
-	return c->type != CRM_T_PERCENT;
 }
 
 static struct crm_column
@@ -248,7 +242,7 @@ sheet_compare_sums(const struct sheet *s, struct crm_value *row)
 	size_t i;
 
 	for (i = 0; i + 3 < s->n; i++)
-		if (s->columns[i].role == CRM_ROLE_MEASURE &&
+		if (adds_up(&s->columns[i]) &&
 		    s->columns[i + 1].compared == CRM_COMPARED_BEFORE &&
 		    has_ratio(&s->columns[i]))
 			row[i + 3] = ratio_of(row[i], row[i + 1]);

@@ -67,6 +67,16 @@ share_column(const struct sheet *s, size_t i)
 	};
 }
 
+static bool
+any_share(const struct sheet *s)
+{
+	size_t i = 0;
+
+	while (i < s->n && !has_share(&s->columns[i]))
+		i++;
+	return i < s->n;
+}
+
 enum crm_status
 sheet_shares(struct sheet *s, struct crm_err *err)
 {
@@ -74,6 +84,10 @@ sheet_shares(struct sheet *s, struct crm_err *err)
 	size_t i, k, *moved = crm_alloc_n(s->arena, s->n + 1, sizeof *moved);
 	enum crm_status st = CRM_OK;
 
+	if (!any_share(s))
+		return crm_fail_field(err, CRM_USAGE, "--shares",
+		    "no column here adds up over its rows, so that none has "
+		    "shares");
 	out.columns = crm_alloc_n(s->arena, 2 * s->n + 1, sizeof *out.columns);
 	out.row = crm_alloc_n(s->arena, s->n_rows + 1, sizeof *out.row);
 	for (k = 0; k < s->n_rows; k++)
@@ -85,7 +99,7 @@ sheet_shares(struct sheet *s, struct crm_err *err)
 		for (k = 0; k < s->n_rows; k++)
 			out.row[k][out.n] = s->row[k][i];
 		out.n++;
-		if (s->columns[i].role != CRM_ROLE_MEASURE)
+		if (!has_share(&s->columns[i]))
 			continue;
 		out.columns[out.n] = share_column(s, i);
 		st = share_rows(s, i, out.n++, out.row, err);

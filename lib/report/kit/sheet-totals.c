@@ -28,8 +28,7 @@ add_row(const struct sheet *s, struct crm_value *sum,
 	size_t i;
 
 	for (i = 0; i < s->n && st == CRM_OK; i++) {
-		if (s->columns[i].role != CRM_ROLE_MEASURE ||
-		    row[i].kind != CRM_INT)
+		if (!adds_up(&s->columns[i]) || row[i].kind != CRM_INT)
 			continue;
 		if (sum[i].kind == CRM_NULL)
 			sum[i] = crm_value_int(0);

@@ -96,8 +96,29 @@ bool
 is_figure(const struct crm_column *c)
 {
 	return c->role >= CRM_ROLE_MEASURE && c->role <= CRM_ROLE_SHARE &&
+	    c->scale != CRM_SCALE_NAME &&
 	    (c->type == CRM_T_INT || c->type == CRM_T_MONEY ||
 		c->type == CRM_T_DECIMAL || c->type == CRM_T_PERCENT);
+}
+
+bool
+has_ratio(const struct crm_column *c)
+{
+	return c->type != CRM_T_PERCENT && c->scale == CRM_SCALE_RATIO;
+}
+
+bool
+adds_up(const struct crm_column *c)
+{
+	return c->role == CRM_ROLE_MEASURE && !c->overlaps;
+}
+
+/* A part of what may be below nothing is none. */
+bool
+has_share(const struct crm_column *c)
+{
+	return adds_up(c) && c->compared != CRM_COMPARED_CHANGE &&
+	    c->scale == CRM_SCALE_RATIO;
 }
 
 bool

@@ -31,6 +31,11 @@ bool is_called(const struct crm_column *c, struct crm_text word);
 bool is_label(const struct crm_column *c);
 /* Whether they are figures that a difference makes sense of. */
 bool is_figure(const struct crm_column *c);
+/* So, and a ratio: not of rates, whose difference is in points, nor of ranks. */
+bool has_ratio(const struct crm_column *c);
+/* Whether the sum over rows says something; and the share of one in it. */
+bool adds_up(const struct crm_column *c);
+bool has_share(const struct crm_column *c);
 /* Whether the row is one of the report's own, and no sum of others. */
 bool row_is_plain(const struct sheet *s, const struct crm_value *row);
 /* Equal in all columns that are labels. */

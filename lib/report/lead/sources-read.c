@@ -71,7 +71,7 @@ open_leads(struct source_report *r, struct crm_err *err)
 	crm_sql_field(&q, e, e->field[response], "t");
 	crm_buf_str(&q.text,
 	    ", t.\"entered_on\", d.\"amount\", d.\"currency\", "
-	    "d.\"closed_on\"");
+	    "d.\"closed_on\", d.\"opened_on\"");
 	for (i = 0; i < r->d->n; i++)
 		own_key(&r->d->d[i], e, &q);
 	crm_buf_str(&q.text,
@@ -165,6 +165,22 @@ entry_of(int64_t created, struct crm_value day)
 	    : crm_date_start(day.i);
 }
 
+/* On a day in the past a deal that closed later was not won; and none was on a day
+ * that cannot be. */
+static void
+judge_closing(const struct source_report *r, struct lead *l)
+{
+	struct crm_value closed = crm_col(r->leads, 9, false);
+
+	if (closed.kind == CRM_INT && closed.i > r->o->on) {
+		l->won = false;
+		return;
+	}
+	l->wrong = closed_when(
+	    crm_col(r->leads, 10, false), closed, report_day(r->s, r->o));
+	l->won = l->wrong == CLOSED_WELL;
+}
+
 static void
 read_lead(struct source_report *r, struct lead *l)
 {
@@ -182,16 +198,14 @@ read_lead(struct source_report *r, struct lead *l)
 	l->qualified = l->converted || crm_text_is(status, "qualified");
 	l->won = !crm_col_null(r->leads, 4) &&
 	    crm_text_is(crm_col_text(r->leads, 4), "won");
-	/* On a day in the past a deal that closed later was not won. */
-	if (r->o->on != CRM_DATE_MAX && !crm_col_null(r->leads, 9) &&
-	    crm_col_int(r->leads, 9) > r->o->on)
-		l->won = false;
+	if (l->won)
+		judge_closing(r, l);
 	l->entered = entry_of(l->created, crm_col(r->leads, 6, false));
 	for (i = 0; i < r->d->n; i++)
 		l->key[i] = is_time(&r->d->d[i])
 		    ? dimension_of(&r->d->d[i], crm_value_int(l->entered))
 		    : crm_value_dup(r->arena,
-			  dimension_key(&r->d->d[i], r->leads, (int)i + 10));
+			  dimension_key(&r->d->d[i], r->leads, (int)i + 11));
 }
 
 enum crm_status

@@ -120,6 +120,7 @@ add_lead(struct source_report *r, const struct lead *l, struct crm_err *err)
 	if (!in_period(r->o, crm_value_int(crm_instant_date(entered))) ||
 	    crm_instant_date(entered) > r->o->on)
 		return CRM_OK;
+	decision_can_be(&r->run->wrong, l->wrong);
 	if ((st = add_costs(r, err)) != CRM_OK ||
 	    (st = note_deal(r, l, err)) != CRM_OK)
 		return st;
@@ -374,7 +375,7 @@ const struct crm_report report_sources = {
 	    "has one. revenue = amounts in the base currency of won deals "
 	    "that leads were converted to. What is in another currency "
 	    "without a rate has rows of its own, in its currency. roi = (revenue - cost) / cost.\n"
-	    "Counted: leads, but not those that repeat another (duplicate).\n"
+	    "Counted: leads, but not those that repeat another (duplicate). " CLOSINGS_DEFINED
 	    "Date: the day of the first touch, or of the lead's entry "
 	    "(entered_on, else the day it was recorded) where that is "
 	    "earlier, within --from and --to.\n"

@@ -9,6 +9,7 @@ struct lead {
 	int64_t id, created;
 	int64_t entered; /* an instant of the day on which it came in */
 	bool qualified, converted, won;
+	enum closed_when wrong; /* of the deal that would be won: it is not */
 	struct crm_value response, amount;
 	struct crm_value key[MOST_DIMENSIONS];
 	struct crm_value own, currency; /* the deal's amount as it stands */

@@ -10,7 +10,8 @@ static const struct heading headings[] = {
 	{ "ours", "Ours", "本公司", CRM_T_DECIMAL },
 	{ "n", "n", "样本数", CRM_T_INT, CRM_ROLE_FIGURE },
 	{ "benchmark", "Benchmark", "基准", CRM_T_DECIMAL },
-	{ "difference", "Difference", "差异", CRM_T_DECIMAL },
+	{ "difference", "Difference", "差异", CRM_T_DECIMAL,
+	    .scale = CRM_SCALE_ORDER },
 	{ "source", "Source", "出处", CRM_T_TEXT },
 	{ "as_of", "As of", "日期", CRM_T_DATE, CRM_ROLE_FIGURE },
 	{ "age", "Age (days)", "距今天数", CRM_T_INT, CRM_ROLE_FIGURE },
@@ -23,6 +24,7 @@ enum { ID, METRIC, NAME, VALUE, SOURCE, AS_OF };
  * days; a share is the mean of 0 and 100. */
 static const struct ours {
 	const char *metric, *sql;
+	unsigned types; /* of the stages whose deals it is of; 0: of no deals */
 	bool median, money, instants;
 } ours[] = {
 	{ .metric = "win_rate",
@@ -30,17 +32,22 @@ static const struct ours {
 		"SELECT CASE s.\"type\" WHEN 'won' THEN 100 ELSE 0 END FROM "
 		"deal t JOIN stage s ON s.\"id\" = t.\"stage\" WHERE "
 		"t.\"deleted\" IS NULL AND s.\"type\" IN ('won', 'lost') AND "
-		"t.\"closed_on\" BETWEEN ? AND ?" },
+		"t.\"closed_on\" BETWEEN ? AND ? "
+		"AND " CLOSED_BEHIND_OPENED,
+	    .types = 1 << STAGE_WON | 1 << STAGE_LOST },
 	{ .metric = "cycle",
 	    .sql = "SELECT t.\"closed_on\" - t.\"opened_on\" FROM deal t JOIN "
 		   "stage s ON s.\"id\" = t.\"stage\" WHERE t.\"deleted\" IS "
 		   "NULL AND s.\"type\" = 'won' AND t.\"closed_on\" >= "
-		   "t.\"opened_on\" AND t.\"closed_on\" BETWEEN ? AND ?" },
+		   "t.\"opened_on\" AND t.\"closed_on\" BETWEEN ? AND ?",
+	    .types = 1 << STAGE_WON },
 	{ .metric = "average",
 	    .sql = "SELECT t.\"amount_base\" FROM deal t JOIN stage s ON "
 		   "s.\"id\" = t.\"stage\" WHERE t.\"deleted\" IS NULL AND "
 		   "s.\"type\" = 'won' AND t.\"amount_base\" IS NOT NULL AND "
-		   "t.\"closed_on\" BETWEEN ? AND ?",
+		   "t.\"closed_on\" BETWEEN ? AND ? "
+		   "AND " CLOSED_BEHIND_OPENED,
+	    .types = 1 << STAGE_WON,
 	    .money = true },
 	{ .metric = "conversion",
 	    .sql = "SELECT CASE t.\"status\" WHEN 'converted' THEN 100 ELSE 0 "
@@ -69,13 +76,22 @@ ours_of(struct crm_text metric)
 	return NULL;
 }
 
+/* What lies ahead is not known yet. */
+static int64_t
+last_day(struct crm_store *s, const struct crm_report_opts *o)
+{
+	int64_t day = report_day(s, o);
+
+	return o->to < day ? o->to : day;
+}
+
 /* In millionths, to two decimals; null where there is nothing to go by. */
 static enum crm_status
 measure(struct crm_store *s, const struct crm_report_opts *o,
     const struct ours *how, struct crm_arena *a, struct crm_value *out,
     int64_t *n, struct crm_err *err)
 {
-	int64_t to = o->to < o->on ? o->to : o->on;
+	int64_t to = last_day(s, o);
 	struct crm_value days[2] = { crm_value_int(o->from),
 		crm_value_int(to) };
 	struct numbers all = { NULL, 0, 0 };
@@ -138,6 +154,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	struct dimensions d;
 	struct records x;
 	enum crm_status st;
+	unsigned types = 0; /* of all metrics */
 	bool found;
 
 	by_id.by = "benchmark_id";
@@ -148,9 +165,18 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	st = lines_begin(
 	    &r.lines, s, o, &d, headings, COUNT(headings), a, sink, err);
 	while (st == CRM_OK &&
-	    (st = records_next(&r, &x, NULL, &found, err)) == CRM_OK && found)
+	    (st = records_next(&r, &x, NULL, &found, err)) == CRM_OK && found) {
+		const struct ours *how = ours_of(x.cell[METRIC].t);
+
+		types |= how == NULL ? 0 : how->types;
 		st = put_benchmark(s, &r.lines, &x, a, err);
+	}
 	records_close(&x);
+	if (st == CRM_OK && types != 0)
+		st = closings_count(
+		    s, types, o->from, o->to, report_day(s, o), &r.wrong, err);
+	if (st == CRM_OK)
+		closings_note(&r.wrong, a, sink);
 	return st;
 }
 
@@ -170,9 +196,9 @@ const struct crm_report report_benchmarks = {
 	    "first activity that is no note. n = what it is of, and under 20 "
 	    "the note says low n; difference = ours - benchmark; age = days "
 	    "since as_of. Other metrics are only shown.\n"
-	    "Counted: benchmarks; the deals and leads of the whole book.\n"
+	    "Counted: benchmarks; the deals and leads of the whole book. " CLOSINGS_DEFINED
 	    "Date: closed_on of deals, the day a lead was recorded, within "
-	    "--from and --to, at most --on.\n"
+	    "--from and --to, at most --on (today).\n"
 	    "Whose: the company's.\n",
 	.run = run,
 };

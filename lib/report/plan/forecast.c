@@ -105,9 +105,9 @@ note_push(void *ctx, const struct crm_log_change *c, struct crm_err *err)
 /* ---- deals ---- */
 
 static bool
-within(const struct forecast *f, struct crm_value day)
+within(const struct crm_report_opts *o, struct crm_value day)
 {
-	return day.kind == CRM_INT && day.i >= f->from && day.i <= f->to;
+	return day.kind == CRM_INT && in_period(o, day);
 }
 
 /* Its own category, else its stage's; less than nothing where it is omitted. */
@@ -147,28 +147,44 @@ lines_of(struct tally_run *r, struct sums *x, const struct deal *d,
 	return c->of;
 }
 
+/* In its category; and whether it is shown again, from whatever days it slipped. */
+static bool
+is_expected(const struct crm_report_opts *o, const struct deal *d)
+{
+	return category_of(d) >= 0 && within(o, d->more[EXPECTED]);
+}
+
+static bool
+has_slipped(const struct crm_report_opts *o, const struct deal *d)
+{
+	int category = category_of(d);
+
+	return (category == COMMIT || category == BEST) &&
+	    d->more[EXPECTED].kind == CRM_INT &&
+	    d->more[EXPECTED].i < d->today && d->more[EXPECTED].i <= o->to;
+}
+
+static bool
+counts(const struct crm_report_opts *o, const struct deal *d)
+{
+	return d->stage->type == STAGE_OPEN
+	    ? is_expected(o, d) || has_slipped(o, d)
+	    : d->stage->type == STAGE_WON && within(o, d->closed);
+}
+
 static enum crm_status
 add_open(struct tally_run *r, struct sums *x, const struct deal *d,
-    bool *counted, struct crm_err *err)
+    struct crm_err *err)
 {
-	const struct forecast *f = forecast_of(r);
-	int category = category_of(d);
 	enum crm_status st = CRM_OK;
 	struct crm_value amount;
-	bool slipped;
 
-	*counted = category >= 0 && within(f, d->more[EXPECTED]);
-	if (*counted)
-		st = count(
-		    r, &lines_of(r, x, d, &amount)[category], d, amount, err);
-	/* Shown again, from whatever days it slipped. */
-	slipped = (category == COMMIT || category == BEST) &&
-	    d->more[EXPECTED].kind == CRM_INT &&
-	    d->more[EXPECTED].i < f->today && d->more[EXPECTED].i <= f->to;
-	if (st == CRM_OK && slipped)
+	if (is_expected(r->o, d))
+		st = count(r, &lines_of(r, x, d, &amount)[category_of(d)], d,
+		    amount, err);
+	if (st == CRM_OK && has_slipped(r->o, d))
 		st = count(
 		    r, &lines_of(r, x, d, &amount)[SLIPPED], d, amount, err);
-	*counted = *counted || slipped;
 	return st;
 }
 
@@ -178,17 +194,13 @@ add(struct tally_run *r, void *sums, const struct deal *d, struct crm_err *err)
 	struct sums *x = sums;
 	enum crm_status st = CRM_OK;
 	struct crm_value amount;
-	bool counted = false;
 
-	if (d->stage->type == STAGE_OPEN) {
-		st = add_open(r, x, d, &counted, err);
-	} else if (d->stage->type == STAGE_WON &&
-	    within(forecast_of(r), d->closed)) {
-		counted = true;
+	if (d->stage->type == STAGE_OPEN)
+		st = add_open(r, x, d, err);
+	else
 		st = count(
 		    r, &lines_of(r, x, d, &amount)[CLOSED], d, amount, err);
-	}
-	if (st == CRM_OK && counted && deal_unrated(d))
+	if (st == CRM_OK && deal_unrated(d))
 		st = unrated_add(
 		    &x->unrated, r->arena, d->currency, d->own.i, err);
 	return st;
@@ -411,7 +423,9 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 		.more = { .sql = ", t.\"expected_close\", t.\"category\"",
 		    .text = { [CATEGORY] = true },
 		    .n = 2,
-		    .money = true },
+		    .money = true,
+		    .closings = true },
+		.counts = counts,
 		.add = add,
 		.merge = merge,
 		.print = print,
@@ -460,7 +474,7 @@ const struct crm_report report_forecast = {
 	    "left.\n"
 	    "Counted: deals; amounts are amount_base; those in another currency "
 	    "without a rate have rows of their own, in their currency, and are "
-	    "in no other.\n"
+	    "in no other. " CLOSINGS_DEFINED
 	    "Date: closed_on of won, expected_close of open deals, within "
 	    "--from and --to; without both the quarter of the day it looks from.\n"
 	    "Whose: the deal's owner.\n",

@@ -91,7 +91,8 @@ months_add(
 	struct months *x = sums;
 
 	if (d->stage->type != STAGE_WON || d->closed.kind != CRM_INT ||
-	    d->closed.i < p->from || month_of(d->closed.i) >= p->now)
+	    d->closed.i < p->from || month_of(d->closed.i) >= p->now ||
+	    !closing_can_be(&r->wrong, d))
 		return CRM_OK;
 	if (d->amount.kind == CRM_INT)
 		return add_money(

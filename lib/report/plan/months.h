@@ -57,7 +57,7 @@ void months_note(const struct tally_run *r, const struct months *total,
 /* What is learned from, for --define. */
 #define MONTHS_LEARNED \
 	"Counted: deals now in a stage of type won, by amount_base; those in " \
-	"another currency without a rate are told on standard error.\n" \
+	"another currency without a rate are told on standard error. " CLOSINGS_DEFINED \
 	"Date: closed_on, whole months from --from (the first with a deal won) " \
 	"to the one before that of --on (today; with --as-of that day): the " \
 	"running month is left out.\n" \

@@ -13,7 +13,7 @@ static const struct heading headings[] = {
 	{ "target", "Target", "目标", CRM_T_DECIMAL, CRM_ROLE_FIGURE },
 	{ "actual", "Actual", "实际", CRM_T_DECIMAL, CRM_ROLE_FIGURE },
 	{ "attainment", "Attainment", "达成率", CRM_T_PERCENT },
-	{ "gap", "Gap", "差额", CRM_T_DECIMAL },
+	{ "gap", "Gap", "差额", CRM_T_DECIMAL, .scale = CRM_SCALE_ORDER },
 	{ "over", "Period is over", "已结束", CRM_T_BOOL, CRM_ROLE_FIGURE },
 	NOTE_HEADING,
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
@@ -31,13 +31,15 @@ enum { ID, METRIC, PERIOD, USER, TEAM, AMOUNT, CURRENCY, NUMBER, FROM, TO };
 static const struct {
 	const char *metric, *sql, *owner;
 	bool money;
-	bool each; /* rows of an amount, its currency and its rate */
+	bool deals; /* of deals that were won */
+	bool each;  /* rows of an amount, its currency and its rate */
 } actuals[] = {
 	{ "signed",
 	    "SELECT CAST(sum(t.\"amount_base\") AS BIGINT) FROM deal t JOIN "
 	    "stage s ON s.\"id\" = t.\"stage\" AND s.\"type\" = 'won' WHERE "
-	    "t.\"deleted\" IS NULL AND t.\"closed_on\" BETWEEN ? AND ?",
-	    "t.\"owner\"", true },
+	    "t.\"deleted\" IS NULL AND t.\"closed_on\" BETWEEN ? AND ? "
+	    "AND " CLOSED_BEHIND_OPENED,
+	    "t.\"owner\"", .money = true, .deals = true },
 	{ "received",
 	    "SELECT CAST(sum(t.\"paid_base\") AS BIGINT) FROM allocation t "
 	    "JOIN payment p ON p.\"id\" = t.\"payment\" "
@@ -48,7 +50,7 @@ static const struct {
 	    "LEFT JOIN customer c ON c.\"id\" = r.\"customer\" "
 	    "WHERE t.\"deleted\" IS NULL "
 	    "AND t.\"allocated_on\" BETWEEN ? AND ?",
-	    "coalesce(o.\"owner\", k.\"owner\", c.\"owner\")", true },
+	    "coalesce(o.\"owner\", k.\"owner\", c.\"owner\")", .money = true },
 	{ "invoiced",
 	    "SELECT t.\"gross\", t.\"currency\", t.\"rate\" FROM invoice t "
 	    "LEFT JOIN sale_order o ON o.\"id\" = t.\"order\" "
@@ -58,20 +60,21 @@ static const struct {
 	    "AND t.\"status\" IN ('issued', 'partly_red', 'red') "
 	    "AND t.\"issued_on\" BETWEEN ? AND ?",
 	    "coalesce(t.\"owner\", o.\"owner\", k.\"owner\", c.\"owner\")",
-	    true, true },
+	    .money = true, .each = true },
 	{ "won",
 	    "SELECT count(*) FROM deal t JOIN stage s ON s.\"id\" = "
 	    "t.\"stage\" AND s.\"type\" = 'won' WHERE t.\"deleted\" IS NULL "
-	    "AND t.\"closed_on\" BETWEEN ? AND ?",
-	    "t.\"owner\"", false },
+	    "AND t.\"closed_on\" BETWEEN ? AND ? "
+	    "AND " CLOSED_BEHIND_OPENED,
+	    "t.\"owner\"", .deals = true },
 	{ "new_customers",
 	    "SELECT count(*) FROM customer t WHERE t.\"deleted\" IS NULL AND "
 	    "t.\"entered_on\" BETWEEN ? AND ?",
-	    "t.\"owner\"", false },
+	    "t.\"owner\"" },
 	{ "activities",
 	    "SELECT count(*) FROM activity t WHERE t.\"deleted\" IS NULL AND "
 	    "t.\"at\" BETWEEN ? AND ?",
-	    "t.\"owner\"", false },
+	    "t.\"owner\"" },
 };
 
 /* What came. */
@@ -115,14 +118,14 @@ add_each(struct crm_store *s, const char *sql, const struct crm_value *v,
 	return st;
 }
 
-/* What came within its days, up to the day of --on; null where nothing records
+/* What came within its days, up to the day of --on, or today; null where nothing records
  * that yet. */
 static enum crm_status
 read_actual(struct crm_store *s, const struct crm_report_opts *o,
     const struct target *t, struct actual *out, struct crm_err *err)
 {
 	size_t how = actual_of(t->metric), n = 2;
-	int64_t to = t->to < o->on ? t->to : o->on;
+	int64_t day = report_day(s, o), to = t->to < day ? t->to : day;
 	struct crm_value v[3] = { crm_value_int(t->from), crm_value_int(to) };
 	struct crm_buf sql = CRM_BUF_INIT;
 	enum crm_status st;
@@ -246,6 +249,22 @@ read_target(const struct records *x, const char *base, struct target *t)
 		.number = c[NUMBER] };
 }
 
+/* From the first day of any to the last. */
+static void
+span(int64_t *from, int64_t *to, const struct target *t)
+{
+	*from = t->from < *from ? t->from : *from;
+	*to = t->to > *to ? t->to : *to;
+}
+
+static bool
+is_of_deals(const struct target *t)
+{
+	size_t how = actual_of(t->metric);
+
+	return how < COUNT(actuals) && actuals[how].deals;
+}
+
 static enum crm_status
 run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
@@ -263,6 +282,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	struct dimensions d;
 	struct records x;
 	struct target t;
+	int64_t from = CRM_DATE_MAX, to = CRM_DATE_MIN; /* of deals */
 	enum crm_status st;
 	bool found;
 
@@ -276,10 +296,18 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	while (st == CRM_OK &&
 	    (st = records_next(&r, &x, NULL, &found, err)) == CRM_OK && found) {
 		read_target(&x, crm_store_currency(s), &t);
-		if (t.to >= o->from && t.from <= o->to)
-			st = put_target(s, &r.lines, &t, a, err);
+		if (t.to < o->from || t.from > o->to)
+			continue;
+		if (is_of_deals(&t))
+			span(&from, &to, &t);
+		st = put_target(s, &r.lines, &t, a, err);
 	}
 	records_close(&x);
+	if (st == CRM_OK && from <= to)
+		st = closings_count(s, 1 << STAGE_WON, from, to,
+		    report_day(s, o), &r.wrong, err);
+	if (st == CRM_OK)
+		closings_note(&r.wrong, a, sink);
 	return st;
 }
 
@@ -299,10 +327,10 @@ const struct crm_report report_targets = {
 	    "less red letters, by issued_on, of who owns the invoice, else "
 	    "likewise; of new_customers = customers by entered_on; "
 	    "of activities = their number by the day of `at'; all within the "
-	    "target's days, up to --on. Of a person it is what they own, of a "
+	    "target's days, up to --on (today). Of a person it is what they own, of a "
 	    "team what its members own, without either all. What nothing "
 	    "records yet has no actual.\n"
-	    "Counted: targets.\n"
+	    "Counted: targets. " CLOSINGS_DEFINED
 	    "Date: the target's period, where a day of it is within --from and "
 	    "--to.\n"
 	    "Whose: the owner of each deal, customer and activity, as it is "

@@ -18,7 +18,7 @@ static const struct heading headings[] = {
 	{ "csat_n", "CSAT n", "满意度样本数", CRM_T_INT },
 	{ "nps", "NPS", "净推荐值", CRM_T_PERCENT },
 	{ "nps_n", "NPS n", "净推荐值样本数", CRM_T_INT },
-	{ "ces", "CES", "费力度", CRM_T_DECIMAL },
+	{ "ces", "CES", "费力度", CRM_T_DECIMAL, .scale = CRM_SCALE_ORDER },
 	{ "ces_n", "CES n", "费力度样本数", CRM_T_INT },
 	{ "low", "Low scores", "低分数", CRM_T_INT },
 	{ "followed", "Followed up", "已回访", CRM_T_INT },

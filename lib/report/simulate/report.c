@@ -87,20 +87,24 @@ add_open(struct tally_run *r, struct sums *all, struct pool *x,
 	return add_money(&x->amount, llabs(amount), err);
 }
 
+/* What is open, and what was won within the days. */
+static bool
+counts(const struct crm_report_opts *o, const struct deal *d)
+{
+	return d->stage->type == STAGE_OPEN ||
+	    (d->stage->type == STAGE_WON && d->closed.kind == CRM_INT &&
+		in_period(o, d->closed));
+}
+
 static enum crm_status
 add(struct tally_run *r, void *sums, const struct deal *d, struct crm_err *err)
 {
-	struct simulation *s = simulation_of(r);
 	bool open = d->stage->type == STAGE_OPEN;
 	struct sums *x = sums;
 	enum crm_status st = CRM_OK;
 	struct crm_value amount;
 	struct pool *pool;
 
-	if (!open && (d->stage->type != STAGE_WON || d->closed.kind != CRM_INT))
-		return CRM_OK;
-	if (!open && (d->closed.i < s->from || d->closed.i > s->today))
-		return CRM_OK;
 	pool = apart_of(&x->by, r->arena, d, sizeof *pool, &amount);
 	if (amount.kind != CRM_INT) {
 		x->blank += open;
@@ -446,7 +450,9 @@ simulate_run(struct crm_store *s, const struct crm_report_opts *o,
 		.more = { .sql = ", t.\"probability\", t.\"expected_close\"",
 		    .n = 2,
 		    .money = true,
+		    .closings = true,
 		    .types = 1 << STAGE_OPEN | 1 << STAGE_WON },
+		.counts = counts,
 		.add = add,
 		.merge = merge,
 		.print = print,

@@ -23,8 +23,10 @@ static const struct heading headings[] = {
 	{ "p90", "P90", "P90", CRM_T_MONEY, CRM_ROLE_FIGURE },
 	{ "target", "Target", "目标", CRM_T_MONEY, CRM_ROLE_FIGURE },
 	{ "chance", "Chance of the target", "达标概率", CRM_T_PERCENT },
-	{ "draws", "Draws", "模拟次数", CRM_T_INT, CRM_ROLE_FIGURE },
-	{ "seed", "Seed", "种子", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "draws", "Draws", "模拟次数", CRM_T_INT, CRM_ROLE_FIGURE,
+	    .scale = CRM_SCALE_NAME },
+	{ "seed", "Seed", "种子", CRM_T_INT, CRM_ROLE_FIGURE,
+	    .scale = CRM_SCALE_NAME },
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
@@ -152,7 +154,7 @@ const struct crm_report report_simulate = {
 	    "the deal's id, so that a deal has the same luck whatever else is "
 	    "open; integers alone in a draw, the same on every machine.\n"
 	    "Counted: open deals with an amount; those in another currency without a "
-	    "rate are drawn by themselves, in their currency, without a target.\n"
+	    "rate are drawn by themselves, in their currency, without a target. " CLOSINGS_DEFINED
 	    "Date: within --from and --to; without both the quarter of the day it looks from.\n"
 	    "Whose: the deal's owner.\n",
 	.run = run,

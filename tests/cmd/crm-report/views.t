@@ -68,6 +68,45 @@ is_err 'crm-report: ./bad.reports:1: the quote is never closed'
 run 'a command is one' 4 crm-report view add name=x command=--by
 like_err '^crm-report: command: it is a report and its options'
 
+# ---- what cannot be run is not kept ----
+
+# refused NAME WHAT: a view of that line is none, and why.
+refused() {
+	run "$1" 4 crm-report view add name=x command="$2"
+	is_out ''
+	is_err "crm-report: command: x: $3"
+}
+refused 'an unknown report' 'salse --by owner' "'salse' is no report"
+refused 'an unknown field' 'sales --by gone' "--by: no field 'gone' in deal; nearest: notes"
+refused 'an unknown column' 'sales -c gone' \
+    'sales has no column '"'gone'; it has deals, amount, average, share, currency"
+refused 'a filter that cannot be read' "sales -w 'amount >'" 'a value is missing'
+refused 'an unknown option' 'sales --nothing' 'unknown option --nothing; see --help'
+refused 'days that are missing' changes 'give --from: the first of the days in which deals moved'
+refused 'a view that is none' 'run gone' "there is no view 'gone'"
+refused 'no report' 'schedule sent SC1' "'schedule' is no report"
+run 'nothing of it is there' 0 crm-report view list -c name
+is_out 'name
+weekly
+mix'
+run 'a dry run says so too' 4 crm-report view add name=x command='sales --by gone' -n
+run 'likewise what is changed' 4 crm-report view set weekly command='sales --by gone'
+is_err "crm-report: command: weekly: --by: no field 'gone' in deal; nearest: notes"
+run 'as it was' 0 crm-report view list weekly -c command
+like_out 'sales --by owner -w'
+run 'one of several that may fail' 5 crm-report view set weekly mix --keep-going \
+    command='run weekly'
+is_out 'view_id,name,command,owner_id,owner
+VW2,mix,run weekly,,'
+like_err '^crm-report: VW1: command: weekly: weekly: it is run by itself'
+quiet crm-report view set mix command='query deal --by source --sum amount'
+printf '%s\n' name,command 'one,sales' 'two,sales --by gone' > views.csv
+run 'a file of views' 4 crm-report view import views.csv
+is_err "crm-report: command: two: --by: no field 'gone' in deal; nearest: notes"
+printf '%s\n' name,command 'one,run two' 'two,sales' > views.csv
+run 'one that needs a later one' 0 crm-report view import views.csv -q -o ids
+quiet crm-report view delete one two
+
 # ---- lint ----
 
 run 'nothing has gone' 0 crm-report lint
@@ -76,8 +115,11 @@ quiet crm-admin field add entity=deal name=fate type=text
 quiet crm-report view add name=fates command='sales --by fate'
 run 'with the field' 0 crm-report run fates -q
 quiet crm-admin field delete fate
+run 'whose line is as it was may be changed still' 0 crm-report view set fates notes=old -q
+quiet crm-report view delete fates
+run 'and brought back' 0 crm-report view restore fates -q
 run 'a field has gone' 4 crm-report lint
-like_out '^VW3,fates,view-gone,.*fate'
+like_out '^VW5,fates,view-gone,.*fate'
 like_err 'views that cannot be run: 1'
 run 'and is said when it is run' 2 crm-report run fates
 like_err "^crm-report: fates: --by: no field 'fate' in deal"
@@ -85,20 +127,23 @@ quiet crm-report view delete fates
 
 # ---- circles ----
 
-quiet crm-report view add name=round command='run about'
+echo 'sales -c deals' > about.reports
 quiet crm-report view add name=about command='run ./about.reports'
+quiet crm-report view add name=round command='run about'
 echo 'run round' > about.reports
 run 'a view that runs itself by others is refused' 5 crm-report run round
 is_err 'crm-report: round: about: ./about.reports:1: round: it is run by itself, so it would never end'
 echo 'run ./self.reports' > self.reports
 run 'a file too' 5 crm-report run ./self.reports
 is_err 'crm-report: ./self.reports:1: ./self.reports:1: it is run by itself, so it would never end'
-quiet crm-report view add name=look command=lint
+run 'a view of views too' 5 crm-report view add name=look command='run round'
+is_err 'crm-report: command: look: round: about: ./about.reports:1: round: it is run by itself, so it would never end'
+run 'and one that would look for such' 4 crm-report view add name=look command=lint
+like_err '^crm-report: command: look: views that cannot be run'
 run 'they are found' 4 crm-report lint -c view,code
 is_out 'view,code
-round,view-circle
 about,view-circle
-look,view-gone'
+round,view-circle'
 rm about.reports
 run 'and what names a file that has gone' 4 crm-report lint -c view,code
 like_out '^about,view-gone$'
@@ -110,7 +155,7 @@ is_out 'deals
 source,records,sum_amount,currency
 ad,1,300.00,USD
 web,1,100.00,USD'
-quiet crm-report view delete round about look
+quiet crm-report view delete round about
 quiet crm-report view add name=euros command='sales -c deals'
 quiet crm-deal add name=e amount=1 currency=EUR stage=won opened_on=2026-01-01 closed_on=2026-01-02
 run 'notes of a view are not of lint' 0 crm-report lint
@@ -198,11 +243,13 @@ is_err 'crm-report: on_day: must be at most 7'
 
 # ---- one that cannot be made ----
 
-quiet crm-report view add name=bad command='sales --by gone'
+quiet crm-admin field add entity=deal name=fate type=text
+quiet crm-report view add name=bad command='sales --by fate'
+quiet crm-admin field delete fate
 quiet crm-report schedule add view=bad user=bo every=day
 quiet crm-report schedule add view=mix user=ann every=day
 run 'the others are made' 2 crm-report mail --from crm@example.com
 is "$(grep '^Subject: ' out)" 'Subject: mix' 'with their reports'
-is_err "crm-report: SC6: bad: --by: no field 'gone' in deal; nearest: notes
+is_err "crm-report: SC6: bad: --by: no field 'fate' in deal; nearest: rate, name, notes
 crm-report: reports that could not be made: 1"
 done_testing
