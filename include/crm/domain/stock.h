@@ -140,6 +140,11 @@ enum crm_status
 crm_product_find(struct crm_store *s, struct crm_text text, struct crm_arena *a,
     int64_t *product, struct crm_text *unit, struct crm_err *err);
 
+/* Whether a text names that product; *unit as above. */
+enum crm_status
+crm_product_named(struct crm_store *s, int64_t product, struct crm_text text,
+    struct crm_arena *a, struct crm_text *unit, bool *yes, struct crm_err *err);
+
 /* A quantity of a unit (empty: the product's own) in the product's own unit, to that
  * one's decimals.  CRM_RULE where nothing says how many of these it is. */
 enum crm_status crm_stock_quantity(struct crm_store *s, int64_t product,
