@@ -37,6 +37,7 @@ static const struct called called[] = {
 	{ "product", "product sku|产品 产品编码", NULL },
 	{ "unit", "product unit|产品 单位", NULL },
 	{ "counted", "quantity|qty|数量", NULL },
+	{ "count_line_id", "count line id|盘点明细ID", NULL },
 	{ "price", "purchase price|cost price|采购价|采购单价|进价|价格",
 	    NULL },
 	{ "expires", "expiry|expiry date|expiration date|有效期|到期日", NULL },
@@ -48,7 +49,7 @@ columns_takes(const struct crm_cmd *c, const char *word)
 {
 	const struct crm_word *w = c->verb->words;
 
-	for (; w->name != NULL; w++)
+	for (; w != NULL && w->name != NULL; w++)
 		if (strcmp(w->name, word) == 0)
 			return true;
 	return false;

@@ -89,6 +89,14 @@ extern const struct crm_column stock_plan_columns[], stock_rebalance_columns[],
 extern const size_t stock_plan_n, stock_rebalance_n, stock_pick_n,
     stock_promise_n;
 
+/* open.c */
+extern const struct crm_word stock_open_words[];
+enum crm_status stock_count_open(struct crm_cmd *c, struct crm_err *err);
+
+/* sheet.c */
+enum crm_status stock_count_sheet(struct crm_cmd *c, struct crm_err *err);
+enum crm_status stock_count_read(struct crm_cmd *c, struct crm_err *err);
+
 /* counts.c: the verbs of the noun count; ends with name NULL. */
 extern const struct crm_verb stock_count_verbs[];
 

@@ -108,6 +108,10 @@ enum crm_status crm_stock_order(struct crm_store *s,
 enum crm_status
 crm_count_open(struct crm_store *s, int64_t warehouse, int64_t day,
     const int64_t *product, size_t n, int64_t *id, struct crm_err *err);
+/* The line that goods have on its sheet, of one lot or of the only one (0).  CRM_RULE
+ * where they are not on it, CRM_INVALID where it has several. */
+enum crm_status crm_count_line(struct crm_store *s, int64_t count,
+    int64_t product, int64_t lot, int64_t *line, struct crm_err *err);
 /* A line of a sheet that comes back. */
 enum crm_status crm_count_read(struct crm_store *s, int64_t count,
     const struct crm_record *line, enum crm_action *done, struct crm_err *err);
