@@ -81,6 +81,9 @@ extern const struct crm_word stock_plan_words[], stock_order_words[],
 enum crm_status stock_plan(struct crm_cmd *c, struct crm_err *err);
 enum crm_status stock_order(struct crm_cmd *c, struct crm_err *err);
 enum crm_status stock_rebalance(struct crm_cmd *c, struct crm_err *err);
+
+/* pick.c */
+extern const struct crm_word stock_pick_words[];
 enum crm_status stock_pick(struct crm_cmd *c, struct crm_err *err);
 
 /* What other verbs are fed with. */

@@ -75,6 +75,7 @@ struct crm_pick {
 	struct crm_text warehouse, place, sku, name, lot, about;
 	struct crm_value expires_on;
 	int64_t quantity, reservation;
+	int64_t product, held_in; /* which warehouse */
 };
 enum crm_status crm_pick_list(struct crm_store *s, struct crm_arena *a,
     enum crm_status (*each)(

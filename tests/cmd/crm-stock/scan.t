@@ -49,6 +49,46 @@ run 'how many is what was scanned' 2 crm-stock issue codes quantity=2
 is_err 'crm-stock: each code that is scanned counts as one of its product; leave product and quantity out'
 run 'not enough says where in the list' 5 crm-stock issue codes
 like_err '^crm-stock: codes:4: A: 12 are to leave W1'
+
+# ---- pick ----
+
+quiet crm-stock warehouse add name=W2
+quiet crm-admin setting add name=stock_warehouse value=W1
+quiet crm-customer add name=Acme
+quiet crm-order add number=SO1 customer=Acme
+quiet crm-stock reservation release RV1
+for place in W1 W2; do
+	quiet crm-stock receive product=A quantity=50 price=2 warehouse=$place
+done
+quiet crm-stock reserve product=A quantity=10 for=O1
+quiet crm-stock reserve product=A quantity=20
+quiet crm-stock reserve product=A quantity=3 warehouse=W2
+quiet crm-stock reserve product=B100 quantity=2
+run 'what was fetched, as lines of the pick list' 0 crm-stock pick codes \
+    -c warehouse,sku,quantity,reservation_id,for
+is_out 'warehouse,sku,quantity,reservation_id,for
+W1,A,10,RV2,O1
+W1,A,5,RV3,
+W1,B100,1,RV5,'
+try 'is what is issued' 0 'crm-stock pick codes | crm-stock issue - -c product.sku,quantity,reservation_id,about'
+is_out 'product.sku,quantity,reservation_id,about
+A,-10,RV2,O1
+A,-5,RV3,
+B100,-1,RV5,'
+run 'of one warehouse' 0 crm-stock pick warehouse=W2 -c sku,quantity
+is_out 'sku,quantity
+A,3'
+quiet crm-stock reserve product=A quantity=1 for=O1
+run 'for one document' 0 crm-stock pick for=SO1 -c sku,quantity,for
+is_out 'sku,quantity,for
+A,1,O1'
+run 'more than is held' 5 crm-stock pick codes warehouse=W2
+is_out ''
+is_err "crm-stock: codes:1: '6900000000013': 15 were scanned, 3 are to be fetched"
+try 'no table' 2 'printf "product,quantity\nA,1\n" | crm-stock pick -'
+is_err 'crm-stock: stdin: pick reads what was scanned: a sku, name or barcode a line, and no header'
+try 'nothing scanned, nothing fetched' 0 'crm-stock pick - -o ids < /dev/null'
+
 run 'all of it is one batch' 0 crm-stock receive codes price=2 -q
 batch=$(crm-admin log -l 1 -c batch | sed 1d)
 run 'that is undone as one' 0 crm-admin undo "$batch" -q
