@@ -33,18 +33,23 @@ struct called {
 
 static const struct called called[] = {
 	{ "warehouse", "from|from warehouse|source warehouse|调出仓库", "to" },
+	/* Of lists with what a reference leads to. */
+	{ "product", "product sku|产品 产品编码", NULL },
+	{ "unit", "product unit|产品 单位", NULL },
+	{ "counted", "quantity|qty|数量", NULL },
+	{ "count_line_id", "count line id|盘点明细ID", NULL },
 	{ "price", "purchase price|cost price|采购价|采购单价|进价|价格",
 	    NULL },
 	{ "expires", "expiry|expiry date|expiration date|有效期|到期日", NULL },
 };
 enum { CALLED = sizeof called / sizeof *called };
 
-static bool
-takes(const struct crm_cmd *c, const char *word)
+bool
+columns_takes(const struct crm_cmd *c, const char *word)
 {
 	const struct crm_word *w = c->verb->words;
 
-	for (; w->name != NULL; w++)
+	for (; w != NULL && w->name != NULL; w++)
 		if (strcmp(w->name, word) == 0)
 			return true;
 	return false;
@@ -80,12 +85,13 @@ names_of(struct crm_cmd *c, const struct line_part *p)
 		add_names(&b, field_called(c, p->entity, p->field));
 	for (i = 0; i < ALSO; i++)
 		if (strcmp(also[i].word, p->word) == 0 &&
-		    (also[i].with == NULL || takes(c, also[i].with)))
+		    (also[i].with == NULL || columns_takes(c, also[i].with)))
 			add_names(
 			    &b, field_called(c, also[i].entity, also[i].field));
 	for (i = 0; i < CALLED; i++)
 		if (strcmp(called[i].word, p->word) == 0 &&
-		    (called[i].with == NULL || takes(c, called[i].with)))
+		    (called[i].with == NULL ||
+			columns_takes(c, called[i].with)))
 			crm_buf_printf(&b, "|%s", called[i].names);
 	names = crm_strdup(c->arena, b.data);
 	crm_buf_free(&b);
@@ -94,7 +100,7 @@ names_of(struct crm_cmd *c, const struct line_part *p)
 
 void
 columns_init(struct columns *l, struct crm_cmd *c, const struct line_part *part,
-    size_t n)
+    size_t n, bool loose)
 {
 	struct crm_field *f = crm_alloc_n(c->arena, n + 1, sizeof *f);
 	struct crm_entity_def *def = crm_alloc(c->arena, sizeof *def);
@@ -102,7 +108,7 @@ columns_init(struct columns *l, struct crm_cmd *c, const struct line_part *part,
 
 	memset(f, 0, (n + 1) * sizeof *f);
 	for (i = 0; i < n; i++) {
-		if (!takes(c, part[i].word))
+		if (!loose && !columns_takes(c, part[i].word))
 			continue;
 		f[k] = (struct crm_field){ .name = part[i].word,
 			.type = part[i].field == NULL
@@ -118,7 +124,7 @@ columns_init(struct columns *l, struct crm_cmd *c, const struct line_part *part,
 	*def = (struct crm_entity_def){
 		.name = "line", .en = "Line", .zh = "行", .fields = f
 	};
-	*l = (struct columns){ .part = part, .parts = n };
+	*l = (struct columns){ .part = part, .parts = n, .loose = loose };
 	l->words = crm_entity_rows(def, c->arena);
 }
 
@@ -225,6 +231,11 @@ unknown(struct crm_cmd *c, const struct columns *l, const struct crm_reader *in,
 	char quoted[CRM_QUOTE_SIZE];
 
 	crm_quote(quoted, header);
+	if (crm_reader_columns(in) == 1 && columns_takes(c, "product"))
+		return crm_fail(err, CRM_USAGE,
+		    "%s: '%s' is no column of %s, and no sku, name or barcode "
+		    "of a product",
+		    crm_reader_name(in), quoted, c->verb->name);
 	for (; w->name != NULL; w++)
 		if (crm_header_is(header, w->name))
 			return crm_fail(err, CRM_USAGE,
@@ -245,7 +256,7 @@ is_currency(const struct crm_cmd *c, struct crm_text header)
 	const struct crm_entity *e = crm_dict_find(c->dict, "purchase");
 
 	return crm_field_match(e, header, NULL) == e->currency &&
-	    (takes(c, "price") || takes(c, "value"));
+	    (columns_takes(c, "price") || columns_takes(c, "value"));
 }
 
 static enum crm_status
@@ -261,7 +272,7 @@ read_column(struct crm_cmd *c, const struct columns *l,
 	size_t k = 0;
 
 	out->part = -1;
-	if (field < 0 && takes(c, "of") &&
+	if (field < 0 && columns_takes(c, "of") &&
 	    crm_field_match(move, header, NULL) == move->id) {
 		out->id = true;
 		field = crm_field_index(l->words, CRM_TEXT("of"));
@@ -274,7 +285,8 @@ read_column(struct crm_cmd *c, const struct columns *l,
 		return CRM_OK;
 	}
 	out->currency = is_currency(c, header);
-	return out->currency || name != NULL || passes(c, in, header)
+	return l->loose || out->currency || name != NULL ||
+		passes(c, in, header)
 	    ? CRM_OK
 	    : unknown(c, l, in, header, err);
 }
@@ -307,7 +319,7 @@ columns_currency(struct crm_cmd *c, struct crm_text cell, struct crm_err *err)
 	if (cell.n == 0 ||
 	    (crm_currency_named(cell, code) && strcmp(code, base) == 0))
 		return CRM_OK;
-	return takes(c, "rate")
+	return columns_takes(c, "rate")
 	    ? crm_fail_field(err, CRM_INVALID, "currency",
 		  "is %s, and amounts are in %s; rate says what one of it is",
 		  crm_quote(quoted, cell), base)

@@ -165,10 +165,7 @@ static enum crm_status
 cell_text(struct crm_cmd *c, const struct column *col, struct crm_text cell,
     struct crm_text *out, struct crm_err *err)
 {
-	*out = crm_text_trim(cell);
-	if (out->n == 0)
-		return CRM_OK;
-	*out = crm_text_of(crm_sprintf(c->arena, "%.*s", (int)out->n, out->p));
+	*out = crm_text_of(crm_sprintf(c->arena, "%.*s", (int)cell.n, cell.p));
 	if (!col->id)
 		return CRM_OK;
 	if (strcmp(parts[col->part].word, "lot") == 0)
@@ -195,32 +192,104 @@ check_currency(struct crm_cmd *c, const struct columns *cols,
 	return st;
 }
 
+/* Whether a cell goes before another of its part: an id does, and of goods the barcode
+ * of a pack, which says the unit too. */
+static bool
+goes_first(const struct told *now, const struct told *before)
+{
+	return before->text.n == 0 ||
+	    (!before->pack && (now->pack || (now->id && !before->id)));
+}
+
+/* What a cell tells of a part, beside what others of its row did. */
+static enum crm_status
+tell(struct crm_cmd *c, const struct line_part *p, struct told *now,
+    struct told *before, bool *first, struct crm_err *err)
+{
+	enum crm_status st = before->text.n == 0
+	    ? CRM_OK
+	    : told_agree(c, p, before, now, err);
+
+	*first = st == CRM_OK && goes_first(now, before);
+	if (*first)
+		*before = *now;
+	return st;
+}
+
 static enum crm_status
 take_row(struct crm_cmd *c, const struct columns *cols,
-    const struct crm_row *row, const struct texts *said, const char *kind,
-    struct lines *l, struct crm_err *err)
+    const struct crm_reader *in, const struct crm_row *row,
+    const struct texts *said, const char *kind, struct lines *l,
+    struct crm_err *err)
 {
+	struct told told[PARTS] = { { .id = false } };
 	struct texts t = *said;
 	const struct column *col;
 	struct crm_text cell;
 	enum crm_status st;
+	bool first;
 	size_t i;
 
 	for (i = 0; i < row->n && i < cols->n; i++) {
 		col = &cols->of[i];
-		if (col->part < 0)
+		cell = crm_text_trim(row->cell[i].text);
+		if (col->part < 0 || cell.n == 0)
 			continue;
-		st = cell_text(c, col, row->cell[i].text, &cell, err);
-		if (st != CRM_OK)
+		if ((st = tell(c, &parts[col->part],
+			 &(struct told){
+			     cell, crm_reader_column(in, i), col->id },
+			 &told[col->part], &first, err)) != CRM_OK ||
+		    (st = cell_text(c, col, cell, &cell, err)) != CRM_OK)
 			return st;
-		/* A name stands beside its id: that goes first. */
-		if (cell.n > 0 &&
-		    (col->id || t.of[col->part].n == said->of[col->part].n))
+		if (first)
 			t.of[col->part] = cell;
 	}
 	if ((st = check_currency(c, cols, row, &t, err)) != CRM_OK)
 		return st;
 	return make_line(c, kind, &t, add_line(c, l, row->line), err);
+}
+
+/* Each code that was scanned counts as one. */
+static enum crm_status
+take_scans(struct crm_cmd *c, struct crm_reader *in, const struct texts *said,
+    const char *kind, struct lines *l, struct crm_err *err)
+{
+	struct texts t = *said;
+	struct scans s;
+	enum crm_status st;
+	size_t i;
+
+	if (t.of[part_of("quantity")].n > 0 || t.of[part_of("product")].n > 0)
+		return crm_fail(err, CRM_USAGE,
+		    "each code that is scanned counts as one of its product; "
+		    "leave product and quantity out");
+	st = scans_read(c, in, &s, err);
+	for (i = 0; i < s.n && st == CRM_OK; i++) {
+		t.of[part_of("product")] = s.of[i].code;
+		t.of[part_of("quantity")] = crm_text_of(
+		    crm_sprintf(c->arena, "%lld", (long long)s.of[i].times));
+		st = make_line(c, kind, &t, add_line(c, l, s.of[i].line), err);
+	}
+	return st;
+}
+
+static enum crm_status
+take_rows(struct crm_cmd *c, struct columns *cols, struct crm_reader *in,
+    const struct texts *said, const char *kind, struct lines *l,
+    struct crm_err *err)
+{
+	enum crm_status st = columns_read(c, cols, in, err);
+	struct crm_row *row;
+
+	while (st == CRM_OK &&
+	    (st = crm_reader_next(in, &row, err)) == CRM_OK && row != NULL) {
+		if ((st = columns_read(c, cols, in, err)) == CRM_OK &&
+		    ((st = crm_row_check(in, row, err)) != CRM_OK ||
+			(st = take_row(c, cols, in, row, said, kind, l, err)) !=
+			    CRM_OK))
+			crm_err_in_line(err, row->line);
+	}
+	return st;
 }
 
 static enum crm_status
@@ -229,22 +298,15 @@ read_stream(struct crm_cmd *c, const char *path, const struct texts *said,
 {
 	struct crm_reader *in = NULL;
 	struct columns cols;
-	struct crm_row *row;
 	enum crm_status st;
 
-	columns_init(&cols, c, parts, PARTS);
+	columns_init(&cols, c, parts, PARTS, false);
 	if ((st = crm_cmd_open(c, path, &in, err)) != CRM_OK)
 		return st;
 	l->name = crm_strdup(c->arena, crm_reader_name(in));
-	st = columns_read(c, &cols, in, err);
-	while (st == CRM_OK &&
-	    (st = crm_reader_next(in, &row, err)) == CRM_OK && row != NULL) {
-		if ((st = columns_read(c, &cols, in, err)) == CRM_OK &&
-		    ((st = crm_row_check(in, row, err)) != CRM_OK ||
-			(st = take_row(c, &cols, row, said, kind, l, err)) !=
-			    CRM_OK))
-			crm_err_in_line(err, row->line);
-	}
+	st = columns_takes(c, "product") && scans_are(c, &cols, in)
+	    ? take_scans(c, in, said, kind, l, err)
+	    : take_rows(c, &cols, in, said, kind, l, err);
 	if (st != CRM_OK && err->line > 0)
 		crm_err_in_file(err, l->name);
 	crm_reader_close(in);

@@ -1,7 +1,5 @@
-/* plan, order, rebalance, pick: what is to be bought, moved and fetched. */
+/* plan, order, rebalance: what is to be bought and moved. */
 #include "stock.h"
-
-#include <crm/cli/pick.h>
 
 #include <crm/base/date.h>
 #include <crm/domain/plan.h>
@@ -291,41 +289,4 @@ stock_rebalance(struct crm_cmd *c, struct crm_err *err)
 	return crm_arg_int(c, "apply") == 1
 	    ? crm_cmd_write(c, rebalance_body, err)
 	    : list_rebalance(c, err);
-}
-
-/* ---- pick ---- */
-
-const struct crm_column stock_pick_columns[] = {
-	CRM_PICK_COLUMNS,
-	COLUMN("reservation_id", "Reservation ID", CRM_T_TEXT),
-	COLUMN("for", "For", CRM_T_TEXT),
-};
-enum { PICK_COLUMNS = sizeof stock_pick_columns / sizeof *stock_pick_columns };
-const size_t stock_pick_n = PICK_COLUMNS;
-
-static enum crm_status
-put_pick(void *ctx, const struct crm_pick *p, struct crm_err *err)
-{
-	struct crm_cmd *c = ctx;
-	const struct crm_value cells[PICK_COLUMNS] = {
-		CRM_PICK_CELLS(p),
-		stock_typed(c, "reservation", p->reservation),
-		crm_value_text(p->about),
-	};
-
-	return crm_rows_put(c->state, cells, err);
-}
-
-enum crm_status
-stock_pick(struct crm_cmd *c, struct crm_err *err)
-{
-	struct crm_rows *rows;
-	enum crm_status st;
-
-	st = crm_rows_open(c, stock_pick_columns, PICK_COLUMNS, &rows, err);
-	if (st != CRM_OK)
-		return st;
-	c->state = rows;
-	st = crm_pick_list(c->store, c->arena, put_pick, c, err);
-	return crm_rows_end(rows, st, err);
 }

@@ -134,14 +134,33 @@ put_promise(struct crm_cmd *c, struct crm_rows *rows,
 	return crm_rows_put(rows, cells, err);
 }
 
+/* What all lines are promised, before any of it is printed. */
+struct promised {
+	struct crm_stock_promise *of;
+	size_t n, cap;
+};
+
+static void
+keep(struct crm_cmd *c, struct promised *all, const struct crm_stock_promise *p,
+    size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		all->of = crm_grow(
+		    c->arena, all->of, all->n, &all->cap, sizeof *all->of);
+		all->of[all->n++] = p[i];
+	}
+}
+
 /* What a line is promised: from one warehouse, or from several. */
 static enum crm_status
 promise_line(struct crm_cmd *c, const struct crm_stock_line *l,
-    struct crm_rows *rows, struct crm_err *err)
+    struct promised *all, struct crm_err *err)
 {
 	struct crm_stock_promise one, *p = &one;
 	enum crm_status st;
-	size_t i, n = 1;
+	size_t n = 1;
 
 	if (crm_arg_int(c, "anywhere") != 1)
 		st = crm_stock_promise(c->store, l, p, err);
@@ -152,28 +171,32 @@ promise_line(struct crm_cmd *c, const struct crm_stock_line *l,
 	else
 		st = crm_stock_promise_anywhere(
 		    c->store, l, c->arena, &p, &n, err);
-	for (i = 0; i < n && st == CRM_OK; i++)
-		st = put_promise(c, rows, &p[i], err);
+	if (st == CRM_OK)
+		keep(c, all, p, n);
 	return st;
 }
 
 enum crm_status
 stock_promise(struct crm_cmd *c, struct crm_err *err)
 {
+	struct promised all = { NULL, 0, 0 };
 	struct crm_rows *rows;
 	struct lines l;
 	enum crm_status st;
 	size_t i;
 
 	c->entity = crm_dict_find(c->dict, "reservation");
-	if ((st = lines_read(c, "promise", &l, err)) != CRM_OK ||
-	    (st = crm_rows_open(c, stock_promise_columns, PROMISE_COLUMNS,
-		 &rows, err)) != CRM_OK)
-		return st;
+	st = lines_read(c, "promise", &l, err);
 	for (i = 0; i < l.n && st == CRM_OK; i++) {
-		st = promise_line(c, &l.line[i], rows, err);
+		st = promise_line(c, &l.line[i], &all, err);
 		if (st != CRM_OK)
 			lines_place(&l, i, err);
 	}
+	if (st != CRM_OK ||
+	    (st = crm_rows_open(c, stock_promise_columns, PROMISE_COLUMNS,
+		 &rows, err)) != CRM_OK)
+		return st;
+	for (i = 0; i < all.n && st == CRM_OK; i++)
+		st = put_promise(c, rows, &all.of[i], err);
 	return crm_rows_end(rows, st, err);
 }

@@ -81,6 +81,9 @@ extern const struct crm_word stock_plan_words[], stock_order_words[],
 enum crm_status stock_plan(struct crm_cmd *c, struct crm_err *err);
 enum crm_status stock_order(struct crm_cmd *c, struct crm_err *err);
 enum crm_status stock_rebalance(struct crm_cmd *c, struct crm_err *err);
+
+/* pick.c */
+extern const struct crm_word stock_pick_words[];
 enum crm_status stock_pick(struct crm_cmd *c, struct crm_err *err);
 
 /* What other verbs are fed with. */
@@ -88,6 +91,14 @@ extern const struct crm_column stock_plan_columns[], stock_rebalance_columns[],
     stock_pick_columns[], stock_promise_columns[];
 extern const size_t stock_plan_n, stock_rebalance_n, stock_pick_n,
     stock_promise_n;
+
+/* open.c */
+extern const struct crm_word stock_open_words[];
+enum crm_status stock_count_open(struct crm_cmd *c, struct crm_err *err);
+
+/* sheet.c */
+enum crm_status stock_count_sheet(struct crm_cmd *c, struct crm_err *err);
+enum crm_status stock_count_read(struct crm_cmd *c, struct crm_err *err);
 
 /* counts.c: the verbs of the noun count; ends with name NULL. */
 extern const struct crm_verb stock_count_verbs[];

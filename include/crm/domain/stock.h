@@ -75,6 +75,7 @@ struct crm_pick {
 	struct crm_text warehouse, place, sku, name, lot, about;
 	struct crm_value expires_on;
 	int64_t quantity, reservation;
+	int64_t product, held_in; /* which warehouse */
 };
 enum crm_status crm_pick_list(struct crm_store *s, struct crm_arena *a,
     enum crm_status (*each)(
@@ -108,6 +109,10 @@ enum crm_status crm_stock_order(struct crm_store *s,
 enum crm_status
 crm_count_open(struct crm_store *s, int64_t warehouse, int64_t day,
     const int64_t *product, size_t n, int64_t *id, struct crm_err *err);
+/* The line that goods have on its sheet, of one lot or of the only one (0).  CRM_RULE
+ * where they are not on it, CRM_INVALID where it has several. */
+enum crm_status crm_count_line(struct crm_store *s, int64_t count,
+    int64_t product, int64_t lot, int64_t *line, struct crm_err *err);
 /* A line of a sheet that comes back. */
 enum crm_status crm_count_read(struct crm_store *s, int64_t count,
     const struct crm_record *line, enum crm_action *done, struct crm_err *err);
@@ -139,6 +144,11 @@ enum crm_status crm_count_cancel(struct crm_store *s, int64_t count,
 enum crm_status
 crm_product_find(struct crm_store *s, struct crm_text text, struct crm_arena *a,
     int64_t *product, struct crm_text *unit, struct crm_err *err);
+
+/* Whether a text names that product; *unit as above. */
+enum crm_status
+crm_product_named(struct crm_store *s, int64_t product, struct crm_text text,
+    struct crm_arena *a, struct crm_text *unit, bool *yes, struct crm_err *err);
 
 /* A quantity of a unit (empty: the product's own) in the product's own unit, to that
  * one's decimals.  CRM_RULE where nothing says how many of these it is. */

@@ -101,3 +101,71 @@ counted_once_all(struct crm_store *s, const struct crm_record *count,
 
 	return st == CRM_OK ? refuse(s, count, &twin, a, err) : st;
 }
+
+/* ---- which line of a sheet ---- */
+
+static enum crm_status
+not_on_sheet(struct crm_store *s, const struct crm_value *of,
+    struct crm_arena *a, struct crm_err *err)
+{
+	const struct crm_dict *d = crm_store_dict(s);
+	const char *count = typed_id(a, crm_dict_find(d, "count"), of[0].i);
+	struct crm_text lot;
+	struct goods g;
+	enum crm_status st;
+
+	if ((st = goods_load(s, of[1].i, a, &g, err)) != CRM_OK)
+		return st;
+	if (of[2].i == 0)
+		return crm_fail_record(err, CRM_RULE,
+		    "%s is not on the sheet of %s; crm-stock count-line add "
+		    "count=%s product=%s counted=N puts it there",
+		    g.name, count, count, g.name);
+	st = crm_display(s, crm_dict_find(d, "lot"), of[2].i, &lot, err);
+	return st != CRM_OK
+	    ? st
+	    : crm_fail_record(err, CRM_RULE,
+		  "%s of lot %s is not on the sheet of %s; crm-stock count-line "
+		  "add count=%s product=%s lot=%s counted=N puts it there",
+		  g.name, text_dup(a, lot), count, count, g.name,
+		  text_dup(a, lot));
+}
+
+static enum crm_status
+on_it_often(struct crm_store *s, int64_t product, struct crm_arena *a,
+    struct crm_err *err)
+{
+	struct goods g;
+	enum crm_status st = goods_load(s, product, a, &g, err);
+
+	return st != CRM_OK
+	    ? st
+	    : crm_fail_field(err, CRM_INVALID, "lot",
+		  "is required: %s has a line for each", g.name);
+}
+
+enum crm_status
+crm_count_line(struct crm_store *s, int64_t count, int64_t product, int64_t lot,
+    int64_t *line, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(count),
+		crm_value_int(product), crm_value_int(lot),
+		crm_value_int(lot) };
+	struct crm_arena a = CRM_ARENA_INIT;
+	int64_t *id;
+	size_t n;
+	enum crm_status st = crm_ids(s,
+	    "SELECT \"id\" FROM count_line WHERE \"count\" = ? "
+	    "AND \"product\" = ? AND coalesce(\"lot\", 0) = "
+	    "CASE WHEN ? = 0 THEN coalesce(\"lot\", 0) ELSE ? END "
+	    "AND \"deleted\" IS NULL ORDER BY \"id\"",
+	    v, COUNT(v), &a, &id, &n, err);
+
+	if (st == CRM_OK && n == 1)
+		*line = id[0];
+	else if (st == CRM_OK)
+		st = n == 0 ? not_on_sheet(s, v, &a, err)
+			    : on_it_often(s, product, &a, err);
+	crm_arena_free(&a);
+	return st;
+}

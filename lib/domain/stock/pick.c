@@ -59,7 +59,9 @@ read_wanted(struct crm_store *s, struct crm_arena *a, struct wanted **out,
 			    .name = keep(a, crm_col_text(q, 5)),
 			    .quantity = crm_col_int(q, 6),
 			    .reservation = crm_col_int(q, 7),
-			    .about = keep(a, crm_col_text(q, 8)) },
+			    .about = keep(a, crm_col_text(q, 8)),
+			    .product = crm_col_int(q, 0),
+			    .held_in = crm_col_int(q, 1) },
 		};
 	}
 	return st;

@@ -51,6 +51,39 @@ crm_product_find(struct crm_store *s, struct crm_text text, struct crm_arena *a,
 								       : st;
 }
 
+enum crm_status
+crm_product_named(struct crm_store *s, int64_t product, struct crm_text text,
+    struct crm_arena *a, struct crm_text *unit, bool *yes, struct crm_err *err)
+{
+	const struct crm_text folded = crm_fold_dup(a, text);
+	struct crm_value id = crm_value_int(product);
+	struct crm_err none;
+	struct crm_stmt *q;
+	enum crm_status st;
+	int64_t other;
+	bool row;
+
+	*unit = (struct crm_text){ NULL, 0 };
+	st = crm_sql(s,
+	    "SELECT \"sku_f\", \"name_f\" FROM product WHERE \"id\" = ?", &q,
+	    err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, id);
+	if ((st = crm_step(q, &row, err)) != CRM_OK)
+		return st;
+	*yes = row &&
+	    (crm_text_eq(crm_col_text(q, 0), folded) ||
+		crm_text_eq(crm_col_text(q, 1), folded));
+	if (row)
+		crm_reset(q);
+	if (!*yes)
+		*yes = crm_product_find(s, text, a, &other, unit, &none) ==
+			CRM_OK &&
+		    other == product;
+	return CRM_OK;
+}
+
 /* ---- units ---- */
 
 /* A quantity of another unit in the product's own, to that one's decimals. */

@@ -93,6 +93,21 @@ static const struct crm_field count_line_fields[] = {
 	{ "posted", CRM_T_REF, CRM_F_VERB, "Posted as", "过账流水", NULL,
 	    .ref = "move" },
 	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
+	/* For whoever goes along the shelves with the sheet. */
+	{ "place", CRM_T_TEXT, CRM_F_DERIVED, "Place", "库位", NULL,
+	    .sql = "(SELECT max(x_sh.\"place\") FROM shelf x_sh"
+		   " JOIN stock_count x_cn ON x_cn.\"id\" = $.\"count\""
+		   " WHERE x_sh.\"product\" = $.\"product\""
+		   " AND x_sh.\"warehouse\" = x_cn.\"warehouse\""
+		   " AND x_sh.\"deleted\" IS NULL)" },
+	{ "barcode", CRM_T_TEXT, CRM_F_DERIVED, "Barcode", "条码", NULL,
+	    .sql = "(SELECT x_bc.\"code\" FROM barcode x_bc"
+		   " JOIN product x_pr ON x_pr.\"id\" = x_bc.\"product\""
+		   " WHERE x_bc.\"product\" = $.\"product\""
+		   " AND (x_bc.\"unit\" IS NULL"
+		   " OR x_bc.\"unit\" = x_pr.\"unit\")"
+		   " AND x_bc.\"deleted\" IS NULL"
+		   " ORDER BY x_bc.\"id\" LIMIT 1)" },
 	{ .name = NULL },
 };
 

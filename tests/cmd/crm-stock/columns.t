@@ -97,5 +97,37 @@ is "$(crm-stock lot list -c number,expires_on | sed 1d)" 'b1,2027-01-01' 'when a
 try 'a lot by its id' 0 'printf "product,quantity,lot_id\nL,1,LT1\n" | crm-stock issue - -c lot,quantity'
 is_out 'lot,quantity
 b1,-1'
+# ---- what a row says twice agrees ----
+
+quiet crm-stock add sku=B2 name=Berry unit=pcs
+quiet crm-stock barcode add code=6900000000020 product=B2
+quiet crm-stock barcode add code=6900000000129 product=A unit=box
+b2=$(crm-stock list -w 'sku = B2' -o ids)
+run 'an id beside the name of another' 4 rows 'product_id,product,quantity' "PR1,B2,1" receive
+is_err "crm-stock: rows.csv:2: product: 'PR1' and 'B2' contradict each other; clear one of the columns 'product_id' and 'product'"
+run 'whichever comes first' 4 rows 'product,product_id,quantity' "Berry,PR1,1" reserve
+is_err "crm-stock: rows.csv:2: product: 'PR1' and 'Berry' contradict each other; clear one of the columns 'product_id' and 'product'"
+run 'a sku beside the barcode of another' 4 rows 'sku,barcode,quantity' A,6900000000020,1 issue
+is_err "crm-stock: rows.csv:2: product: 'A' and '6900000000020' contradict each other; clear one of the columns 'sku' and 'barcode'"
+run 'a name that no product has' 4 rows 'product_id,product,quantity' "$b2,Bery,1" promise
+run 'all of its names agree' 0 rows 'product_id,sku,name,barcode,quantity,price' \
+    "$b2,b2,BERRY,6900000000020,1,1" receive -c product.sku,quantity
+is_out 'product.sku,quantity
+B2,1'
+run 'the barcode of a pack says the unit' 0 rows 'product_id,sku,barcode,quantity' \
+    'PR1,A,6900000000129,1' issue -c quantity -n
+is_out 'quantity
+-12'
+run 'unless a column does' 0 rows 'product_id,unit,barcode,quantity' \
+    'PR1,pcs,6900000000129,1' issue -c quantity -n
+is_out 'quantity
+-1'
+run 'a warehouse likewise' 4 rows 'product,warehouse_id,warehouse,quantity' A,WH1,South,1 issue
+is_err "crm-stock: rows.csv:2: warehouse: 'WH1' and 'South' contradict each other; clear one of the columns 'warehouse_id' and 'warehouse'"
+run 'a lot' 4 rows 'product,lot_id,批号,quantity' L,LT1,b2,1 issue
+like_err "rows.csv:2: lot: 'LT1' and 'b2' contradict each other"
+run 'a quantity' 4 rows 'product,quantity,qty' A,2,3 issue
+is_err "crm-stock: rows.csv:2: quantity: '2' and '3' contradict each other; clear one of the columns 'quantity' and 'qty'"
+run 'however it is written' 0 rows 'product,quantity,qty' A,2,2.0 issue -n -q
 run 'the books are sound' 0 crm-admin check
 done_testing

@@ -61,8 +61,8 @@ quiet crm-admin undo "$(cat number)"
 run 'filled in, it does' 0 crm-stock count read CN3 sheet.xlsx -c counted,price -n
 is_out 'counted,price
 9,7.5'
-run 'a sheet without its ids' 4 sh -c 'printf "product,counted\nB,3\n" | crm-stock count read CN3 -'
-like_err 'stdin:2: count_line_id is blank'
+run 'a row that names nothing' 4 sh -c 'printf "product,counted\n,3\n" | crm-stock count read CN3 -'
+is_err 'crm-stock: stdin:2: the row names no line: count_line_id, product or barcode says what was counted'
 run 'less than nothing' 4 sh -c 'printf "count_line_id,counted\nCNL3,-3\n" | crm-stock count read CN3 -'
 quiet crm-stock warehouse add name=Cy
 quiet crm-admin approval-rule add kind=count seq=1 when='value > 20' steps=manager
@@ -274,6 +274,111 @@ fifth=$(sheet_of T1)
 run 'nor does a deleted one come back beside it' 5 crm-admin undo "$deleted"
 like_err "T1 is being counted already, on $fifth"
 run 'the books are sound still' 0 crm-admin check
+
+# ---- by product, by barcode, by a scanner ----
+
+quiet crm-stock warehouse add name=Hall
+for sku in S1 S2; do
+	quiet crm-stock add sku=$sku unit=pcs
+	quiet crm-stock receive product=$sku quantity=30 price=1 warehouse=Hall
+done
+quiet crm-stock unit add product=S1 name=box contains=12
+quiet crm-stock barcode add code=6900000000129 product=S1 unit=box
+quiet crm-stock barcode add code=6900000000013 product=S1
+quiet crm-stock shelf add product=S1 warehouse=Hall place=B-07
+quiet crm-stock shelf add product=S2 warehouse=Hall place=A-01
+quiet crm-stock add sku=S3 tracking=lot unit=kg decimals=3
+for lot in m1 m2; do
+	quiet crm-stock receive product=S3 quantity=5 price=1 warehouse=Hall lot=$lot expires=2027-01-0${lot#m}
+done
+hall=$(crm-stock count open warehouse=Hall -q -o ids)
+run 'the sheet says what is where, by the way through the warehouse' 0 crm-stock count sheet "$hall"
+cut -d, -f3,5,7- out > columns
+is "$(cat columns)" 'place,product.sku,barcode,product.unit,lot,lot.expires_on,frozen,counted,price,notes
+A-01,S2,,pcs,,,30,,,
+B-07,S1,6900000000013,pcs,,,30,,,
+,S3,,kg,m1,2027-01-01,5,,,
+,S3,,kg,m2,2027-01-02,5,,,' 'with sku, barcode, unit and lot'
+crm-stock count sheet "$hall" > sheet.csv
+# back HEADER LINE...: a sheet that comes back, tried
+back() {
+	printf '%s\n' "$@" > back.csv
+	crm-stock count read "$hall" back.csv -n -c product.sku,lot,counted,difference
+}
+run 'it comes back by sku' 0 back sku,counted S1,28 S2,31
+is_out 'product.sku,lot,counted,difference
+S1,,28,-2
+S2,,31,1'
+run 'by barcode, packs and pieces add up' 0 back barcode,qty 6900000000013,3 6900000000129,2
+is_out 'product.sku,lot,counted,difference
+S1,,27,-3'
+run 'in another unit' 0 back product,unit,counted S1,box,2 S1,pcs,5
+is_out 'product.sku,lot,counted,difference
+S1,,29,-1'
+run 'a unit that does not convert' 5 back product,unit,counted S2,box,2
+like_err '^crm-stock: back.csv:2: unit: S2 is kept in pcs'
+run 'by lot' 0 back product,lot,counted S3,m2,4.5
+is_out 'product.sku,lot,counted,difference
+S3,m2,4.5,-0.5'
+run 'of several lots one is named' 4 back product,counted S3,4.5
+is_err 'crm-stock: back.csv:2: lot: is required: S3 has a line for each'
+run 'what is not on it' 5 back product,counted S1,30 A,4
+is_err "crm-stock: back.csv:3: A is not on the sheet of $hall; crm-stock count-line add count=$hall product=A counted=N puts it there"
+quiet crm-stock lot add product=S3 number=m3
+run 'nor that lot' 5 back product,lot,counted S3,m3,4
+is_err "crm-stock: back.csv:2: S3 of lot m3 is not on the sheet of $hall; crm-stock count-line add count=$hall product=S3 lot=m3 counted=N puts it there"
+run 'the sheet of another' 5 back count,product,counted CN3,S1,4
+is_err 'crm-stock: back.csv:2: the row is of the sheet of CN3'
+line=$(crm-stock count-line list -w "count = $hall and product = S1" -o ids)
+run 'a line beside other goods' 4 back count_line_id,product.sku,counted "$line,S2,4"
+is_err "crm-stock: back.csv:2: product: 'S2' in column 'product.sku' is not what $line is of"
+run 'or another lot' 4 back count_line_id,lot,counted \
+    "$(crm-stock count-line list -w "count = $hall and lot.number = m1" -o ids),m2,4"
+like_err "^crm-stock: back.csv:2: lot: 'm2' is not what CNL[0-9]* is of"
+run 'beside a barcode of it' 0 back count_line_id,barcode,unit,counted "$line,6900000000013,pcs,29"
+run 'what a box cost is not what a piece does' 4 back product,unit,counted,price S1,box,3,48
+is_err "crm-stock: back.csv:2: price: is of one of the product's own unit: say in that what was counted, too"
+try 'a scanner counts as well' 0 \
+    'printf "%s\r\n" 6900000000013 6900000000129 S2 6900000000013 > scans; crm-stock count read '"$hall"' scans -n -c product.sku,counted'
+is_out 'product.sku,counted
+S1,14
+S2,1'
+cp scans scans.ok
+run 'a code of nothing' 3 sh -c "echo 69 >> scans; crm-stock count read $hall scans"
+is_err "crm-stock: scans:5: there is no product '69'"
+crm-stock count sheet "$hall" -o xlsx > sheet.xlsx
+try 'as a workbook, nothing is counted yet' 0 "crm-stock count read $hall sheet.xlsx"
+sed '1!s/,30,,,/,30,29,,/' sheet.csv > filled.csv
+run 'the sheet itself, filled in' 0 crm-stock count read "$hall" filled.csv -c product.sku,difference
+is_out 'product.sku,difference
+S2,-1
+S1,-1'
+run 'what was read is not read again by product' 5 back product,counted S1,30
+like_err "^crm-stock: back.csv:2: $line was read already: 29"
+quiet crm-stock count post "$hall"
+is "$(level S1 Hall)" '29,29.00' 'is booked'
+
+# ---- what is opened ----
+
+try 'what is scanned is counted' 0 'crm-stock count open scans.ok warehouse=Hall -n -q -o ids'
+try 'once, however often it is named' 0 \
+    'printf "%s\n" 6900000000013 6900000000129 S2 > some; id=$(crm-stock count open - warehouse=Hall -q -o ids < some); crm-stock count sheet "$id" -c product.sku; crm-stock count cancel "$id" -q > gone'
+is_out 'product.sku
+S2
+S1'
+try 'ids of products name them too' 0 'crm-stock list -w "sku in (S1, S2)" -o ids | crm-stock count open - warehouse=Hall -n -q'
+try 'what a row says of a warehouse is where' 0 \
+    'crm-stock level list -w "warehouse = Hall and product = S1" | crm-stock count open - -n -c warehouse'
+is_out 'warehouse
+Hall'
+try 'one count is of one warehouse' 4 'printf "product,warehouse\nS1,Hall\nA,W1\n" | crm-stock count open -'
+is_err "crm-stock: stdin:3: warehouse: 'W1' is another than is counted; a count is of one: leave out the rows of others"
+try 'the one that is said' 4 'printf "product,warehouse\nA,W1\n" | crm-stock count open - warehouse=Hall'
+try 'a row that contradicts itself' 4 'printf "sku,barcode\nS2,6900000000013\n" | crm-stock count open - warehouse=Hall'
+is_err "crm-stock: stdin:2: product: 'S2' and '6900000000013' contradict each other; clear one of the columns 'sku' and 'barcode'"
+try 'rows of no goods' 2 'printf "place\nA-01\n" | crm-stock count open - warehouse=Hall'
+is_err 'crm-stock: stdin has no column product_id, product, sku or barcode; --ref names another'
+try 'but the one that is named' 0 'printf "thing\nS1\n" | crm-stock count open - warehouse=Hall --ref thing -n -q'
 
 # ---- what a day froze ----
 

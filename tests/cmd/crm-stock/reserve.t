@@ -231,4 +231,9 @@ W2,10,10,2026-11-21' 'what comes for no place in particular comes once'
 is "$(any 70)" ',70,35,' 'never, as far as is known'
 run 'not from one and from all' 2 crm-stock promise product=P quantity=1 anywhere=yes warehouse=W1
 like_err 'anywhere=yes asks all warehouses that sell'
+run 'an error comes alone' 3 crm-stock promise product=NIX quantity=1
+is_out ''
+try 'of many lines too' 3 'printf "product,quantity\nP,1\nNIX,1\n" | crm-stock promise - warehouse=W1'
+is_out ''
+is_err "crm-stock: stdin:3: there is no product 'NIX'"
 done_testing

@@ -1,0 +1,81 @@
+/*
+ * A list of codes from a scanner, one a line and without a header: each is one piece of
+ * its product, or one of the unit that its barcode is of.
+ */
+#include "columns.h"
+
+#include <crm/base/number.h>
+
+/* What is no column may be the first code. */
+bool
+scans_are(
+    struct crm_cmd *c, const struct columns *l, const struct crm_reader *in)
+{
+	enum crm_format format = crm_reader_format(in);
+	struct crm_text unit;
+	int64_t product;
+
+	if (crm_reader_columns(in) != 1)
+		return false;
+	if (format == CRM_FMT_IDS)
+		return crm_field_index(l->words, CRM_TEXT("of")) < 0;
+	return (format == CRM_FMT_CSV || format == CRM_FMT_TSV) &&
+	    crm_field_match(l->words, crm_reader_column(in, 0), NULL) < 0 &&
+	    crm_product_find(c->store, crm_reader_column(in, 0), c->arena,
+		&product, &unit, NULL) == CRM_OK;
+}
+
+static struct scan *
+find(struct scans *s, struct crm_text code)
+{
+	size_t i = 0;
+
+	while (i < s->n && !crm_text_eq(s->of[i].code, code))
+		i++;
+	return i < s->n ? &s->of[i] : NULL;
+}
+
+static enum crm_status
+take(struct crm_cmd *c, struct scans *s, struct crm_text code, int64_t line,
+    struct crm_err *err)
+{
+	struct scan *x = find(s, code);
+	struct scan new = { .times = 1, .line = line };
+	enum crm_status st;
+
+	if (x != NULL) {
+		x->times++;
+		return CRM_OK;
+	}
+	new.code = crm_text_of(crm_strndup(c->arena, code.p, code.n));
+	st = crm_product_find(
+	    c->store, new.code, c->arena, &new.product, &new.unit, err);
+	if (st != CRM_OK)
+		return st;
+	s->of = crm_grow(c->arena, s->of, s->n, &s->cap, sizeof *s->of);
+	s->of[s->n++] = new;
+	return CRM_OK;
+}
+
+enum crm_status
+scans_read(struct crm_cmd *c, struct crm_reader *in, struct scans *out,
+    struct crm_err *err)
+{
+	struct crm_row *row;
+	enum crm_status st = CRM_OK;
+	struct crm_text code;
+
+	*out = (struct scans){ NULL, 0, 0 };
+	if (crm_reader_format(in) != CRM_FMT_IDS)
+		st = take(c, out, crm_reader_column(in, 0),
+		    crm_reader_form(in).skip + 1, err);
+	while (st == CRM_OK &&
+	    (st = crm_reader_next(in, &row, err)) == CRM_OK && row != NULL) {
+		code = crm_text_trim(row->cell[0].text);
+		if ((st = crm_row_check(in, row, err)) != CRM_OK ||
+		    (code.n > 0 &&
+			(st = take(c, out, code, row->line, err)) != CRM_OK))
+			crm_err_in_line(err, row->line);
+	}
+	return st;
+}

@@ -1,0 +1,96 @@
+#!/bin/sh
+# A scanner: codes one a line, without a header, each for one of its product or of its
+# pack.
+. "$(dirname "$0")/../../lib.sh"
+
+quiet() {
+	"$@" -q > out 2> err || result 1 "$*: $(cat err)"
+}
+# scan CODE... | VERB
+scan() { printf '%s\r\n' "$@"; }
+
+book
+quiet crm-stock warehouse add name=W1
+quiet crm-stock add sku=A unit=pcs
+quiet crm-stock add sku=B100 unit=pcs
+quiet crm-stock unit add product=A name=box contains=12
+quiet crm-stock barcode add code=6900000000013 product=A
+quiet crm-stock barcode add code=6900000000129 product=A unit=box
+quiet crm-stock barcode add code=6900000000020 product=B100
+scan 6900000000013 6900000000020 6900000000013 6900000000129 '' 6900000000013 > codes
+
+run 'what is scanned comes in, a line each code' 0 crm-stock receive codes price=2 \
+    -c product.sku,quantity,value
+is_out 'product.sku,quantity,value
+A,3,6.00
+B100,1,2.00
+A,12,2.00'
+try 'and leaves, from a stream' 0 \
+    'head -n 3 codes | crm-stock issue - reason=shop -c product.sku,quantity,reason'
+is_out 'product.sku,quantity,reason
+A,-2,shop
+B100,-1,shop'
+try 'a sku that looks like an id' 0 'printf "B100\nB100\n" | crm-stock receive - price=2 -c product.sku,quantity'
+is_out 'product.sku,quantity
+B100,2'
+try 'ids of products' 0 'crm-stock list -o ids | crm-stock receive - price=2 -n -c quantity'
+is_out 'quantity
+1
+1'
+try 'with others as well' 0 'head -n 1 codes | crm-stock reserve - -c quantity,held'
+is_out 'quantity,held
+1,1'
+try 'a code of nothing' 3 '{ cat codes; echo 69; } | crm-stock issue -'
+is_err "crm-stock: stdin:7: there is no product '69'"
+try 'at first it could be a column' 2 '{ echo 69; cat codes; } | crm-stock issue -'
+is_err "crm-stock: stdin: '69' is no column of issue, and no sku, name or barcode of a product"
+is "$(crm-stock move list -w 'kind = issue' -o ids | wc -l)" 2 'nothing of it left'
+run 'how many is what was scanned' 2 crm-stock issue codes quantity=2
+is_err 'crm-stock: each code that is scanned counts as one of its product; leave product and quantity out'
+run 'not enough says where in the list' 5 crm-stock issue codes
+like_err '^crm-stock: codes:4: A: 12 are to leave W1'
+
+# ---- pick ----
+
+quiet crm-stock warehouse add name=W2
+quiet crm-admin setting add name=stock_warehouse value=W1
+quiet crm-customer add name=Acme
+quiet crm-order add number=SO1 customer=Acme
+quiet crm-stock reservation release RV1
+for place in W1 W2; do
+	quiet crm-stock receive product=A quantity=50 price=2 warehouse=$place
+done
+quiet crm-stock reserve product=A quantity=10 for=O1
+quiet crm-stock reserve product=A quantity=20
+quiet crm-stock reserve product=A quantity=3 warehouse=W2
+quiet crm-stock reserve product=B100 quantity=2
+run 'what was fetched, as lines of the pick list' 0 crm-stock pick codes \
+    -c warehouse,sku,quantity,reservation_id,for
+is_out 'warehouse,sku,quantity,reservation_id,for
+W1,A,10,RV2,O1
+W1,A,5,RV3,
+W1,B100,1,RV5,'
+try 'is what is issued' 0 'crm-stock pick codes | crm-stock issue - -c product.sku,quantity,reservation_id,about'
+is_out 'product.sku,quantity,reservation_id,about
+A,-10,RV2,O1
+A,-5,RV3,
+B100,-1,RV5,'
+run 'of one warehouse' 0 crm-stock pick warehouse=W2 -c sku,quantity
+is_out 'sku,quantity
+A,3'
+quiet crm-stock reserve product=A quantity=1 for=O1
+run 'for one document' 0 crm-stock pick for=SO1 -c sku,quantity,for
+is_out 'sku,quantity,for
+A,1,O1'
+run 'more than is held' 5 crm-stock pick codes warehouse=W2
+is_out ''
+is_err "crm-stock: codes:1: '6900000000013': 15 were scanned, 3 are to be fetched"
+try 'no table' 2 'printf "product,quantity\nA,1\n" | crm-stock pick -'
+is_err 'crm-stock: stdin: pick reads what was scanned: a sku, name or barcode a line, and no header'
+try 'nothing scanned, nothing fetched' 0 'crm-stock pick - -o ids < /dev/null'
+
+run 'all of it is one batch' 0 crm-stock receive codes price=2 -q
+batch=$(crm-admin log -l 1 -c batch | sed 1d)
+run 'that is undone as one' 0 crm-admin undo "$batch" -q
+run 'the books are sound' 0 crm-admin check
+done_testing
