@@ -276,6 +276,8 @@ void hooks_go_back(struct crm_store *s);
 void ran_begin(struct crm_store *s);
 void ran_mark(struct crm_store *s);
 void ran_go_back(struct crm_store *s);
+/* What the memory of the batch holds of rows is read anew. */
+void ran_forget(struct crm_store *s);
 void ran_free(struct crm_store *s);
 
 /* ---- counts.c ---- */
