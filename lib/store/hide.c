@@ -84,6 +84,19 @@ change_parts(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	return st;
 }
 
+/* What keeps a document says what to do with it; what keeps a part would say how to edit
+ * that. */
+static enum crm_status
+hide_parts(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_err *err)
+{
+	enum crm_status st = stays_by_rule(s, e, id, err);
+
+	return st != CRM_OK
+	    ? st
+	    : change_parts(s, e, id, CRM_VALUE_NULL, crm_hide, err);
+}
+
 enum crm_status
 crm_hide(struct crm_store *s, const struct crm_entity *e, int64_t id,
     struct crm_err *err)
@@ -100,9 +113,7 @@ crm_hide(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	    (st = crm_load(s, e, id, s->scratch, &old, err)) != CRM_OK ||
 	    (st = keys_unreferred(s, e, id, err)) != CRM_OK ||
 	    (st = doubt_any(s, e, id, DOUBT_PARTS, &parts, err)) != CRM_OK ||
-	    (parts &&
-		(st = change_parts(s, e, id, CRM_VALUE_NULL, crm_hide, err)) !=
-		    CRM_OK))
+	    (parts && (st = hide_parts(s, e, id, err)) != CRM_OK))
 		return st;
 	crm_arena_reset(s->scratch);
 	if ((st = load_any(s, e, id, s->scratch, &old, err)) != CRM_OK)

@@ -109,7 +109,8 @@ saving(
 		.import = import,
 		.met = met,
 		.sure = s->tx.sure || import || s->tx.undoes != 0,
-		.undo = s->tx.undoes != 0 };
+		.undo = s->tx.undoes != 0,
+		.verified = s->tx.verifies };
 }
 
 void

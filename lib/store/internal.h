@@ -276,6 +276,8 @@ void hooks_go_back(struct crm_store *s);
 void ran_begin(struct crm_store *s);
 void ran_mark(struct crm_store *s);
 void ran_go_back(struct crm_store *s);
+/* What the memory of the batch holds of rows is read anew. */
+void ran_forget(struct crm_store *s);
 void ran_free(struct crm_store *s);
 
 /* ---- counts.c ---- */
@@ -312,6 +314,20 @@ void plan_return(struct crm_store *s);
 
 /* ---- keys.c ---- */
 
+/* Who refers to a record: how many, and the first of them. */
+enum { REFERRERS_SHOWN = 4 };
+
+struct referrer {
+	const struct crm_entity *entity;
+	const struct crm_field *field;
+	int64_t id;
+};
+
+struct referrers {
+	struct referrer first[REFERRERS_SHOWN];
+	size_t n;
+};
+
 /* Whether a field of any kind may refer to a record of `e`; that of its parts
  * where `owned`, keys_is_part. */
 bool keys_may_refer(const struct crm_store *s, const struct crm_field *f,
@@ -328,6 +344,13 @@ enum crm_status keys_unreferred(struct crm_store *s, const struct crm_entity *e,
  * count where `owned`. */
 enum crm_status keys_referrers(struct crm_store *s, const struct crm_entity *e,
     int64_t id, bool owned, struct crm_buf *list, struct crm_err *err);
+/* CRM_RULE where a record's own rules do not let it be deleted, with what they say. */
+enum crm_status stays_by_rule(struct crm_store *s, const struct crm_entity *e,
+    int64_t id, struct crm_err *err);
+/* Refuses, CRM_RULE, to delete what these refer to, with the way that works. */
+enum crm_status
+stays_referred(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    const struct referrers *r, const char *list, struct crm_err *err);
 /* Whether a reference leads to a live record. */
 enum crm_status keys_is_live(struct crm_store *s, const struct crm_field *f,
     struct crm_value v, bool *yes, struct crm_err *err);

@@ -1,8 +1,6 @@
 /* Keys: what must be unique among live records, and who refers to whom. */
 #include "internal.h"
 
-enum { SHOWN = 4 };
-
 static enum crm_status
 key_taken(struct crm_store *s, const struct crm_record *r, const int *fields,
     size_t n, struct crm_err *err)
@@ -67,12 +65,11 @@ keys_free(struct crm_store *s, const struct crm_record *r, struct crm_err *err)
 }
 
 /* Live records of `from`, but for the one that has the id `self`, whose field
- * refers to the record: their ids are appended to *list, at most SHOWN of all;
- * one more is counted. */
+ * refers to the record: the first are noted, and one more is counted. */
 static enum crm_status
 referrers(struct crm_store *s, const struct crm_entity *from,
     const struct crm_field *f, struct crm_value id, int64_t self,
-    struct crm_buf *list, int *found, struct crm_err *err)
+    struct referrers *r, struct crm_err *err)
 {
 	struct crm_sql q;
 	struct crm_stmt *st;
@@ -86,19 +83,20 @@ referrers(struct crm_store *s, const struct crm_entity *from,
 	    from->def->table);
 	crm_sql_field(&q, from, f, "t");
 	crm_buf_printf(&q.text,
-	    " = ? AND t.\"id\" <> ? ORDER BY t.\"id\" LIMIT %d", SHOWN + 1);
+	    " = ? AND t.\"id\" <> ? ORDER BY t.\"id\" LIMIT %d",
+	    REFERRERS_SHOWN + 1);
 	status = crm_sql(s, q.text.data, &st, err);
 	crm_sql_free(&q);
 	if (status != CRM_OK)
 		return status;
 	crm_bind(st, 1, id);
 	crm_bind(st, 2, crm_value_int(self));
-	while ((status = crm_step(st, &row, err)) == CRM_OK && row)
-		if ((*found)++ < SHOWN) {
-			if (list->len > 0)
-				crm_buf_str(list, ", ");
-			crm_id_format(list, from, crm_col_int(st, 0));
-		}
+	while ((status = crm_step(st, &row, err)) == CRM_OK && row) {
+		if (r->n < REFERRERS_SHOWN)
+			r->first[r->n] = (struct referrer){ from, f,
+				crm_col_int(st, 0) };
+		r->n++;
+	}
 	return status;
 }
 
@@ -170,15 +168,15 @@ is_referred(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	return st;
 }
 
-enum crm_status
-keys_referrers(struct crm_store *s, const struct crm_entity *e, int64_t id,
-    bool owned, struct crm_buf *list, struct crm_err *err)
+static enum crm_status
+find_referrers(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    bool owned, struct referrers *r, struct crm_err *err)
 {
 	struct crm_buf typed = CRM_BUF_INIT;
 	enum crm_status st = CRM_OK;
 	size_t i, j;
-	int found = 0;
 
+	r->n = 0;
 	crm_id_format(&typed, e, id);
 	for (i = 0; i < s->dict->n && st == CRM_OK; i++) {
 		const struct crm_entity *from = s->dict->entity[i];
@@ -192,13 +190,37 @@ keys_referrers(struct crm_store *s, const struct crm_entity *e, int64_t id,
 			if (f->type == CRM_T_ANY)
 				v = crm_value_text(crm_text_of(typed.data));
 			/* What refers to itself goes as a whole. */
-			st = referrers(s, from, f, v, from == e ? id : 0, list,
-			    &found, err);
+			st = referrers(
+			    s, from, f, v, from == e ? id : 0, r, err);
 		}
 	}
-	if (found > SHOWN)
-		crm_buf_str(list, crm_tr(" and more"));
 	crm_buf_free(&typed);
+	return st;
+}
+
+static void
+list_referrers(const struct referrers *r, struct crm_buf *list)
+{
+	size_t i;
+
+	for (i = 0; i < r->n && i < REFERRERS_SHOWN; i++) {
+		if (list->len > 0)
+			crm_buf_str(list, ", ");
+		crm_id_format(list, r->first[i].entity, r->first[i].id);
+	}
+	if (r->n > REFERRERS_SHOWN)
+		crm_buf_str(list, crm_tr(" and more"));
+}
+
+enum crm_status
+keys_referrers(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    bool owned, struct crm_buf *list, struct crm_err *err)
+{
+	struct referrers r;
+	enum crm_status st = find_referrers(s, e, id, owned, &r, err);
+
+	if (st == CRM_OK)
+		list_referrers(&r, list);
 	return st;
 }
 
@@ -206,7 +228,8 @@ enum crm_status
 keys_unreferred(struct crm_store *s, const struct crm_entity *e, int64_t id,
     struct crm_err *err)
 {
-	struct crm_buf typed = CRM_BUF_INIT, list = CRM_BUF_INIT;
+	struct crm_buf list = CRM_BUF_INIT;
+	struct referrers r;
 	enum crm_status st;
 	bool referred;
 
@@ -215,15 +238,11 @@ keys_unreferred(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	    !referred ||
 	    (st = is_referred(s, e, id, &referred, err)) != CRM_OK || !referred)
 		return st;
-	st = keys_referrers(s, e, id, false, &list, err);
-	if (st == CRM_OK && list.len > 0) {
-		crm_id_format(&typed, e, id);
-		st = crm_fail_record(err, CRM_RULE,
-		    "%s is referred to by %s; "
-		    "change or delete these first",
-		    typed.data, list.data);
+	st = find_referrers(s, e, id, false, &r, err);
+	if (st == CRM_OK && r.n > 0) {
+		list_referrers(&r, &list);
+		st = stays_referred(s, e, id, &r, list.data, err);
 	}
-	crm_buf_free(&typed);
 	crm_buf_free(&list);
 	return st;
 }

@@ -145,12 +145,18 @@ ran_mark(struct crm_store *s)
 }
 
 void
+ran_forget(struct crm_store *s)
+{
+	s->ran.went_back++;
+}
+
+void
 ran_go_back(struct crm_store *s)
 {
 	size_t n;
 	const struct crm_ran *list = list_of(s, &n), *x;
 
-	s->ran.went_back++;
+	ran_forget(s);
 	while (s->ran.list.len > s->ran.mark) {
 		x = &list[s->ran.list.len / sizeof *x - 1];
 		s->ran.slot[find(s, x->rule, x->entity, x->record)] = 0;

@@ -127,6 +127,8 @@ struct tx {
 	int64_t ahead; /* seconds from the batch before to the clock */
 	const char *args, *reason;
 	int64_t undoes;
+	bool
+	    verifies; /* its rows are written; of each is asked whether it may stand */
 };
 
 /* A record of a kind that settles. */

@@ -45,6 +45,9 @@ struct crm_saving {
 	bool sure;
 	/* An undo writes it: what came of it comes back out of the log too. */
 	bool undo;
+	/* An undo has written all its rows, and asks of each whether it may stand:
+	 * nothing changes between such questions. */
+	bool verified;
 };
 
 typedef enum crm_status

@@ -117,9 +117,9 @@ check_undone(
 	    state != CONSENT_AGREED)
 		st = would_ask(s, r, &a, &asked, err);
 	if (st == CRM_OK && asked)
-		st = crm_fail_record(err, CRM_RULE,
-		    "would leave %s agreed to as nobody agreed to it: change it "
-		    "by hand, and submit it again",
+		st = crm_fail(err, CRM_RULE,
+		    "this would leave %s agreed to as nobody agreed to it: "
+		    "change it by hand, and submit it again",
 		    typed_id(&a, r->entity, r->id));
 	crm_arena_free(&a);
 	return st;
@@ -297,21 +297,32 @@ edited_document(const struct crm_saving *w, int64_t *id)
 	return crm_dict_find(crm_store_dict(w->store), f->ref);
 }
 
+/* Behind the last part that an undo brought back, or took away again. */
+static enum crm_status
+undone_parts(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record r;
+	enum crm_status st = crm_load(s, e, id, &a, &r, err);
+
+	if (st == CRM_OK)
+		st = check_undone(s, &r, err);
+	crm_arena_free(&a);
+	return st == CRM_NOTFOUND ? CRM_OK : st;
+}
+
 enum crm_status
 crm_consent_part_save(const struct crm_saving *w, struct crm_err *err)
 {
-	struct crm_arena a = CRM_ARENA_INIT;
 	const struct crm_entity *e;
-	struct crm_record r;
-	enum crm_status st;
 	int64_t id;
 
-	if (!w->undo || (e = edited_document(w, &id)) == NULL)
-		return CRM_OK;
-	if ((st = crm_load(w->store, e, id, &a, &r, err)) == CRM_OK)
-		st = check_undone(w->store, &r, err);
-	crm_arena_free(&a);
-	return st == CRM_NOTFOUND ? CRM_OK : st;
+	(void)err;
+	/* Once for all its parts, however many of them come back. */
+	if (w->undo && (e = edited_document(w, &id)) != NULL)
+		crm_later(w->store, undone_parts, e, id);
+	return CRM_OK;
 }
 
 /* What a file brings of documents that nobody moved here is as they came. */

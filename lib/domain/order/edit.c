@@ -191,12 +191,17 @@ order_hide(const struct crm_saving *w, struct crm_err *err)
 	struct crm_text word = word_of(w->new, "status");
 	const char *id;
 
+	/* What is over says that it is, whether it ever was confirmed or not. */
 	if (is_as_it_was(w) ||
-	    (value_of(w->new, "confirmed_at")->kind == CRM_NULL &&
-		!crm_text_is(status, "confirmed") &&
-		!crm_text_is(status, "on_hold")))
+	    (!crm_text_is(status, "confirmed") &&
+		!crm_text_is(status, "on_hold") &&
+		value_of(w->new, "confirmed_at")->kind == CRM_NULL))
 		return document_number_hide(w, order_prefix, "cancel", err);
 	id = typed_id(w->arena, w->new->entity, w->new->id);
+	if (crm_text_is(status, "cancelled") || crm_text_is(status, "closed"))
+		return crm_fail_record(err, CRM_RULE,
+		    "%s is %.*s and stays, with its number", id, (int)word.n,
+		    word.p);
 	return crm_fail_record(err, CRM_RULE,
 	    "%s was confirmed and is %.*s: it stays, with its number; "
 	    "crm-order cancel %s takes it back where nothing was shipped",

@@ -96,13 +96,20 @@ enum crm_status
 quote_hide(const struct crm_saving *w, struct crm_err *err)
 {
 	struct crm_text status = text_of(w->new, "status");
+	bool sent = crm_text_is(status, "sent");
+	const char *id;
 
 	if (is_as_it_was(w) || !is_fixed(status) ||
-	    value_of(w->new, "previous")->kind == CRM_NULL)
+	    (!sent && value_of(w->new, "previous")->kind == CRM_NULL))
 		return document_number_hide(w, quote_prefix, "withdraw", err);
+	id = typed_id(w->arena, w->new->entity, w->new->id);
+	if (sent)
+		return crm_fail_record(err, CRM_RULE,
+		    "%s was sent and stays, with its number: crm-deal quote "
+		    "withdraw %s takes it back",
+		    id, id);
 	return crm_fail_record(err, CRM_RULE,
-	    "%s is %.*s and stays, with its number",
-	    typed_id(w->arena, w->new->entity, w->new->id),
+	    "%s is %.*s and stays, with its number", id,
 	    (int)word_of(w->new, "status").n, word_of(w->new, "status").p);
 }
 

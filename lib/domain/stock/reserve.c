@@ -4,6 +4,8 @@
  */
 #include "stock.h"
 
+#include <crm/store/log.h>
+
 static int64_t
 number(const struct crm_record *r, const char *name)
 {
@@ -65,7 +67,7 @@ stock_free(struct crm_store *s, const struct goods *g, int64_t warehouse,
 static void
 doubt_desk(const struct crm_saving *w)
 {
-	if (!w->import && !w->undo)
+	if ((!w->import && !w->undo) || w->verified)
 		return;
 	desk_unsure(w->store, w->new);
 	if (w->old != NULL)
@@ -92,13 +94,18 @@ check_held(
     const struct crm_saving *w, const struct goods *g, struct crm_err *err)
 {
 	int64_t before = w->old != NULL ? number(w->old, "held") : 0;
-	int64_t held = number(w->new, "held"), free;
-	enum crm_status st;
+	int64_t held = number(w->new, "held"), free = 0;
+	int64_t warehouse = value_of(w->new, "warehouse")->i;
+	enum crm_status st = CRM_OK;
+	struct desk *d;
 
 	if (!w->undo || held <= before)
 		return CRM_OK;
-	st = stock_free(
-	    w->store, g, value_of(w->new, "warehouse")->i, &free, err);
+	/* Nothing is written between such questions: it is read once for all. */
+	if (w->verified)
+		st = desk_load(w->store, g->id, warehouse, w->arena, &d, err);
+	if (st == CRM_OK)
+		st = stock_free(w->store, g, warehouse, &free, err);
 	return st != CRM_OK || free >= 0
 	    ? st
 	    : crm_fail_field(err, CRM_RULE, "held",
@@ -255,6 +262,10 @@ reservation_saved(const struct crm_saving *w, struct crm_err *err)
 		    *value_of(w->new, "until"), *value_of(w->old, "until"))) ||
 	    number(w->new, "shipped") > number(w->old, "shipped"))
 		return CRM_OK;
+	/* What an undo gives back is all there behind its last row. */
+	if (w->undo)
+		return reserve_fill_later(w->store, value_of(of, "product")->i,
+		    value_of(of, "warehouse")->i, err);
 	if ((st = goods_load(
 		 w->store, value_of(of, "product")->i, &a, &g, err)) == CRM_OK)
 		st = reserve_fill(
@@ -271,22 +282,16 @@ enum crm_status
 reservation_undo(
     const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
 {
-	const struct crm_value v[] = { *value_of(u->now, "product"),
-		crm_value_int(u->now->id) };
-	struct crm_value left;
 	enum crm_status st;
+	bool shipped;
 
 	*way = CRM_UNDO_BACK;
 	/* Nothing was ever shipped out of one that nobody wrote again. */
-	if (!u->born || u->now->version == u->batch)
+	if (!u->born || u->now->version == u->batch ||
+	    number(u->now, "shipped") != 0)
 		return CRM_OK;
-	st = crm_get_int(u->store,
-	    "SELECT CAST(sum(CASE WHEN EXISTS (SELECT 1 FROM move b "
-	    "WHERE b.\"of\" = m.\"id\" AND b.\"kind\" = 'reversal') "
-	    "THEN 0 ELSE 1 END) AS BIGINT) FROM move m "
-	    "WHERE m.\"product\" = ? AND m.\"reservation\" = ?",
-	    v, COUNT(v), &left, err);
-	if (st == CRM_OK && left.kind == CRM_INT && left.i == 0)
+	st = crm_log_changed(u->store, u->now, "shipped", &shipped, err);
+	if (st == CRM_OK && shipped)
 		*way = CRM_UNDO_VOIDED;
 	return st;
 }

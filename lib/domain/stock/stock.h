@@ -207,6 +207,9 @@ void set_int(struct crm_record *r, const char *name, int64_t i);
 /* Gives what is free to those that wait, by priority, then by time. */
 enum crm_status reserve_fill(struct crm_store *s, const struct goods *g,
     int64_t warehouse, struct crm_err *err);
+/* The same, behind all that the batch gives back. */
+enum crm_status reserve_fill_later(struct crm_store *s, int64_t product,
+    int64_t warehouse, struct crm_err *err);
 /* Takes back what is not there any more, from the one confirmed last. */
 enum crm_status reserve_shed(struct crm_store *s, const struct goods *g,
     int64_t warehouse, struct crm_err *err);

@@ -163,6 +163,43 @@ reserve_fill(struct crm_store *s, const struct goods *g, int64_t warehouse,
 	return st;
 }
 
+/* Of a level, behind all that gave back. */
+static enum crm_status
+fill_level(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record level;
+	struct goods g;
+	enum crm_status st = crm_load(s, e, id, &a, &level, err);
+
+	if (st == CRM_OK)
+		st = goods_load(s, value_of(&level, "product")->i, &a, &g, err);
+	if (st == CRM_OK)
+		st = reserve_fill(s, &g, value_of(&level, "warehouse")->i, err);
+	crm_arena_free(&a);
+	return st == CRM_NOTFOUND ? CRM_OK : st;
+}
+
+enum crm_status
+reserve_fill_later(struct crm_store *s, int64_t product, int64_t warehouse,
+    struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(product),
+		crm_value_int(warehouse) };
+	struct crm_value level;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT \"id\" FROM level WHERE \"product\" = ? "
+	    "AND \"warehouse\" = ? AND \"deleted\" IS NULL",
+	    v, COUNT(v), &level, err);
+
+	/* Where there never was anything, nobody gets anything. */
+	if (st == CRM_OK && level.kind == CRM_INT)
+		crm_later(s, fill_level,
+		    crm_dict_find(crm_store_dict(s), "level"), level.i);
+	return st;
+}
+
 enum crm_status
 reserve_shed(struct crm_store *s, const struct goods *g, int64_t warehouse,
     struct crm_err *err)

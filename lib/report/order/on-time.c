@@ -1,8 +1,9 @@
-/* On time: lines that left, by whether they had all left on the day they were promised. */
+/* On time: lines that left, by whether they had all left on the day they were promised;
+ * apart from them those that should have left and are here still. */
 #include "ordered.h"
 
 struct sums {
-	int64_t lines, on_time, late, days;
+	int64_t lines, on_time, late, days, overdue;
 };
 
 static const struct heading headings[] = {
@@ -11,10 +12,11 @@ static const struct heading headings[] = {
 	{ "on_time", "Lines on time", "准时行数", CRM_T_INT },
 	{ "late", "Lines late", "迟交行数", CRM_T_INT },
 	{ "mean_late", "Mean days late", "平均迟交天数", CRM_T_DECIMAL },
+	{ "overdue", "Lines overdue", "逾期未交行数", CRM_T_INT },
 	{ "low_n", "Low n", "样本少", CRM_T_TEXT, .worded = true },
 };
 
-enum { PROMISED, LEFT, TO_GO };
+enum { PROMISED, LEFT, TO_GO, OPEN };
 
 static void
 add(struct sums *x, const struct crm_value *cell)
@@ -27,15 +29,46 @@ add(struct sums *x, const struct crm_value *cell)
 	x->days += days > 0 ? days : 0;
 }
 
+/* The end of the day that is asked about. */
+static int64_t
+day_of(const struct tally_run *r)
+{
+	int64_t today = crm_store_clock(r->s)->today;
+
+	return r->o->on < today ? r->o->on : today;
+}
+
+static bool
+has_left(const struct crm_value *cell)
+{
+	return cell[LEFT].kind == CRM_INT &&
+	    (cell[TO_GO].kind == CRM_NULL || cell[TO_GO].i <= 0);
+}
+
+/* Promised for an earlier day, and not all gone on this one. */
+static bool
+is_overdue(const struct tally_run *r, const struct crm_value *cell)
+{
+	return cell[PROMISED].i < day_of(r) &&
+	    in_period(r->o, cell[PROMISED]) &&
+	    (has_left(cell) ? cell[LEFT].i > day_of(r) : cell[OPEN].i == 1);
+}
+
 static enum crm_status
 take(struct tally_run *r, const struct crm_value *cell, struct crm_value *key,
     struct crm_err *err)
 {
+	struct sums *x;
+
 	(void)err;
-	if (cell[PROMISED].kind == CRM_INT && cell[LEFT].kind == CRM_INT &&
-	    (cell[TO_GO].kind == CRM_NULL || cell[TO_GO].i <= 0) &&
-	    within_days(r->o, cell[LEFT]))
+	if (cell[PROMISED].kind != CRM_INT)
+		return CRM_OK;
+	if (has_left(cell) && within_days(r->o, cell[LEFT]))
 		add(cube_at(&r->cube, key), cell);
+	else if (is_overdue(r, cell)) {
+		x = cube_at(&r->cube, key);
+		x->overdue++;
+	}
 	return CRM_OK;
 }
 
@@ -57,8 +90,11 @@ scan(struct tally_run *r, struct crm_err *err)
 		       "ON v.\"id\" = d.\"delivery\" "
 		       "WHERE d.\"order_line\" = t.\"id\" "
 		       "AND d.\"deleted\" IS NULL AND v.\"deleted\" IS NULL "
-		       "AND v.\"status\" = 'shipped')",
-		.n = 3,
+		       "AND v.\"status\" = 'shipped'), "
+		       "CASE WHEN o.\"status\" IN ('confirmed', 'on_hold') "
+		       "AND coalesce(t.\"quantity\", 0) > "
+		       "coalesce(t.\"cancelled\", 0) THEN 1 ELSE 0 END",
+		.n = 4,
 		.whole = { OF_ORDER,
 		    .counts = "o.\"deleted\" IS NULL "
 			      "AND coalesce(o.\"status\", '') <> 'cancelled'" },
@@ -79,6 +115,7 @@ merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 	x->on_time += y->on_time;
 	x->late += y->late;
 	x->days += y->days;
+	x->overdue += y->overdue;
 	return CRM_OK;
 }
 
@@ -108,7 +145,8 @@ print(const struct tally_row *row, struct crm_err *err)
 	return tally_put(row,
 	    (struct crm_value[]){ percent(x->on_time, x->lines),
 		crm_value_int(x->lines), crm_value_int(x->on_time),
-		crm_value_int(x->late), mean_late(x), low_n(x->lines) },
+		crm_value_int(x->late), mean_late(x), crm_value_int(x->overdue),
+		low_n(x->lines) },
 	    err);
 }
 
@@ -127,8 +165,8 @@ static const struct tally tally = {
 const struct crm_report report_on_time = {
 	.name = "on-time",
 	.group = "Orders",
-	.help = "lines that had left by the day they were promised, and those "
-		"that were late",
+	.help = "lines that had left by the day they were promised, those that "
+		"were late, and those that are overdue",
 	.takes_on = true,
 	.takes_by = true,
 	.tallies = true,
@@ -138,10 +176,14 @@ const struct crm_report report_on_time = {
 	    "requested_on so; left = the day of the last delivery of the line, "
 	    "of an order that came without deliveries its shipped_on; on_time = "
 	    "left on that day or before; on_time_rate = on_time / lines; "
-	    "mean_late = days behind it / late.\n"
+	    "mean_late = days behind it / late. overdue = promised for a day "
+	    "before today, or that of --on, and not all gone on it: in no other "
+	    "figure until they leave.\n"
 	    "Counted: lines of orders that are not cancelled, of which nothing "
-	    "is left to ship, with both days.\n"
-	    "Date: the day they left, within --from and --to, at most --on.\n"
+	    "is left to ship, with both days; overdue of those that are "
+	    "confirmed or on hold.\n"
+	    "Date: the day they left, within --from and --to, at most --on; of "
+	    "overdue the day promised.\n"
 	    "Whose: the order's owner (--by order.owner).\n",
 	.tally = &tally,
 };

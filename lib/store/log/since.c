@@ -288,6 +288,23 @@ crm_log_edited(struct crm_store *s, const struct crm_entity *e, int64_t id,
 }
 
 enum crm_status
+crm_log_changed(struct crm_store *s, const struct crm_record *r,
+    const char *field, bool *yes, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_text(
+					   crm_text_of(r->entity->def->name)),
+		crm_value_int(r->id), crm_value_text(crm_text_of(field)) };
+	struct crm_value found = CRM_VALUE_NULL;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT 1 FROM change WHERE \"entity\" = ? AND \"record\" = ? "
+	    "AND \"field\" = ? LIMIT 1",
+	    v, sizeof v / sizeof *v, &found, err);
+
+	*yes = st == CRM_OK && found.kind == CRM_INT;
+	return st;
+}
+
+enum crm_status
 crm_log_since(struct crm_store *s, const struct crm_record *r,
     const char *field, int64_t *batch, struct crm_err *err)
 {

@@ -333,8 +333,13 @@ crm_undo(struct crm_store *s, int64_t number,
 	if ((st = read_births(&u, err)) == CRM_OK)
 		st = read_changes(&u, err);
 	verify_actor(&u);
-	for (pass = PASS_CHECK; pass <= PASS_VERIFY && st == CRM_OK; pass++)
+	for (pass = PASS_CHECK; pass <= PASS_VERIFY && st == CRM_OK; pass++) {
+		/* What hooks read while rows were written back is as it was. */
+		if ((s->tx.verifies = pass == PASS_VERIFY))
+			ran_forget(s);
 		st = undo_all(&u, number, pass, err);
+	}
+	s->tx.verifies = false;
 	store_forget_names(s);
 	crm_buf_free(&u.reasons);
 	crm_arena_free(&u.arena);

@@ -86,7 +86,7 @@ run 'nor its title' 5 crm-order contract set CTR2 title=zz
 run 'nor its lines' 5 crm-order contract-line set CTL1 quantity=200
 run 'nor its clauses' 5 crm-order clause delete CLS1 -y
 run 'nor deleted' 5 crm-order contract delete CTR2 -y
-is_err 'crm-order: CTR2 is signed and is not edited: crm-order contract amend CTR2 makes a contract that changes it'
+is_err 'crm-order: CTR2 is signed: it stays, with its number; crm-order contract terminate CTR2 ends what is signed'
 run 'its signatures stay' 5 crm-order signature delete SGN1 -y
 run 'its remarks do not matter' 0 crm-order contract set CTR2 archive_no=2026/17 notes=x -q
 submitted=$(crm-admin log -o csv | awk -F, '/contract submit CTR2/ { print $1; exit }')

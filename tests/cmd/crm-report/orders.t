@@ -83,8 +83,8 @@ quiet crm-order ship O6
 quiet crm-order order-line ship "$(lines_of O7)" quantity=2
 # 2 of 4 on time; (3 + 2) / 2 = 2.5 days
 run 'on-time: all that has left' 0 crm-report on-time
-is_out 'on_time_rate,lines,on_time,late,mean_late,low_n
-50,4,2,2,2.5,low n'
+is_out 'on_time_rate,lines,on_time,late,mean_late,overdue,low_n
+50,4,2,2,2.5,1,low n'
 run 'on-time: by product, the most first' 0 crm-report on-time --by product \
     -c product,on_time_rate,lines,mean_late
 is_out 'product,on_time_rate,lines,mean_late
@@ -94,6 +94,23 @@ run 'on-time: by the days they left' 0 crm-report on-time --from 2026-10-11 \
     --to 2026-10-31 -c lines,late,mean_late
 is_out 'lines,late,mean_late
 1,1,3'
+# O7 was promised for the 19th, and half of it is here; on the 20th O6 was too
+run 'on-time: what is overdue stands apart' 0 crm-report on-time --by order \
+    -c order,lines,overdue -w 'order in (O6, O7)'
+is_out "order,lines,overdue
+$(crm-order list O6 -o csv -c number | tail -1),1,0
+$(crm-order list O7 -o csv -c number | tail -1),0,1"
+run 'on-time: as of a day' 0 crm-report on-time --on 2026-11-20 -c lines,overdue
+is_out 'lines,overdue
+3,2'
+run 'on-time: not yet on the day itself' 0 crm-report on-time --on 2026-11-19 \
+    -c lines,overdue
+is_out 'lines,overdue
+3,0'
+run 'on-time: by the day promised' 0 crm-report on-time --from 2026-11-20 \
+    -c lines,overdue
+is_out 'lines,overdue
+1,0'
 
 # ---- backlog ----
 

@@ -111,6 +111,10 @@ held() {
 	for verb in confirm ship; do
 		echo "$verb $(spent crm-order $verb - < ids)"
 	done > "$1.times"
+	# The newest first: the shipment, then the confirmation.
+	for b in $(crm-admin log -l 2 -o csv -c batch | sed 1d); do
+		echo "undo $(spent crm-admin undo "$b")"
+	done >> "$1.times"
 }
 
 made small 3000
