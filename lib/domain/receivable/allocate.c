@@ -48,6 +48,7 @@ write_row(struct allocating *k, int64_t receivable, int64_t amount,
 		.paid = paid,
 		.day = day };
 
+	k->day = day;
 	if (st == CRM_OK)
 		st = row_insert(k->s, &row, &k->row, err);
 	if (st == CRM_OK && k->how->each != NULL)
@@ -56,7 +57,8 @@ write_row(struct allocating *k, int64_t receivable, int64_t amount,
 	return st;
 }
 
-/* What early payment takes off beside what is paid, as long as that is paid. */
+/* What early payment takes off beside what is paid, on the same day, as long as that is
+ * paid. */
 static enum crm_status
 write_early(
     struct allocating *k, const struct candidate *c, struct crm_err *err)
@@ -68,8 +70,8 @@ write_early(
 		.receivable = c->id,
 		.kind = "discount",
 		.amount = off,
-		.day = k->how->day != CRM_DATE_MIN
-		    ? k->how->day
+		.day = k->day != CRM_DATE_MIN
+		    ? k->day
 		    : crm_period_open(k->s, "receivable", turn_day(k, c->day)),
 		.reason = CRM_TEXT("early payment"),
 		.allocation = k->row,
@@ -337,7 +339,7 @@ crm_allocate(struct crm_store *s, int64_t payment,
 	     i++)
 		st = take_explicit(&k, &how->to[i], err);
 	if (st == CRM_OK && k.last != 0)
-		st = take_small(s, payment, k.last, k.row, how->day, err);
+		st = take_small(s, payment, k.last, k.row, k.day, err);
 out:
 	crm_arena_free(&a);
 	return st;

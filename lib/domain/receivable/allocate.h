@@ -26,6 +26,7 @@ struct allocating {
 	int64_t rate; /* of the receivable at hand; 0: of the same currency */
 	int64_t last; /* the receivable that got something last; 0: none did */
 	int64_t row;  /* of the ledger, by which it got it */
+	int64_t day;  /* of that row; CRM_DATE_MIN: the first that is open */
 };
 
 /* The customers whose receivables a payment may be for. */

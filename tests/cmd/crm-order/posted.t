@@ -96,4 +96,23 @@ run 'of what is void' 5 crm-order receivable write-off R3 kind=bad_debt
 like_err 'nothing of R3 is open to be written off'
 run 'the books hold' 0 crm-admin check
 
+# ---- what is allocated anew, with what goes with it ----
+
+quiet crm-customer add name=Again
+r=$(on 2026-11-01 crm-order receivable add customer=Again amount=100 due_on=2026-12-01 early=2/10 -o ids -q)
+p=$(on 2026-11-05 crm-order payment add customer=Again amount=98 -o ids -q)
+on 2026-11-05 quiet crm-order payment allocate "$p" discount=yes
+on 2026-11-07 quiet crm-order payment unallocate "$p"
+run 'with the discount, within its days' 0 on 2026-11-08 crm-order payment allocate "$p" discount=yes -q -o ids
+is "$(left receivable "$r" open)" 0.00 'is settled again'
+quiet crm-order payment unallocate "$p"
+run 'and behind them: the money was there in time' 0 crm-order payment allocate "$p" discount=yes -q -o ids
+is "$(left receivable "$r" open,settled_on)" 0.00,2026-11-21 'likewise, on the day on which it was free'
+r=$(on 2026-11-01 crm-order receivable add customer=Again amount=10 due_on=2026-12-01 -o ids -q)
+p=$(on 2026-11-05 crm-order payment add customer=Again amount=9.70 -o ids -q)
+quiet crm-order payment allocate "$p" to="$r"
+quiet crm-order payment unallocate "$p"
+run 'with a small difference' 0 crm-order payment allocate "$p" to="$r" -q -o ids
+is "$(left receivable "$r" open)" 0.00 'it is given up again'
+run 'the ledger holds then' 0 crm-admin check -q
 done_testing
