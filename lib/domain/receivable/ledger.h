@@ -168,6 +168,16 @@ enum crm_status owed_reverse(const struct owed_kind *k,
 enum crm_status owed_void(struct crm_store *s, const struct owed_kind *k,
     int64_t id, int64_t day, enum crm_action *done, struct crm_err *err);
 
+/* ---- whose.c ---- */
+
+/* In `save`: what an undo gives back to another customer is allocated between the same
+ * still, once all of it is there. */
+enum crm_status
+whose_undone(const struct crm_saving *w, bool payment, struct crm_err *err);
+/* allowed.c: whether a customer is the other one, or above it. */
+enum crm_status customer_is_above(struct crm_store *s, int64_t above,
+    int64_t customer, bool *yes, struct crm_err *err);
+
 /* ---- receivable.c, payment.c: the records ---- */
 
 crm_hook receivable_save, receivable_hide, receivable_saved, payment_save,
