@@ -241,6 +241,35 @@ post(struct crm_cmd *c, struct crm_banking *b, int64_t line, bool named,
 	return st;
 }
 
+/* A line that nobody named and that cannot be booked now, of a day to come or without a
+ * rate, is told and keeps no other back. */
+static enum crm_status
+post_if_it_can(struct crm_cmd *c, struct crm_banking **b, int64_t line,
+    struct crm_err *err)
+{
+	struct crm_err why;
+	struct crm_buf id = CRM_BUF_INIT;
+	enum crm_status st = crm_savepoint(c->store, err), end;
+
+	if (st != CRM_OK)
+		return st;
+	st = post(c, *b, line, false, &why);
+	if ((end = crm_savepoint_end(c->store, st == CRM_OK, err)) != CRM_OK)
+		return end;
+	if (st != CRM_RULE && st != CRM_INVALID) {
+		if (st != CRM_OK)
+			*err = why;
+		return st;
+	}
+	crm_id_format(&id, crm_dict_find(c->dict, "bank-line"), line);
+	if (strstr(why.text, id.data) != NULL)
+		crm_note(c, "left out: %s", why.text);
+	else
+		crm_note(c, "left out: %s: %s", id.data, why.text);
+	crm_buf_free(&id);
+	return crm_bank_open(c->store, c->arena, b, err);
+}
+
 static enum crm_status
 body(struct crm_cmd *c, struct crm_err *err)
 {
@@ -250,7 +279,8 @@ body(struct crm_cmd *c, struct crm_err *err)
 	size_t i;
 
 	for (i = 0; i < m->ids.n && st == CRM_OK; i++)
-		st = post(c, b, m->ids.id[i], m->named, err);
+		st = m->named ? post(c, b, m->ids.id[i], true, err)
+			      : post_if_it_can(c, &b, m->ids.id[i], err);
 	return st == CRM_OK
 	    ? crm_cmd_print_changed(c, crm_dict_find(c->dict, "bank-line"), err)
 	    : st;

@@ -179,8 +179,10 @@ cash_rate(struct crm_cmd *c, int64_t *rate, struct crm_err *err)
 	*rate = 0;
 	if (text.n > 0)
 		st = crm_number_parse(text, CRM_RATE_DIGITS, 0, rate, err);
-	if (st == CRM_OK && *rate < 0)
-		st = crm_fail(err, CRM_INVALID, "is above zero");
+	if (st == CRM_OK && text.n > 0 && *rate <= 0)
+		st = crm_fail(err, CRM_INVALID,
+		    "an exchange rate is above zero; without one that of the "
+		    "day is taken");
 	if (st != CRM_OK)
 		crm_err_in_field(err, "rate");
 	return st;
@@ -226,6 +228,8 @@ payment_allocate(
 		.day = day_of(c),
 		.subsidiaries = crm_arg_int(c, "subsidiaries") == 1,
 		.discount = crm_arg_int(c, "discount") == 1,
+		/* Of all payments some are for what is named. */
+		.each_meant = c->n_operands > 0,
 		.offer = offer,
 		.each = see,
 		.ctx = &seen,

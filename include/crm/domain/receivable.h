@@ -69,7 +69,9 @@ struct crm_allocating {
 	int64_t rate;      /* units of the payment's currency for one of the
 		       * receivable's, x 10^-8; 0: they are of one currency */
 	bool subsidiaries; /* those of customers below the payment's too */
-	bool discount;     /* what early payment takes off is written off */
+	bool each_meant; /* CRM_RULE where one that is named cannot get anything
+			    * by a method: of another currency or customer */
+	bool discount;   /* what early payment takes off is written off */
 	/* What it would take off, where that is not asked for; or NULL. */
 	void (*offer)(
 	    void *ctx, int64_t receivable, int64_t share, int64_t until);

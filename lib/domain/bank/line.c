@@ -205,6 +205,20 @@ allocate(struct crm_banking *b, const struct crm_bank_candidate *c,
 	return crm_allocate(b->s, payment, &how, err);
 }
 
+/* Nothing is booked of a day that is to come. */
+static enum crm_status
+check_come(struct crm_store *s, const struct crm_record *line,
+    struct crm_arena *a, struct crm_err *err)
+{
+	int64_t day = bank_int(line, "booked_on");
+
+	return day <= crm_store_clock(s)->today
+	    ? CRM_OK
+	    : crm_fail_record(err, CRM_RULE,
+		  "%s is of %s, and is booked on that day at the earliest",
+		  typed_id(a, line->entity, line->id), date_dup(a, day));
+}
+
 enum crm_status
 crm_bank_post(struct crm_banking *b, int64_t line, const char *class,
     const struct crm_bank_candidate *c, struct crm_err *err)
@@ -214,6 +228,8 @@ crm_bank_post(struct crm_banking *b, int64_t line, const char *class,
 	int64_t payment = c != NULL ? c->refund : 0;
 	enum crm_status st = load_open(b->s, line, b->a, &r, err);
 
+	if (st == CRM_OK)
+		st = check_come(b->s, &r, b->a, err);
 	if (st == CRM_OK && c != NULL && c->n > 0 &&
 	    (st = pay(b, &r, c, &payment, err)) == CRM_OK)
 		st = allocate(b, c, payment, err);

@@ -4,7 +4,9 @@
 static const struct crm_trade kinds[] = {
 	{ "dunning-level", .rules = { .save = level_save } },
 	{ "dunning-notice",
-	    .rules = { .save = notice_save, .dated = "sent_on" } },
+	    .rules = { .save = notice_save,
+		.hide = notice_stays,
+		.dated = "sent_on" } },
 	{ .entity = NULL },
 };
 

@@ -72,6 +72,13 @@ interest_of(struct charging *x, int64_t *sum, struct crm_err *err)
 	return st;
 }
 
+/* What is to be charged of a notice n: nothing was, or that is void since. */
+#define TO_CHARGE \
+	" FROM dunning_notice n WHERE n.\"receivable\" = ? " \
+	"AND n.\"deleted\" IS NULL AND NOT EXISTS (SELECT 1 FROM receivable c " \
+	"WHERE c.\"id\" = n.\"charge\" AND c.\"void_on\" IS NULL " \
+	"AND c.\"deleted\" IS NULL)"
+
 /* The fees of the notices that are not booked yet, and interest. */
 static enum crm_status
 claim(struct charging *x, int64_t **notices, size_t *n, int64_t *sum,
@@ -81,17 +88,13 @@ claim(struct charging *x, int64_t **notices, size_t *n, int64_t *sum,
 	struct crm_value fees;
 	enum crm_status st;
 
-	st = crm_ids(x->s,
-	    "SELECT \"id\" FROM dunning_notice WHERE \"receivable\" = ? "
-	    "AND \"charge\" IS NULL AND \"deleted\" IS NULL ORDER BY \"id\"",
-	    &v, 1, &x->a, notices, n, err);
+	st = crm_ids(x->s, "SELECT n.\"id\"" TO_CHARGE " ORDER BY n.\"id\"", &v,
+	    1, &x->a, notices, n, err);
 	if (st != CRM_OK || *n == 0)
 		return st;
 	st = crm_get_int(x->s,
-	    "SELECT CAST(sum(\"fee\") AS BIGINT) FROM dunning_notice "
-	    "WHERE \"receivable\" = ? AND \"charge\" IS NULL "
-	    "AND \"deleted\" IS NULL",
-	    &v, 1, &fees, err);
+	    "SELECT CAST(sum(n.\"fee\") AS BIGINT)" TO_CHARGE, &v, 1, &fees,
+	    err);
 	if (st != CRM_OK)
 		return st;
 	*sum = fees.kind == CRM_INT ? fees.i : 0;

@@ -141,7 +141,7 @@ dunning_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 	    "AND l.\"deleted\" IS NULL",
 	    "r.\"due_on\" + l.\"days\" <= ? AND NOT EXISTS (SELECT 1 "
 	    "FROM dunning_level m WHERE coalesce(m.\"active\", 1) = 1 "
-	    "AND m.\"deleted\" IS NULL AND m.\"days\" > l.\"days\" "
+	    "AND m.\"deleted\" IS NULL AND m.\"level\" > l.\"level\" "
 	    "AND r.\"due_on\" + m.\"days\" <= ?) AND NOT EXISTS (SELECT 1 "
 	    "FROM dunning_notice n WHERE n.\"receivable\" = r.\"id\" "
 	    "AND n.\"level\" >= l.\"level\" AND n.\"deleted\" IS NULL)",

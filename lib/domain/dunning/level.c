@@ -44,7 +44,8 @@ crm_dunning_reached(const struct crm_dunning *d, int64_t days)
 	size_t i;
 
 	for (i = 0; i < d->n && d->level[i].days <= days; i++)
-		reached = &d->level[i];
+		if (reached == NULL || d->level[i].level > reached->level)
+			reached = &d->level[i];
 	return reached;
 }
 

@@ -4,47 +4,74 @@
 static void
 put(struct crm_record *r, const char *field, struct crm_value v)
 {
-	if (v.kind != CRM_NULL)
+	if (v.kind != CRM_NULL && value_of(r, field)->kind == CRM_NULL)
 		crm_record_set(r, field_of(r->entity, field), v);
 }
 
-/* Nobody was told yet what is to be told later. */
-static enum crm_status
-check_sent(const struct crm_saving *w, struct crm_err *err)
-{
-	const struct crm_value *sent = value_of(w->new, "sent_on");
+/* ---- what one says ---- */
 
-	return w->undo || sent->kind != CRM_INT ||
-		sent->i <= crm_store_clock(w->store)->today
-	    ? CRM_OK
-	    : crm_fail_field(
-		  err, CRM_RULE, "sent_on", "no notice is dated in the future");
-}
+#define NOTICED \
+	"coalesce((SELECT max(n.\"level\") FROM dunning_notice n " \
+	"WHERE n.\"receivable\" = r.\"id\" AND n.\"deleted\" IS NULL), 0)"
 
-/* One that came from elsewhere says of whom and in which currency, too. */
 enum crm_status
-notice_save(const struct crm_saving *w, struct crm_err *err)
+dunned_read(struct crm_store *s, int64_t receivable, int64_t day,
+    struct crm_arena *a, struct crm_dunned *out, bool *yes, struct crm_err *err)
 {
-	const struct crm_value *receivable = value_of(w->new, "receivable");
-	struct crm_value *customer = value_of(w->new, "customer");
-	struct crm_value *currency = value_of(w->new, "currency");
-	struct crm_record r;
-	enum crm_status st = check_sent(w, err);
+	enum { CUSTOMER, DUE, OPEN, BASE, CURRENCY, NOTICED_LEVEL };
+	struct crm_stmt *q;
+	enum crm_status st;
 
-	if (st != CRM_OK ||
-	    (customer->kind != CRM_NULL && currency->kind != CRM_NULL))
-		return st;
-	st = crm_load(w->store,
-	    crm_dict_find(crm_store_dict(w->store), "receivable"),
-	    receivable->i, w->arena, &r, err);
-	if (st == CRM_NOTFOUND) /* it is deleted: nothing is to be filled in */
-		return CRM_OK;
+	st = crm_sql(s,
+	    "SELECT r.\"customer\", r.\"due_on\", "
+	    "coalesce(r.\"open\", r.\"amount\"), coalesce(r.\"open_base\", 0), "
+	    "r.\"currency\", " NOTICED " FROM receivable r WHERE r.\"id\" = ? "
+	    "AND r.\"booked_on\" <= ? AND r.\"due_on\" < ? AND " DUNNED,
+	    &q, err);
 	if (st != CRM_OK)
 		return st;
-	if (customer->kind == CRM_NULL)
-		*customer = *value_of(&r, "customer");
-	if (currency->kind == CRM_NULL)
-		*currency = *value_of(&r, "currency");
+	crm_bind(q, 1, crm_value_int(receivable));
+	crm_bind(q, 2, crm_value_int(day));
+	crm_bind(q, 3, crm_value_int(day));
+	if ((st = crm_step(q, yes, err)) != CRM_OK || !*yes)
+		return st;
+	*out = (struct crm_dunned){ .receivable = receivable,
+		.customer = crm_col_int(q, CUSTOMER),
+		.due = crm_col_int(q, DUE),
+		.days = day - crm_col_int(q, DUE),
+		.open = crm_col_int(q, OPEN),
+		.open_base = crm_col_int(q, BASE),
+		.currency = crm_value_dup(a, crm_col(q, CURRENCY, true)).t,
+		.noticed = crm_col_int(q, NOTICED_LEVEL) };
+	crm_reset(q);
+	return CRM_OK;
+}
+
+enum crm_status
+notice_fill(struct crm_store *s, const struct crm_dunned *d,
+    const struct crm_dunning_level *l, int64_t day, struct crm_record *r,
+    struct crm_err *err)
+{
+	int64_t fee = crm_dunning_fee(l, d), interest;
+	const struct crm_overdue over = {
+		.due = d->due, .day = day, .open = d->open, .rate = l->interest
+	};
+	enum crm_status st = crm_dunning_interest(
+	    s, d->receivable, &over, &interest, err);
+
+	if (st != CRM_OK)
+		return st;
+	put(r, "receivable", crm_value_int(d->receivable));
+	put(r, "customer", crm_value_int(d->customer));
+	put(r, "level", crm_value_int(l->level));
+	put(r, "sent_on", crm_value_int(day));
+	put(r, "days", crm_value_int(d->days));
+	put(r, "currency",
+	    d->currency.n > 0 ? crm_value_text(d->currency) : CRM_VALUE_NULL);
+	put(r, "amount", crm_value_int(d->open));
+	put(r, "fee", fee > 0 ? crm_value_int(fee) : CRM_VALUE_NULL);
+	put(r, "interest",
+	    interest > 0 ? crm_value_int(interest) : CRM_VALUE_NULL);
 	return CRM_OK;
 }
 
@@ -58,42 +85,24 @@ struct running {
 	struct crm_arena a;
 };
 
-#define NOTICED \
-	"coalesce((SELECT max(n.\"level\") FROM dunning_notice n " \
-	"WHERE n.\"receivable\" = r.\"id\" AND n.\"deleted\" IS NULL), 0)"
+/* Between the writing of a notice and its hook. */
+struct of_run {
+	bool now;
+};
 
-/* As it stands now that it is locked; false where it is not dunned any more. */
-static enum crm_status
-read_dunned(struct running *x, int64_t id, struct crm_dunned *out, bool *yes,
-    struct crm_err *err)
+static struct of_run *
+of_run(struct crm_store *s)
 {
-	enum { CUSTOMER, DUE, OPEN, BASE, CURRENCY, NOTICED_LEVEL };
-	struct crm_stmt *q;
-	enum crm_status st;
+	static const char owner;
+	struct crm_arena *a;
 
-	st = crm_sql(x->s,
-	    "SELECT r.\"customer\", r.\"due_on\", "
-	    "coalesce(r.\"open\", r.\"amount\"), coalesce(r.\"open_base\", 0), "
-	    "r.\"currency\", " NOTICED " FROM receivable r WHERE r.\"id\" = ? "
-	    "AND r.\"booked_on\" <= ? AND r.\"due_on\" < ? AND " DUNNED,
-	    &q, err);
-	if (st != CRM_OK)
-		return st;
-	crm_bind(q, 1, crm_value_int(id));
-	crm_bind(q, 2, crm_value_int(x->day));
-	crm_bind(q, 3, crm_value_int(x->day));
-	if ((st = crm_step(q, yes, err)) != CRM_OK || !*yes)
-		return st;
-	*out = (struct crm_dunned){ .receivable = id,
-		.customer = crm_col_int(q, CUSTOMER),
-		.due = crm_col_int(q, DUE),
-		.days = x->day - crm_col_int(q, DUE),
-		.open = crm_col_int(q, OPEN),
-		.open_base = crm_col_int(q, BASE),
-		.currency = crm_value_dup(&x->a, crm_col(q, CURRENCY, true)).t,
-		.noticed = crm_col_int(q, NOTICED_LEVEL) };
-	crm_reset(q);
-	return CRM_OK;
+	return crm_batch_memory(s, &owner, sizeof(struct of_run), &a);
+}
+
+bool
+notice_is_of_run(struct crm_store *s)
+{
+	return of_run(s)->now;
 }
 
 static enum crm_status
@@ -102,34 +111,19 @@ put_notice(struct running *x, const struct crm_dunned *d,
 {
 	const struct crm_entity *e = crm_dict_find(
 	    crm_store_dict(x->s), "dunning-notice");
-	int64_t fee = crm_dunning_fee(l, d);
-	const struct crm_overdue over = { .due = d->due,
-		.day = x->day,
-		.open = d->open,
-		.rate = l->interest };
-	int64_t interest;
 	struct crm_record r;
-	enum crm_status st = crm_dunning_interest(
-	    x->s, d->receivable, &over, &interest, err);
+	enum crm_status st;
 
-	if (st != CRM_OK)
-		return st;
 	crm_record_init(&r, e, &x->a);
-	put(&r, "receivable", crm_value_int(d->receivable));
-	put(&r, "customer", crm_value_int(d->customer));
-	put(&r, "level", crm_value_int(l->level));
-	put(&r, "sent_on", crm_value_int(x->day));
-	put(&r, "days", crm_value_int(d->days));
-	put(&r, "currency",
-	    d->currency.n > 0 ? crm_value_text(d->currency) : CRM_VALUE_NULL);
-	put(&r, "amount", crm_value_int(d->open));
-	put(&r, "fee", fee > 0 ? crm_value_int(fee) : CRM_VALUE_NULL);
-	put(&r, "interest",
-	    interest > 0 ? crm_value_int(interest) : CRM_VALUE_NULL);
+	if ((st = notice_fill(x->s, d, l, x->day, &r, err)) != CRM_OK)
+		return st;
 	put(&r, "channel",
 	    x->r->channel.n > 0 ? crm_value_text(x->r->channel)
 				: CRM_VALUE_NULL);
-	if ((st = crm_insert(x->s, &r, err)) == CRM_OK && x->r->each != NULL)
+	of_run(x->s)->now = true;
+	st = crm_insert(x->s, &r, err);
+	of_run(x->s)->now = false;
+	if (st == CRM_OK && x->r->each != NULL)
 		x->r->each(x->r->ctx, r.id);
 	return st;
 }
@@ -146,7 +140,9 @@ dun(struct running *x, int64_t id, struct crm_err *err)
 	st = crm_lock(
 	    x->s, crm_dict_find(crm_store_dict(x->s), "receivable"), id, err);
 	if (st != CRM_OK ||
-	    (st = read_dunned(x, id, &d, &yes, err)) != CRM_OK || !yes)
+	    (st = dunned_read(x->s, id, x->day, &x->a, &d, &yes, err)) !=
+		CRM_OK ||
+	    !yes)
 		return st;
 	l = crm_dunning_reached(&x->levels, d.days);
 	return l == NULL || l->level <= d.noticed ? CRM_OK

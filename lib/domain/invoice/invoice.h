@@ -72,8 +72,26 @@ enum crm_status invoice_add_lines(struct crm_store *s, int64_t invoice,
 
 /* ---- save.c ---- */
 
-crm_hook invoice_save, invoice_hide, invoice_saved, invoice_line_save,
-    invoice_line_hide, invoice_line_saved;
+/* Whether an invoice in a state is issued, and stays. */
+bool invoice_is_fixed(struct crm_text status);
+/* CRM_RULE: what stays, and what takes it back. */
+enum crm_status invoice_stays(const struct crm_saving *w, int64_t id,
+    struct crm_text status, struct crm_err *err);
+/* That an invoice or a line that comes back is not beyond what may be invoiced, which
+ * another may ask for meanwhile. */
+enum crm_status invoice_check_back(
+    const struct crm_saving *w, int64_t invoice, struct crm_err *err);
+crm_hook invoice_save, invoice_hide, invoice_saved;
+
+/* ---- line.c ---- */
+
+crm_hook invoice_line_save, invoice_line_hide, invoice_line_saved;
+/* In another currency its figures are the same, and so are those of its lines. */
+enum crm_status
+invoice_lines_follow(const struct crm_saving *w, struct crm_err *err);
+
+/* ---- save.c, steps.c ---- */
+
 crm_undo_hook invoice_undo;
 extern const struct steps invoice_steps;
 extern const char invoice_prefix[];

@@ -344,8 +344,9 @@ check_receivables(struct crm_store *s, const struct crm_record *invoice,
 		st = invoice_left_of_receivable(s, id[i], &left, err);
 		if (st == CRM_OK && left < 0)
 			st = too_much(s, invoice,
-			    crm_tr("take back what was invoiced: crm-order "
-				   "invoice red"),
+			    crm_tr("crm-order invoice red takes back what is "
+				   "issued, crm-order invoice delete what is "
+				   "only requested"),
 			    "receivable", id[i], left, err);
 	}
 	return st;

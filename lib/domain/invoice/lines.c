@@ -232,6 +232,7 @@ insert_line(struct adding *v, const struct of_line *l, int64_t gross,
 	crm_record_init(&r, e, &v->a);
 	invoice_put(&r, "invoice", crm_value_int(v->invoice));
 	invoice_put(&r, "line", crm_value_int(++v->number));
+	invoice_put(&r, "currency", *value_of(&v->to, "currency"));
 	if (l != NULL && l->product != 0)
 		invoice_put(&r, "product", crm_value_int(l->product));
 	if (l != NULL) {

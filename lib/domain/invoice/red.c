@@ -375,6 +375,7 @@ insert_line(struct redding *v, const struct blue_line *l, struct crm_err *err)
 		invoice_put(&r, same[i], *value_of(&blue, same[i]));
 	invoice_put(&r, "invoice", crm_value_int(v->red));
 	invoice_put(&r, "red_of", crm_value_int(l->id));
+	invoice_put(&r, "currency", *value_of(&v->blue, "currency"));
 	if (l->q != 0)
 		invoice_put(&r, "quantity", crm_value_int(-l->q));
 	invoice_put(&r, "gross", crm_value_int(-l->g));

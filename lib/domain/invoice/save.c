@@ -1,6 +1,6 @@
 /*
- * Invoices as records: what may be edited in which state, the sums of their lines, and
- * what an undo may not take back.  Once issued an invoice stays as it is; a red letter
+ * Invoices as records: what may be edited in which state, and what an undo may not take
+ * back.  Once issued an invoice stays as it is; a red letter
  * takes it back.
  */
 #include "invoice.h"
@@ -17,14 +17,14 @@
 
 const char invoice_prefix[] = "INV";
 
-static bool
-is_fixed(struct crm_text status)
+bool
+invoice_is_fixed(struct crm_text status)
 {
 	return status.n > 0 && !crm_text_is(status, "requested");
 }
 
-static enum crm_status
-refuse(const struct crm_saving *w, int64_t id, struct crm_text status,
+enum crm_status
+invoice_stays(const struct crm_saving *w, int64_t id, struct crm_text status,
     struct crm_err *err)
 {
 	const struct crm_entity *e = crm_dict_find(
@@ -72,8 +72,8 @@ is_booked(const struct crm_saving *w)
 {
 	struct crm_text status = text_of(w->new, "status");
 
-	return is_fixed(status) && !crm_text_is(status, "void") &&
-	    (w->old == NULL || !is_fixed(text_of(w->old, "status")));
+	return invoice_is_fixed(status) && !crm_text_is(status, "void") &&
+	    (w->old == NULL || !invoice_is_fixed(text_of(w->old, "status")));
 }
 
 /* What an invoice that comes without lines says of its sums: of two the third. */
@@ -101,6 +101,29 @@ fill_sums(const struct crm_saving *w, struct crm_err *err)
 	return CRM_OK;
 }
 
+/* What comes back may be asked for by another invoice meanwhile. */
+enum crm_status
+invoice_check_back(
+    const struct crm_saving *w, int64_t invoice, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record r;
+	enum crm_status st;
+
+	if (!comes_back(w->old, w->new) || invoice == 0)
+		return CRM_OK;
+	st = crm_load(w->store,
+	    crm_dict_find(crm_store_dict(w->store), "invoice"), invoice, &a, &r,
+	    err);
+	/* A part may come back before the whole. */
+	if (st == CRM_NOTFOUND)
+		st = CRM_OK;
+	else if (st == CRM_OK)
+		st = invoice_check_limits(w->store, &r, err);
+	crm_arena_free(&a);
+	return st;
+}
+
 enum crm_status
 invoice_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -120,6 +143,8 @@ invoice_save(const struct crm_saving *w, struct crm_err *err)
 	if (is_booked(w) &&
 	    (st = crm_rate_booked(w, "gross", days, err)) != CRM_OK)
 		return st;
+	if (w->undo)
+		return invoice_check_back(w, w->new->id, err);
 	if (is_as_it_was(w))
 		return CRM_OK;
 	/* A red letter is written by its verb. */
@@ -127,12 +152,12 @@ invoice_save(const struct crm_saving *w, struct crm_err *err)
 	    (st = step_check_first(&invoice_steps, w, err)) != CRM_OK)
 		return st;
 	if (w->old == NULL || differs(w->old, w->new, "status") ||
-	    !is_fixed(text_of(w->old, "status")))
+	    !invoice_is_fixed(text_of(w->old, "status")))
 		return CRM_OK;
 	for (i = 0; fixed[i] != NULL; i++)
 		if (differs(w->old, w->new, fixed[i]) &&
 		    !lacks(w->old, fixed[i]))
-			return refuse(
+			return invoice_stays(
 			    w, w->new->id, text_of(w->old, "status"), err);
 	return CRM_OK;
 }
@@ -143,16 +168,22 @@ invoice_hide(const struct crm_saving *w, struct crm_err *err)
 	struct crm_text status = text_of(w->new, "status");
 
 	return w->undo ||
-		(!is_fixed(status) && text_of(w->new, "number").n == 0)
+		(!invoice_is_fixed(status) && text_of(w->new, "number").n == 0)
 	    ? CRM_OK
-	    : refuse(w, w->new->id, status, err);
+	    : invoice_stays(w, w->new->id, status, err);
 }
 
 enum crm_status
 invoice_saved(const struct crm_saving *w, struct crm_err *err)
 {
+	enum crm_status st;
+
 	crm_receivables_renamed(w->store);
-	return document_number_saved(w, invoice_prefix, err);
+	st = invoice_lines_follow(w, err);
+	if (st == CRM_OK && !w->undo)
+		st = invoice_check_back(w, w->new->id, err);
+	return st == CRM_OK ? document_number_saved(w, invoice_prefix, err)
+			    : st;
 }
 
 /* What was issued is known to the tax authority. */
@@ -166,7 +197,7 @@ invoice_undo(
 	bool given = u->born;
 
 	*way = CRM_UNDO_BACK;
-	if (!is_fixed(text_of(u->now, "status")) ||
+	if (!invoice_is_fixed(text_of(u->now, "status")) ||
 	    crm_text_is(text_of(u->now, "status"), "void"))
 		return CRM_OK;
 	if (!u->born)
@@ -182,152 +213,4 @@ invoice_undo(
 	    : crm_fail_record(err, CRM_RULE,
 		  "%s is issued: crm-order invoice red %s takes it back", id,
 		  id);
-}
-
-/* ---- lines ---- */
-
-static enum crm_status
-state_of(
-    const struct crm_saving *w, struct crm_text *status, struct crm_err *err)
-{
-	const struct crm_value id = *value_of(w->new, "invoice");
-	struct crm_stmt *q;
-	enum crm_status st;
-	bool row;
-
-	*status = (struct crm_text){ NULL, 0 };
-	if (id.kind != CRM_INT)
-		return CRM_OK;
-	st = crm_sql(w->store,
-	    "SELECT \"status\" FROM invoice WHERE \"id\" = ?", &q, err);
-	if (st != CRM_OK)
-		return st;
-	crm_bind(q, 1, id);
-	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		*status = crm_text_of(text_dup(w->arena, crm_col_text(q, 0)));
-		crm_reset(q);
-	}
-	return st;
-}
-
-/* What somebody says of a line in part: gross or net, or a quantity and its net price;
- * until something is said it comes to nothing. */
-static enum crm_status
-fill(const struct crm_saving *w, struct crm_err *err)
-{
-	const struct crm_value *gross = value_of(w->new, "gross");
-	const struct crm_value *net = value_of(w->new, "net");
-	struct crm_text currency = text_of(w->new, "currency");
-	int64_t rate = invoice_int(w->new, "tax_rate"), value;
-	int digits = currency.n > 0
-	    ? crm_currency_digits_n(currency)
-	    : crm_currency_digits(crm_store_currency(w->store));
-	struct crm_line_sums sums;
-	bool good = true;
-
-	if (gross->kind == CRM_INT && net->kind == CRM_INT) {
-		invoice_put(w->new, "tax", crm_value_int(gross->i - net->i));
-		return CRM_OK;
-	}
-	if (gross->kind == CRM_INT)
-		good = crm_line_tax(gross->i, rate, true, &sums);
-	else if (net->kind == CRM_INT)
-		good = crm_line_tax(net->i, rate, false, &sums);
-	else if (value_of(w->new, "quantity")->kind == CRM_INT &&
-	    value_of(w->new, "unit_price")->kind == CRM_INT)
-		good = crm_line_value(invoice_int(w->new, "quantity"),
-			   invoice_int(w->new, "unit_price"), CRM_LEFT_ALL,
-			   digits, &value) &&
-		    crm_line_tax(value, rate, false, &sums);
-	else
-		return CRM_OK;
-	if (!good)
-		return crm_fail_field(
-		    err, CRM_INVALID, "gross", "is more than money can be");
-	invoice_put(w->new, "net", crm_value_int(sums.net));
-	invoice_put(w->new, "tax", crm_value_int(sums.tax));
-	invoice_put(w->new, "gross", crm_value_int(sums.gross));
-	return CRM_OK;
-}
-
-enum crm_status
-invoice_line_save(const struct crm_saving *w, struct crm_err *err)
-{
-	struct crm_text status;
-	enum crm_status st = check_percent(w->new, "tax_rate", err);
-	bool is_free;
-
-	if (st == CRM_OK)
-		st = document_part_free(w, "invoice", &is_free, err);
-	if (st != CRM_OK)
-		return st;
-	if (!is_free && !w->undo) {
-		if ((st = state_of(w, &status, err)) != CRM_OK)
-			return st;
-		if (is_fixed(status))
-			return refuse(
-			    w, invoice_int(w->new, "invoice"), status, err);
-	}
-	return fill(w, err);
-}
-
-enum crm_status
-invoice_line_hide(const struct crm_saving *w, struct crm_err *err)
-{
-	struct crm_text status;
-	enum crm_status st;
-
-	crm_receivables_renamed(w->store);
-	if (is_as_it_was(w))
-		return CRM_OK;
-	st = state_of(w, &status, err);
-	return st == CRM_OK && is_fixed(status)
-	    ? refuse(w, invoice_int(w->new, "invoice"), status, err)
-	    : st;
-}
-
-/* An invoice is the sum of its lines. */
-static enum crm_status
-sum_up(const struct crm_saving *w, int64_t invoice, struct crm_err *err)
-{
-	const struct crm_entity *e = crm_dict_find(
-	    crm_store_dict(w->store), "invoice");
-	struct crm_arena a = CRM_ARENA_INIT;
-	enum crm_action done;
-	struct crm_record p;
-	struct crm_stmt *q;
-	enum crm_status st;
-	bool row = false;
-
-	crm_record_init(&p, e, &a);
-	p.id = invoice;
-	st = crm_sql(w->store,
-	    "SELECT CAST(coalesce(sum(\"net\"), 0) AS BIGINT), "
-	    "CAST(coalesce(sum(\"tax\"), 0) AS BIGINT), "
-	    "CAST(coalesce(sum(\"gross\"), 0) AS BIGINT) FROM invoice_line "
-	    "WHERE \"invoice\" = ? AND \"deleted\" IS NULL",
-	    &q, err);
-	if (st == CRM_OK) {
-		crm_bind(q, 1, crm_value_int(invoice));
-		st = crm_step(q, &row, err);
-	}
-	if (st == CRM_OK && row) {
-		invoice_put(&p, "net", crm_value_int(crm_col_int(q, 0)));
-		invoice_put(&p, "tax", crm_value_int(crm_col_int(q, 1)));
-		invoice_put(&p, "gross", crm_value_int(crm_col_int(q, 2)));
-		crm_reset(q);
-		st = crm_update(w->store, &p, &done, err);
-	}
-	crm_arena_free(&a);
-	return st;
-}
-
-enum crm_status
-invoice_line_saved(const struct crm_saving *w, struct crm_err *err)
-{
-	int64_t invoice = invoice_int(w->new, "invoice");
-
-	crm_receivables_renamed(w->store);
-	return w->undo || w->import || invoice == 0 ? CRM_OK
-						    : sum_up(w, invoice, err);
 }

@@ -4,7 +4,8 @@
 static const struct crm_trade kinds[] = {
 	{ "account", .rules = { .save = account_save } },
 	{ "revaluation",
-	    .rules = { .undo = revaluation_undo,
+	    .rules = { .hide = revaluation_hide,
+		.undo = revaluation_undo,
 		.reverse = revaluation_reverse,
 		.dated = "revalued_on" } },
 	{ .entity = NULL },

@@ -159,6 +159,30 @@ crm_revalue(
 	return st;
 }
 
+/* ---- what stays ---- */
+
+enum crm_status
+revaluation_hide(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(w->new->id);
+	struct crm_value batch;
+	enum crm_status st;
+
+	if (w->undo)
+		return CRM_OK;
+	st = crm_get_int(w->store,
+	    "SELECT b.\"number\" FROM revaluation v JOIN batch b "
+	    "ON b.\"id\" = v.\"born\" WHERE v.\"id\" = ?",
+	    &id, 1, &batch, err);
+	return st != CRM_OK
+	    ? st
+	    : crm_fail_record(err, CRM_RULE,
+		  "%s stays in the journal; with what was valued with it this "
+		  "takes it back: crm-admin undo B%lld",
+		  typed_id(w->arena, w->new->entity, w->new->id),
+		  (long long)batch.i);
+}
+
 /* ---- undo ---- */
 
 enum crm_status

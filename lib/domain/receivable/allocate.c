@@ -48,6 +48,7 @@ write_row(struct allocating *k, int64_t receivable, int64_t amount,
 		.paid = paid,
 		.day = day };
 
+	k->day = day;
 	if (st == CRM_OK)
 		st = row_insert(k->s, &row, &k->row, err);
 	if (st == CRM_OK && k->how->each != NULL)
@@ -56,7 +57,8 @@ write_row(struct allocating *k, int64_t receivable, int64_t amount,
 	return st;
 }
 
-/* What early payment takes off beside what is paid, as long as that is paid. */
+/* What early payment takes off beside what is paid, on the same day, as long as that is
+ * paid. */
 static enum crm_status
 write_early(
     struct allocating *k, const struct candidate *c, struct crm_err *err)
@@ -68,8 +70,8 @@ write_early(
 		.receivable = c->id,
 		.kind = "discount",
 		.amount = off,
-		.day = k->how->day != CRM_DATE_MIN
-		    ? k->how->day
+		.day = k->day != CRM_DATE_MIN
+		    ? k->day
 		    : crm_period_open(k->s, "receivable", turn_day(k, c->day)),
 		.reason = CRM_TEXT("early payment"),
 		.allocation = k->row,
@@ -277,11 +279,65 @@ check_known(struct allocating *k, bool *known, struct crm_err *err)
 	return st;
 }
 
+/* By no method, but perhaps as it is named. */
+static enum crm_status
+take_beside(
+    struct allocating *k, const struct crm_allocate_to *to, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(k->s), "customer");
+	struct side owed;
+	enum crm_status st = side_load(k->s, false, to->receivable, &owed, err);
+	const char *id;
+
+	if (st != CRM_OK)
+		return st;
+	id = side_id(k->s, k->a, &owed);
+	if (owed.void_)
+		return crm_fail_record(err, CRM_RULE,
+		    "%s is void: nothing is allocated to it", id);
+	if (!crm_text_is(crm_text_of(owed.currency), k->paid.currency))
+		return crm_fail_record(err, CRM_RULE,
+		    "%s is in %s and %s in %s, and no method looks for that: "
+		    "crm-order payment allocate %s to=%s rate=N, how many %s "
+		    "one %s is",
+		    side_id(k->s, k->a, &k->paid), k->paid.currency, id,
+		    owed.currency, side_id(k->s, k->a, &k->paid), id,
+		    k->paid.currency, owed.currency);
+	if (owed.customer != k->paid.customer && !k->how->subsidiaries)
+		return crm_fail_record(err, CRM_RULE,
+		    "%s is of %s, %s of %s: subsidiaries=yes takes what those "
+		    "below the customer owe",
+		    id, typed_id(k->a, e, owed.customer),
+		    side_id(k->s, k->a, &k->paid),
+		    typed_id(k->a, e, k->paid.customer));
+	return owed.left == 0 ? CRM_OK : take_explicit(k, to, err);
+}
+
+/* What is named by somebody is not passed over. */
+static enum crm_status
+check_meant(struct allocating *k, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	if (!k->how->each_meant || k->how->n_to == 0)
+		return CRM_OK;
+	st = queue_open(k, &k->queue, err);
+	for (i = 0; i < k->how->n_to && st == CRM_OK; i++)
+		if (!queue_has(k->queue, k->how->to[i].receivable))
+			st = take_beside(k, &k->how->to[i], err);
+	return st;
+}
+
 static enum crm_status
 by_method(struct allocating *k, struct crm_err *err)
 {
-	enum crm_status st;
+	enum crm_status st = check_meant(k, err);
 	bool known = true;
+
+	if (st != CRM_OK)
+		return st;
 
 	do {
 		st = choose(k, err);
@@ -337,7 +393,7 @@ crm_allocate(struct crm_store *s, int64_t payment,
 	     i++)
 		st = take_explicit(&k, &how->to[i], err);
 	if (st == CRM_OK && k.last != 0)
-		st = take_small(s, payment, k.last, k.row, how->day, err);
+		st = take_small(s, payment, k.last, k.row, k.day, err);
 out:
 	crm_arena_free(&a);
 	return st;

@@ -26,6 +26,7 @@ struct allocating {
 	int64_t rate; /* of the receivable at hand; 0: of the same currency */
 	int64_t last; /* the receivable that got something last; 0: none did */
 	int64_t row;  /* of the ledger, by which it got it */
+	int64_t day;  /* of that row; CRM_DATE_MIN: the first that is open */
 };
 
 /* The customers whose receivables a payment may be for. */
@@ -42,6 +43,8 @@ queue_open(struct allocating *k, struct queue **out, struct crm_err *err);
 /* The next of which something is open, from *at on, which is moved behind it; NULL behind
  * the last. */
 const struct candidate *queue_next(struct queue *q, size_t *at);
+/* Whether a receivable was among the open ones when they were read. */
+bool queue_has(const struct queue *q, int64_t receivable);
 /* The receivables of the customer that were given up as bad debts; they live until what
  * is given up changes. */
 enum crm_status queue_given_up(struct crm_store *s, struct queue *q,

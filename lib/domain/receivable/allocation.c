@@ -138,6 +138,26 @@ take_back(struct entry *k, struct crm_err *err)
 	return CRM_OK;
 }
 
+/* ---- who may give up so much ---- */
+
+/* What is given up has a write-off that was judged, or is judged here. */
+static enum crm_status
+check_authority(const struct entry *k, struct crm_err *err)
+{
+	const char *id;
+
+	if (k->w->undo || row_is_ours(k->s) || k->amount <= 0 ||
+	    entry_is(k, "payment") || entry_is(k, "refund"))
+		return CRM_OK;
+	if (!given(k->r, "write_off") || given(k->r, "reverses"))
+		return write_off_judged(k->s, entry_measure(k), k->amount, err);
+	id = side_id(k->s, k->w->arena, &k->owed);
+	return crm_fail_field(err, CRM_RULE, "write_off",
+	    "gets its row in the ledger once it is posted: crm-order "
+	    "receivable write-off %s, or crm-order write-off submit",
+	    id);
+}
+
 /* ---- hooks ---- */
 
 enum crm_status
@@ -153,7 +173,8 @@ allocation_save(const struct crm_saving *w, struct crm_err *err)
 	if (given(k.r, "reverses"))
 		st = take_back(&k, err);
 	if (st != CRM_OK || (st = check_shape(&k, err)) != CRM_OK ||
-	    (st = entry_allowed(&k, err)) != CRM_OK)
+	    (st = entry_allowed(&k, err)) != CRM_OK ||
+	    (st = check_authority(&k, err)) != CRM_OK)
 		return st;
 	return entry_worth(&k, err);
 }

@@ -35,10 +35,9 @@ entry_measure(const struct entry *k)
 	return k->owed.id != 0 ? &k->owed : &k->paid;
 }
 
-/* Whether a customer is the other one, or above it. */
-static enum crm_status
-is_above(struct crm_store *s, int64_t above, int64_t customer, bool *yes,
-    struct crm_err *err)
+enum crm_status
+customer_is_above(struct crm_store *s, int64_t above, int64_t customer,
+    bool *yes, struct crm_err *err)
 {
 	enum { DEEPEST = 1000 };
 	struct crm_value v = crm_value_int(customer), parent;
@@ -68,7 +67,8 @@ check_customers(const struct entry *k, struct crm_err *err)
 
 	if (k->paid.id == 0 || x->id == 0 || x->customer == k->paid.customer)
 		return CRM_OK;
-	st = is_above(k->s, k->paid.customer, x->customer, &above, err);
+	st = customer_is_above(
+	    k->s, k->paid.customer, x->customer, &above, err);
 	if (st != CRM_OK || above)
 		return st;
 	return crm_fail_record(err, CRM_RULE,

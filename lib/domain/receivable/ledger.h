@@ -118,6 +118,8 @@ struct row {
 };
 enum crm_status row_insert(
     struct crm_store *s, const struct row *r, int64_t *id, struct crm_err *err);
+/* Whether the row at hand is written by the areas, who have judged it. */
+bool row_is_ours(struct crm_store *s);
 /* What is left of a row, behind those that took of it. */
 struct rest {
 	int64_t amount, paid, relieved, paid_base;
@@ -166,6 +168,16 @@ enum crm_status owed_reverse(const struct owed_kind *k,
 enum crm_status owed_void(struct crm_store *s, const struct owed_kind *k,
     int64_t id, int64_t day, enum crm_action *done, struct crm_err *err);
 
+/* ---- whose.c ---- */
+
+/* In `save`: what an undo gives back to another customer is allocated between the same
+ * still, once all of it is there. */
+enum crm_status
+whose_undone(const struct crm_saving *w, bool payment, struct crm_err *err);
+/* allowed.c: whether a customer is the other one, or above it. */
+enum crm_status customer_is_above(struct crm_store *s, int64_t above,
+    int64_t customer, bool *yes, struct crm_err *err);
+
 /* ---- receivable.c, payment.c: the records ---- */
 
 crm_hook receivable_save, receivable_hide, receivable_saved, payment_save,
@@ -179,11 +191,13 @@ extern const struct crm_consent write_off_consent;
 crm_hook write_off_save, write_off_hide, write_off_saved;
 crm_undo_hook write_off_undo;
 crm_reverse_hook write_off_reverse;
-/* Whether who acts may write off so much more of a receivable; *sum is what that
- * makes in all, in the base currency. */
-enum crm_status
-write_off_authority(struct crm_store *s, const struct side *owed,
+/* Whether who acts may write off so much more of a receivable, or so much of what is
+ * left of a payment; *sum is what that makes in all, in the base currency. */
+enum crm_status write_off_authority(struct crm_store *s, const struct side *x,
     int64_t amount, bool *may, int64_t *sum, struct crm_err *err);
+/* The same where nobody can be asked: CRM_DENIED. */
+enum crm_status write_off_judged(struct crm_store *s, const struct side *x,
+    int64_t amount, struct crm_err *err);
 /* Posts one at once, which was agreed to by other means. */
 enum crm_status write_off_agreed(
     struct crm_store *s, const struct crm_writing_off *w, struct crm_err *err);

@@ -224,7 +224,9 @@ allocate_now(const struct crm_saving *w, struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_allocate_to *to = NULL;
-	struct crm_allocating how = { .by = method_of(w), .day = CRM_DATE_MIN };
+	struct crm_allocating how = {
+		.by = method_of(w), .day = CRM_DATE_MIN, .each_meant = true
+	};
 	enum crm_status st = CRM_OK;
 
 	if (how.by != CRM_ALLOCATE_NONE)

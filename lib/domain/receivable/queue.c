@@ -187,6 +187,12 @@ queue_place(const struct queue *x, int64_t receivable)
 	return p != NULL ? p->at : SIZE_MAX;
 }
 
+bool
+queue_has(const struct queue *x, int64_t receivable)
+{
+	return queue_place(x, receivable) != SIZE_MAX;
+}
+
 size_t
 queue_names(struct crm_store *s, struct crm_arena **a)
 {

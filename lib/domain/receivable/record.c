@@ -357,7 +357,7 @@ owed_save(
 		if (w->undo && w->old != NULL && !given(w->old, "void_on") &&
 		    given(w->new, "void_on"))
 			all_left(k, w->new);
-		return CRM_OK;
+		return whose_undone(w, k->payment, err);
 	}
 	if ((st = check_amount(w, err)) != CRM_OK)
 		return st;

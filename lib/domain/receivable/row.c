@@ -38,8 +38,27 @@ rest_of(struct crm_store *s, int64_t id, struct rest *out, struct crm_err *err)
 
 /* ---- writing ---- */
 
-enum crm_status
-row_insert(struct crm_store *s, const struct row *row, int64_t *id,
+struct ours {
+	bool now;
+};
+
+static struct ours *
+ours_of(struct crm_store *s)
+{
+	static const char owner;
+	struct crm_arena *a;
+
+	return crm_batch_memory(s, &owner, sizeof(struct ours), &a);
+}
+
+bool
+row_is_ours(struct crm_store *s)
+{
+	return ours_of(s)->now;
+}
+
+static enum crm_status
+insert(struct crm_store *s, const struct row *row, int64_t *id,
     struct crm_err *err)
 {
 	const struct crm_entity *e = crm_dict_find(
@@ -72,14 +91,33 @@ row_insert(struct crm_store *s, const struct row *row, int64_t *id,
 }
 
 enum crm_status
-row_back(struct crm_store *s, int64_t allocation, int64_t amount, int64_t day,
-    int64_t *id, struct crm_err *err)
+row_insert(struct crm_store *s, const struct row *row, int64_t *id,
+    struct crm_err *err)
 {
-	const struct row row = {
+	bool was = row_is_ours(s);
+	enum crm_status st;
+
+	ours_of(s)->now = true;
+	st = insert(s, row, id, err);
+	ours_of(s)->now = was;
+	return st;
+}
+
+static struct row
+back_of(struct crm_store *s, int64_t allocation, int64_t amount, int64_t day)
+{
+	return (struct row){
 		.reverses = allocation,
 		.amount = -amount,
 		.day = day != CRM_DATE_MIN ? day : crm_store_clock(s)->today,
 	};
+}
+
+enum crm_status
+row_back(struct crm_store *s, int64_t allocation, int64_t amount, int64_t day,
+    int64_t *id, struct crm_err *err)
+{
+	const struct row row = back_of(s, allocation, amount, day);
 
 	return row_insert(s, &row, id, err);
 }
@@ -101,7 +139,10 @@ enum crm_status
 crm_unallocate(
     struct crm_store *s, int64_t allocation, int64_t day, struct crm_err *err)
 {
-	return row_back(s, allocation, 0, day, NULL, err);
+	const struct row row = back_of(s, allocation, 0, day);
+
+	/* Of a row that took back, that is giving up again. */
+	return insert(s, &row, NULL, err);
 }
 
 /* ---- undo ---- */

@@ -15,27 +15,59 @@ load_open(struct crm_store *s, int64_t id, struct side *x, struct crm_err *err)
 	return st;
 }
 
+/* Whether it is disputed, and from which day on it can be, or be no more. */
+static enum crm_status
+read_dispute(struct crm_store *s, int64_t receivable, bool *disputed,
+    int64_t *from, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	*disputed = false;
+	*from = CRM_DATE_MIN;
+	st = crm_sql(s,
+	    "SELECT coalesce(\"disputed\", 0), \"disputed_on\", \"booked_on\" "
+	    "FROM receivable WHERE \"id\" = ?",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_int(receivable));
+	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		*disputed = crm_col_int(q, 0) != 0;
+		if (!crm_col_null(q, *disputed ? 1 : 2))
+			*from = crm_col_int(q, *disputed ? 1 : 2);
+		crm_reset(q);
+	}
+	return st;
+}
+
 /* From when to when; what is disputed already is so from the first day on. */
 static enum crm_status
 set_days(struct crm_store *s, struct crm_record *patch, bool yes, int64_t day,
     struct crm_err *err)
 {
-	const struct crm_value id = crm_value_int(patch->id);
-	int64_t today = crm_store_clock(s)->today;
+	int64_t today = crm_store_clock(s)->today, from;
 	struct crm_arena a = CRM_ARENA_INIT;
-	struct crm_value was;
-	enum crm_status st = crm_get_int(s,
-	    "SELECT coalesce(\"disputed\", 0) FROM receivable "
-	    "WHERE \"id\" = ?",
-	    &id, 1, &was, err);
+	const char *id = typed_id(&a, patch->entity, patch->id);
+	bool disputed;
+	enum crm_status st = read_dispute(s, patch->id, &disputed, &from, err);
 
 	if (day == CRM_DATE_MIN)
 		day = today;
 	if (st == CRM_OK && day > today)
 		st = crm_fail_field(err, CRM_RULE, "on", "%s is in the future",
 		    date_dup(&a, day));
+	/* What is planned is of a day to come, and may be disputed before it. */
+	else if (st == CRM_OK && disputed != yes && day < from && from <= today)
+		st = crm_fail_field(err, CRM_RULE, "on",
+		    yes ? "%s is owed since %s, and disputed on that day at "
+			  "the earliest"
+			: "%s is disputed since %s, and that ends on that day "
+			  "at the earliest",
+		    id, date_dup(&a, from));
 	crm_arena_free(&a);
-	if (st != CRM_OK || was.i == yes)
+	if (st != CRM_OK || disputed == yes)
 		return st;
 	if (yes)
 		set(patch, "disputed_on", crm_value_int(day));

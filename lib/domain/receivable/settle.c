@@ -180,20 +180,15 @@ static enum crm_status
 keep_surplus(struct crm_store *s, const struct side *paid, int64_t day,
     struct crm_err *err)
 {
-	static const struct side nothing;
 	struct row row = { .kind = "rounding",
 		.payment = paid->id,
 		.amount = paid->left,
 		.day = day };
-	struct side of = nothing;
 	enum crm_status st;
 	int64_t sum;
 	bool may;
 
-	/* As an amount that is written off of nothing else. */
-	of.left = paid->left;
-	of.left_base = paid->left_base;
-	st = write_off_authority(s, &of, paid->left, &may, &sum, err);
+	st = write_off_authority(s, paid, paid->left, &may, &sum, err);
 	return st == CRM_OK && may ? row_insert(s, &row, NULL, err) : st;
 }
 

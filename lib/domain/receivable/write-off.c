@@ -80,23 +80,40 @@ is_ruled(struct crm_store *s, bool *yes, struct crm_err *err)
 	return st;
 }
 
-enum crm_status
-write_off_authority(struct crm_store *s, const struct side *owed,
-    int64_t amount, bool *may, int64_t *sum, struct crm_err *err)
+/* CRM_DENIED where who acts may not; a payment is a sum of its own. */
+static enum crm_status
+judge(struct crm_store *s, const struct side *x, int64_t amount, int64_t *sum,
+    struct crm_err *err)
 {
 	int digits = crm_currency_digits(crm_store_currency(s));
-	struct crm_err why;
 	enum crm_status st;
 	bool ruled;
 
-	*may = true;
 	*sum = 0;
 	if ((st = is_ruled(s, &ruled, err)) != CRM_OK || !ruled ||
-	    (owed->id != 0 &&
-		(st = written_off(s, owed->id, sum, err)) != CRM_OK))
+	    (!x->payment && (st = written_off(s, x->id, sum, err)) != CRM_OK))
 		return st;
-	*sum += side_base(owed, amount);
-	st = crm_right_check(s, "write_off", money_decimal(*sum, digits), &why);
+	*sum += side_base(x, amount);
+	return crm_right_check(
+	    s, "write_off", money_decimal(*sum, digits), err);
+}
+
+enum crm_status
+write_off_judged(struct crm_store *s, const struct side *x, int64_t amount,
+    struct crm_err *err)
+{
+	int64_t sum;
+
+	return judge(s, x, amount, &sum, err);
+}
+
+enum crm_status
+write_off_authority(struct crm_store *s, const struct side *x, int64_t amount,
+    bool *may, int64_t *sum, struct crm_err *err)
+{
+	struct crm_err why;
+	enum crm_status st = judge(s, x, amount, sum, &why);
+
 	*may = st == CRM_OK;
 	if (st != CRM_OK && st != CRM_DENIED)
 		*err = why;
@@ -222,14 +239,27 @@ decided(struct crm_store *s, const struct crm_record *now, bool agreed,
 	return agreed ? post(s, now, err) : CRM_OK;
 }
 
-/* A file brings what was posted elsewhere. */
+/* A file brings what was posted elsewhere, as far as who reads it may write off. */
+static enum crm_status
+post_imported(const struct crm_saving *w, struct crm_err *err)
+{
+	struct side owed;
+	enum crm_status st = side_load(
+	    w->store, false, number(w->new, "receivable"), &owed, err);
+
+	if (st == CRM_OK)
+		st = write_off_judged(
+		    w->store, &owed, number(w->new, "amount"), err);
+	return st == CRM_OK ? post(w->store, w->new, err) : st;
+}
+
 enum crm_status
 write_off_saved(const struct crm_saving *w, struct crm_err *err)
 {
 	if (crm_text_is(text_of(w->new, "kind"), "bad_debt"))
 		queue_given_up_stale(w->store);
 	if (w->old == NULL && w->import && is_in(w->new, "posted"))
-		return post(w->store, w->new, err);
+		return post_imported(w, err);
 	return crm_consent_saved(w, err);
 }
 

@@ -161,4 +161,22 @@ like_err 'rate: is needed of an amount in GBP'
 run 'its rate is said' 0 crm-order bank-line set "$(id gbp)" rate=9 -q
 run 'then it is' 0 crm-order bank-line match "$(id gbp)" apply=yes -q
 run 'the journal prints' 0 crm-order journal
+
+# ---- what cannot be booked yet keeps no other line back ----
+
+quiet crm-customer add name=Ahead
+quiet crm-order receivable add customer=Ahead amount=71 number=AH-71
+quiet crm-order receivable add customer=Ahead amount=72 number=AH-72
+printf 'line_ref,booked_on,amount,payer,text\nAH1,2026-11-25,71,Ahead,AH-71\nAH2,2026-11-20,72,Ahead,AH-72\nAH3,2026-11-26,-3,Bank,fee\n' |
+    quiet crm-order bank-line import -
+ahead() { crm-order bank-line list -w 'line_ref ~ AH' -o csv -c line_ref,status | sed 1d | tr '\n' ' '; }
+one=$(crm-order bank-line list -w 'line_ref = AH1' -o ids)
+run 'a line of a day to come' 0 crm-order bank-line match apply=yes -q -o ids
+is_err "crm-order: left out: $one is of 2026-11-25, and is booked on that day at the earliest"
+is "$(ahead)" 'AH1,open AH2,matched AH3,open ' 'the other is booked'
+run 'named' 5 crm-order bank-line match "$one" apply=yes
+is_err "crm-order: $one is of 2026-11-25, and is booked on that day at the earliest"
+run 'a fee' 5 crm-order bank-line match "$(crm-order bank-line list -w 'line_ref = AH3' -o ids)" apply=yes
+run 'on its day' 0 on 2026-11-26 crm-order bank-line match apply=yes -q -o ids
+is "$(ahead)" 'AH1,matched AH2,matched AH3,open ' 'it is booked'
 done_testing

@@ -104,4 +104,29 @@ run 'the books hold' 0 crm-admin check
 
 run 'a credit note with more net than it is' 4 crm-order payment add customer=Acme kind=credit amount=50 net=60
 is_err 'crm-order: net: is between nothing and the amount, which has the tax in it'
+
+# ---- what is named and can get nothing by a method ----
+
+quiet crm-customer add name=Named
+n=$(crm-order receivable add customer=Named amount=70 -o ids -q)
+u=$(crm-order payment add customer=Named amount=10 currency=USD rate=7 -o ids -q)
+run 'of another currency' 5 crm-order payment allocate "$u" to="$n"
+is_err "crm-order: $u is in USD and $n in CNY, and no method looks for that: crm-order payment allocate $u to=$n rate=N, how many USD one CNY is"
+run 'as it comes' 5 crm-order payment add customer=Named amount=10 currency=USD rate=7 applies_to="$n" method=oldest
+for r in 0 -1; do
+    run "at $r" 4 crm-order payment allocate "$u" to="$n" rate=$r
+    is_err 'crm-order: rate: an exchange rate is above zero; without one that of the day is taken'
+done
+run 'of all payments only some can be for it' 0 crm-order payment allocate to="$n"
+p=$(crm-order payment add customer=Named amount=1 -o ids -q)
+run 'of another customer' 5 crm-order payment allocate "$p" to=X1
+like_err " is of C3, $p of C[0-9]+: subsidiaries=yes takes what those below the customer owe"
+run 'of one that is not below it' 5 crm-order payment allocate "$p" to=A2 subsidiaries=yes
+like_err 'who pays for another is named in payer'
+run 'at a rate' 0 crm-order payment allocate "$u" to="$n" rate=0.14285714 -q -o ids
+is "$(left receivable "$n" open)" 0.00 'all of it'
+quiet crm-order receivable add customer=Named amount=5 number=GONE
+quiet crm-order receivable void GONE
+run 'void' 5 crm-order payment allocate "$p" to=GONE
+like_err 'is void: nothing is allocated to it'
 done_testing

@@ -101,4 +101,56 @@ run 'the books are sound' 0 crm-admin check
 r=$(crm-order receivable list -o ids | head -n 1)
 run 'nobody was told tomorrow' 5 crm-order dunning-notice add receivable="$r" level=1 sent_on=2999-01-01
 is_err 'crm-order: sent_on: no notice is dated in the future'
+
+# ---- by hand ----
+
+quiet crm-customer add name=Hand
+h=$(crm-order receivable add customer=Hand amount=365 booked_on=2026-10-01 due_on=2026-11-21 number=H1 -o ids -q)
+n=$(crm-order receivable add customer=Hand amount=5 booked_on=2026-12-01 due_on=2026-12-20 number=H2 -o ids -q)
+run 'a level that is not reached' 5 crm-order dunning-notice add receivable=H1 level=4
+is_err "crm-order: level: $h has reached 3 on 2026-12-21, and no other above it; crm-order dunning-notice run tells it"
+run 'one that there is not' 5 crm-order dunning-notice add receivable=H1 level=77
+run 'less than nothing' 4 crm-order dunning-notice add receivable=H1 fee=-1
+run 'what is due since yesterday' 5 crm-order dunning-notice add receivable=H2
+is_err 'crm-order: level: none is reached by '"$n"' on 2026-12-21 (days overdue: 1)'
+run 'what is not due' 5 crm-order dunning-notice add receivable=H1 sent_on=2026-11-20
+like_err "receivable: nobody is reminded of $h on 2026-11-20: it is not overdue then"
+run 'that of a day' 0 crm-order dunning-notice add receivable=H1 sent_on=2026-11-30 -c level,days,amount,customer
+is_out 'level,days,amount,customer
+1,9,365.00,Hand'
+run 'the one that is reached' 0 crm-order dunning-notice add receivable=H1 -c customer,level,sent_on,days,amount,fee,interest,currency
+is_out 'customer,level,sent_on,days,amount,fee,interest,currency
+Hand,3,2026-12-21,30,365.00,10.00,3.00,CNY'
+run 'one below it' 5 crm-order dunning-notice add receivable=H1 level=2
+is_err "crm-order: level: 3 of $h was told already: each is told once, and none below it any more"
+run 'nor the same again' 5 crm-order dunning-notice add receivable=H1
+try 'a file of what was told elsewhere' 0 "printf 'receivable,level,sent_on\nH1,2,2026-12-06\n' | crm-order dunning-notice import - -q -o csv -c customer,level,days"
+is_out 'customer,level,days,_action,_duplicate_of
+Hand,2,15,inserted,'
+try 'says which level' 4 "printf 'receivable,sent_on\nH1,2026-12-06\n' | crm-order dunning-notice import -"
+like_err 'level: is needed: which one the customer was told'
+
+# ---- what was charged ----
+
+quiet crm-order payment add customer=Hand amount=365 applies_to=H1
+told=$(crm-order dunning-notice list -w 'receivable = H1 and level = 3' -o ids)
+quiet crm-order dunning-notice charge "$told"
+c=$(crm-order receivable list -w 'customer = Hand and form = dunning' -o ids)
+run 'the notice stays' 5 crm-order dunning-notice delete "$told"
+is_err "crm-order: $told stays, for its fee and interest are booked as $c; without that: crm-order receivable void $c"
+quiet crm-order receivable void "$c"
+run 'void, it can be charged again' 0 crm-order dunning-notice charge "$told" -q -o ids
+is "$(crm-order receivable list -w 'customer = Hand and form = dunning and status != void' -o csv -c amount | sed 1d)" 13.00 'as before'
+quiet crm-order receivable void "$(crm-order receivable list -w 'customer = Hand and form = dunning and status != void' -o ids)"
+run 'or go' 0 crm-order dunning-notice delete "$told" -q
+
+# ---- levels whose days cross ----
+
+quiet crm-order dunning-level set DU2 days=5
+x=$(crm-order receivable add customer=Hand amount=5 booked_on=2026-12-01 due_on=2026-12-13 number=H3 -o ids -q)
+run 'the highest that is reached counts' 0 crm-order dunning-notice add receivable="$x" -q -o csv -c level
+is_out 'level
+2'
+quiet crm-order dunning-level set DU2 days=15
+run 'the books are sound still' 0 crm-admin check
 done_testing

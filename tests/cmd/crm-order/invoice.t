@@ -449,4 +449,27 @@ END
 like_err 'gross: is not net and tax together'
 is "$(crm-order journal --from 2026-01-20 --to 2026-01-20 | grep -c E6)" 0 \
     'what says no net has no tax'
+
+# ---- what comes back, while another invoice asks for the same ----
+
+quiet crm-customer add name=Back
+r=$(crm-order receivable add customer=Back amount=100 -o ids -q)
+a=$(crm-order receivable invoice "$r" -o ids -q)
+quiet crm-order invoice delete "$a"
+gone=$(crm-admin log -o csv -l 1 -c batch | tail -n 1)
+b=$(crm-order receivable invoice "$r" -o ids -q)
+run 'restored' 5 crm-order invoice restore "$a"
+is_err "crm-order: $a is 100.00 more than may be invoiced of $r: crm-order invoice red takes back what is issued, crm-order invoice delete what is only requested"
+run 'by undo' 5 crm-admin undo "$gone"
+like_err "$a is 100.00 more than may be invoiced of $r"
+quiet crm-order invoice delete "$b"
+run 'alone it may' 0 crm-order invoice restore "$a" -q -o ids
+l=$(crm-order invoice-line list -w "invoice = \"id:$a\"" -o ids)
+quiet crm-order invoice-line delete "$l"
+b=$(crm-order receivable invoice "$r" -o ids -q)
+run 'a line of it' 5 crm-order invoice-line restore "$l"
+like_err "$a is 100.00 more than may be invoiced of $r"
+quiet crm-order invoice delete "$b"
+run 'alone that too' 0 crm-order invoice-line restore "$l" -q -o ids
+is "$(crm-order invoice list "$a" -o csv -c gross | sed 1d)" 100.00 'and it is as it was'
 done_testing

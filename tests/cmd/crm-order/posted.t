@@ -96,4 +96,61 @@ run 'of what is void' 5 crm-order receivable write-off R3 kind=bad_debt
 like_err 'nothing of R3 is open to be written off'
 run 'the books hold' 0 crm-admin check
 
+# ---- what is allocated anew, with what goes with it ----
+
+quiet crm-customer add name=Again
+r=$(on 2026-11-01 crm-order receivable add customer=Again amount=100 due_on=2026-12-01 early=2/10 -o ids -q)
+p=$(on 2026-11-05 crm-order payment add customer=Again amount=98 -o ids -q)
+on 2026-11-05 quiet crm-order payment allocate "$p" discount=yes
+on 2026-11-07 quiet crm-order payment unallocate "$p"
+run 'with the discount, within its days' 0 on 2026-11-08 crm-order payment allocate "$p" discount=yes -q -o ids
+is "$(left receivable "$r" open)" 0.00 'is settled again'
+quiet crm-order payment unallocate "$p"
+run 'and behind them: the money was there in time' 0 crm-order payment allocate "$p" discount=yes -q -o ids
+is "$(left receivable "$r" open,settled_on)" 0.00,2026-11-21 'likewise, on the day on which it was free'
+r=$(on 2026-11-01 crm-order receivable add customer=Again amount=10 due_on=2026-12-01 -o ids -q)
+p=$(on 2026-11-05 crm-order payment add customer=Again amount=9.70 -o ids -q)
+quiet crm-order payment allocate "$p" to="$r"
+quiet crm-order payment unallocate "$p"
+run 'with a small difference' 0 crm-order payment allocate "$p" to="$r" -q -o ids
+is "$(left receivable "$r" open)" 0.00 'it is given up again'
+run 'the ledger holds then' 0 crm-admin check -q
+
+# ---- disputed from a day to a day ----
+
+quiet crm-customer add name=Says
+r=$(crm-order receivable add customer=Says amount=100 booked_on=2026-10-05 -o ids -q)
+run 'before it was owed' 5 crm-order receivable dispute "$r" reason=x on=2026-10-04
+is_err "crm-order: on: $r is owed since 2026-10-05, and disputed on that day at the earliest"
+quiet crm-order receivable dispute "$r" reason=x on=2026-11-10
+run 'over before it began' 5 crm-order receivable undispute "$r" on=2026-11-09
+is_err "crm-order: on: $r is disputed since 2026-11-10, and that ends on that day at the earliest"
+run 'on the same day' 0 crm-order receivable undispute "$r" on=2026-11-10 -q -o ids
+is "$(left receivable "$r" disputed_on,resolved_on)" 2026-11-10,2026-11-10 'it is'
+
+# ---- a value of a month's end ----
+
+r=$(crm-order receivable add customer=Says amount=100 currency=USD rate=7 booked_on=2026-10-05 -o ids -q)
+v=$(crm-order revalue --on 2026-10-31 rates=USD:7.5,EUR:8 -o csv -q | grep ",$r," | cut -d, -f1)
+b=$(last)
+run 'is not deleted' 5 crm-order revaluation delete "$v"
+is_err "crm-order: $v stays in the journal; with what was valued with it this takes it back: crm-admin undo $b"
+run 'but taken back' 0 crm-admin undo "$b" -q -o ids
+is "$(crm-order revaluation list -w "receivable = \"id:$r\"" -o csv -c gain_base | sed 1d | tr '\n' ' ')" '50.00 -50.00 ' 'by a row of the same day'
+
+# ---- customers that are parted again ----
+
+quiet crm-customer add name=Twin
+quiet crm-customer add name='Twin Ltd'
+r=$(crm-order receivable add customer='Twin Ltd' amount=100 -o ids -q)
+p=$(crm-order payment add customer=Twin amount=60 -o ids -q)
+quiet crm-customer merge "$(crm-customer list -w 'name = Twin' -o ids)" "$(crm-customer list -w "name = 'Twin Ltd'" -o ids)"
+b=$(last)
+quiet crm-order payment allocate "$p" to="$r"
+run 'while one pays what is of the other' 5 crm-admin undo "$b"
+like_err "$p would be of C[0-9]+ again, and $r, which it is allocated to, of C[0-9]+; take that back first: crm-order payment unallocate $p from=$r"
+quiet crm-order payment unallocate "$p" from="$r"
+run 'without that' 0 crm-admin undo "$b" -q -o ids
+is "$(left receivable "$r" customer) $(left payment "$p" customer)" 'Twin Ltd Twin' 'each has its own'
+run 'the books hold to the end' 0 crm-admin check -q
 done_testing
