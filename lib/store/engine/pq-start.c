@@ -16,7 +16,7 @@ enum { LOOKS = 10, LOOK_AGAIN_MS = 100 };
 /* SET, not set_config(): a server's session that asks for a function first looks for
  * what there are of that name, which takes longer than all of these. */
 static const char *const settings[] = {
-	"SET search_path = " PQ_SCHEMA,
+	("SET search_path = " PQ_SCHEMA),
 	"SET standard_conforming_strings = on",
 	"SET cursor_tuple_fraction = 1",
 	"SET client_min_messages = error",
@@ -82,8 +82,7 @@ send_all(struct pq *db, void **st, size_t n, bool snapshot)
 {
 	size_t i;
 
-	if (!send_settings(db) ||
-	    (snapshot && !send(db, PQ_BEGIN_SNAPSHOT)))
+	if (!send_settings(db) || (snapshot && !send(db, PQ_BEGIN_SNAPSHOT)))
 		return false;
 	for (i = 0; i < n; i++) {
 		struct pq_stmt *s = st[i];
