@@ -163,6 +163,14 @@ struct crm_either {
 	const char *by;            /* the reference that says which, */
 	const char *state;         /* by this field of its record, */
 	const char *is_open;       /* which has this value where it is open */
+	const char *order;         /* the field that sorts these records */
+	/* Headers of a column beside it that says how it ended, and its words;
+	 * their codes are values of the state. */
+	const char *end_headers;
+	const struct crm_choice *ends;
+	const char
+	    *end_days; /* headers of the days of these, of which a row has
+			       * one */
 };
 
 /* Records of another kind that are further names of these, as barcodes are of

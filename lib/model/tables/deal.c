@@ -22,7 +22,7 @@ static const struct crm_field deal_fields[] = {
 	{ "stage", CRM_T_REF, CRM_F_REQUIRED | CRM_F_VERB | CRM_F_SHORT,
 	    "Stage", "阶段",
 	    "deal stage|sales stage|stage name|"
-	    "opportunity stage|销售阶段|商机阶段|阶段名称",
+	    "opportunity stage|pipeline phase|销售阶段|商机阶段|阶段名称",
 	    .ref = "stage",
 	    .tone = "(SELECT CASE x_stage.\"type\" WHEN 'won' THEN 1"
 		    " WHEN 'lost' THEN 2 END FROM stage x_stage"
@@ -200,6 +200,17 @@ static const struct crm_field party_fields[] = {
 	{ .name = NULL },
 };
 
+/* How other systems say beside the stage what became of a deal. */
+static const struct crm_choice deal_ends[] = {
+	{ "open", "Open", "进行中",
+	    "in progress|ongoing|active|on hold|pending|跟进中|推进中|未结束" },
+	{ "won", "Won", "赢单", "closed won|win|已赢单|赢|成交|已成交|成单" },
+	{ "lost", "Lost", "输单",
+	    "closed lost|canceled|cancelled|abandoned|out-sold|已输单|输|丢单|"
+	    "失败|取消|已取消|作废" },
+	{ NULL, NULL, NULL, NULL },
+};
+
 static const struct crm_either close_date = {
 	.headers = "close date|closing date|关闭日期",
 	.open = "expected_close",
@@ -207,6 +218,12 @@ static const struct crm_either close_date = {
 	.by = "stage",
 	.state = "type",
 	.is_open = "open",
+	.order = "seq",
+	.end_headers = "status|deal status|opportunity status|won/lost|"
+		       "状态|商机状态|赢单状态|输赢状态|赢输状态",
+	.ends = deal_ends,
+	.end_days = "won time|lost time|won date|lost date|deal closed on|"
+		    "赢单时间|输单时间|输单日期|丢单时间|丢单日期",
 };
 
 const struct crm_entity_def crm_table_deal[] = {

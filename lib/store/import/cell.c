@@ -16,7 +16,7 @@ cell_is_null(const struct import *im, const struct feed *f, struct crm_text t)
 	for (own = f->nulls; own != NULL; own = own->next)
 		if (crm_text_eq(own->text, crm_text_trim(t)))
 			return true;
-	return false;
+	return t.n > 0 && says_none(t);
 }
 
 /* "Err:502" of one, and the marks of a column that was too narrow when its text was
@@ -152,9 +152,9 @@ import_text(struct import *im, const struct feed *f, const struct crm_row *row,
 		if (cell.n > 0)
 			part[n++] = cell;
 	}
-	if (n > 1)
+	if (n > 1 && !f->first)
 		*out = join_cells(im, f, part, n);
-	else if (n == 1 && f->n > 1)
+	else if (n > 0 && f->n > 1)
 		*out = part[0];
 	return CRM_OK;
 }

@@ -39,14 +39,14 @@ either_header(struct import *im, struct crm_text header)
 	    crm_header_is(header, e->headers);
 }
 
-/* Whether the record of the other kind is in an open state. */
-static enum crm_status
-ask(struct import *im, int64_t id, bool *open, struct crm_err *err)
+enum crm_status
+either_is(struct import *im, int64_t id, const char *state, bool *yes,
+    struct crm_err *err)
 {
 	const struct crm_either *e = im->e->def->either;
 	const struct crm_entity *by = crm_dict_find(
 	    im->s->dict, im->e->field[im->either_by]->ref);
-	struct crm_value v[2] = { crm_value_text(crm_text_of(e->is_open)),
+	struct crm_value v[2] = { crm_value_text(crm_text_of(state)),
 		crm_value_int(id) },
 			 found;
 	struct crm_buf sql = CRM_BUF_INIT;
@@ -58,7 +58,7 @@ ask(struct import *im, int64_t id, bool *open, struct crm_err *err)
 	    e->state, by->def->table);
 	st = crm_get_int(im->s, sql.data, v, 2, &found, err);
 	crm_buf_free(&sql);
-	*open = found.kind == CRM_INT && found.i != 0;
+	*yes = found.kind == CRM_INT && found.i != 0;
 	return st;
 }
 
@@ -73,7 +73,7 @@ is_open(struct import *im, int64_t id, bool *open, struct crm_err *err)
 			*open = im->stages[i].open;
 			return CRM_OK;
 		}
-	st = ask(im, id, open, err);
+	st = either_is(im, id, im->e->def->either->is_open, open, err);
 	if (st == CRM_OK && im->n_stages < STAGES_MAX)
 		im->stages[im->n_stages++] = (struct stage_slot){ id, *open };
 	return st;

@@ -301,6 +301,8 @@ take_row(struct import *im, const struct crm_row *row, struct crm_err *err)
 		return st;
 	note_row(im);
 	if ((st = ident_find(im, &id, &before, err)) != CRM_OK ||
+	    (im->verdict.slot != NULL &&
+		(st = verdict_place(im, row, id, err)) != CRM_OK) ||
 	    (im->either_on.kind != CRM_NULL &&
 		(st = either_place(im, id, err)) != CRM_OK))
 		return st;
@@ -445,6 +447,7 @@ run(struct import *im, struct crm_err *err)
 	told_all(im);
 	mistakes_tell(im);
 	flagged_tell(im);
+	verdict_tell(im);
 	tell_lost(im);
 	if (!im->has_identity && im->count->done[CRM_ACT_INSERTED] > 0 &&
 	    (st = seen_note(im, hash, err)) != CRM_OK)

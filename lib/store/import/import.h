@@ -81,16 +81,6 @@ enum crm_status about_text(
     struct import *im, struct feed *f, struct crm_text t, struct crm_err *err);
 void about_told(struct import *im);
 
-/* either.c: a header that stands over either of two dates, by the state of the
- * record. */
-void either_start(struct import *im);
-/* Whether the header is such a one; it then feeds im->either_on. */
-bool either_header(struct import *im, struct crm_text header);
-/* Puts the row's date, where it has one, into the field that the row or the record
- * says. */
-enum crm_status
-either_place(struct import *im, int64_t id, struct crm_err *err);
-
 /* person.c: whether a column has a part of a person's name, which is kept in
  * mind. */
 bool person_header(struct import *im, struct crm_text header, int column);
@@ -184,6 +174,14 @@ begins_error(struct crm_text t)
 	return t.p[0] == '#' || t.p[0] == 'E';
 }
 
+/* How Zoho and others export a list of choices that nothing was chosen from. */
+static inline bool
+says_none(struct crm_text t)
+{
+	return t.p[0] == '-' &&
+	    (crm_text_is(t, "-None-") || crm_text_is(t, "--None--"));
+}
+
 /* The same for the common cell, which is taken as it stands; false says nothing
  * but that the long way has to be taken. */
 static inline bool
@@ -198,8 +196,13 @@ import_plain(const struct import *im, const struct feed *f,
 	c = &row->cell[f->column[0]];
 	*out = c->text;
 	return c->kind == CRM_CELL_TEXT &&
-	    (c->text.n == 0 || !begins_error(c->text));
+	    (c->text.n == 0 || (!begins_error(c->text) && !says_none(c->text)));
 }
+
+/* minutes.c: whether a field is of minutes, and such a text as their number. */
+bool minutes_has(const struct crm_field *f);
+struct crm_text
+minutes_text(struct import *im, struct feed *f, struct crm_text t);
 
 /* clock.c: takes a column that is the day or the time of one field, and the one
  * that has the other. */
@@ -480,6 +483,7 @@ void notes_free(struct notes *n);
 void import_say_value(
     const struct crm_field *f, struct crm_text t, struct crm_err *err);
 
+#include "either.h"
 #include "odd.h"
 
 #endif

@@ -366,7 +366,8 @@ map_header(struct import *im, int column, struct crm_buf *left,
 	} else if ((field = keyed_header(im, header)) >= 0) {
 		if (map_keys(im, column, field, &err) != CRM_OK)
 			header_fault(im, faults, &err);
-	} else if (!about_header(im, column, header) &&
+	} else if (!verdict_header(im, column, header) &&
+	    !about_header(im, column, header) &&
 	    !person_header(im, header, column)) {
 		if (im->o->ignore_unknown)
 			crm_buf_printf(left, "%s'%.*s'",

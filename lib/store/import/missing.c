@@ -129,8 +129,18 @@ is_of_others(const struct lookup *l)
 	    (l->ref.how == CRM_REFER_FOREIGN && l->name.n > 0);
 }
 
+/* Whether records of a kind go by a code: a SKU may be O2, a company hardly. */
+static bool
+go_by_code(const struct crm_entity *e)
+{
+	int key = last_of_key(e);
+
+	return key >= 0 && (e->field[key]->flags & CRM_F_CODE) != 0 &&
+	    (key == e->name || (e->field[key]->flags & CRM_F_REQUIRED) != 0);
+}
+
 /* Whether the text is an id of ours; of another kind it is one if such a record
- * is there, or was. */
+ * is there, or was, and not by this file. */
 static bool
 is_id_of_ours(struct import *im, const struct lookup *l)
 {
@@ -140,8 +150,11 @@ is_id_of_ours(struct import *im, const struct lookup *l)
 
 	if (!reads_like_id(im, l) || is_of_others(l))
 		return false;
-	if (find_id(im->s->dict, l->ref.text, &kind, &number) && kind != l->e &&
-	    find_exists(im->s, kind, number, true, &there, NULL) != CRM_OK)
+	if (!find_id(im->s->dict, l->ref.text, &kind, &number) || kind == l->e)
+		return true;
+	if (go_by_code(l->e) || plan_is_new(im->s, kind, number))
+		return false;
+	if (find_exists(im->s, kind, number, true, &there, NULL) != CRM_OK)
 		there = true;
 	return there;
 }

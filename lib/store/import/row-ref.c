@@ -41,6 +41,26 @@ our_pipeline(struct crm_text named)
 	    : named;
 }
 
+/* "Closed Won (Sales Pipeline)", as HubSpot has it: the word, where the pipeline
+ * behind it is the one that is named, or with none the one that a new book has. */
+static struct crm_text
+without_pipeline(struct crm_text word, struct crm_text named)
+{
+	struct crm_text in;
+	size_t i;
+
+	if (word.n == 0 || word.p[word.n - 1] != ')')
+		return word;
+	for (i = word.n - 1; i > 1 && word.p[i] != '('; i--)
+		continue;
+	in = (struct crm_text){ word.p + i + 1, word.n - i - 2 };
+	if (word.p[i] != '(' || word.p[i - 1] != ' ' ||
+	    (named.n > 0 ? !crm_text_eq(in, named)
+			 : our_pipeline(in).p == in.p))
+		return word;
+	return (struct crm_text){ word.p, i - 1 };
+}
+
 /* The word of other systems in a text, alone or behind a pipeline, and the text
  * with ours in its place. */
 static bool
@@ -49,14 +69,15 @@ another_word(struct import *im, const struct feed *f, const struct lookup *l,
 {
 	const struct crm_choice *list = l->e->def->words;
 	const char *known;
-	struct crm_text text = l->ref.text, named, line;
+	struct crm_text text = l->ref.text, named = { NULL, 0 }, line, bare;
 	const char *slash = f->part_column < 0 ? NULL
 					       : memchr(text.p, '/', text.n);
 
 	if (list == NULL)
 		return false;
 	*word = text;
-	if ((known = our_word(list, text, chinese)) != NULL) {
+	bare = without_pipeline(text, named);
+	if ((known = our_word(list, bare, chinese)) != NULL) {
 		*ours = crm_text_of(known);
 		return true;
 	}
@@ -66,12 +87,13 @@ another_word(struct import *im, const struct feed *f, const struct lookup *l,
 	word->n = text.n - (size_t)(slash + 1 - text.p);
 	named = (struct crm_text){ text.p, (size_t)(slash - text.p) };
 	line = our_pipeline(named);
-	known = our_word(list, *word, chinese);
-	if (known == NULL && line.p == named.p)
+	bare = without_pipeline(*word, named);
+	known = our_word(list, bare, chinese);
+	if (known == NULL && line.p == named.p && bare.n == word->n)
 		return false;
 	*ours = crm_text_of(crm_sprintf(&im->row, "%.*s/%.*s", (int)line.n,
-	    line.p, (int)(known == NULL ? word->n : strlen(known)),
-	    known == NULL ? word->p : known));
+	    line.p, (int)(known == NULL ? bare.n : strlen(known)),
+	    known == NULL ? bare.p : known));
 	return true;
 }
 
@@ -80,6 +102,18 @@ static bool
 is_word(const struct lookup *l)
 {
 	return l->ref.how == CRM_REFER_NAME || l->ref.how == CRM_REFER_KEY;
+}
+
+/* What the cell has, without the part of the key that stands in another: --value
+ * is asked with that. */
+static struct crm_text
+cell_of(const struct feed *f, struct crm_text t)
+{
+	const char *slash = f->part_column < 0 ? NULL : memchr(t.p, '/', t.n);
+
+	return slash == NULL
+	    ? t
+	    : (struct crm_text){ slash + 1, t.n - (size_t)(slash + 1 - t.p) };
 }
 
 /* What a cell refers to: by its name, or by that which other systems give to
@@ -105,7 +139,7 @@ refer(struct import *im, struct feed *f, const struct lookup *l,
 			stands_for(im, f, word, other.ref.text);
 		return CRM_OK;
 	}
-	mistakes_unknown(im, f, l->ref.text, err);
+	mistakes_unknown(im, f, cell_of(f, l->ref.text), err);
 	return st;
 }
 

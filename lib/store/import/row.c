@@ -88,6 +88,8 @@ convert_value(struct import *im, struct feed *f, struct crm_text t, bool number,
 	p->more = f->takes_more ? &im->more : NULL;
 	im->did = 0;
 	im->more.n = 0;
+	if (f->minutes)
+		t = minutes_text(im, f, t);
 	st = crm_value_parse(p, fd, t, money_currency(im), out, err);
 	if (st == CRM_OK)
 		st = scaled(fd, f->scale, out, err);

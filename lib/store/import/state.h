@@ -31,6 +31,7 @@ struct null_text {
 /* What was met in a column, to be said once behind the last row. */
 struct met_values {
 	int64_t undressed, unseen, rounded, timed, several;
+	int64_t clocks;  /* of minutes.c */
 	int64_t outdone; /* dates of either.c that a column of its own beat */
 	int64_t fractions, wholes; /* of a percent: under 1, and from 1 on */
 };
@@ -67,6 +68,8 @@ struct feed {
 			      * look over the column settled it */
 	bool any;            /* a reference to any kind: about.c */
 	bool either;         /* a date for one of two fields: either.c */
+	bool minutes;        /* minutes.c may know its text */
+	bool first;          /* of its columns the first that is not blank */
 	bool takes_more;     /* further.c has a place for more than one */
 	char in
 	    [CRM_CURRENCY_SIZE]; /* the currency that its header names, or "" */
@@ -286,6 +289,12 @@ struct import {
 	} money;               /* of money.c */
 	struct crm_value either_on; /* the date for one of two fields */
 	int either_closed, either_open, either_by; /* fields, or -1 */
+	struct {
+		int column;
+		struct verdict_slot *slot; /* NULL: there is no such column */
+		size_t n;
+		int64_t moved; /* rows */
+	} verdict;             /* of verdict.c */
 	struct about about;
 	struct stage_slot *stages; /* which are open, once asked */
 	size_t n_stages;

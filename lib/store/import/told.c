@@ -96,6 +96,8 @@ tell_column(struct import *im, const struct feed *f)
 	tell(im, fd->name, met->unseen,
 	    "without the characters in it that nobody sees");
 	tell(im, fd->name, met->rounded, "rounded");
+	tell(im, fd->name, met->clocks,
+	    "read as hours and minutes: 00:30 is 30, 1:30 is 90");
 	tell(im, fd->name, met->timed,
 	    "without the time of day: the field holds days");
 	tell(im, fd->name, met->several,

@@ -71,6 +71,23 @@ run 'but not one of that kind' 4 feed 'order,product\nO77,PR9\n' \
     crm-order order-line import - --create-missing
 is_err "crm-order: stdin:2: order: there is no order 'O77'; write =O77 where that is its name
 crm-order: read 1, rejected 1; nothing was written"
+run 'a code may read like the id of another kind, whatever is there' 0 feed \
+    'order,product\nC1,O1\nC1,C1\nC1,D77\n' \
+    crm-order order-line import - --create-missing -n -o csv -c order,product.sku
+is_out 'order,product.sku,_action,_duplicate_of
+C1,O1,inserted,
+C1,C1,inserted,
+C1,D77,inserted,'
+run 'but a key that is there comes first' 0 feed 'order,product\nC17,A1\n' \
+    crm-order order-line import - --create-missing -n
+run 'a name is not the id that the row above was given' 0 feed \
+    'number,customer\nN-1,=Own\nN-2,O4\nN-3,O4\nN-4,O5\n' \
+    crm-order import - --create-missing -o csv -c number,customer
+is_out 'number,customer,_action,_duplicate_of
+N-1,Own,inserted,
+N-2,O4,inserted,
+N-3,O4,inserted,
+N-4,O5,inserted,'
 
 # ---- ids of another system, file by file ----
 

@@ -78,4 +78,30 @@ for header in 单位名称 客户单位 企业名称 'Account Name' Organisation
 	run "order: $header" 0 crm-order import o.csv -q --create-missing -c customer
 	is "$(sed -n 2p out)" Acme,inserted, 'is its customer'
 done
+
+# The pipeline behind the stage, as HubSpot has it; what is unknown is told as --value
+# takes it, without the pipeline of the other column.
+book
+cat > hubspot.csv <<'END'
+Deal Name,Deal Stage,Pipeline
+A,Closed Won (Sales Pipeline),Sales Pipeline
+B,Contract Sent (Sales Pipeline),Sales Pipeline
+C,Appointment Scheduled,Sales Pipeline
+D,Closed Lost (Default Pipeline),
+END
+run 'the pipeline behind the stage' 0 crm-deal import hubspot.csv -n -o csv -c name,stage
+is_out 'name,stage,_action,_duplicate_of
+A,won,inserted,
+B,contract,inserted,
+C,qualification,inserted,
+D,lost,inserted,'
+printf 'name,stage,pipeline\na,Odd (Sales Pipeline),Sales Pipeline\nb,Won (Other),\n' > odd.csv
+run 'an unknown one' 4 crm-deal import odd.csv
+like_err "^crm-deal: odd.csv: 1 row: --value 'stage:Odd \(Sales Pipeline\)='$"
+like_err "^crm-deal: odd.csv: 1 row: --value 'stage:Won \(Other\)='$"
+run 'said as it is told' 0 crm-deal import odd.csv -n -o csv -c stage \
+    --value 'stage:Odd (Sales Pipeline)=won' --value 'stage:Won (Other)=lost'
+is_out 'stage,_action,_duplicate_of
+won,inserted,
+lost,inserted,'
 done_testing
