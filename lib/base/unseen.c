@@ -67,12 +67,46 @@ ascii_run(struct crm_text t)
 	return i;
 }
 
+/* A character, with what joins it, that is looked at sign by sign. */
+struct cluster {
+	const char *p, *end;
+	bool picture; /* its joiners make one of several */
+};
+
+/* A digit is a picture as a key alone. */
 static bool
-goes(unsigned c, bool blanks)
+is_key(struct cluster c)
 {
+	static const char frame[] = "\u20E3";
+	size_t n = sizeof frame - 1;
+
+	return (size_t)(c.end - c.p) > n && memcmp(c.end - n, frame, n) == 0;
+}
+
+static struct cluster
+next_cluster(const char **p, const char *end)
+{
+	struct cluster c = { .p = *p };
+	const char *first = *p;
+
+	crm_cluster(p, end);
+	c.end = *p;
+	c.picture = crm_can_be_picture(crm_utf8_next(&first, c.end)) &&
+	    ((unsigned char)*c.p >= 0x80 || is_key(c));
+	return c;
+}
+
+/* Whether the next sign of it goes; moves past that. */
+static bool
+goes(struct cluster *in, bool blanks)
+{
+	unsigned c = crm_utf8_next(&in->p, in->end);
 	const struct range *r = c < 0x80 ? NULL : find(c);
 
-	return r != NULL && (blanks || !r->blank);
+	if (r == NULL || (r->blank && !blanks))
+		return false;
+	return !in->picture ||
+	    !(c == CRM_AS_PICTURE || (c == CRM_JOINER && in->p < in->end));
 }
 
 bool
@@ -80,13 +114,16 @@ crm_has_unseen(struct crm_text t, bool blanks)
 {
 	size_t i = ascii_run(t);
 	const char *p, *end;
+	struct cluster in;
 
 	if (i == t.n)
 		return false;
 	end = t.p + t.n;
-	for (p = t.p + i; p < end;)
-		if (goes(crm_utf8_next(&p, end), blanks))
-			return true;
+	/* The last before it may be a key. */
+	for (p = t.p + (i > 0 ? i - 1 : 0); p < end;)
+		for (in = next_cluster(&p, end); in.p < in.end;)
+			if (goes(&in, blanks))
+				return true;
 	return false;
 }
 
@@ -95,14 +132,16 @@ crm_drop_unseen(struct crm_arena *a, struct crm_text t, bool blanks)
 {
 	char *to = crm_alloc(a, t.n + 1);
 	const char *p = t.p, *from, *end = p + t.n;
+	struct cluster in;
 	size_t n = 0;
 
-	while (p < end) {
-		from = p;
-		if (goes(crm_utf8_next(&p, end), blanks))
-			continue;
-		memcpy(to + n, from, (size_t)(p - from));
-		n += (size_t)(p - from);
-	}
+	while (p < end)
+		for (in = next_cluster(&p, end); in.p < in.end;) {
+			from = in.p;
+			if (goes(&in, blanks))
+				continue;
+			memcpy(to + n, from, (size_t)(in.p - from));
+			n += (size_t)(in.p - from);
+		}
 	return (struct crm_text){ to, n };
 }

@@ -9,12 +9,20 @@
 
 #include <string.h>
 
+/* Whether a total is over its rows, as it is by nothing. */
+static bool
+totals_rows(const struct crm_report *r, const struct crm_report_opts *o)
+{
+	return r->tallies && o->totals && o->by == NULL &&
+	    r->default_by == NULL && o->across == NULL;
+}
+
 static bool
 is_plain(const struct crm_report *r, const struct crm_report_opts *o)
 {
 	return o->sort == NULL && o->limit < 0 && !o->shares &&
 	    o->compare == NULL && o->across == NULL &&
-	    (r->tallies || (!o->totals && o->top == 0));
+	    (r->tallies ? !totals_rows(r, o) : !o->totals && o->top == 0);
 }
 
 /* ---- the other period ---- */
@@ -215,6 +223,8 @@ run_steps(struct crm_store *s, const struct crm_report *r, struct sheet *x,
 		st = compare(s, r, &other, x, err);
 	if (st == CRM_OK && !r->tallies && (o->totals || o->top > 0))
 		st = sheet_totals(x, err);
+	if (st == CRM_OK && totals_rows(r, o))
+		st = sheet_total_rows(x, err);
 	if (st == CRM_OK && o->shares)
 		st = sheet_shares(x, err);
 	if (st == CRM_OK && o->across != NULL)

@@ -55,11 +55,19 @@ struct crm_text crm_fold_dup(struct crm_arena *a, struct crm_text t);
  * "emailaddress", "Amount ($)" gives "amount"; "A+" is not "A"). */
 void crm_squeeze(struct crm_buf *out, struct crm_text t);
 
+/* What joins two pictures, and makes a sign one. */
+enum { CRM_JOINER = 0x200D, CRM_AS_PICTURE = 0xFE0F };
+
+/* Whether it is one, or that makes it one. */
+bool crm_can_be_picture(unsigned c);
+/* Moves *p past a character and what joins it: combining marks, and pictures that are
+ * drawn as one, of several characters or in a tone; gives the columns of both. */
+size_t crm_cluster(const char **p, const char *end);
 /* Columns that the text takes on a terminal: East Asian wide is 2, combining
- * and control is 0. */
+ * and control is 0, a picture is 2 however many characters make it. */
 size_t crm_width(struct crm_text t);
 /* Bytes of the longest prefix at most `width` columns wide that does not part
- * a character from the combining marks behind it; its own width in *got. */
+ * a character from what joins it; its own width in *got. */
 size_t crm_width_prefix(struct crm_text t, size_t width, size_t *got);
 
 /* Appends t with control bytes (C1 too), DEL and bytes that are not UTF-8
@@ -138,7 +146,8 @@ bool crm_list_next(struct crm_text *list, struct crm_text *item);
 /* Whether nobody sees the character: blanks and controls beyond ASCII, zero
  * widths, joiners, soft hyphens, marks of order and direction. */
 bool crm_is_unseen(unsigned c);
-/* Whether there are any in t; those that take room only where `blanks`. */
+/* Whether there are any in t, but for those that make one picture of several signs;
+ * those that take room only where `blanks`. */
 bool crm_has_unseen(struct crm_text t, bool blanks);
 /* A copy without them. */
 struct crm_text

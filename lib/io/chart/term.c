@@ -8,7 +8,7 @@
 
 #include "chart.h"
 
-enum { CELL_BYTES = 32, PLAIN = -1, BOLD = -2, FAINT = -3, EIGHTHS = 8 };
+enum { CELL_BYTES = 64, PLAIN = -1, BOLD = -2, FAINT = -3, EIGHTHS = 8 };
 
 struct cell {
 	char text[CELL_BYTES]; /* "": blank; a wide one is followed by one that
@@ -183,6 +183,25 @@ put_signs(const struct grid *g, const struct mark *m)
 
 /* ---- text ---- */
 
+/* A character with what joins it; of marks that are too many some are left out. */
+static void
+put_cluster(const struct grid *g, double x, double y, const char *text,
+    size_t n, int color)
+{
+	struct cell *c = cell_at(g, x, y);
+
+	if (c == NULL)
+		return;
+	if (n >= sizeof c->text)
+		for (n = sizeof c->text - 1;
+		     ((unsigned char)text[n] & 0xC0) == 0x80;)
+			n--;
+	memcpy(c->text, text, n);
+	c->text[n] = '\0';
+	c->color = (short)color;
+	c->dots = 0;
+}
+
 static void
 put_words(const struct grid *g, const struct mark *m)
 {
@@ -190,37 +209,20 @@ put_words(const struct grid *g, const struct mark *m)
 		[TEXT_LABEL] = PLAIN, [TEXT_TITLE] = BOLD, [TEXT_FAINT] = FAINT
 	};
 	double x = floor(m->x + 0.5), y = floor(m->y + 0.5);
-	struct crm_text t = crm_text_of(m->text);
-	struct cell *c = NULL;
+	const char *p = m->text, *end = p + strlen(p), *next;
 
-	while (t.n > 0) {
-		const char *p = t.p;
-		size_t n, width, had;
+	for (; p < end; p = next) {
+		size_t width;
 
-		crm_utf8_next(&p, t.p + t.n);
-		n = (size_t)(p - t.p);
-		width = crm_width((struct crm_text){ t.p, n });
-		if (width == 0 && c != NULL) {
-			/* A mark over the character before; one too many is
-			 * left out. */
-			had = strlen(c->text);
-			if (had + n < sizeof c->text) {
-				memcpy(c->text + had, t.p, n);
-				c->text[had + n] = '\0';
-			}
-		} else if (width > 0 && (c = cell_at(g, x, y)) != NULL) {
-			memcpy(c->text, t.p, n);
-			c->text[n] = '\0';
-			c->color = (short)tones[m->tone];
-			c->dots = 0;
-			for (size_t i = 1; i < width; i++)
-				if (cell_at(g, x + (double)i, y) != NULL)
-					cell_at(g, x + (double)i, y)->covered =
-					    true;
-			x += (double)width;
-		}
-		t.p += n;
-		t.n -= n;
+		next = p;
+		width = crm_cluster(&next, end);
+		if (width > 0)
+			put_cluster(
+			    g, x, y, p, (size_t)(next - p), tones[m->tone]);
+		for (size_t i = 1; i < width; i++)
+			if (cell_at(g, x + (double)i, y) != NULL)
+				cell_at(g, x + (double)i, y)->covered = true;
+		x += (double)width;
 	}
 }
 

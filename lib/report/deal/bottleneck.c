@@ -175,7 +175,6 @@ static const struct tally tally = {
 	.merge = merge,
 	.print = print,
 	.weight = weight,
-	.many_rows = true,
 	.date = "closed_on",
 };
 

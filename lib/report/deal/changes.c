@@ -184,7 +184,6 @@ static const struct tally tally = {
 	.merge = merge,
 	.print = print,
 	.weight = weight,
-	.many_rows = true,
 	.unrated = { N_("deal"), "crm-deal" },
 };
 

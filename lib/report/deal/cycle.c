@@ -61,19 +61,33 @@ put_days(const struct tally_row *row, const char *type, struct counts *days,
     struct crm_err *err)
 {
 	return tally_put(row,
-	    (struct crm_value[]){ crm_value_text(crm_text_of(type)),
+	    (struct crm_value[]){ type == NULL
+		    ? CRM_VALUE_NULL
+		    : crm_value_text(crm_text_of(type)),
 		crm_value_int(days->n), counts_mean(days), counts_median(days),
 		counts_rank(days, THREE_QUARTERS), low_n(days->n) },
 	    err);
 }
 
+/* Of each type; the total also of both. */
 static enum crm_status
 print(const struct tally_row *row, struct crm_err *err)
 {
 	struct sums *x = row->sums;
-	enum crm_status st = put_days(row, "won", &x->of[0], err);
+	bool total = row->leaf->kind == ROW_TOTAL;
+	struct counts both = { .n = 0 };
+	enum crm_status st = CRM_OK;
 
-	return st == CRM_OK ? put_days(row, "lost", &x->of[1], err) : st;
+	/* Without groups the total of each is the row itself. */
+	if (!total || row->run->d.n > 0) {
+		if ((st = put_days(row, "won", &x->of[0], err)) == CRM_OK)
+			st = put_days(row, "lost", &x->of[1], err);
+	}
+	if (!total || st != CRM_OK)
+		return st;
+	counts_merge(&both, row->run->arena, &x->of[0]);
+	counts_merge(&both, row->run->arena, &x->of[1]);
+	return put_days(row, NULL, &both, err);
 }
 
 static const struct tally tally = {
@@ -88,7 +102,7 @@ static const struct tally tally = {
 	.merge = merge,
 	.print = print,
 	.weight = weight,
-	.many_rows = true,
+	.own_total = true,
 	.date = "closed_on",
 };
 

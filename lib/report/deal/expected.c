@@ -266,7 +266,6 @@ static const struct tally tally = {
 	.print = print,
 	.weight = weight,
 	.heavy_first = true,
-	.many_rows = true,
 	.note = note,
 	.unrated = { N_("deal"), "crm-deal", offsetof(struct sums, unrated) },
 	.ctx_size = sizeof(struct outcomes),

@@ -196,7 +196,6 @@ static const struct tally tally = {
 	.merge = merge,
 	.print = print,
 	.weight = weight,
-	.many_rows = true,
 	.date = "opened_on",
 };
 

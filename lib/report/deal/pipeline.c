@@ -239,7 +239,7 @@ static const struct tally tally = {
 	.print = print,
 	.weight = weight,
 	.heavy_first = true,
-	.many_rows = true,
+	.own_total = true,
 	.note = note,
 };
 

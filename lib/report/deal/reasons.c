@@ -229,7 +229,6 @@ static const struct tally competitors_tally = {
 	.merge = merge_rivals,
 	.weight = rivals_weight,
 	.date = "closed_on",
-	.many_rows = true,
 	.unrated = { N_("deal"), "crm-deal", offsetof(struct rivals, unrated) },
 	.print = print_rivals,
 };
@@ -334,7 +333,6 @@ static const struct tally tally = {
 	.merge = figures_merge,
 	.weight = decided,
 	.heavy_first = true,
-	.many_rows = true,
 	.date = "closed_on",
 	.unrated = FIGURES_UNRATED,
 	.print = print,

@@ -128,7 +128,6 @@ static const struct tally tally = {
 	.scan = scan,
 	.merge = merge,
 	.print = print,
-	.many_rows = true,
 	.unrated = RECEIVABLES_UNRATED,
 	.ctx_size = sizeof(struct allowance),
 	.begin = begin,

@@ -387,7 +387,7 @@ make_totals(struct finish *f, struct crm_err *err)
 
 		if (f->c->n_dims > 0)
 			st = add_totals(f, &p, g.sums, err);
-		else if (f->t->many_rows) {
+		else if (f->t->own_total) {
 			p.kind = ROW_TOTAL;
 			st = merge_at(f, &p, g.sums, err);
 		}

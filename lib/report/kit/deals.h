@@ -85,8 +85,8 @@ struct deals {
 	struct visits visits;
 	int64_t today;
 	int64_t known; /* a closing behind that day is not known yet */
-	const struct stage *last;
-	const struct stage *only; /* that all are in, or NULL */
+	const struct stage *met[64]; /* by the end of their ids */
+	const struct stage *only;    /* that all are in, or NULL */
 	struct crm_value *cells;
 	bool *text;
 	size_t n, own; /* cells; those before the further ones */

@@ -246,19 +246,23 @@ deals_open(struct crm_store *s, const struct crm_report_opts *o,
 	return st;
 }
 
-static struct crm_value
+static const struct crm_value nothing = { .kind = CRM_NULL };
+
+static const struct crm_value *
 cell(const struct deals *x, int column)
 {
-	return x->at[column] < 0 ? CRM_VALUE_NULL : x->cells[x->at[column]];
+	return x->at[column] < 0 ? &nothing : &x->cells[x->at[column]];
 }
 
-/* Mostly the same as the deal before: ids of stages are few. */
+/* Ids of stages are few, and small ones: each is found once. */
 static const struct stage *
 stage_of(struct deals *x, int64_t id)
 {
-	if (x->last == NULL || x->last->id != id)
-		x->last = stages_find(&x->stages, id);
-	return x->last;
+	const struct stage **met = &x->met[(uint64_t)id % COUNT(x->met)];
+
+	if (*met == NULL || (*met)->id != id)
+		*met = stages_find(&x->stages, id);
+	return *met;
 }
 
 /* "1500 EUR" */
@@ -293,22 +297,23 @@ closed_when(struct crm_value opened, struct crm_value closed, int64_t today)
 static void
 read_deal(struct deals *x, struct deal *out)
 {
-	struct crm_value own = cell(x, OWN);
+	const struct crm_value *own = cell(x, OWN);
 
-	*out = (struct deal){ .id = x->at[ID] < 0 ? 0 : x->cells[ID].i,
-		.stage = x->only != NULL ? x->only
-					 : stage_of(x, cell(x, STAGE).i),
-		.opened = cell(x, OPENED),
-		.closed = cell(x, CLOSED),
-		.wrong = closed_when(
-		    cell(x, OPENED), cell(x, CLOSED), x->today),
-		.amount = cell(x, AMOUNT),
-		.own = CRM_VALUE_NULL,
-		.currency = { "", 0 },
-		.today = x->today,
-		.more = x->cells + x->own };
-	if (own.kind == CRM_STR)
-		read_unrated(own.t, out);
+	/* Field by field: this is done a million times. */
+	out->id = x->at[ID] < 0 ? 0 : x->cells[ID].i;
+	out->stage = x->only != NULL ? x->only : stage_of(x, cell(x, STAGE)->i);
+	out->opened = *cell(x, OPENED);
+	out->closed = *cell(x, CLOSED);
+	out->wrong = closed_when(out->opened, out->closed, x->today);
+	out->amount = *cell(x, AMOUNT);
+	out->own = CRM_VALUE_NULL;
+	out->currency = (struct crm_text){ "", 0 };
+	out->today = x->today;
+	out->visit = NULL;
+	out->n_visits = 0;
+	out->more = x->cells + x->own;
+	if (own->kind == CRM_STR)
+		read_unrated(own->t, out);
 }
 
 /* As it was on the day; no stage where it was not there yet. */
@@ -316,7 +321,7 @@ static void
 go_back(const struct deals *x, struct deal *d)
 {
 	const struct past_deal past = { d->id, d->stage, d->opened, d->closed,
-		cell(x, CREATED).i, d->visit, d->n_visits };
+		cell(x, CREATED)->i, d->visit, d->n_visits };
 	int64_t since;
 
 	past_stage(&past, &x->stages, x->o->on, &d->stage, &since);

@@ -101,3 +101,54 @@ sheet_totals(struct sheet *s, struct crm_err *err)
 	s->n_rows -= n - top;
 	return st;
 }
+
+static bool
+has_total(const struct sheet *s, size_t kind)
+{
+	size_t i;
+
+	for (i = 0; i < s->n_rows; i++)
+		if (s->row[i][kind].kind == CRM_STR)
+			return true;
+	return false;
+}
+
+/* Whether any of its cells was added up. */
+static bool
+says_anything(const struct sheet *s, const struct crm_value *row)
+{
+	size_t i;
+
+	for (i = 0; i < s->n; i++)
+		if (adds_up(&s->columns[i]) && row[i].kind != CRM_NULL)
+			return true;
+	return false;
+}
+
+/* How many rows are of the currency of a sum. */
+static size_t
+count_of(const struct sheet *s, size_t n, const struct crm_value *sum)
+{
+	size_t by = sheet_role(s, CRM_ROLE_CURRENCY), i, found = 0;
+
+	for (i = 0; i < n; i++)
+		found += by == s->n || crm_value_eq(s->row[i][by], sum[by]);
+	return found;
+}
+
+enum crm_status
+sheet_total_rows(struct sheet *s, struct crm_err *err)
+{
+	size_t kind = sheet_role(s, CRM_ROLE_ROW), n = s->n_rows, i, kept = n;
+	enum crm_status st;
+
+	if (kind == s->n || has_total(s, kind))
+		return CRM_OK;
+	st = add_sums(s, 0, n, "total", err);
+	for (i = n; i < s->n_rows; i++)
+		if (says_anything(s, s->row[i]) &&
+		    count_of(s, n, s->row[i]) > 1)
+			s->row[kept++] = s->row[i];
+	s->n_rows = kept;
+	return st;
+}

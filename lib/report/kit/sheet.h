@@ -45,6 +45,9 @@ bool same_labels(const struct sheet *s, const struct crm_value *a,
 /* sheet-totals.c: --top and --totals of a report that has no sums of its own:
  * what adds up is added, by currency. */
 enum crm_status sheet_totals(struct sheet *s, struct crm_err *err);
+/* Likewise of a report that has sums of its own, but none over its rows, as it is by
+ * nothing: a total where several rows add up to one. */
+enum crm_status sheet_total_rows(struct sheet *s, struct crm_err *err);
 /* sheet-compare.c: the figures of the other period beside each, their
  * difference and ratio. */
 enum crm_status

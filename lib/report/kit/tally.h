@@ -106,7 +106,9 @@ struct tally {
 	 * always; else groups are by name. */
 	int64_t (*weight)(const struct tally_run *r, const void *sums);
 	bool heavy_first;
-	bool many_rows; /* a group has several, so that one total says more */
+	bool
+	    own_total; /* without dimensions it has a total that its rows do not
+			 * add up to */
 	/* What the rows leave out, of the sums over all; or NULL. */
 	enum crm_status (*note)(struct tally_run *r, const void *total,
 	    const struct crm_sink *sink, struct crm_err *err);

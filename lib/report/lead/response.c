@@ -167,7 +167,6 @@ static const struct tally tally = {
 	.merge = merge,
 	.print = print,
 	.weight = weight,
-	.many_rows = true,
 	.date = "entered_on",
 };
 

@@ -12,7 +12,7 @@ static const char *const steps[STEPS] = { "confirmed", "first_delivery",
 
 static const struct heading headings[] = {
 	{ "step", "Step", "步骤", CRM_T_TEXT },
-	{ "n", "n", "样本数", CRM_T_INT },
+	{ "n", "n", "样本数", CRM_T_INT, .overlaps = true },
 	{ "mean", "Mean days", "平均天数", CRM_T_DECIMAL },
 	{ "median", "Median days", "中位天数", CRM_T_DECIMAL },
 	{ "p75", "75 % within", "75% 天数内", CRM_T_INT, CRM_ROLE_FIGURE },
@@ -115,7 +115,6 @@ static const struct tally tally = {
 	.merge = merge,
 	.print = print,
 	.weight = weight,
-	.many_rows = true,
 };
 
 const struct crm_report report_order_times = {

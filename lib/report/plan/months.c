@@ -142,7 +142,6 @@ months_tally(struct months_plan *plan)
 		.merge = months_merge,
 		.weight = weight,
 		.heavy_first = true,
-		.many_rows = true,
 		.ctx = plan };
 }
 

@@ -128,8 +128,11 @@ sqlite_cells(void *st, const bool *text, size_t n, struct crm_value *out)
 			out[i] = crm_value_text((struct crm_text){
 			    (const char *)sqlite3_value_text(v),
 			    (size_t)sqlite3_value_bytes(v) });
-		else
-			out[i] = crm_value_int(sqlite3_value_int64(v));
+		else {
+			/* In place: most cells are these. */
+			out[i].kind = CRM_INT;
+			out[i].i = sqlite3_value_int64(v);
+		}
 	}
 }
 

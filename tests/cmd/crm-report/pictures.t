@@ -271,4 +271,31 @@ awk 'BEGIN {
 run 'a half is rounded up' 0 crm-report query deal --by region --count name \
     -w 'region in (甲, 乙)' -s -count_name --picture funnel -o chart
 like_out '23  58%$'
+
+# ---- labels of pictures and marks ----
+
+book --currency USD
+crm-deal import -q - > /dev/null <<'END'
+name,stage,amount,closed_on
+客户,won,400,2026-01-11
+👩‍👩‍👧 k,won,300,2026-01-11
+❤️ é,won,200,2026-01-11
+👍🏽🇨🇳,won,100,2026-01-11
+END
+run 'pictures of several signs stand in line' 0 env COLUMNS=40 crm-report sales --by name -o chart
+is_out 'Amount (USD) by Name
+客户 ███████████████████████████████ 400
+👩‍👩‍👧 k ███████████████████████▎ 300
+❤️ é ███████████████▌ 200
+👍🏽🇨🇳 ███████▊ 100'
+run 'in a table too' 0 crm-report sales --by name -c name,amount -o table
+is_out 'Name  Amount
+----  ------
+客户  400.00
+👩‍👩‍👧 k  300.00
+❤️ é  200.00
+👍🏽🇨🇳  100.00'
+run 'a drawing keeps them whole' 0 crm-report sales --by name -o svg
+like_out '👩‍👩‍👧 k<'
+like_out '❤️ é<'
 done_testing

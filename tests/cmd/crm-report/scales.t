@@ -70,4 +70,39 @@ Other,1'
 run 'nothing adds up: refused' 2 crm-report competitors --shares
 is_out ''
 is_err 'crm-report: --shares: no column here adds up over its rows, so that none has shares'
+
+# ---- totals of what is by nothing ----
+
+run 'of both types together' 0 crm-report cycle --totals -c type,n,mean,row
+is_out 'type,n,mean,row
+won,2,10,
+lost,1,20,
+,3,13.33,total'
+run 'and of each, where there are groups' 0 crm-report cycle --by owner --totals -c owner,type,n,mean,row
+is_out 'owner,type,n,mean,row
+ann,won,2,10,
+ann,lost,1,20,
+,won,2,10,total
+,lost,1,20,total
+,,3,13.33,total'
+run 'rows are not said again: what adds up is' 0 crm-report expected --totals \
+    -c stage,deals,amount,row -w 'name = o'
+is_out 'stage,deals,amount,row
+needs,1,10.00,'
+crm-deal add -q name=q stage=proposal amount=20 opened_on=2026-10-02 > /dev/null
+run 'over stages' 0 crm-report expected --totals -c stage,deals,amount,within_30,won_share,row
+is_out 'stage,deals,amount,within_30,won_share,row
+needs,1,10.00,0.00,,
+proposal,1,20.00,0.00,,
+,2,30.00,0.00,,total'
+run 'a funnel has no total of what reached a stage' 0 crm-report funnel --totals \
+    -c stage,reached,open,row
+like_out '^,,2,total$'
+is "$(grep -c 'total$' out)" 1 'once'
+run 'where nothing adds up there is none' 0 crm-report forecast --totals -c line,amount,row
+unlike_out ',total$'
+run 'competitors overlap' 0 crm-report competitors --totals -c competitor,deals,row
+is_out 'competitor,deals,row
+Rival,4,
+Other,1,'
 done_testing

@@ -214,6 +214,32 @@ distances(void)
 	is_int(bad, 0, "distance is symmetric and bounded");
 }
 
+/* t without what nobody sees. */
+static const char *
+seen(struct crm_arena *a, struct crm_text t)
+{
+	t = crm_drop_unseen(a, t, false);
+	return crm_strndup(a, t.p, t.n);
+}
+
+static void
+test_unseen(void)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+
+	is_str(seen(&a, T("a\u200Bb\u200Dc\uFE0F")), "abc", "joiners go");
+	is_str(seen(&a, T("👩\u200D👧 ❤\uFE0F 1\uFE0F\u20E3")),
+	    "👩\u200D👧 ❤\uFE0F 1\uFE0F\u20E3",
+	    "but for those that make a picture");
+	is_str(seen(&a, T("👩\u200D x\u200D👧 5\uFE0F")), "👩 x👧 5",
+	    "with nothing to join they go");
+	ok(!crm_has_unseen(T("1\uFE0F\u20E3 👩\u200D👧"), false),
+	    "a picture has none");
+	ok(crm_has_unseen(T("👩\u200D"), false), "an end has");
+	ok(crm_has_unseen(T("5\uFE0F"), false), "a number has");
+	crm_arena_free(&a);
+}
+
 int
 main(void)
 {
@@ -223,5 +249,6 @@ main(void)
 	decoding();
 	escaping();
 	distances();
+	test_unseen();
 	return tap_done();
 }

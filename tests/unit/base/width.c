@@ -25,7 +25,8 @@ static void
 random_prefixes(void)
 {
 	static const char *const parts[] = { "a", "中", "e\u0301", "\u0308",
-		"ｶ\uFF9E", "\u0915\u093F", "한", "\xFF", "\n", "😀", "한" };
+		"ｶ\uFF9E", "\u0915\u093F", "한", "\xFF", "\n", "😀", "한",
+		"👩\u200D👧", "❤\uFE0F", "👍🏽", "🇨🇳", "1\uFE0F\u20E3" };
 	int parted = 0, wide = 0, wrong = 0, greedy = 0;
 
 	srand(11);
@@ -35,7 +36,8 @@ random_prefixes(void)
 		size_t width = (size_t)rand() % 20, got, n, more;
 
 		for (int j = rand() % 14; j > 0; j--)
-			strcat(s, parts[rand() % 11]);
+			strcat(
+			    s, parts[rand() % (sizeof parts / sizeof *parts)]);
 		t = crm_text_of(s);
 		n = crm_width_prefix(t, width, &got);
 		parted += n > 0 && is_mark_at(t, n);
@@ -63,6 +65,25 @@ main(void)
 	is_int((long long)crm_width(T("a\nb\x7F\0")), 2, "controls");
 	is_int((long long)crm_width(T("カナ")), 4, "kana");
 	is_int((long long)crm_width(T("ｶﾅ")), 2, "half width");
+	is_int((long long)crm_width(T("😀")), 2, "a picture is wide");
+	is_int((long long)crm_width(T("👩\u200D👩\u200D👧\u200D👦")), 2,
+	    "several that are joined are one");
+	is_int(
+	    (long long)crm_width(T("👩👩")), 4, "and two that are not are two");
+	is_int((long long)crm_width(T("❤")), 1, "a sign is narrow");
+	is_int(
+	    (long long)crm_width(T("❤\uFE0F")), 2, "as a picture it is wide");
+	is_int((long long)crm_width(T("1\uFE0F\u20E3")), 2, "a key is one");
+	is_int((long long)crm_width(T("👍🏽")), 2, "a tone is no other");
+	is_int((long long)crm_width(T("a🏽")), 3, "but behind what has none");
+	is_int((long long)crm_width(T("🇨🇳")), 2, "two letters are a flag");
+	is_int(
+	    (long long)crm_width(T("🇨🇳🇩🇪🇫")), 5, "two and two, one left over");
+	is_int((long long)crm_width(T("🇦🇦🇦🇦")), 4, "of the same letter too");
+	is_int((long long)crm_width_prefix(T("🇨🇳🇩🇪"), 3, &got), 8,
+	    "no flag is parted");
+	is_int((long long)crm_width_prefix(T("👩\u200D👧x"), 2, &got), 11,
+	    "no joined picture either");
 	is_int((long long)crm_width_prefix(T("上海"), 3, &got), 3, "odd width");
 	is_int((long long)got, 2, "leaves a column");
 	is_int((long long)crm_width_prefix(T("e\u0301x"), 1, &got), 3,
