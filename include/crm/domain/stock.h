@@ -45,6 +45,10 @@ enum crm_status
 crm_stock_post(struct crm_store *s, const struct crm_stock_line *line,
     void (*each)(void *ctx, int64_t move), void *ctx, struct crm_err *err);
 
+/* The sku of goods that are sold no more, and of which a move is; else NULL. */
+enum crm_status crm_move_retired(struct crm_store *s, int64_t move,
+    struct crm_arena *a, const char **sku, struct crm_err *err);
+
 /* Reserves what a line says.  CRM_RULE where less is free, unless it waits. */
 enum crm_status crm_stock_reserve(struct crm_store *s,
     const struct crm_stock_line *line, int64_t *id, struct crm_err *err);

@@ -28,6 +28,26 @@ is_stocked(struct crm_store *s, const char *of, int64_t id, bool *yes,
 enum { WARRANTY_MAX = 1200 };
 
 /* What the ledger was kept by stays while there is stock. */
+/* What lies there is counted away or issued before it is no stock. */
+static enum crm_status
+check_emptied(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value *now = value_of(w->new, "stocked");
+	enum crm_status st;
+	bool stocked;
+
+	if (w->old == NULL || comes_back(w->old, w->new) ||
+	    !differs(w->old, w->new, "stocked") || now->kind != CRM_INT ||
+	    now->i != 0)
+		return CRM_OK;
+	st = is_stocked(w->store, "product", w->new->id, &stocked, err);
+	return st != CRM_OK || !stocked
+	    ? st
+	    : crm_fail_field(err, CRM_RULE, "stocked",
+		  "is no only while none is in stock; issue it, or count it "
+		  "away, first");
+}
+
 enum crm_status
 product_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -59,7 +79,7 @@ product_save(const struct crm_saving *w, struct crm_err *err)
 			    "changes only while none is in stock; issue it, "
 			    "change this, and receive it again");
 	}
-	return st;
+	return st == CRM_OK ? check_emptied(w, err) : st;
 }
 
 /* Where something is below zero, it may be. */

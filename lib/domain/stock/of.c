@@ -196,7 +196,7 @@ check_reference(struct crm_store *s, const struct crm_record *move,
 	    : check_ordered(s, move, &named, a, err);
 }
 
-/* What leaves for a place comes from another. */
+/* What leaves for a place comes from another, and that one is in use. */
 static enum crm_status
 check_ends(struct crm_store *s, const struct crm_record *move,
     const char *field, struct crm_arena *a, struct crm_err *err)
@@ -206,12 +206,16 @@ check_ends(struct crm_store *s, const struct crm_record *move,
 
 	if (!crm_text_is(text_of(move, "kind"), "transfer") ||
 	    value_of(move, "quantity")->i >= 0 ||
-	    !crm_value_eq(*value_of(move, field), *value_of(move, "warehouse")))
+	    value_of(move, field)->kind != CRM_INT)
 		return CRM_OK;
-	st = place_load(s, value_of(move, "warehouse")->i, a, &p, err);
-	return st != CRM_OK ? st
-			    : crm_fail_field(err, CRM_RULE, field,
-				  "the goods are in %s already", p.name);
+	st = place_load(s, value_of(move, field)->i, a, &p, err);
+	if (st != CRM_OK || (st = check_place_open(&p, field, err)) != CRM_OK)
+		return st;
+	return crm_value_eq(
+		   *value_of(move, field), *value_of(move, "warehouse"))
+	    ? crm_fail_field(
+		  err, CRM_RULE, field, "the goods are in %s already", p.name)
+	    : CRM_OK;
 }
 
 enum crm_status

@@ -125,6 +125,9 @@ purchase_line_save(const struct crm_saving *w, struct crm_err *err)
 		    err, CRM_INVALID, "quantity", "is above zero");
 	if ((st = goods_load(w->store, product.i, w->arena, &g, err)) != CRM_OK)
 		return st;
+	if (w->old == NULL && !w->import && !w->undo &&
+	    (st = check_bought(&g, err)) != CRM_OK)
+		return st;
 	if (quantity % g.step != 0)
 		return crm_fail_field(err, CRM_INVALID, "quantity",
 		    "has more decimals than the unit of %s has", g.name);
