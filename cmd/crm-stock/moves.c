@@ -54,6 +54,8 @@ const struct crm_word stock_back_words[] = {
 	TEXT_WORD("price", "PRICE", "credited for one"),
 	TEXT_WORD("value", "AMOUNT", "credited for all, instead of a price"),
 	WORDS_WHAT,
+	TEXT_WORD("purchase_line", "ID",
+	    "the line of a purchase that it came by, and is open for again"),
 	WORD_FOR,
 	WORDS_WHY,
 	{ .name = NULL },

@@ -128,10 +128,18 @@ warehouse_save(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 lot_save(const struct crm_saving *w, struct crm_err *err)
 {
-	if (w->old == NULL || !differs(w->old, w->new, "product"))
-		return CRM_OK;
-	return crm_fail_field(
-	    err, CRM_RULE, "product", "a lot stays with its product");
+	const struct crm_value *made = value_of(w->new, "made_on");
+	const struct crm_value *expires = value_of(w->new, "expires_on");
+
+	if (w->old != NULL && differs(w->old, w->new, "product"))
+		return crm_fail_field(
+		    err, CRM_RULE, "product", "a lot stays with its product");
+	return w->import || made->kind != CRM_INT || expires->kind != CRM_INT ||
+		expires->i >= made->i
+	    ? CRM_OK
+	    : crm_fail_field(err, CRM_INVALID, "expires_on",
+		  "is before the day on which it was made, %s",
+		  date_dup(w->arena, made->i));
 }
 
 /* An exact ratio of whole numbers: 12 of 1, 9144 of 10000. */
