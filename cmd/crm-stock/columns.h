@@ -77,11 +77,13 @@ struct scans {
 };
 
 /* Whether a stream is a bare list of codes: one column, whose header means nothing to
- * the verb. */
-bool scans_are(
-    struct crm_cmd *c, const struct columns *l, const struct crm_reader *in);
-/* Reads all of them, the header too. */
-enum crm_status scans_read(struct crm_cmd *c, struct crm_reader *in,
+ * the verb and names a product, or is a number of those that are said. */
+bool scans_are(struct crm_cmd *c, const struct columns *l,
+    const struct crm_reader *in, struct crm_text product);
+/* Reads all of them, the header too; of lots, which are not looked up. */
+enum crm_status scans_read(struct crm_cmd *c, struct crm_reader *in, bool lots,
     struct scans *out, struct crm_err *err);
+/* Whether goods that are named are kept by lots or serial numbers. */
+bool scans_of_lots(struct crm_cmd *c, struct crm_text product);
 
 #endif

@@ -254,18 +254,21 @@ static enum crm_status
 take_scans(struct crm_cmd *c, struct crm_reader *in, const struct texts *said,
     const char *kind, struct lines *l, struct crm_err *err)
 {
+	bool lots = scans_of_lots(c, said->of[part_of("product")]);
+	const char *const word = lots ? "lot" : "product";
 	struct texts t = *said;
 	struct scans s;
 	enum crm_status st;
 	size_t i;
 
-	if (t.of[part_of("quantity")].n > 0 || t.of[part_of("product")].n > 0)
+	if (t.of[part_of("quantity")].n > 0 || t.of[part_of(word)].n > 0)
 		return crm_fail(err, CRM_USAGE,
-		    "each code that is scanned counts as one of its product; "
-		    "leave product and quantity out");
-	st = scans_read(c, in, &s, err);
+		    "each code that is scanned counts as one; leave %s and "
+		    "quantity out",
+		    word);
+	st = scans_read(c, in, lots, &s, err);
 	for (i = 0; i < s.n && st == CRM_OK; i++) {
-		t.of[part_of("product")] = s.of[i].code;
+		t.of[part_of(word)] = s.of[i].code;
 		t.of[part_of("quantity")] = crm_text_of(
 		    crm_sprintf(c->arena, "%lld", (long long)s.of[i].times));
 		st = make_line(c, kind, &t, add_line(c, l, s.of[i].line), err);
@@ -304,7 +307,8 @@ read_stream(struct crm_cmd *c, const char *path, const struct texts *said,
 	if ((st = crm_cmd_open(c, path, &in, err)) != CRM_OK)
 		return st;
 	l->name = crm_strdup(c->arena, crm_reader_name(in));
-	st = columns_takes(c, "product") && scans_are(c, &cols, in)
+	st = columns_takes(c, "product") &&
+		scans_are(c, &cols, in, said->of[part_of("product")])
 	    ? take_scans(c, in, said, kind, l, err)
 	    : take_rows(c, &cols, in, said, kind, l, err);
 	if (st != CRM_OK && err->line > 0)

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { NOTED = 200 }; /* bytes of a note that lists goods */
+
 const struct crm_word stock_receive_words[] = {
 	WORD_PRODUCT,
 	WORD_QUANTITY,
@@ -52,6 +54,8 @@ const struct crm_word stock_back_words[] = {
 	TEXT_WORD("price", "PRICE", "credited for one"),
 	TEXT_WORD("value", "AMOUNT", "credited for all, instead of a price"),
 	WORDS_WHAT,
+	TEXT_WORD("purchase_line", "ID",
+	    "the line of a purchase that it came by, and is open for again"),
 	WORD_FOR,
 	WORDS_WHY,
 	{ .name = NULL },
@@ -96,24 +100,65 @@ static const char *const kinds[] = {
 	[STOCK_COST] = "cost",
 };
 
+/* What one try of a batch posts. */
+struct posted {
+	struct crm_cmd *c;
+	int64_t last; /* the move */
+	struct crm_buf retired;
+};
+
 static void
 count(void *ctx, int64_t move)
 {
-	crm_cmd_count(ctx, move, CRM_ACT_INSERTED);
+	struct posted *p = ctx;
+
+	p->last = move;
+	crm_cmd_count(p->c, move, CRM_ACT_INSERTED);
+}
+
+/* Goods that are sold no more may come in: whoever takes them in hears of it. */
+static enum crm_status
+note_retired(struct posted *p, struct crm_err *err)
+{
+	const char *sku;
+	enum crm_status st;
+
+	if (p->c->verb->step != STOCK_RECEIVE)
+		return CRM_OK;
+	st = crm_move_retired(p->c->store, p->last, p->c->arena, &sku, err);
+	if (st == CRM_OK && sku != NULL && p->retired.len < NOTED)
+		crm_buf_printf(
+		    &p->retired, "%s%s", p->retired.len > 0 ? ", " : "", sku);
+	return st;
+}
+
+static void
+tell_retired(struct posted *p)
+{
+	if (p->retired.len > 0 && !crm_has(p->c, CRM_OPT_QUIET))
+		crm_note(p->c,
+		    "came in, and is not active: %s; crm-stock set SKU "
+		    "active=yes, where it is sold again",
+		    p->retired.data);
+	crm_buf_free(&p->retired);
 }
 
 static enum crm_status
 post_all(struct crm_cmd *c, struct crm_err *err)
 {
+	struct posted p = { c, 0, CRM_BUF_INIT };
 	const struct lines *l = c->state;
 	enum crm_status st = CRM_OK;
 	size_t i;
 
 	for (i = 0; i < l->n && st == CRM_OK; i++) {
-		st = crm_stock_post(c->store, &l->line[i], count, c, err);
+		st = crm_stock_post(c->store, &l->line[i], count, &p, err);
+		if (st == CRM_OK)
+			st = note_retired(&p, err);
 		if (st != CRM_OK)
 			lines_place(l, i, err);
 	}
+	tell_retired(&p);
 	return st == CRM_OK ? crm_cmd_print_changed(c, c->entity, err) : st;
 }
 

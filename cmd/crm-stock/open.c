@@ -139,7 +139,7 @@ read_scans(struct crm_cmd *c, struct crm_reader *in, struct opening *o,
     struct crm_err *err)
 {
 	struct scans s;
-	enum crm_status st = scans_read(c, in, &s, err);
+	enum crm_status st = scans_read(c, in, false, &s, err);
 	size_t i;
 
 	for (i = 0; i < s.n && st == CRM_OK; i++)
@@ -158,8 +158,9 @@ read_stream(
 	columns_init(&cols, c, parts, PARTS, true);
 	if ((st = crm_cmd_open(c, path, &in, err)) != CRM_OK)
 		return st;
-	st = scans_are(c, &cols, in) ? read_scans(c, in, o, err)
-				     : read_rows(c, &cols, in, o, err);
+	st = scans_are(c, &cols, in, (struct crm_text){ NULL, 0 })
+	    ? read_scans(c, in, o, err)
+	    : read_rows(c, &cols, in, o, err);
 	if (st != CRM_OK && err->line > 0)
 		crm_err_in_file(err, crm_reader_name(in));
 	crm_reader_close(in);

@@ -90,8 +90,8 @@ read_scans(struct picking *p, const char *path, struct crm_err *err)
 	if ((st = crm_cmd_open(p->c, path, &in, err)) != CRM_OK)
 		return st;
 	p->name = crm_strdup(p->c->arena, crm_reader_name(in));
-	if (scans_are(p->c, &none, in))
-		st = scans_read(p->c, in, &s, err);
+	if (scans_are(p->c, &none, in, (struct crm_text){ NULL, 0 }))
+		st = scans_read(p->c, in, false, &s, err);
 	else if (crm_reader_columns(in) > 0)
 		st = crm_fail(err, CRM_USAGE,
 		    "%s: pick reads what was scanned: a sku, name or barcode a "

@@ -324,7 +324,7 @@ read_scans(struct crm_cmd *c, struct crm_reader *in, struct sheet *s,
 {
 	struct counted row = { .products = 1 };
 	struct scans x;
-	enum crm_status st = scans_read(c, in, &x, err);
+	enum crm_status st = scans_read(c, in, false, &x, err);
 	size_t i;
 
 	for (i = 0; i < x.n && st == CRM_OK; i++) {
@@ -350,8 +350,9 @@ read_sheet(
 	if ((st = crm_cmd_open(c, path, &in, err)) != CRM_OK)
 		return st;
 	s->name = crm_strdup(c->arena, crm_reader_name(in));
-	st = scans_are(c, &cols, in) ? read_scans(c, in, s, err)
-				     : read_rows(c, &cols, in, s, err);
+	st = scans_are(c, &cols, in, (struct crm_text){ NULL, 0 })
+	    ? read_scans(c, in, s, err)
+	    : read_rows(c, &cols, in, s, err);
 	if (st != CRM_OK && err->line > 0)
 		crm_err_in_file(err, s->name);
 	crm_reader_close(in);

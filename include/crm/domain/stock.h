@@ -11,6 +11,27 @@
 #include <crm/store/store.h>
 #include <crm/store/write.h>
 
+/*
+ * Conditions of SQL on moves, by the name that the table has there.  What is sold: what
+ * issues and returns move, less what was taken back of them, on the day of that.
+ */
+#define CRM_MOVE_SOLD(m) \
+	"(" m ".\"kind\" IN ('issue', 'return') OR (" m \
+	".\"kind\" = 'reversal' AND EXISTS (WITH RECURSIVE " \
+	"x_back(\"kind\", \"of\") AS (SELECT x_mv.\"kind\", x_mv.\"of\" " \
+	"FROM move x_mv WHERE x_mv.\"id\" = " m ".\"of\" UNION ALL " \
+	"SELECT x_mv.\"kind\", x_mv.\"of\" FROM x_back JOIN move x_mv " \
+	"ON x_mv.\"id\" = x_back.\"of\" WHERE x_back.\"kind\" = " \
+	"'reversal') SELECT 1 FROM x_back WHERE x_back.\"kind\" IN " \
+	"('issue', 'return'))))"
+/* What was not taken back, or was and that again. */
+#define CRM_MOVE_STANDS(m) \
+	m ".\"id\" NOT IN (SELECT x_rv.\"of\" FROM move x_rv " \
+	  "WHERE x_rv.\"kind\" = 'reversal' AND x_rv.\"of\" IS NOT NULL " \
+	  "AND x_rv.\"deleted\" IS NULL AND NOT EXISTS (SELECT 1 " \
+	  "FROM move x_mv WHERE x_mv.\"of\" = x_rv.\"id\" " \
+	  "AND x_mv.\"kind\" = 'reversal' AND x_mv.\"deleted\" IS NULL))"
+
 /* One line of a document, as it was said; what is 0 or blank was not. */
 struct crm_stock_line {
 	const char *kind; /* of the move: "receipt"; "promise": of none */
@@ -44,6 +65,10 @@ struct crm_stock_line {
 enum crm_status
 crm_stock_post(struct crm_store *s, const struct crm_stock_line *line,
     void (*each)(void *ctx, int64_t move), void *ctx, struct crm_err *err);
+
+/* The sku of goods that are sold no more, and of which a move is; else NULL. */
+enum crm_status crm_move_retired(struct crm_store *s, int64_t move,
+    struct crm_arena *a, const char **sku, struct crm_err *err);
 
 /* Reserves what a line says.  CRM_RULE where less is free, unless it waits. */
 enum crm_status crm_stock_reserve(struct crm_store *s,

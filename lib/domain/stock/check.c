@@ -28,6 +28,26 @@ is_stocked(struct crm_store *s, const char *of, int64_t id, bool *yes,
 enum { WARRANTY_MAX = 1200 };
 
 /* What the ledger was kept by stays while there is stock. */
+/* What lies there is counted away or issued before it is no stock. */
+static enum crm_status
+check_emptied(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value *now = value_of(w->new, "stocked");
+	enum crm_status st;
+	bool stocked;
+
+	if (w->old == NULL || comes_back(w->old, w->new) ||
+	    !differs(w->old, w->new, "stocked") || now->kind != CRM_INT ||
+	    now->i != 0)
+		return CRM_OK;
+	st = is_stocked(w->store, "product", w->new->id, &stocked, err);
+	return st != CRM_OK || !stocked
+	    ? st
+	    : crm_fail_field(err, CRM_RULE, "stocked",
+		  "is no only while none is in stock; issue it, or count it "
+		  "away, first");
+}
+
 enum crm_status
 product_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -59,7 +79,7 @@ product_save(const struct crm_saving *w, struct crm_err *err)
 			    "changes only while none is in stock; issue it, "
 			    "change this, and receive it again");
 	}
-	return st;
+	return st == CRM_OK ? check_emptied(w, err) : st;
 }
 
 /* Where something is below zero, it may be. */
@@ -108,10 +128,18 @@ warehouse_save(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 lot_save(const struct crm_saving *w, struct crm_err *err)
 {
-	if (w->old == NULL || !differs(w->old, w->new, "product"))
-		return CRM_OK;
-	return crm_fail_field(
-	    err, CRM_RULE, "product", "a lot stays with its product");
+	const struct crm_value *made = value_of(w->new, "made_on");
+	const struct crm_value *expires = value_of(w->new, "expires_on");
+
+	if (w->old != NULL && differs(w->old, w->new, "product"))
+		return crm_fail_field(
+		    err, CRM_RULE, "product", "a lot stays with its product");
+	return w->import || made->kind != CRM_INT || expires->kind != CRM_INT ||
+		expires->i >= made->i
+	    ? CRM_OK
+	    : crm_fail_field(err, CRM_INVALID, "expires_on",
+		  "is before the day on which it was made, %s",
+		  date_dup(w->arena, made->i));
 }
 
 /* An exact ratio of whole numbers: 12 of 1, 9144 of 10000. */

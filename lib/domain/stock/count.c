@@ -137,8 +137,10 @@ crm_count_open(struct crm_store *s, int64_t warehouse, int64_t day,
 		st = crm_ids(s,
 		    "SELECT \"product\" FROM level WHERE \"warehouse\" = ? "
 		    "AND (\"on_hand\" <> 0 OR \"last_on\" > ?) "
-		    "UNION SELECT \"product\" FROM shelf "
-		    "WHERE \"warehouse\" = ? AND \"deleted\" IS NULL "
+		    "UNION SELECT h.\"product\" FROM shelf h JOIN product p "
+		    "ON p.\"id\" = h.\"product\" "
+		    "AND coalesce(p.\"stocked\", 1) = 1 "
+		    "WHERE h.\"warehouse\" = ? AND h.\"deleted\" IS NULL "
 		    "ORDER BY 1",
 		    v, COUNT(v), &a, &all, &n, err);
 		product = all;

@@ -68,9 +68,10 @@ read_classes(struct crm_store *s, int64_t on, struct crm_arena *a,
 	*l = (struct classes){ .n = 0 };
 	st = crm_sql(s,
 	    "SELECT \"product\", CAST(-sum(\"value\") AS BIGINT) FROM move "
-	    "WHERE \"kind\" IN ('issue', 'return') AND \"deleted\" IS NULL "
-	    "AND \"moved_on\" >= ? AND \"moved_on\" < ? GROUP BY \"product\" "
-	    "ORDER BY 2 DESC, 1",
+	    "WHERE " CRM_MOVE_SOLD(
+		"move") " AND \"deleted\" IS NULL "
+			"AND \"moved_on\" >= ? AND \"moved_on\" < ? GROUP BY \"product\" "
+			"ORDER BY 2 DESC, 1",
 	    &q, err);
 	if (st != CRM_OK)
 		return st;

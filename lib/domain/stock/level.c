@@ -52,7 +52,7 @@ enum crm_status
 goods_load(struct crm_store *s, int64_t id, struct crm_arena *a,
     struct goods *g, struct crm_err *err)
 {
-	enum { SKU, UNIT, METHOD, TRACKING, DECIMALS, COST };
+	enum { SKU, UNIT, METHOD, TRACKING, DECIMALS, COST, STOCKED, ACTIVE };
 	struct crm_stmt *q;
 	struct crm_text t;
 	enum crm_status st;
@@ -61,7 +61,8 @@ goods_load(struct crm_store *s, int64_t id, struct crm_arena *a,
 
 	st = one_row(s,
 	    "SELECT \"sku\", \"unit\", \"cost_method\", \"tracking\", "
-	    "\"decimals\", \"cost\" FROM product WHERE \"id\" = ?",
+	    "\"decimals\", \"cost\", coalesce(\"stocked\", 1), "
+	    "coalesce(\"active\", 1) FROM product WHERE \"id\" = ?",
 	    id, 0, &q, &row, err);
 	if (st != CRM_OK)
 		return st;
@@ -73,7 +74,9 @@ goods_load(struct crm_store *s, int64_t id, struct crm_arena *a,
 		.unit = text_dup(a, crm_col_text(q, UNIT)),
 		.fifo = crm_text_is(crm_col_text(q, METHOD), "fifo"),
 		.step = crm_pow10(CRM_DECIMAL_DIGITS - (int)decimals),
-		.cost = crm_col_int(q, COST) };
+		.cost = crm_col_int(q, COST),
+		.stocked = crm_col_int(q, STOCKED) == 1,
+		.active = crm_col_int(q, ACTIVE) == 1 };
 	t = crm_col_text(q, TRACKING);
 	g->tracking = crm_text_is(t, "lot") ? TRACK_LOT
 	    : crm_text_is(t, "serial")      ? TRACK_SERIAL
@@ -86,14 +89,14 @@ enum crm_status
 place_load(struct crm_store *s, int64_t id, struct crm_arena *a,
     struct place *p, struct crm_err *err)
 {
-	enum { NAME, KIND, BELOW_ZERO };
+	enum { NAME, KIND, BELOW_ZERO, ACTIVE };
 	struct crm_stmt *q;
 	enum crm_status st;
 	bool row;
 
 	st = one_row(s,
-	    "SELECT \"name\", \"kind\", \"below_zero\" FROM warehouse "
-	    "WHERE \"id\" = ?",
+	    "SELECT \"name\", \"kind\", \"below_zero\", "
+	    "coalesce(\"active\", 1) FROM warehouse WHERE \"id\" = ?",
 	    id, 0, &q, &row, err);
 	if (st != CRM_OK)
 		return st;
@@ -104,7 +107,8 @@ place_load(struct crm_store *s, int64_t id, struct crm_arena *a,
 		.name = text_dup(a, crm_col_text(q, NAME)),
 		.sellable = crm_text_is(crm_col_text(q, KIND), "sellable"),
 		.transit = crm_text_is(crm_col_text(q, KIND), "transit"),
-		.below_zero = crm_col_int(q, BELOW_ZERO) == 1 };
+		.below_zero = crm_col_int(q, BELOW_ZERO) == 1,
+		.active = crm_col_int(q, ACTIVE) == 1 };
 	crm_reset(q);
 	return CRM_OK;
 }

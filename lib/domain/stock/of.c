@@ -153,6 +153,12 @@ check_ordered(struct crm_store *s, const struct crm_record *move,
 	const char *of;
 	enum crm_status st;
 
+	if (crm_text_is(text_of(move, "kind"), "supplier-return"))
+		return all >= 0
+		    ? CRM_OK
+		    : crm_fail_field(err, CRM_RULE, "quantity",
+			  "%s of %s have come; no more goes back",
+			  quantity_dup(a, value_of(line, "received")->i), id);
 	if (!crm_text_is(text_of(move, "kind"), "receipt"))
 		return CRM_OK;
 	st = crm_load(s, crm_dict_find(crm_store_dict(s), "purchase"),
@@ -165,6 +171,14 @@ check_ordered(struct crm_store *s, const struct crm_record *move,
 		    "%s is closed; crm-stock purchase set %s status=ordered "
 		    "opens it",
 		    of, of);
+	if (value_of(&purchase, "ordered_on")->kind == CRM_INT &&
+	    value_of(move, "moved_on")->i <
+		value_of(&purchase, "ordered_on")->i)
+		return crm_fail_field(err, CRM_RULE, "moved_on",
+		    "is before %s was ordered, on %s; crm-stock purchase set %s "
+		    "ordered_on=%s says that it was earlier",
+		    of, date_dup(a, value_of(&purchase, "ordered_on")->i), of,
+		    date_dup(a, value_of(move, "moved_on")->i));
 	return all <= value_of(line, "quantity")->i
 	    ? CRM_OK
 	    : crm_fail_field(err, CRM_RULE, "quantity",
@@ -196,7 +210,7 @@ check_reference(struct crm_store *s, const struct crm_record *move,
 	    : check_ordered(s, move, &named, a, err);
 }
 
-/* What leaves for a place comes from another. */
+/* What leaves for a place comes from another, and that one is in use. */
 static enum crm_status
 check_ends(struct crm_store *s, const struct crm_record *move,
     const char *field, struct crm_arena *a, struct crm_err *err)
@@ -206,12 +220,16 @@ check_ends(struct crm_store *s, const struct crm_record *move,
 
 	if (!crm_text_is(text_of(move, "kind"), "transfer") ||
 	    value_of(move, "quantity")->i >= 0 ||
-	    !crm_value_eq(*value_of(move, field), *value_of(move, "warehouse")))
+	    value_of(move, field)->kind != CRM_INT)
 		return CRM_OK;
-	st = place_load(s, value_of(move, "warehouse")->i, a, &p, err);
-	return st != CRM_OK ? st
-			    : crm_fail_field(err, CRM_RULE, field,
-				  "the goods are in %s already", p.name);
+	st = place_load(s, value_of(move, field)->i, a, &p, err);
+	if (st != CRM_OK || (st = check_place_open(&p, field, err)) != CRM_OK)
+		return st;
+	return crm_value_eq(
+		   *value_of(move, field), *value_of(move, "warehouse"))
+	    ? crm_fail_field(
+		  err, CRM_RULE, field, "the goods are in %s already", p.name)
+	    : CRM_OK;
 }
 
 enum crm_status
@@ -277,7 +295,8 @@ said_of_document(struct crm_store *s, struct crm_stock_line *l,
 	if (l->purchase_line != 0) {
 		st = take_named(
 		    s, "purchase-line", l->purchase_line, a, out, &named, err);
-		if (st == CRM_OK)
+		/* What goes back is said. */
+		if (st == CRM_OK && strcmp(out->kind, "supplier-return") != 0)
 			st = take_open(l, &named,
 			    value_of(&named, "quantity")->i -
 				value_of(&named, "received")->i,

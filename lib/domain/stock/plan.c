@@ -350,11 +350,11 @@ read_history(struct planning *p, struct crm_err *err)
 	    "CAST(-sum(m.\"quantity\") AS BIGINT), CAST(-sum(CASE WHEN "
 	    "o.\"deal\" IS NOT NULL THEN m.\"quantity\" ELSE 0 END) AS BIGINT) "
 	    "FROM move m LEFT JOIN sale_order o "
-	    "ON m.\"about\" = 'O' || o.\"id\" WHERE m.\"kind\" IN "
-	    "('issue', 'return') AND m.\"moved_on\" >= ? "
-	    "AND m.\"moved_on\" < {today} AND m.\"deleted\" IS NULL "
-	    "GROUP BY m.\"product\", m.\"warehouse\", m.\"moved_on\" "
-	    "ORDER BY m.\"product\", m.\"warehouse\"",
+	    "ON m.\"about\" = 'O' || o.\"id\" WHERE " CRM_MOVE_SOLD(
+		"m") " AND m.\"moved_on\" >= ? "
+		     "AND m.\"moved_on\" < {today} AND m.\"deleted\" IS NULL "
+		     "GROUP BY m.\"product\", m.\"warehouse\", m.\"moved_on\" "
+		     "ORDER BY m.\"product\", m.\"warehouse\"",
 	    p->from, take_day, err);
 }
 

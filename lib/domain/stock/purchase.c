@@ -1,6 +1,8 @@
 /* Purchases: made of what is to be ordered, received when all has come. */
 #include "stock.h"
 
+#include <crm/base/number.h>
+
 #include <string.h>
 
 static void
@@ -63,6 +65,20 @@ purchase_for(struct crm_store *s, struct crm_purchasing *p,
 	return CRM_OK;
 }
 
+/* The price of one of the product's own unit, of that of one of the line's. */
+static enum crm_status
+price_of(const struct crm_stock_line *l, const struct said *said,
+    struct crm_value *price, struct crm_err *err)
+{
+	*price = l->price;
+	return price->kind != CRM_INT || said->quantity == l->quantity.i ||
+		crm_mul_div(
+		    l->price.i, l->quantity.i, said->quantity, &price->i)
+	    ? CRM_OK
+	    : crm_fail_field(err, CRM_INVALID, "price",
+		  "quantity and price make no amount of money");
+}
+
 enum crm_status
 crm_stock_order(struct crm_store *s, const struct crm_stock_line *line,
     struct crm_text supplier, struct crm_purchasing *p, int64_t *id, bool *made,
@@ -74,9 +90,11 @@ crm_stock_order(struct crm_store *s, const struct crm_stock_line *line,
 	struct crm_record r;
 	struct said said;
 	enum crm_status st;
+	struct crm_value price;
 	int64_t lead, number;
 
 	if ((st = stock_said(s, &l, p->arena, &said, err)) != CRM_OK ||
+	    (st = price_of(&l, &said, &price, err)) != CRM_OK ||
 	    (st = supplier_of(s, said.g.id, p->arena, &supplier, &lead, err)) !=
 		CRM_OK ||
 	    (st = purchase_for(s, p, supplier, id, &number, made, err)) !=
@@ -88,7 +106,7 @@ crm_stock_order(struct crm_store *s, const struct crm_stock_line *line,
 	set(&r, "product", crm_value_int(said.g.id));
 	set(&r, "warehouse", crm_value_int(said.warehouse));
 	set(&r, "quantity", crm_value_int(said.quantity));
-	set(&r, "price", l.price);
+	set(&r, "price", price);
 	set(&r, "due_on",
 	    l.day.kind == CRM_INT
 		? l.day
@@ -98,13 +116,62 @@ crm_stock_order(struct crm_store *s, const struct crm_stock_line *line,
 
 /* ---- hooks ---- */
 
+/* What is ordered comes on that day at the earliest. */
+static enum crm_status
+check_due(const struct crm_record *r, struct crm_value ordered,
+    struct crm_arena *a, struct crm_err *err)
+{
+	const struct crm_value *due = value_of(r, "due_on");
+
+	return due->kind != CRM_INT || ordered.kind != CRM_INT ||
+		due->i >= ordered.i
+	    ? CRM_OK
+	    : crm_fail_field(err, CRM_INVALID, "due_on",
+		  "is before the day of the order, %s", date_dup(a, ordered.i));
+}
+
+/* Whether one of two days is new; what a file has is as it was. */
+static bool
+says_day(const struct crm_saving *w, const char *one, const char *two)
+{
+	return !w->import && !w->undo &&
+	    (w->old == NULL || differs(w->old, w->new, one) ||
+		differs(w->old, w->new, two));
+}
+
+static enum crm_status
+check_line_due(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value *of = value_of(w->new, "purchase");
+	struct crm_record purchase;
+	enum crm_status st;
+
+	if (of->kind != CRM_INT || !says_day(w, "due_on", "purchase"))
+		return CRM_OK;
+	st = crm_load(w->store,
+	    crm_dict_find(crm_store_dict(w->store), "purchase"), of->i,
+	    w->arena, &purchase, err);
+	/* What goes straight to a customer comes when the order says. */
+	if (st == CRM_OK && value_of(&purchase, "drop_ship")->kind == CRM_INT)
+		return CRM_OK;
+	return st == CRM_OK
+	    ? check_due(
+		  w->new, *value_of(&purchase, "ordered_on"), w->arena, err)
+	    : st;
+}
+
 enum crm_status
 purchase_save(const struct crm_saving *w, struct crm_err *err)
 {
 	static const struct reached_by reached[] = {
 		{ "received", "crm-stock receive" }, { NULL, NULL }
 	};
+	enum crm_status st;
 
+	if (says_day(w, "due_on", "ordered_on") &&
+	    (st = check_due(w->new, *value_of(w->new, "ordered_on"), w->arena,
+		 err)) != CRM_OK)
+		return st;
 	return check_reached(w, reached, err);
 }
 
@@ -125,6 +192,9 @@ purchase_line_save(const struct crm_saving *w, struct crm_err *err)
 		    err, CRM_INVALID, "quantity", "is above zero");
 	if ((st = goods_load(w->store, product.i, w->arena, &g, err)) != CRM_OK)
 		return st;
+	if (w->old == NULL && !w->import && !w->undo &&
+	    (st = check_bought(&g, err)) != CRM_OK)
+		return st;
 	if (quantity % g.step != 0)
 		return crm_fail_field(err, CRM_INVALID, "quantity",
 		    "has more decimals than the unit of %s has", g.name);
@@ -136,6 +206,8 @@ purchase_line_save(const struct crm_saving *w, struct crm_err *err)
 	if (received.kind == CRM_NULL)
 		crm_record_set(w->new, field_of(w->new->entity, "received"),
 		    crm_value_int(0));
+	if ((st = check_line_due(w, err)) != CRM_OK)
+		return st;
 	return check_at_least(w->new, "price", 0, err);
 }
 

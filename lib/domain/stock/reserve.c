@@ -194,6 +194,9 @@ reservation_save(const struct crm_saving *w, struct crm_err *err)
 	    (st = goods_load(w->store, value_of(r, "product")->i, w->arena, &g,
 		 err)) != CRM_OK)
 		return st;
+	if (w->old == NULL && !w->import &&
+	    (st = check_stocked(&g, err)) != CRM_OK)
+		return st;
 	if (number(r, "quantity") % g.step != 0)
 		return crm_fail_field(err, CRM_INVALID, "quantity",
 		    "has more decimals than the unit of %s has", g.name);

@@ -368,7 +368,11 @@ stock_said(struct crm_store *s, struct crm_stock_line *l, struct crm_arena *a,
 	enum crm_status st;
 
 	*out = (struct said){ .kind = l->kind };
-	if ((st = find_place(s, l, a, out, &unit, err)) == CRM_OK)
+	st = find_place(s, l, a, out, &unit, err);
+	/* Nothing is held of a service, and it is there at any time. */
+	if (st == CRM_OK && strcmp(l->kind, "promise") == 0)
+		st = check_stocked(&out->g, err);
+	if (st == CRM_OK)
 		st = find_quantity(
 		    s, l, l->unit.n > 0 ? l->unit : unit, a, out, err);
 	return st;

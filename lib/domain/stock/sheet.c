@@ -222,7 +222,7 @@ freeze(const struct crm_saving *w, const struct crm_record *count,
 	    w->store, ask.product, w->arena, &g, err);
 	int64_t frozen;
 
-	if (st != CRM_OK)
+	if (st != CRM_OK || (st = check_stocked(&g, err)) != CRM_OK)
 		return st;
 	st = lot_of_goods(w->store, &g, w->new, w->arena, &named, err);
 	if (st != CRM_OK ||

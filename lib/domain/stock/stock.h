@@ -20,12 +20,14 @@ struct goods {
 	enum tracking tracking;
 	int64_t step; /* the least quantity of its unit */
 	int64_t cost; /* of a unit, as a decimal; 0: not known */
+	bool stocked; /* false: a service, of which there is nothing to move */
+	bool active;
 };
 
 struct place {
 	int64_t id;
 	const char *name;
-	bool sellable, transit, below_zero;
+	bool sellable, transit, below_zero, active;
 };
 
 /* What is kept of a product in a warehouse; all 0 where there never was any. */
@@ -260,6 +262,20 @@ check_decimals(const struct goods *g, int64_t quantity, struct crm_err *err);
  * or of more decimals than the unit has, a sum below zero, no way to go. */
 enum crm_status move_says(const struct goods *g, const struct crm_record *move,
     bool import, struct crm_err *err);
+
+/* ---- stocked.c ---- */
+
+/* CRM_RULE where goods are not kept in stock. */
+enum crm_status check_stocked(const struct goods *g, struct crm_err *err);
+/* CRM_RULE where a place, which the field names, is not in use. */
+enum crm_status
+check_place_open(const struct place *p, const char *field, struct crm_err *err);
+/* CRM_RULE where a new move of no import is of goods that are not kept in stock, or comes
+ * into a place that is not in use. */
+enum crm_status check_in_use(const struct goods *g, const struct place *p,
+    const struct crm_record *move, struct crm_err *err);
+/* CRM_RULE where goods are bought no more. */
+enum crm_status check_bought(const struct goods *g, struct crm_err *err);
 
 /* ---- of.c ---- */
 

@@ -3,6 +3,7 @@
 #include "supplier.h"
 
 #include <crm/domain/planning.h>
+#include <crm/domain/stock.h>
 
 #include <stdlib.h>
 
@@ -74,8 +75,10 @@ suppliers_read(struct crm_store *s, struct crm_arena *a, struct suppliers *out,
 	    "AND u.\"ordered_on\" IS NOT NULL "
 	    "AND u.\"supplier_f\" IS NOT NULL AND l.\"deleted\" IS NULL "
 	    "AND u.\"deleted\" IS NULL AND m.\"kind\" = 'receipt' "
-	    "GROUP BY l.\"id\", u.\"supplier_f\", u.\"ordered_on\" "
-	    "ORDER BY u.\"supplier_f\", l.\"id\"",
+	    "AND " CRM_MOVE_STANDS(
+		"m") " "
+		     "GROUP BY l.\"id\", u.\"supplier_f\", u.\"ordered_on\" "
+		     "ORDER BY u.\"supplier_f\", l.\"id\"",
 	    &q, err);
 	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row)
 		take(&r, q);

@@ -2,6 +2,7 @@
 #include "goods.h"
 
 #include <crm/domain/planning.h>
+#include <crm/domain/stock.h>
 
 #include <stdlib.h>
 
@@ -100,10 +101,10 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	    (st = goods_each(s, &l,
 		 "SELECT \"product\", \"moved_on\", "
 		 "CAST(-sum(\"quantity\") AS BIGINT), "
-		 "CAST(-sum(\"value\") AS BIGINT) FROM move WHERE \"kind\" IN "
-		 "('issue', 'return') AND \"deleted\" IS NULL "
-		 "AND \"moved_on\" >= ? AND \"moved_on\" < ? "
-		 "GROUP BY \"product\", \"moved_on\"",
+		 "CAST(-sum(\"value\") AS BIGINT) FROM move WHERE " CRM_MOVE_SOLD(
+		     "move") " AND \"deleted\" IS NULL "
+			     "AND \"moved_on\" >= ? AND \"moved_on\" < ? "
+			     "GROUP BY \"product\", \"moved_on\"",
 		 v, COUNT(v), take, &from, err)) != CRM_OK ||
 	    (st = goods_begin(s, o, headings, COUNT(headings), a, sink, err)) !=
 		CRM_OK)

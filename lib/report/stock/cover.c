@@ -2,6 +2,7 @@
 #include "goods.h"
 
 #include <crm/domain/plan.h>
+#include <crm/domain/stock.h>
 
 #include <math.h>
 
@@ -132,8 +133,9 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 		 NULL, 0, take_level, NULL, err)) != CRM_OK ||
 	    (st = goods_each(s, &l,
 		 "SELECT \"product\", max(\"moved_on\") FROM move "
-		 "WHERE \"kind\" = 'issue' AND \"deleted\" IS NULL "
-		 "GROUP BY \"product\"",
+		 "WHERE \"kind\" = 'issue' AND \"deleted\" IS NULL AND " CRM_MOVE_STANDS(
+		     "move") " "
+			     "GROUP BY \"product\"",
 		 NULL, 0, take_last, NULL, err)) != CRM_OK ||
 	    (st = add_demand(s, &l, a, err)) != CRM_OK ||
 	    (st = goods_begin(s, o, headings, COUNT(headings), a, sink, err)) !=

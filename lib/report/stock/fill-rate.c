@@ -1,6 +1,8 @@
 /* Fill rate: how much of what was ordered left with the first delivery. */
 #include "goods.h"
 
+#include <crm/domain/stock.h>
+
 static const struct heading headings[] = {
 	{ "sku", "SKU", "产品编码", CRM_T_TEXT },
 	{ "name", "Name", "产品名称", CRM_T_TEXT },
@@ -82,11 +84,13 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 		 "m.\"moved_on\", CAST(-sum(m.\"quantity\") AS BIGINT), "
 		 "r.\"confirmed_at\" FROM reservation r LEFT JOIN move m "
 		 "ON m.\"reservation\" = r.\"id\" AND m.\"deleted\" IS NULL "
-		 "WHERE r.\"deleted\" IS NULL AND (m.\"id\" IS NOT NULL "
-		 "OR r.\"status\" <> 'open') GROUP BY r.\"product\", "
-		 "r.\"id\", r.\"quantity\", m.\"moved_on\", "
-		 "r.\"confirmed_at\" ORDER BY r.\"product\", r.\"id\", "
-		 "m.\"moved_on\"",
+		 "AND " CRM_MOVE_STANDS(
+		     "m") " "
+			  "WHERE r.\"deleted\" IS NULL AND (m.\"id\" IS NOT NULL "
+			  "OR r.\"status\" <> 'open') GROUP BY r.\"product\", "
+			  "r.\"id\", r.\"quantity\", m.\"moved_on\", "
+			  "r.\"confirmed_at\" ORDER BY r.\"product\", r.\"id\", "
+			  "m.\"moved_on\"",
 		 NULL, 0, take, &f, err)) != CRM_OK ||
 	    (st = goods_begin(s, o, headings, COUNT(headings), a, sink, err)) !=
 		CRM_OK)

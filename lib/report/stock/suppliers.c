@@ -2,6 +2,7 @@
 #include "goods.h"
 
 #include <crm/domain/planning.h>
+#include <crm/domain/stock.h>
 
 static const struct heading headings[] = {
 	{ "supplier", "Supplier", "供应商", CRM_T_TEXT },
@@ -57,9 +58,11 @@ rows(struct crm_store *s, const struct goods_list *l, struct crm_arena *a,
 	    "WHERE l.\"received\" >= l.\"quantity\" "
 	    "AND u.\"ordered_on\" IS NOT NULL AND l.\"deleted\" IS NULL "
 	    "AND u.\"deleted\" IS NULL AND m.\"kind\" = 'receipt' "
-	    "GROUP BY l.\"id\", u.\"supplier\", u.\"supplier_f\", "
-	    "u.\"ordered_on\", l.\"due_on\", u.\"due_on\", l.\"product\" "
-	    "ORDER BY coalesce(u.\"supplier_f\", ''), l.\"id\"",
+	    "AND " CRM_MOVE_STANDS(
+		"m") " "
+		     "GROUP BY l.\"id\", u.\"supplier\", u.\"supplier_f\", "
+		     "u.\"ordered_on\", l.\"due_on\", u.\"due_on\", l.\"product\" "
+		     "ORDER BY coalesce(u.\"supplier_f\", ''), l.\"id\"",
 	    &q, err);
 	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row) {
 		if (!in_period(o, crm_col(q, CAME, false)) ||

@@ -1,6 +1,8 @@
 /* Turnover: how often stock was sold in a time. */
 #include "goods.h"
 
+#include <crm/domain/stock.h>
+
 static const struct heading headings[] = {
 	{ "sku", "SKU", "产品编码", CRM_T_TEXT },
 	{ "name", "Name", "产品名称", CRM_T_TEXT },
@@ -97,11 +99,11 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	    (st = goods_each(s, &l,
 		 "SELECT \"product\", \"moved_on\", "
 		 "CAST(sum(\"quantity\") AS BIGINT), "
-		 "CAST(sum(\"value\") AS BIGINT), CAST(sum(CASE WHEN \"kind\" "
-		 "IN ('issue', 'return') THEN -\"value\" ELSE 0 END) AS "
-		 "BIGINT) FROM move WHERE \"deleted\" IS NULL "
-		 "AND \"moved_on\" <= ? GROUP BY \"product\", \"moved_on\" "
-		 "ORDER BY \"product\", \"moved_on\"",
+		 "CAST(sum(\"value\") AS BIGINT), CAST(sum(CASE WHEN " CRM_MOVE_SOLD(
+		     "move") " THEN -\"value\" ELSE 0 END) AS "
+			     "BIGINT) FROM move WHERE \"deleted\" IS NULL "
+			     "AND \"moved_on\" <= ? GROUP BY \"product\", \"moved_on\" "
+			     "ORDER BY \"product\", \"moved_on\"",
 		 &to, 1, take, &p, err)) != CRM_OK ||
 	    (st = goods_begin(s, o, headings, COUNT(headings), a, sink, err)) !=
 		CRM_OK)

@@ -103,7 +103,7 @@ is_out 'booked,cash,exposure
 
 quiet crm-stock add sku=P1 name=Part
 quiet crm-stock warehouse add name=Main
-quiet crm-stock purchase add supplier=Far currency=USD
+quiet crm-stock purchase add supplier=Far currency=USD ordered_on=2026-10-01
 quiet crm-stock purchase-line add purchase=PU1 product=P1 quantity=2 price=10
 run 'come at that of the day' 0 crm-stock receive product=P1 purchase_line=PUL1 quantity=2 on=2026-10-20 -o csv -c value
 is_out 'value

@@ -86,6 +86,52 @@ run 'what left at first' 0 crm-report fill-rate -c sku,ordered,shipped,fill_rate
 is_out 'sku,ordered,shipped,fill_rate,lines_full
 A,10,8,80,0
 all,10,8,80,0'
+
+# ---- what was undone is no sale, no delivery and no lead time ----
+
+batch() { crm-admin log -l 1 -c batch | sed 1d; }
+quiet crm-stock add sku=U
+quiet crm-stock receive product=U quantity=100 price=4 on=2026-01-05
+quiet crm-stock issue product=U quantity=50 on=2026-10-01
+quiet crm-admin undo "$(batch)"
+run 'nothing was sold' 0 crm-report turnover -w 'sku = U' -c cost
+is_out 'cost
+0.00'
+run 'of no class' 0 crm-report classes -w 'sku = U' -c cost,class
+is_out 'cost,class
+0.00,CZ'
+run 'never' 0 crm-report cover -w 'sku = U' -c daily,last_sale,state
+is_out 'daily,last_sale,state
+0,,dead'
+run 'nor is it foretold' 0 crm-stock plan all=yes -w 'sku = U' -c daily
+is_out 'daily
+0'
+is "$(crm-stock count due all=yes -c sku,abc | grep U)" 'U,C' 'nor counted more often'
+quiet crm-admin undo "$(batch)"
+run 'what was undone twice was sold' 0 crm-report turnover -w 'sku = U' -c cost
+is_out 'cost
+200.00'
+run 'on its day' 0 crm-report cover -w 'sku = U' -c last_sale
+is_out 'last_sale
+2026-10-01'
+quiet crm-stock purchase add supplier=Undone ordered_on=2026-10-01 due_on=2026-10-20
+quiet crm-stock purchase-line add purchase="$(crm-stock purchase list -o ids | tail -1)" product=U quantity=10 price=4
+line=$(crm-stock purchase-line list -o ids | tail -1)
+quiet crm-stock receive purchase_line="$line" on=2026-11-15
+quiet crm-admin undo "$(batch)"
+quiet crm-stock receive purchase_line="$line" on=2026-10-11
+run 'it came when it came' 0 crm-report suppliers
+is_out 'supplier,lines,mean_days,deviation,on_time,low_n
+Acme,2,8,2,50,low n
+Undone,1,10,0,100,low n'
+held=$(crm-stock reserve product=U quantity=10 -q -o ids)
+quiet crm-stock issue reservation="$held" quantity=4 on=2026-11-20
+quiet crm-admin undo "$(batch)"
+quiet crm-stock issue reservation="$held" quantity=10
+run 'the first delivery is one that was' 0 crm-report fill-rate -w 'sku = U' -c sku,shipped,lines_full
+is_out 'sku,shipped,lines_full
+U,10,100
+all,10,100'
 for report in valuation turnover classes stock-ageing cover stock-card fill-rate suppliers; do
 	run "$report says what it counts" 0 crm-report $report --define
 done

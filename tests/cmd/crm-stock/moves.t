@@ -275,5 +275,51 @@ is_err 'crm-stock: quantity: is required'
 run 'an issue goes nowhere' 4 book_move kind=issue to=W2 quantity=-2
 is_err 'crm-stock: to: is where a transfer goes'
 is "$(level G W1)" '11,55.00' 'nothing of it was booked'
+
+# ---- services; what is sold no more; a warehouse that is closed ----
+
+quiet crm-stock add sku=SVC stocked=no
+quiet crm-stock shelf add product=SVC warehouse=W1
+not_kept='SVC is not kept in stock; crm-stock set SVC stocked=yes changes that'
+for verb in receive issue return return-to-supplier 'transfer to=W2' reserve promise \
+    'move add kind=receipt'; do
+	# shellcheck disable=SC2086  # a verb and its words
+	run "a service has no stock: $verb" 5 crm-stock $verb product=SVC quantity=1 warehouse=W1
+	is_out ''
+done
+is_err "crm-stock: product: $not_kept"
+try 'is not counted' 5 'printf "product\nSVC\n" | crm-stock count open - warehouse=W2'
+is_err "crm-stock: product: $not_kept"
+run 'nor with all the others' 0 crm-stock count open warehouse=W1 -n -q
+run 'nor put on a sheet' 0 sh -c 'crm-stock count add warehouse=W2 -q -o ids > sheet'
+run 'by hand' 5 crm-stock count-line add count="$(cat sheet)" product=SVC counted=1
+run 'it is bought' 0 crm-stock order product=SVC quantity=1 warehouse=W1 -n -q
+try 'what a file has of it is history' 0 \
+    'printf "kind,moved_on,product,warehouse,quantity,value\nreceipt,2026-11-20,SVC,W2,1,1\nissue,2026-11-21,SVC,W2,-1,-1\n" | crm-stock move import - -q'
+run 'what is in stock becomes none' 5 crm-stock set G stocked=no
+is_err 'crm-stock: stocked: is no only while none is in stock; issue it, or count it away, first'
+quiet crm-stock add sku=OLD active=no
+run 'what is sold no more comes in, and is told' 0 crm-stock receive product=OLD quantity=9 price=1 warehouse=W1 -o ids
+like_err '^crm-stock: came in, and is not active: OLD; crm-stock set SKU active=yes, where it is sold again$'
+for verb in 'issue' 'reserve' 'transfer to=W2' 'return-to-supplier'; do
+	# shellcheck disable=SC2086  # a verb and its words
+	run "and goes: $verb" 0 crm-stock $verb product=OLD quantity=1 warehouse=W1 -q
+done
+run 'but is not ordered' 5 crm-stock order product=OLD quantity=1 warehouse=W1
+is_err 'crm-stock: product: OLD is not active, and is not ordered; crm-stock set OLD active=yes changes that'
+quiet crm-stock warehouse add name=Shut
+quiet crm-stock receive product=OLD quantity=2 price=1 warehouse=Shut
+batch=$(crm-admin log -l 1 -c batch | sed 1d)
+quiet crm-stock warehouse set Shut active=no
+run 'nothing comes into a warehouse that is closed' 5 crm-stock receive product=G quantity=1 warehouse=Shut
+is_err 'crm-stock: warehouse: Shut is not active; crm-stock warehouse set Shut active=yes changes that'
+run 'nor from another' 5 crm-stock transfer product=G quantity=1 warehouse=W1 to=Shut
+like_err 'Shut is not active'
+quiet crm-admin setting add name=stock_transit value="$(crm-stock warehouse list -w 'kind = transit' -l 1 -c name | sed 1d)"
+run 'nor onto the way there' 5 crm-stock send product=G quantity=1 warehouse=W1 to=Shut
+like_err 'Shut is not active'
+run 'it is emptied' 0 crm-stock transfer product=OLD quantity=2 warehouse=Shut to=W1 -q
+quiet crm-admin undo "$(crm-admin log -l 1 -c batch | sed 1d)"
+run 'and what came is taken back' 0 crm-admin undo "$batch" -q
 sound 'at the end'
 done_testing

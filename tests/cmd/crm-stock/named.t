@@ -41,6 +41,51 @@ run 'then nothing is open' 4 crm-stock receive purchase_line=PUL1
 is_err 'crm-stock: quantity: is required: nothing of PUL1 is open'
 is "$(crm-stock purchase-line list -c received | sed 1d)" 12 'all has come'
 
+# ---- more, less, and back ----
+
+quiet crm-stock unit add product=A name=box contains=12
+run 'what was ordered by the box is so many pieces, at the price of one' 0 sh -c \
+    'crm-stock order product=A quantity=2 unit=box price=30 supplier=Acme -q -o ids > order; crm-stock purchase-line list -w "purchase = $(cat order)" -c purchase_line_id,quantity,price'
+line=$(sed -n '2s/,.*//p' out)
+is "$(sed 1d out)" "$line,24,2.5" 'two boxes'
+run 'more than was ordered' 5 crm-stock receive purchase_line="$line" quantity=3 unit=box
+is_err "crm-stock: quantity: $line is of 24, and 36 would have come; crm-stock purchase-line set $line quantity=36 says that so many were ordered"
+quiet crm-stock purchase-line set "$line" quantity=36
+run 'comes once that is said' 0 crm-stock receive purchase_line="$line" quantity=1 unit=box -c quantity,value
+is_out 'quantity,value
+12,30.00'
+quiet crm-stock receive purchase_line="$line"
+is "$(crm-stock purchase show "$(cat order)" -o csv -c status | sed 1d)" received 'all is there'
+run 'what goes back is open again, for what was paid' 0 crm-stock return-to-supplier \
+    purchase_line="$line" quantity=2 -c quantity,value,expense
+is_out 'quantity,value,expense
+-2,-4.55,-0.45'
+back=$(crm-admin log -l 1 -c batch | sed 1d)
+is "$(crm-stock purchase-line show "$line" -o csv -c received,purchase.status | sed 1d)" '34,ordered' 'two of it'
+run 'never more than came' 5 crm-stock return-to-supplier purchase_line="$line" quantity=35
+is_err "crm-stock: quantity: 34 of $line have come; no more goes back"
+run 'how many is said' 4 crm-stock return-to-supplier purchase_line="$line"
+run 'other goods do not go back by it' 5 crm-stock return-to-supplier product=B purchase_line="$line" quantity=1
+quiet crm-admin undo "$back"
+is "$(crm-stock purchase-line show "$line" -o csv -c received,purchase.status | sed 1d)" '36,received' 'undone, all is there'
+quiet crm-stock return-to-supplier purchase_line="$line" quantity=1
+quiet crm-stock purchase set "$(cat order)" status=closed
+run 'what is closed is opened before more comes' 5 crm-stock receive purchase_line="$line"
+is_err "crm-stock: purchase_line: $(cat order) is closed; crm-stock purchase set $(cat order) status=ordered opens it"
+quiet crm-stock purchase set "$(cat order)" status=ordered
+run 'then it comes' 0 crm-stock receive purchase_line="$line" -c quantity
+is_out 'quantity
+1'
+run 'due before it was ordered' 4 crm-stock order product=A quantity=1 on=2020-01-01
+is_err 'crm-stock: due_on: is before the day of the order, 2026-11-21'
+is_out ''
+run 'a purchase too' 4 crm-stock purchase add due_on=2026-11-20
+run 'a line of it' 4 crm-stock purchase-line add purchase="$(cat order)" product=A quantity=1 due_on=2026-11-01
+run 'nothing comes before it was ordered' 5 crm-stock receive purchase_line="$line" quantity=1 on=2026-11-01
+is_err "crm-stock: moved_on: is before $(cat order) was ordered, on 2026-11-21; crm-stock purchase set $(cat order) ordered_on=2026-11-01 says that it was earlier"
+run 'no lot expires before it was made' 4 crm-stock lot add product=A number=E made_on=2026-02-01 expires_on=2026-01-01
+is_err 'crm-stock: expires_on: is before the day on which it was made, 2026-02-01'
+
 # ---- a promise ----
 
 quiet crm-stock reserve product=A quantity=6

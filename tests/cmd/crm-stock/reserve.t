@@ -185,7 +185,8 @@ is "$(of U)" '1 5 ' 'with another it does'
 
 at 2026-11-21
 quiet crm-stock add sku=X
-quiet crm-stock order product=X quantity=5 supplier=B on=2026-11-20
+quiet crm-stock purchase add number=POX supplier=B ordered_on=2026-11-10
+quiet crm-stock purchase-line add purchase=POX product=X quantity=5 due_on=2026-11-20
 run 'what is late comes nobody knows when' 0 crm-stock promise product=X quantity=5 -c free,ships_on
 is_out 'free,ships_on
 0,'

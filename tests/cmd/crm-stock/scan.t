@@ -46,9 +46,27 @@ try 'at first it could be a column' 2 '{ echo 69; cat codes; } | crm-stock issue
 is_err "crm-stock: stdin: '69' is no column of issue, and no sku, name or barcode of a product"
 is "$(crm-stock move list -w 'kind = issue' -o ids | wc -l)" 2 'nothing of it left'
 run 'how many is what was scanned' 2 crm-stock issue codes quantity=2
-is_err 'crm-stock: each code that is scanned counts as one of its product; leave product and quantity out'
+is_err 'crm-stock: each code that is scanned counts as one; leave product and quantity out'
 run 'not enough says where in the list' 5 crm-stock issue codes
 like_err '^crm-stock: codes:4: A: 12 are to leave W1'
+
+# ---- serial numbers ----
+
+quiet crm-stock add sku=S tracking=serial
+try 'serial numbers of what is said' 0 \
+    'printf "s9\ns8\n" | crm-stock receive - product=S price=3 -c lot,quantity,value'
+is_out 'lot,quantity,value
+s9,1,3.00
+s8,1,3.00'
+try 'leave likewise' 0 'printf "s8\n" | crm-stock issue - product=S -c lot,quantity'
+is_out 'lot,quantity
+s8,-1'
+try 'one that is scanned twice' 5 'printf "s7\ns7\n" | crm-stock receive - product=S price=3'
+like_err '^crm-stock: stdin:1: lot: a serial number stands for one piece'
+try 'one that is not there' 3 'printf "s9\ns6\n" | crm-stock issue - product=S'
+like_err '^crm-stock: stdin:2: lot: there is no s6 of S'
+try 'how many is what was scanned, again' 2 'printf "s9\n" | crm-stock issue - product=S lot=s9'
+is_err 'crm-stock: each code that is scanned counts as one; leave lot and quantity out'
 
 # ---- pick ----
 
