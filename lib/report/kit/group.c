@@ -37,7 +37,6 @@ groups_init(struct groups *g, struct crm_arena *a, size_t size)
 	g->all = crm_alloc_n(a, g->cap, sizeof *g->all);
 }
 
-/* The slot of a key: where it is, or where it goes. */
 /* Most keys are numbers. */
 static bool
 is_key(const struct crm_value *a, struct crm_value key)
@@ -46,6 +45,7 @@ is_key(const struct crm_value *a, struct crm_value key)
 				   : crm_value_eq(*a, key);
 }
 
+/* The slot of a key: where it is, or where it goes. */
 static size_t *
 slot_of(struct groups *g, struct crm_value key)
 {
