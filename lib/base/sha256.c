@@ -79,10 +79,43 @@ turn(uint32_t x, int n)
 	return x >> n | x << (32 - n);
 }
 
+/* One round: `d` and `h` become what the names of the next begin and end with. */
+static inline void
+one(const uint32_t *a, const uint32_t *b, const uint32_t *c, uint32_t *d,
+    const uint32_t *e, const uint32_t *f, const uint32_t *g, uint32_t *h,
+    uint32_t key)
+{
+	uint32_t t = *h + key + (turn(*e, 6) ^ turn(*e, 11) ^ turn(*e, 25)) +
+	    ((*e & *f) ^ (~*e & *g));
+
+	*d += t;
+	*h = t + (turn(*a, 2) ^ turn(*a, 13) ^ turn(*a, 22)) +
+	    ((*a & *b) ^ (*a & *c) ^ (*b & *c));
+}
+
+/* Behind eight rounds each of the eight words has its place again: none is moved. */
+static void
+eight(uint32_t v[8], const uint32_t key[8])
+{
+	uint32_t a = v[0], b = v[1], c = v[2], d = v[3];
+	uint32_t e = v[4], f = v[5], g = v[6], h = v[7];
+
+	one(&a, &b, &c, &d, &e, &f, &g, &h, key[0]);
+	one(&h, &a, &b, &c, &d, &e, &f, &g, key[1]);
+	one(&g, &h, &a, &b, &c, &d, &e, &f, key[2]);
+	one(&f, &g, &h, &a, &b, &c, &d, &e, key[3]);
+	one(&e, &f, &g, &h, &a, &b, &c, &d, key[4]);
+	one(&d, &e, &f, &g, &h, &a, &b, &c, key[5]);
+	one(&c, &d, &e, &f, &g, &h, &a, &b, key[6]);
+	one(&b, &c, &d, &e, &f, &g, &h, &a, key[7]);
+	v[0] = a, v[1] = b, v[2] = c, v[3] = d;
+	v[4] = e, v[5] = f, v[6] = g, v[7] = h;
+}
+
 static void
 mix(uint32_t h[8], const unsigned char *p)
 {
-	uint32_t w[64], v[8];
+	uint32_t w[64], v[8], key[8];
 
 	for (int i = 0; i < 16; i++, p += 4)
 		w[i] = (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 |
@@ -95,17 +128,10 @@ mix(uint32_t h[8], const unsigned char *p)
 		    (turn(b, 17) ^ turn(b, 19) ^ b >> 10);
 	}
 	memcpy(v, h, sizeof v);
-	for (int i = 0; i < 64; i++) {
-		uint32_t a = v[0], e = v[4];
-		uint32_t t1 = v[7] + round_key[i] + w[i] +
-		    (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) +
-		    ((e & v[5]) ^ (~e & v[6]));
-		uint32_t t2 = (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) +
-		    ((a & v[1]) ^ (a & v[2]) ^ (v[1] & v[2]));
-
-		memmove(v + 1, v, 7 * sizeof v[0]);
-		v[4] += t1;
-		v[0] = t1 + t2;
+	for (int i = 0; i < 64; i += 8) {
+		for (int k = 0; k < 8; k++)
+			key[k] = round_key[i + k] + w[i + k];
+		eight(v, key);
 	}
 	for (int i = 0; i < 8; i++)
 		h[i] += v[i];

@@ -6,9 +6,14 @@
 
 #include <crm/base/hash.h>
 
+#include <stdint.h>
 #include <string.h>
 
 enum { FREE_SLOTS = 2 }; /* of so many at most one is taken */
+
+/* Places of fields by where their names stand in memory, of all kinds; a place is never
+ * believed. */
+enum { FOUND = 1 << 12, PLACE_MOST = 255 };
 
 static size_t
 count_fields(const struct crm_field *f)
@@ -51,7 +56,8 @@ static int
 find_own(const struct crm_entity *e, size_t n, const char *name)
 {
 	for (size_t i = 0; i < n; i++)
-		if (strcmp(e->field[i]->name, name) == 0)
+		if (e->field[i]->name[0] == name[0] &&
+		    strcmp(e->field[i]->name, name) == 0)
 			return (int)i;
 	return -1;
 }
@@ -145,11 +151,15 @@ slot_of(const struct crm_dict *d, const char *name)
 static void
 index_kinds(struct crm_dict *d)
 {
+	unsigned char *found;
+
 	for (d->slots = 1; d->slots < d->n * FREE_SLOTS; d->slots *= 2)
 		;
 	d->slot = crm_alloc_n(d->arena, d->slots, sizeof *d->slot);
+	found = crm_alloc(d->arena, FOUND);
 	for (size_t i = 0; i < d->n; i++) {
 		d->entity[i]->place = i;
+		d->entity[i]->found = found;
 		*slot_of(d, d->entity[i]->def->name) = d->entity[i];
 	}
 }
@@ -286,6 +296,31 @@ crm_field_index(const struct crm_entity *e, struct crm_text name)
 			return (int)i;
 	}
 	return -1;
+}
+
+static int
+look_for(const struct crm_entity *e, const char *name, unsigned char *at)
+{
+	int i = find_own(e, e->n, name);
+
+	if (at != NULL && i >= 0 && i <= PLACE_MOST)
+		*at = (unsigned char)i;
+	return i;
+}
+
+/* A name in the program and that in the dictionary are one text in memory, for linkers
+ * keep equal ones once; where not, they are compared. */
+int
+crm_field_of(const struct crm_entity *e, const char *name)
+{
+	unsigned char *at;
+
+	if (e->found == NULL)
+		return look_for(e, name, NULL);
+	at = &e->found[((uintptr_t)name + 97 * e->place) % FOUND];
+	return *at < e->n && e->field[*at]->name == name
+	    ? *at
+	    : look_for(e, name, at);
 }
 
 const char *

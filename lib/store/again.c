@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-/* Those beyond are written at once. */
+/* So many, and all are written and forgotten. */
 enum { SLOTS = 1 << 12, MOST = 20000 };
 
 struct again {
@@ -46,7 +46,9 @@ copy(struct crm_arena *a, const struct crm_record *from, struct crm_record *to)
 	crm_record_init(to, from->entity, a);
 	to->id = from->id;
 	for (i = 0; i < from->entity->n; i++)
-		to->v[i] = crm_value_dup(a, from->v[i]);
+		to->v[i] = from->v[i].kind == CRM_STR
+		    ? crm_value_dup(a, from->v[i])
+		    : from->v[i];
 }
 
 bool
@@ -69,7 +71,8 @@ take(struct crm_arena *a, const struct crm_record *from, struct crm_record *to)
 	size_t i;
 
 	for (i = 0; i < from->entity->n; i++)
-		if (!crm_value_eq(to->v[i], from->v[i]))
+		if (!looks_same(&to->v[i], &from->v[i]) &&
+		    !crm_value_eq(to->v[i], from->v[i]))
 			to->v[i] = crm_value_dup(a, from->v[i]);
 }
 
@@ -91,28 +94,6 @@ note(struct crm_store *s, const struct crm_record *old)
 	*(all->n++ == 0 ? &all->first : &all->last->behind) = x;
 	all->last = x;
 	return x;
-}
-
-bool
-again_update(struct crm_store *s, const struct crm_record *old,
-    const struct crm_record *new, bool *first)
-{
-	struct again_all *all = &s->again_all;
-	struct again *x;
-
-	*first = true;
-	if (!new->entity->def->rewritten || s->tx.marked)
-		return false;
-	x = find(s, new->entity, new->id);
-	if (x == NULL && all->n >= MOST)
-		return false;
-	if (x == NULL)
-		x = note(s, old);
-	take(&all->arena, new, &x->new);
-	*first = !x->waits;
-	all->waiting += !x->waits;
-	x->waits = true;
-	return true;
 }
 
 enum crm_status
@@ -143,21 +124,34 @@ again_forget(struct crm_store *s)
 	memset(&s->again_all, 0, sizeof s->again_all);
 }
 
-/* ---- who reads ---- */
-
-bool
-again_is_read(const struct crm_store *s, const char *sql)
+enum crm_status
+again_update(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *new, bool *waits, bool *first, struct crm_err *err)
 {
-	size_t i;
+	struct again_all *all = &s->again_all;
+	enum crm_status st;
+	struct again *x;
 
-	for (i = 0; s->dict != NULL && i < s->dict->n; i++) {
-		const struct crm_entity_def *def = s->dict->entity[i]->def;
-
-		if (def->rewritten && strstr(sql, def->table) != NULL)
-			return true;
+	*first = true;
+	*waits = new->entity->def->rewritten && !s->tx.marked;
+	if (!*waits)
+		return CRM_OK;
+	x = find(s, new->entity, new->id);
+	if (x == NULL && all->n >= MOST) {
+		if ((st = again_write(s, err)) != CRM_OK)
+			return st;
+		again_forget(s);
 	}
-	return false;
+	if (x == NULL)
+		x = note(s, old);
+	take(&all->arena, new, &x->new);
+	*first = !x->waits;
+	all->waiting += !x->waits;
+	x->waits = true;
+	return CRM_OK;
 }
+
+/* ---- who reads ---- */
 
 enum crm_status
 again_step(struct crm_stmt *st, struct crm_err *err)

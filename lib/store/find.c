@@ -89,8 +89,9 @@ put_among(struct crm_buf *sql, const struct crm_entity *e, enum among among)
 static void
 put_column(struct crm_buf *sql, const struct crm_field *f)
 {
-	crm_buf_printf(
-	    sql, "\"%s%s\"", f->name, f->flags & CRM_F_FOLDED ? "_f" : "");
+	crm_buf_char(sql, '"');
+	crm_buf_str(sql, f->name);
+	crm_buf_str(sql, f->flags & CRM_F_FOLDED ? "_f\"" : "\"");
 }
 
 /* Looks at no others where these are all. */
@@ -122,7 +123,9 @@ find_by(struct crm_store *s, const struct crm_entity *e, int field,
 	st = known_ids(s, e, field, v[0].t, &k, err);
 	if (st != CRM_OK || (k.all && k.n == 0))
 		goto out;
-	crm_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" WHERE ", e->def->table);
+	crm_buf_str(&sql, "SELECT \"id\" FROM \"");
+	crm_buf_str(&sql, e->def->table);
+	crm_buf_str(&sql, "\" WHERE ");
 	put_column(&sql, f);
 	crm_buf_str(&sql, " = ?");
 	put_known(&sql, &k, v + 1);

@@ -179,12 +179,12 @@ call_behind(struct crm_store *s, const struct crm_record *old,
 	return st;
 }
 
-/* One hook behind a row that is there; it may write. */
+/* One hook behind a row that is there, or will be once somebody looks; it may write. */
 static enum crm_status
 behind(struct crm_store *s, const struct crm_record *old,
     struct crm_record *new, crm_hook *hook, struct crm_err *err)
 {
-	enum crm_status st = insert_flush(s, new->entity, err);
+	enum crm_status st = wait_flush(s, new->entity, err);
 
 	return st == CRM_OK ? call_behind(s, old, new, hook, err) : st;
 }

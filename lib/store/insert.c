@@ -98,7 +98,7 @@ prepare_insert(struct crm_store *s, const struct crm_entity *e,
 	crm_buf_char(&b, ')');
 	st = crm_sql(s, b.data, out, err);
 	if (st == CRM_OK)
-		(*out)->reads_again = false;
+		(*out)->reads = 0;
 	crm_buf_free(&b);
 	return st;
 }
@@ -264,9 +264,13 @@ insert_flush(
     struct crm_store *s, const struct crm_entity *e, struct crm_err *err)
 {
 	struct plan *p = plan_of(s, e);
-	enum crm_status st = CRM_OK;
+	enum crm_status st;
 	size_t i;
 
+	if (p->queued == 0)
+		return CRM_OK;
+	if ((st = wait_before(s, e, err)) != CRM_OK)
+		return st;
 	if (p->queued == QUEUE_ROWS && s->engine->load == NULL) {
 		if (p->insert_many == NULL)
 			st = prepare_many(s, e, p, err);
@@ -437,7 +441,7 @@ crm_insert(struct crm_store *s, struct crm_record *r, struct crm_err *err)
 			refs_note(s, e->field[f], r->v[f]);
 	}
 	queue_record(r, batch, p);
-	if ((s->tx.bulk != e || p->queued == QUEUE_ROWS) &&
+	if ((!wait_row(s, e) || p->queued == QUEUE_ROWS) &&
 	    (st = insert_flush(s, e, err)) != CRM_OK)
 		return st;
 	if ((st = insert_custom(s, r, p, err)) != CRM_OK)

@@ -216,6 +216,14 @@ tx_number(struct crm_store *s, int64_t *number, struct crm_err *err);
 enum crm_status log_change(struct crm_store *s, const struct crm_entity *e,
     int64_t record, const char *field, struct crm_value old,
     struct crm_value new, struct crm_err *err);
+/* Writes the lines that wait; forgets them. */
+enum crm_status log_flush(struct crm_store *s, struct crm_err *err);
+void log_forget(struct crm_store *s);
+void log_free(struct crm_store *s);
+/* A line of six values, at once or with others.  Where it waits, the name of its kind
+ * has to stay as it is. */
+enum crm_status
+log_line(struct crm_store *s, const struct crm_value *v, struct crm_err *err);
 /* The number of the last batch before a day; 0 where there is none. */
 enum crm_status log_last_before(
     struct crm_store *s, int64_t day, int64_t *number, struct crm_err *err);
@@ -396,7 +404,7 @@ load_any(struct crm_store *s, const struct crm_entity *e, int64_t id,
 enum crm_status
 check_version(struct crm_store *s, const struct crm_record *patch,
     const struct crm_record *old, struct crm_err *err);
-/* Writes the rows that an import has queued: before the table is read. */
+/* Writes the rows that wait: before the table is read. */
 enum crm_status insert_flush(
     struct crm_store *s, const struct crm_entity *e, struct crm_err *err);
 /* CRM_NOTFOUND: it is deleted, and how it comes back. */
@@ -420,15 +428,33 @@ bool
 again_has(const struct crm_store *s, const struct crm_entity *e, int64_t id);
 bool again_load(struct crm_store *s, const struct crm_entity *e, int64_t id,
     struct crm_arena *a, struct crm_record *out);
-/* false: it is to be written at once.  *first: nothing of it waited before. */
-bool again_update(struct crm_store *s, const struct crm_record *old,
-    const struct crm_record *new, bool *first);
+/* Unless it *waits it is to be written at once.  *first: nothing of it waited before. */
+enum crm_status again_update(struct crm_store *s, const struct crm_record *old,
+    const struct crm_record *new, bool *waits, bool *first,
+    struct crm_err *err);
 /* Writes what waits; forgets all. */
 enum crm_status again_write(struct crm_store *s, struct crm_err *err);
 void again_forget(struct crm_store *s);
-/* Whether a statement names a table of which something may wait; before it steps. */
-bool again_is_read(const struct crm_store *s, const char *sql);
+/* Before a statement steps that names a table of such records. */
 enum crm_status again_step(struct crm_stmt *st, struct crm_err *err);
+
+/* ---- wait.c ---- */
+
+/* Of what a statement names, what may wait. */
+unsigned wait_reads(const struct crm_store *s, const char *sql);
+/* Before it steps. */
+enum crm_status wait_step(struct crm_stmt *st, struct crm_err *err);
+/* Writes the rows of a kind, unless they wait until somebody looks. */
+enum crm_status wait_flush(
+    struct crm_store *s, const struct crm_entity *e, struct crm_err *err);
+/* Writes those rows that a row of a kind may refer to: before it is written. */
+enum crm_status wait_before(
+    struct crm_store *s, const struct crm_entity *e, struct crm_err *err);
+/* Whether a row may wait in its queue. */
+bool wait_row(struct crm_store *s, const struct crm_entity *e);
+/* Writes all that waits; forgets it. */
+enum crm_status wait_write(struct crm_store *s, struct crm_err *err);
+void wait_forget(struct crm_store *s);
 
 /* ---- money.c ---- */
 
@@ -456,6 +482,18 @@ enum crm_status
 alias_follow(struct crm_store *s, struct crm_record *r, struct crm_err *err);
 
 /* ---- stored columns ---- */
+
+/* Whether two values are seen to be equal without a look at their texts: most of a
+ * record that is written again are. */
+static inline bool
+looks_same(const struct crm_value *a, const struct crm_value *b)
+{
+	return a->kind == b->kind &&
+	    (a->kind == CRM_INT ? a->i == b->i
+		    : a->kind == CRM_NULL
+		    ? true
+		    : a->t.p == b->t.p && a->t.n == b->t.n);
+}
 
 /* Stored: a column of the entity's table. */
 static inline bool

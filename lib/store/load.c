@@ -24,7 +24,7 @@ prepare_load(struct crm_store *s, const struct crm_entity *e, struct plan *p,
 	st = crm_sql(s, b.data, &p->load, err);
 	/* It is not asked for what waits. */
 	if (st == CRM_OK)
-		p->load->reads_again = false;
+		p->load->reads = 0;
 	crm_buf_free(&b);
 	return st;
 }
@@ -42,7 +42,10 @@ take_row(const struct plan *p, struct crm_arena *a, struct crm_record *out,
 	*version = (cell++)->i;
 	for (i = 0; i < e->n; i++)
 		if (is_column(e->field[i]))
-			out->v[i] = crm_value_dup(a, *cell++);
+			out->v[i] = cell->kind == CRM_STR
+			    ? crm_value_dup(a, *cell)
+			    : *cell,
+			cell++;
 	crm_reset(p->load);
 }
 
@@ -166,6 +169,68 @@ crm_load(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	if (st != CRM_OK || out->v[e->deleted].kind == CRM_NULL)
 		return st;
 	return load_deleted(s, e, id, err);
+}
+
+/* One statement for each list of fields. */
+static enum crm_status
+select_some(struct crm_store *s, const struct crm_entity *e,
+    const char *const *fields, struct crm_stmt **q, struct crm_err *err)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	enum crm_status st;
+	int i;
+
+	crm_buf_str(&b, "SELECT \"deleted\"");
+	for (; *fields != NULL; fields++)
+		if ((i = crm_field_of(e, *fields)) >= 0 &&
+		    is_column(e->field[i])) {
+			crm_buf_str(&b, ", \"");
+			crm_buf_str(&b, *fields);
+			crm_buf_char(&b, '"');
+		}
+	crm_buf_str(&b, " FROM \"");
+	crm_buf_str(&b, e->def->table);
+	crm_buf_str(&b, "\" WHERE \"id\" = ?");
+	st = crm_sql(s, b.data, q, err);
+	crm_buf_free(&b);
+	return st;
+}
+
+enum crm_status
+crm_load_some(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    const char *const *fields, struct crm_arena *a, struct crm_record *out,
+    struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	int i, col = 1;
+	bool row;
+
+	/* A server is asked for records as a whole, and ahead. */
+	if (s->engine->load != NULL || e->def->rewritten)
+		return crm_load(s, e, id, a, out, err);
+	if ((st = insert_flush(s, e, err)) != CRM_OK ||
+	    (st = select_some(s, e, fields, &q, err)) != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_int(id));
+	if ((st = crm_step(q, &row, err)) != CRM_OK)
+		return st;
+	if (row && crm_col_null(q, 0)) {
+		crm_record_init(out, e, a);
+		out->id = id;
+		for (; *fields != NULL; fields++)
+			if ((i = crm_field_of(e, *fields)) >= 0 &&
+			    is_column(e->field[i]))
+				out->v[i] = crm_value_dup(a,
+				    crm_col(q, col++,
+					crm_type_is_text(e->field[i]->type)));
+		crm_reset(q);
+		return CRM_OK;
+	}
+	if (row)
+		crm_reset(q);
+	/* It says why not. */
+	return crm_load(s, e, id, a, out, err);
 }
 
 enum crm_status

@@ -13,10 +13,13 @@ struct crm_stmt {
 	const struct crm_engine *engine;
 	void *db, *st;
 	struct crm_store *store;
-	bool reads_again; /* what may wait in again.c */
+	unsigned reads; /* what may wait: WAIT_… */
 	const char *sql;
 	struct crm_stmt *next; /* in the store's bucket */
 };
+
+/* What is not in its table yet: records of again.c, rows of insert.c, lines of the log. */
+enum { WAIT_AGAIN = 1, WAIT_ROWS = 2, WAIT_LINES = 4 };
 
 enum { STMT_BUCKETS = 64, DISPLAY_SLOTS = 1024, QUEUE_ROWS = 16 };
 /* Writes that hooks set off behind one another. */
@@ -51,6 +54,7 @@ struct plan {
 	bool guard_asked, guarded;
 	bool watch_asked, watched;
 	bool follow_asked, followed;
+	bool behind_asked, behind; /* it refers to kinds whose rows wait */
 	struct crm_stmt *load;
 	bool *text;             /* which columns of `load` are */
 	struct crm_value *cell; /* its row, while that is read */
@@ -85,6 +89,14 @@ struct again_all {
 	size_t n, waiting;
 	bool writing;
 	struct crm_arena arena;
+};
+
+/* Kinds of which rows wait: those beyond do not. */
+enum { WAITING_KINDS = 4 };
+
+struct waiting_rows {
+	const struct crm_entity *of[WAITING_KINDS];
+	size_t n;
 };
 
 /* Records that a transaction refers to. */
@@ -210,11 +222,13 @@ struct crm_store {
 	bool making; /* a book, in a transaction already */
 	struct tx tx;
 	struct again_all again_all;
-	struct refs refs;       /* of tx */
-	bool vanished_before;   /* one of these, at a commit */
-	bool again;             /* the batch may be tried again */
-	struct plan *plan;      /* one an entity, as in dict */
-	struct crm_arena plans; /* what plans point to */
+	struct waiting_rows rows;
+	struct log_lines *lines; /* log/lines.c */
+	struct refs refs;        /* of tx */
+	bool vanished_before;    /* one of these, at a commit */
+	bool again;              /* the batch may be tried again */
+	struct plan *plan;       /* one an entity, as in dict */
+	struct crm_arena plans;  /* what plans point to */
 	struct crm_arena level[HOOK_DEPTH + 1];
 	/* One record's, reset by each write: the one of `level` at `depth`, for
 	 * what is written behind a record leaves that as it is. */

@@ -46,7 +46,7 @@ make(struct crm_store *s, const char *sql, bool few, struct crm_stmt **bucket,
 	st->db = s->db;
 	st->st = handle;
 	st->store = s;
-	st->reads_again = again_is_read(s, sql);
+	st->reads = wait_reads(s, sql);
 	st->sql = crm_strdup(&s->arena, sql);
 	st->next = *bucket;
 	*bucket = st;
@@ -150,8 +150,8 @@ crm_step(struct crm_stmt *st, bool *row, struct crm_err *err)
 	struct crm_err own;
 	enum crm_status status = CRM_OK;
 
-	if (st->reads_again)
-		status = again_step(st, err);
+	if (st->reads != 0)
+		status = wait_step(st, err);
 	if (status != CRM_OK)
 		return status;
 	return st->engine->step(st->db, st->st, row, err == NULL ? &own : err);

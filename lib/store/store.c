@@ -379,6 +379,7 @@ crm_store_close(struct crm_store *s)
 	if (s->db != NULL)
 		s->engine->close(s->db);
 	refs_forget(s);
+	log_free(s);
 	known_forget(s);
 	store_forget_names(s);
 	free(s->display);

@@ -35,7 +35,7 @@ crm_begin(struct crm_store *s, const struct crm_batch *b, struct crm_err *err)
 	crm_counts_forget(s);
 	known_forget(s);
 	ahead_forget(s);
-	again_forget(s);
+	wait_forget(s);
 	return CRM_OK;
 }
 
@@ -209,8 +209,8 @@ crm_commit(struct crm_store *s, int64_t *number, struct crm_err *err)
 	*number = 0;
 	if ((st = later_run(s, err)) != CRM_OK ||
 	    (st = hooks_tell(s, err)) != CRM_OK ||
-	    (st = again_write(s, err)) != CRM_OK ||
-	    (st = crm_settle(s, err)) != CRM_OK || !s->tx.dirty ||
+	    (st = crm_settle(s, err)) != CRM_OK ||
+	    (st = wait_write(s, err)) != CRM_OK || !s->tx.dirty ||
 	    s->tx.dry_run) {
 		crm_rollback(s);
 		return st;
@@ -227,7 +227,7 @@ crm_commit(struct crm_store *s, int64_t *number, struct crm_err *err)
 	}
 	s->tx.open = false;
 	refs_forget(s);
-	again_forget(s);
+	wait_forget(s);
 	return CRM_OK;
 }
 
@@ -239,7 +239,7 @@ crm_rollback(struct crm_store *s)
 	s->scratch = &s->level[s->depth = 0];
 	s->following = 0;
 	refs_forget(s);
-	again_forget(s);
+	wait_forget(s);
 	if (s->engine->keeps_counters)
 		plan_return(s);
 	plan_forget(s);
@@ -258,9 +258,9 @@ crm_savepoint(struct crm_store *s, struct crm_err *err)
 {
 	enum crm_status st;
 
-	if ((st = again_write(s, err)) != CRM_OK)
+	if ((st = wait_write(s, err)) != CRM_OK)
 		return st;
-	again_forget(s);
+	wait_forget(s);
 	s->tx.marked = true;
 	s->tx.mark_id = s->tx.id;
 	s->tx.mark_number = s->tx.number;

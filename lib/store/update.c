@@ -42,8 +42,9 @@ find_changes(const struct crm_record *old, const struct crm_record *new,
 
 	*key = false;
 	for (i = 0; i < e->n; i++) {
-		changed[i] = (is_column(e->field[i]) ||
-				 (e->field[i]->flags & CRM_F_CUSTOM) != 0) &&
+		changed[i] = !looks_same(&old->v[i], &new->v[i]) &&
+		    (is_column(e->field[i]) ||
+			(e->field[i]->flags & CRM_F_CUSTOM) != 0) &&
 		    !crm_value_eq(old->v[i], new->v[i]);
 		n += changed[i];
 		if (changed[i] && is_key(e, (int)i))
@@ -140,10 +141,12 @@ write_fields(struct crm_store *s, const struct crm_record *old,
     const struct crm_record *new, const bool *changed, struct crm_err *err)
 {
 	const struct crm_entity *e = new->entity;
-	enum crm_status st = update_row(s, old, new, changed, s->tx.id, err);
+	enum crm_status st = wait_before(s, e, err);
 	size_t i;
 	char name[32];
 
+	if (st == CRM_OK)
+		st = update_row(s, old, new, changed, s->tx.id, err);
 	for (i = 0; i < e->n && st == CRM_OK; i++) {
 		const struct crm_field *f = e->field[i];
 
@@ -179,11 +182,12 @@ update_fields(struct crm_store *s, const struct crm_record *old,
 	const struct crm_entity *e = new->entity;
 	enum crm_status st;
 	int64_t batch;
-	bool first;
+	bool waits, first;
 
 	ahead_wrote(s, e, new->id);
 	if ((st = tx_batch(s, &batch, err)) != CRM_OK ||
-	    (!again_update(s, old, new, &first) &&
+	    (st = again_update(s, old, new, &waits, &first, err)) != CRM_OK ||
+	    (!waits &&
 		(st = write_fields(s, old, new, changed, err)) != CRM_OK) ||
 	    (st = counts_wrote(s, old, new, err)) != CRM_OK ||
 	    (st = hooks_news(s, old, new, err)) != CRM_OK)

@@ -209,6 +209,9 @@ struct crm_entity_def {
 	/* A batch writes one of them again and again: only what it comes to is written,
 	 * once it is read, or at the end. */
 	bool rewritten;
+	/* Behind one record of a batch come others: their rows wait for one another, until
+	 * somebody reads the table. */
+	bool queued;
 	/* Other kinds that its records are compared with for likeness, joined
 	 * by |, or NULL. */
 	const char *like;
@@ -234,6 +237,7 @@ struct crm_entity {
 	const struct crm_field **field; /* field[0] is the id */
 	size_t n;
 	size_t place;                /* in its dictionary */
+	unsigned char *found;        /* by crm_field_of; may be NULL */
 	int id, name, ext, currency; /* indexes; -1 where it has none */
 	int person, company;         /* whose name it has */
 	int shown;                   /* what references show and sort by */
@@ -280,6 +284,8 @@ const struct crm_entity *
 crm_dict_kind(const struct crm_dict *d, struct crm_text word);
 /* Index of a field by its exact name (also NAME_id of a reference), or -1. */
 int crm_field_index(const struct crm_entity *e, struct crm_text name);
+/* The same of exact names alone, for names that stand in the program: at once. */
+int crm_field_of(const struct crm_entity *e, const char *name);
 /* Index of the field a header means: name, label in either language, alias;
  * case, blanks and punctuation ignored, and what says whether a value has to be
  * there ("(required)", 必填); or -1.  A name outranks a label, a

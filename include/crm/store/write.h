@@ -147,6 +147,11 @@ void crm_read_ahead(struct crm_store *s, const struct crm_entity *e,
 enum crm_status
 crm_load(struct crm_store *s, const struct crm_entity *e, int64_t id,
     struct crm_arena *a, struct crm_record *out, struct crm_err *err);
+/* The same of these fields alone, up to NULL: a wide record costs twice as much.  The
+ * others may be null; a kind may lack a field. */
+enum crm_status crm_load_some(struct crm_store *s, const struct crm_entity *e,
+    int64_t id, const char *const *fields, struct crm_arena *a,
+    struct crm_record *out, struct crm_err *err);
 
 /* The first live record whose field of users' own (FD5: 5) refers to a deleted
  * one, and that; 0 where there is none. */

@@ -22,6 +22,10 @@ struct lock {
 struct locks {
 	struct lock *known;
 	bool written; /* by this batch: nothing is known for long */
+	/* The kind that was asked for last: rows of one stand behind each other. */
+	const struct crm_entity_def *kind;
+	const struct crm_rules *rules;
+	const char *area;
 };
 
 static struct locks *
@@ -259,24 +263,36 @@ check_side(const struct crm_saving *w, const struct crm_record *r,
 	return st;
 }
 
+static const struct locks *
+locks_of_kind(struct crm_store *s, const struct crm_entity_def *kind)
+{
+	struct crm_arena *a;
+	struct locks *all = locks_of(s, &a);
+
+	if (all->kind != kind) {
+		all->kind = kind;
+		all->rules = &crm_trade(kind->name)->rules;
+		all->area = crm_area_of(kind->name);
+	}
+	return all;
+}
+
 enum crm_status
 crm_period_dated(const struct crm_saving *w, struct crm_err *err)
 {
-	const char *kind = w->new->entity->def->name;
-	const struct crm_rules *rules = &crm_trade(kind)->rules;
+	const struct locks *all = locks_of_kind(w->store, w->new->entity->def);
+	const struct crm_rules *rules = all->rules;
+	const char *area = all->area;
 	struct lock *any;
-	enum crm_status st = lock_of(
-	    w->store, crm_area_of(kind), ANY_SELLER, &any, err);
+	enum crm_status st = lock_of(w->store, area, ANY_SELLER, &any, err);
 
 	/* Where no day was ever closed nobody has to know of which day it is. */
 	if (st != CRM_OK || any->closed == NOTHING_CLOSED ||
 	    is_remark_alone(w, rules))
 		return st;
 	if (w->old != NULL)
-		st = check_side(w, w->old, rules, crm_area_of(kind), err);
-	return st != CRM_OK
-	    ? st
-	    : check_side(w, w->new, rules, crm_area_of(kind), err);
+		st = check_side(w, w->old, rules, area, err);
+	return st != CRM_OK ? st : check_side(w, w->new, rules, area, err);
 }
 
 enum crm_status

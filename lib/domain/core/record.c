@@ -4,19 +4,13 @@
 #include <assert.h>
 #include <string.h>
 
-/* Asked for every field of every record that is imported: a plain loop over
- * exact names, cheaper than crm_field_index. */
 int
 field_of(const struct crm_entity *e, const char *name)
 {
-	size_t i;
+	int i = crm_field_of(e, name);
 
-	for (i = 0; i < e->n; i++)
-		if (e->field[i]->name[0] == name[0] &&
-		    strcmp(e->field[i]->name, name) == 0)
-			return (int)i;
-	assert(!"a field of the dictionary");
-	return -1;
+	assert(i >= 0 && "a field of the dictionary");
+	return i;
 }
 
 struct crm_value *

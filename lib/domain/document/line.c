@@ -8,7 +8,7 @@ enum { CODE_SIZE = 8 }; /* of a currency, and room */
 struct crm_value
 line_get(const struct crm_record *r, const char *field)
 {
-	int i = crm_field_index(r->entity, crm_text_of(field));
+	int i = crm_field_of(r->entity, field);
 
 	return i < 0 ? CRM_VALUE_NULL : r->v[i];
 }
@@ -16,7 +16,7 @@ line_get(const struct crm_record *r, const char *field)
 void
 line_put(struct crm_record *r, const char *field, struct crm_value v)
 {
-	int i = crm_field_index(r->entity, crm_text_of(field));
+	int i = crm_field_of(r->entity, field);
 
 	if (i >= 0)
 		crm_record_set(r, i, v);
@@ -87,10 +87,12 @@ head_load(struct crm_store *s, const struct crm_lines *k, int64_t id,
 	const struct crm_dict *d = crm_store_dict(s);
 	const struct crm_entity *lines = crm_dict_find(d, k->kind);
 	const char *of = lines->field[field_of(lines, k->of)]->ref;
+	const char *const asked[] = { k->day, "partner", "customer", "currency",
+		"rate", "tax_included", "discount", "tax", NULL };
 	struct crm_record r;
 	enum crm_status st;
 
-	st = crm_load(s, crm_dict_find(d, of), id, a, &r, err);
+	st = crm_load_some(s, crm_dict_find(d, of), id, asked, a, &r, err);
 	return st == CRM_OK ? head_of(s, k, &r, a, out, err) : st;
 }
 

@@ -188,7 +188,8 @@ summed_line(const struct crm_lines *k, const struct crm_saving *w)
 		add(k, w, is.i);
 }
 
-/* *all: the document has no lines but these. */
+/* *all: the document has no lines but these.  One that was deleted counts as another:
+ * to look whether it is costs more than the lines are worth that are read again. */
 static enum crm_status
 are_all(
     struct crm_store *s, const struct summed *x, bool *all, struct crm_err *err)
@@ -200,10 +201,11 @@ are_all(
 	struct crm_value n;
 	enum crm_status st;
 
-	crm_buf_printf(&sql,
-	    "SELECT count(*) FROM \"%s\" WHERE \"%s\" = ? "
-	    "AND \"deleted\" IS NULL",
-	    e->def->table, x->k->of);
+	crm_buf_str(&sql, "SELECT count(*) FROM \"");
+	crm_buf_str(&sql, e->def->table);
+	crm_buf_str(&sql, "\" WHERE \"");
+	crm_buf_str(&sql, x->k->of);
+	crm_buf_str(&sql, "\" = ?");
 	st = crm_get_int(s, sql.data, &id, 1, &n, err);
 	*all = st == CRM_OK && n.i == x->n;
 	crm_buf_free(&sql);

@@ -136,6 +136,14 @@ desk_known(struct crm_store *s, int64_t product, int64_t warehouse)
 	return x != NULL && x->known ? x : NULL;
 }
 
+struct desk *
+desk_at(struct crm_store *s, int64_t product, int64_t warehouse)
+{
+	struct crm_arena *a;
+
+	return *find(desks_of(s, &a), product, warehouse);
+}
+
 /* A promise joins its level, or leaves it where `by` is -1. */
 static void
 count_promise(struct crm_store *s, const struct crm_record *r, int64_t by)
@@ -176,7 +184,7 @@ desk_unsure(struct crm_store *s, const struct crm_record *r)
 	struct desk *x = *find(desks_of(s, &a), product->i, warehouse->i);
 
 	if (x != NULL)
-		x->known = false;
+		x->known = x->open_known = false;
 }
 
 void

@@ -72,6 +72,10 @@ struct desk {
 	struct level l;
 	int64_t lacking; /* what its promises lack */
 	bool known; /* the level is as it was read, or as moves made it since */
+	/* Its oldest open layers (open.c). */
+	struct open_layer *open;
+	size_t n_open;
+	bool open_known, open_all; /* these; and there are no others */
 	struct desk *next;
 };
 
@@ -83,6 +87,8 @@ desk_load(struct crm_store *s, int64_t product, int64_t warehouse,
 /* The same where the batch knows it already; NULL: it does not. */
 const struct desk *
 desk_known(struct crm_store *s, int64_t product, int64_t warehouse);
+/* Whatever is known of it; NULL: nothing. */
+struct desk *desk_at(struct crm_store *s, int64_t product, int64_t warehouse);
 /* What a promise holds changes: its level is read anew. */
 void desk_unsure(struct crm_store *s, const struct crm_record *reservation);
 /* It was changed, by no undo and no import: what is known of its level follows. */
@@ -126,6 +132,18 @@ struct layer_ask {
 enum crm_status layers_read(struct crm_store *s, const struct layer_ask *ask,
     int64_t quantity, struct crm_arena *a, struct cost_layer **out, size_t *n,
     struct crm_err *err);
+
+/* ---- open.c ---- */
+
+/* The oldest open layers until they make up a quantity; false: not all of these are
+ * known. */
+bool open_read(const struct desk *x, int64_t quantity, struct crm_arena *a,
+    struct cost_layer **out, size_t *n);
+/* Reads them; *x knows them from now on. */
+enum crm_status
+open_learn(struct crm_store *s, struct desk *x, struct crm_err *err);
+/* A layer was written: what is known follows. */
+enum crm_status layer_saved(const struct crm_saving *w, struct crm_err *err);
 
 /* Parts as the field of a move has them, and back. */
 struct crm_text

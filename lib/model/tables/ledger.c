@@ -270,6 +270,7 @@ const struct crm_entity_def crm_table_ledger[] = {
 	    .fields = move_fields,
 	    .indexes = "product,warehouse,moved_on,quantity",
 	    .no_bulk = true,
+	    .queued = true,
 	},
 	{
 	    .name = "layer",
@@ -280,6 +281,8 @@ const struct crm_entity_def crm_table_ledger[] = {
 	    .zh = "库存批层",
 	    .fields = layer_fields,
 	    .indexes = "product,warehouse,open,since",
+	    .rewritten = true,
+	    .queued = true,
 	},
 	{ .name = NULL },
 };

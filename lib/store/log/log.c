@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHOWN_MOST = 40, LINE = 6, MANY = 100 };
+enum { SHOWN_MOST = 40, LINE = 6 };
 
 const char *
 log_field_name(const struct crm_field *f, char buf[32])
@@ -51,37 +51,6 @@ log_value_read(const struct crm_field *f, struct crm_value v)
 	return crm_value_int(strtoll(buf, NULL, 10));
 }
 
-/* On a server the lines of many records wait for one another: each by itself, they
- * were three quarters of what is sent.  Those of few are there sooner so, and where
- * each record has a savepoint, they would have to go before it. */
-static bool
-may_wait(const struct crm_store *s)
-{
-	return s->engine->load != NULL && s->ahead.locked >= MANY &&
-	    !s->tx.marked;
-}
-
-static enum crm_status
-add_line(
-    struct crm_store *s, const struct crm_value v[LINE], struct crm_err *err)
-{
-	struct crm_stmt *q;
-	enum crm_status st;
-	bool row;
-
-	st = crm_sql(s,
-	    "INSERT INTO \"change\" (\"batch\", \"entity\", "
-	    "\"record\", \"field\", \"old\", \"new\") "
-	    "VALUES (?, ?, ?, ?, ?, ?)",
-	    &q, err);
-	if (st != CRM_OK)
-		return st;
-	if (may_wait(s))
-		s->engine->load(q->st);
-	crm_bind_all(q, v, LINE);
-	return crm_step(q, &row, err);
-}
-
 enum crm_status
 log_change(struct crm_store *s, const struct crm_entity *e, int64_t record,
     const char *field, struct crm_value old, struct crm_value new,
@@ -98,7 +67,7 @@ log_change(struct crm_store *s, const struct crm_entity *e, int64_t record,
 	};
 
 	seal_note(s, "change", v + 1, 5);
-	return add_line(s, v, err);
+	return log_line(s, v, err);
 }
 
 /* What the record's currency was before the first change of it after batch
