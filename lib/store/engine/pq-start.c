@@ -82,8 +82,7 @@ send_all(struct pq *db, void **st, size_t n, bool snapshot)
 {
 	size_t i;
 
-	if (!send_settings(db) ||
-	    (snapshot && !send(db, PQ_BEGIN_SNAPSHOT)))
+	if (!send_settings(db) || (snapshot && !send(db, PQ_BEGIN_SNAPSHOT)))
 		return false;
 	for (i = 0; i < n; i++) {
 		struct pq_stmt *s = st[i];
