@@ -24,7 +24,7 @@ enum crm_status
 crm_library_load(void **handle, const struct crm_library *l,
     const struct crm_symbol *symbol, size_t n, struct crm_err *err)
 {
-	*handle = dlopen(l->soname, RTLD_NOW | RTLD_LOCAL);
+	*handle = dlopen(l->soname, RTLD_LAZY | RTLD_LOCAL);
 	if (*handle == NULL)
 		return crm_fail(err, CRM_FAIL,
 		    "%s %s: install the package %s%s", crm_tr(l->need),

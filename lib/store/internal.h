@@ -36,10 +36,12 @@ bool pretend_lacks(
  * asks none. */
 enum crm_status pinyin_places(struct crm_store *s, const struct crm_entity *e,
     const struct crm_sort *sort, struct crm_err *err);
-/* Makes the temporary table picked of these ids: "n" counts them from 0, "id" is
- * each.  One list at a time. */
+/* Makes the temporary table picked of these ids, unless they are few: "n" counts them
+ * from 0, "id" is each.  One list at a time. */
 enum crm_status pick_ids(
     struct crm_store *s, const int64_t *ids, size_t n, struct crm_err *err);
+/* Puts it into a statement; few ids stand there themselves. */
+void put_picked(const int64_t *ids, size_t n, struct crm_sql *q);
 
 /* ---- segments.c ---- */
 

@@ -1,6 +1,17 @@
 /* Ids that a command has, as a table that its statements join. */
 #include "internal.h"
 
+/* So few stand in the statement: a table is made and filled in several trips, and
+ * however short it is, a server expects so much of it that it reads the other from end
+ * to end. */
+enum { FEW = 50 };
+
+static bool
+are_few(size_t n)
+{
+	return n > 0 && n <= FEW;
+}
+
 enum crm_status
 pick_ids(struct crm_store *s, const int64_t *ids, size_t n, struct crm_err *err)
 {
@@ -9,6 +20,8 @@ pick_ids(struct crm_store *s, const int64_t *ids, size_t n, struct crm_err *err)
 	size_t i;
 	bool row;
 
+	if (are_few(n))
+		return CRM_OK;
 	st = s->engine->script(s->db,
 	    "CREATE TEMPORARY TABLE IF NOT EXISTS "
 	    "picked (\"n\" INTEGER PRIMARY KEY, \"id\" BIGINT);"
@@ -27,6 +40,29 @@ pick_ids(struct crm_store *s, const int64_t *ids, size_t n, struct crm_err *err)
 		st = crm_step(q, &row, err);
 	}
 	return st;
+}
+
+static void
+put_few(const int64_t *ids, size_t n, struct crm_sql *q)
+{
+	size_t i;
+
+	crm_buf_str(&q->text,
+	    "(SELECT column1 AS \"n\", column2 AS \"id\" FROM (VALUES ");
+	for (i = 0; i < n; i++) {
+		crm_buf_printf(&q->text, "%s(%zu, ?)", i > 0 ? ", " : "", i);
+		crm_sql_bind(q, crm_value_int(ids[i]));
+	}
+	crm_buf_str(&q->text, ") v_)");
+}
+
+void
+put_picked(const int64_t *ids, size_t n, struct crm_sql *q)
+{
+	if (are_few(n))
+		put_few(ids, n, q);
+	else
+		crm_buf_str(&q->text, "picked");
 }
 
 /* Of one record alone: no table is needed. */
@@ -73,8 +109,9 @@ crm_referring(struct crm_store *s, const struct crm_entity *e, int field,
 	if ((st = pick_ids(s, ids, n, err)) != CRM_OK)
 		return st;
 	crm_sql_init(&q, a);
-	crm_buf_printf(&q.text,
-	    "SELECT t.\"id\" FROM picked p JOIN \"%s\" t ON ", e->def->table);
+	crm_buf_str(&q.text, "SELECT t.\"id\" FROM ");
+	put_picked(ids, n, &q);
+	crm_buf_printf(&q.text, " p JOIN \"%s\" t ON ", e->def->table);
 	crm_sql_field(&q, e, f, "t");
 	if (f->type == CRM_T_ANY)
 		crm_buf_printf(&q.text, " = '%s' || p.\"id\"", to->def->code);

@@ -208,12 +208,19 @@ select_list(struct crm_view *v, const struct crm_columns *c,
 }
 
 static void
+join_picked(const struct crm_view_opts *o, struct crm_sql *q)
+{
+	crm_buf_str(&q->text, " JOIN ");
+	put_picked(o->ids, o->n_ids, q);
+	crm_buf_str(&q->text, " p ON p.\"id\" = t.\"id\"");
+}
+
+static void
 conditions(struct crm_view *v, const struct crm_view_opts *o, struct crm_sql *q)
 {
 	if (v->seeking == IN_TURN) {
-		crm_buf_str(&q->text,
-		    " JOIN picked p ON p.\"id\" = t.\"id\" "
-		    "ORDER BY p.\"n\"");
+		join_picked(o, q);
+		crm_buf_str(&q->text, " ORDER BY p.\"n\"");
 		return;
 	}
 	if (o->by_id) {
@@ -224,7 +231,7 @@ conditions(struct crm_view *v, const struct crm_view_opts *o, struct crm_sql *q)
 		return;
 	}
 	if (o->ids != NULL)
-		crm_buf_str(&q->text, " JOIN picked p ON p.\"id\" = t.\"id\"");
+		join_picked(o, q);
 	crm_buf_printf(&q->text, " WHERE t.\"deleted\" IS %sNULL",
 	    o->hidden ? "NOT " : "");
 	if (o->where != NULL) {
@@ -368,7 +375,7 @@ crm_view_open(struct crm_store *s, const struct crm_entity *e,
 	st = put_statement(v, o, added, &q, err);
 	if (st == CRM_OK)
 		st = crm_sql(s, q.text.data, &v->stmt, err);
-	if (st == CRM_OK && !o->by_id)
+	if (st == CRM_OK && (!o->by_id || v->seeking == IN_TURN))
 		crm_bind_all(v->stmt, q.bind, q.n);
 	crm_sql_free(&q);
 	*out = v;

@@ -67,6 +67,7 @@ starts() {
 }
 starts 4 crm-lead fields
 starts 5 crm-lead list -l 1 -c lead_id
+starts 7 crm-lead list L1 -o ids
 starts 6 crm-lead show L1 -c lead_id,company,last_activity
 : >> failed
 is "$(cat failed)" '' 'all verbs did it'

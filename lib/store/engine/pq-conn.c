@@ -181,6 +181,7 @@ disconnect(struct pq *db)
 	if (db->c != NULL)
 		db->lib.PQfinish(db->c);
 	db->c = NULL;
+	db->closing = false;
 }
 
 /* Where a server `was_there` it may come back. */

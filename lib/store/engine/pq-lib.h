@@ -25,7 +25,6 @@
 	X(PQisBusy) \
 	X(PQconsumeInput) \
 	X(PQexecParams) \
-	X(PQprepare) \
 	X(PQexecPrepared) \
 	X(PQenterPipelineMode) \
 	X(PQexitPipelineMode) \

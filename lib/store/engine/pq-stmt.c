@@ -164,9 +164,8 @@ static enum crm_status
 run_prepared(struct pq_stmt *st, struct crm_err *err)
 {
 	struct pq *db = st->db;
-	PGresult *res;
 
-	/* Most are run once: then preparing it is a trip too many. */
+	/* Most are run once: then preparing it is a message too many. */
 	if (!st->seen) {
 		st->seen = true;
 		return take(st,
@@ -174,17 +173,8 @@ run_prepared(struct pq_stmt *st, struct crm_err *err)
 			st->value, st->length, st->format, 0),
 		    err);
 	}
-	if (st->name[0] == '\0' || st->views != db->views) {
-		snprintf(st->name, sizeof st->name, "s%u", ++db->names);
-		st->views = db->views;
-		res = db->lib.PQprepare(
-		    db->c, st->name, st->sql, st->marks, st->type);
-		if (db->lib.PQresultStatus(res) != PGRES_COMMAND_OK) {
-			st->name[0] = '\0';
-			return pq_failed(db, res, err);
-		}
-		db->lib.PQclear(res);
-	}
+	if (st->name[0] == '\0' || st->views != db->views)
+		return take(st, pq_prepare_and_run(st), err);
 	return take(st,
 	    db->lib.PQexecPrepared(db->c, st->name, st->marks, st->value,
 		st->length, st->format, 0),
@@ -198,6 +188,10 @@ pq_stmt_land(struct pq *db)
 	PGresult *res;
 
 	db->ahead = NULL;
+	if (db->closing)
+		while ((res = pq_result(db)) != NULL)
+			db->lib.PQclear(res);
+	db->closing = false;
 	while (st != NULL && (res = pq_result(db)) != NULL)
 		if (st->landed == NULL)
 			st->landed = res;
@@ -205,16 +199,40 @@ pq_stmt_land(struct pq *db)
 			db->lib.PQclear(res);
 }
 
+enum { SQL_SIZE = 64 };
+
+static const char *
+fetch_sql(const struct pq_stmt *st, char sql[SQL_SIZE])
+{
+	snprintf(sql, SQL_SIZE, "FETCH %d FROM c%u", FETCHED, st->cursor);
+	return sql;
+}
+
 static void
 ask_ahead(struct pq_stmt *st)
 {
 	struct pq *db = st->db;
-	char sql[64];
+	char sql[SQL_SIZE];
 
-	snprintf(sql, sizeof sql, "FETCH %d FROM c%u", FETCHED, st->cursor);
+	fetch_sql(st, sql);
 	st->asked = db->lib.PQsendQuery(db->c, sql) == 1;
 	if (st->asked)
 		db->ahead = st;
+}
+
+static enum crm_status
+take_fetched(struct pq_stmt *st, PGresult *res, struct crm_err *err)
+{
+	struct pq *db = st->db;
+	enum crm_status status = take(st, res, err);
+
+	if (status != CRM_OK)
+		return status;
+	st->more = st->rows == FETCHED;
+	/* Rows that wait to be sent are rare among those that are read. */
+	if (st->more && db->ahead == NULL && db->waiting == NULL)
+		ask_ahead(st);
+	return CRM_OK;
 }
 
 static enum crm_status
@@ -234,41 +252,30 @@ fetch(struct pq_stmt *st, struct crm_err *err)
 	res = st->landed;
 	st->landed = NULL;
 	st->asked = false;
-	if ((status = take(st, res, err)) != CRM_OK)
-		return status;
-	st->more = st->rows == FETCHED;
-	/* Rows that wait to be sent are rare among those that are read. */
-	if (st->more && db->ahead == NULL && db->waiting == NULL)
-		ask_ahead(st);
-	return CRM_OK;
+	return take_fetched(st, res, err);
 }
 
 static enum crm_status
 open_cursor(struct pq_stmt *st, struct crm_err *err)
 {
 	struct pq *db = st->db;
-	struct crm_buf b = CRM_BUF_INIT;
 	enum crm_status status;
+	char sql[SQL_SIZE];
 
 	st->cursor = ++db->cursors;
 	st->epoch = db->epoch;
-	crm_buf_printf(&b, "DECLARE c%u NO SCROLL CURSOR FOR ", st->cursor);
-	crm_buf_str(&b, st->sql);
-	status = take(st,
-	    db->lib.PQexecParams(db->c, b.data, st->marks, st->type, st->value,
-		st->length, st->format, 0),
-	    err);
-	crm_buf_free(&b);
+	status = take_fetched(
+	    st, pq_declare_and_fetch(st, fetch_sql(st, sql)), err);
 	if (status != CRM_OK)
 		st->cursor = 0;
-	return status == CRM_OK ? fetch(st, err) : status;
+	return status;
 }
 
 static void
 close_cursor(struct pq_stmt *st)
 {
 	struct pq *db = st->db;
-	char sql[32];
+	char sql[SQL_SIZE];
 
 	if (db->ahead == st)
 		pq_stmt_land(db);
@@ -282,7 +289,7 @@ close_cursor(struct pq_stmt *st)
 	    pq_load_before(db, "", NULL) == CRM_OK &&
 	    db->lib.PQtransactionStatus(db->c) == PQTRANS_INTRANS) {
 		snprintf(sql, sizeof sql, "CLOSE c%u", st->cursor);
-		pq_exec(db, sql, NULL);
+		db->closing = db->lib.PQsendQuery(db->c, sql) == 1;
 	}
 	st->cursor = 0;
 	st->more = false;

@@ -42,6 +42,10 @@ struct pq_stmt {
 /* pq_pipe.c: whether it may go without waiting for the server; so. */
 bool pq_pipe_takes(const struct pq_stmt *st);
 enum crm_status pq_pipe_send(struct pq_stmt *st, struct crm_err *err);
+/* pq_pair.c: the result of both, or of the first where it failed; NULL where there is
+ * none.  Nothing else is on its way. */
+PGresult *pq_prepare_and_run(struct pq_stmt *st);
+PGresult *pq_declare_and_fetch(struct pq_stmt *st, const char *fetch);
 /* pq_load.c: keeps the values bound as one row to send. */
 enum crm_status
 pq_load_row(struct pq *db, struct pq_stmt *st, struct crm_err *err);

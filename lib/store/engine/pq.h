@@ -31,6 +31,7 @@ struct pq {
 	struct pq_stmt *waiting; /* whose rows wait to be sent */
 	struct pq_stmt *copying; /* whose COPY is open */
 	struct pq_stmt *ahead;   /* whose next rows are on their way */
+	bool closing;            /* a cursor's end is, which nobody waits for */
 	unsigned piped;          /* writes that were sent and not looked at */
 };
 

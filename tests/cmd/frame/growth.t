@@ -117,6 +117,19 @@ held() {
 	done >> "$1.times"
 }
 
+# called BOOK N: a lead is shown beside N calls about another one.
+called() {
+	other "$1"
+	crm-admin init -q > made.out
+	printf 'company\nOne\nOther\n' | crm-lead import - -q > made.out
+	awk -v n="$2" 'BEGIN { print "kind,about,at,subject"
+		while (n-- > 0) print "call,L2,2026-11-02,call" }' |
+	    crm-task activity import - -q > made.out
+	# shellcheck disable=SC2016 # the inner shell counts
+	echo "show $(spent sh -c 'for i in $(seq 20); do
+	    crm-lead show L1; done')" > "$1.times"
+}
+
 made small 3000
 swept small "$FEW"
 if is_watched; then
@@ -128,6 +141,10 @@ else
 	compared "small.$FEW" "large.$FEW" "$FLAT" 'a larger book takes no longer'
 	compared "large.$FEW" "large.$MANY" "$LINEAR" \
 	    'ten times as many take ten times'
+	called silent 100
+	called spoken 250000
+	compared silent.times spoken.times 2 \
+	    'what was done about others takes no time'
 	held few 100
 	held many 1000
 	compared few.times many.times "$LINEAR" \
