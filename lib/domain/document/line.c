@@ -323,6 +323,7 @@ work_out(const struct crm_saving *w, const struct head *h, struct crm_err *err)
 	enum crm_status st = line_worth(w->new, h, &value, err);
 	bool said = says_amount(w);
 
+
 	if (st != CRM_OK)
 		return st;
 	/* What has a share of the whole's discount is another sum, as a file of
@@ -352,6 +353,25 @@ take_currency(struct crm_record *line, const struct head *h)
 	line_put(line, "currency", crm_value_text(h->currency));
 }
 
+/* The price that nobody typed, of another product or another quantity; a row of a file
+ * that says another quantity of a line is an edit as any other. */
+static enum crm_status
+ask_again(const struct crm_saving *w, const struct head *h, bool *asked,
+    struct crm_err *err)
+{
+	static const char *const product[] = { "product", NULL };
+	static const char *const broken[] = { "quantity", "unit", NULL };
+
+	*asked = false;
+	if (w->old == NULL)
+		return CRM_OK;
+	if (!w->import && has_changed(w, product))
+		return line_other_product(w, h, asked, err);
+	return (!w->import || w->met) && has_changed(w, broken)
+	    ? line_other_quantity(w, h, asked, err)
+	    : CRM_OK;
+}
+
 enum crm_status
 crm_line_save(
     const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err)
@@ -362,10 +382,9 @@ crm_line_save(
 		"unit_price", "discount", "discounts", "tax_rate", "gift",
 		NULL };
 	static const char *const sum[] = { "amount", NULL };
-	static const char *const product[] = { "product", NULL };
 	static const char *const taxed[] = { "product", "tax_rate", NULL };
 	const struct crm_value of = line_get(w->new, k->of);
-	bool asked = false; /* the price of another product */
+	bool asked = false; /* the price that nobody typed */
 	struct head h;
 	enum crm_status st;
 
@@ -387,11 +406,10 @@ crm_line_save(
 		    err, CRM_INVALID, "quantity", "is not below zero");
 	if ((st = check_tax_rate(w->new, err)) != CRM_OK)
 		return st;
-	if (!w->import && w->old != NULL && has_changed(w, product) &&
-	    (st = line_other_product(w, &h, &asked, err)) != CRM_OK)
+	if ((st = ask_again(w, &h, &asked, err)) != CRM_OK)
 		return st;
 	/* An import records what is, and the lists of that day may be gone. */
-	if (!w->import && has_changed(w, priced)) {
+	if ((!w->import || asked) && has_changed(w, priced)) {
 		st = line_price(w->store, w->new, &h, true, err);
 		if (st == CRM_RULE && !asked &&
 		    (k->unpriced || number(w->new, "gift") != 0))

@@ -60,6 +60,23 @@ is_of_head(const struct crm_field *f)
 	return is_agreed(f);
 }
 
+/* The price of a line is said with the rest, or another quantity would ask for it. */
+static enum crm_status
+say_price(struct crm_store *s, struct crm_record *patch, struct crm_arena *a,
+    struct crm_err *err)
+{
+	int i = crm_field_index(patch->entity, CRM_TEXT("unit_price"));
+	struct crm_record now;
+	enum crm_status st;
+
+	if (i < 0 || patch->given[i])
+		return CRM_OK;
+	st = crm_load(s, patch->entity, patch->id, a, &now, err);
+	if (st == CRM_OK && now.v[i].kind == CRM_INT)
+		crm_record_set(patch, i, now.v[i]);
+	return st;
+}
+
 static enum crm_status
 write_before(struct crm_store *s, const struct crm_entity *e, int64_t id,
     int64_t batch, bool (*takes)(const struct crm_field *f),
@@ -73,6 +90,8 @@ write_before(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	crm_record_init(&patch, e, &a);
 	patch.id = id;
 	st = crm_log_before(s, &patch, batch, takes, &a, err);
+	if (st == CRM_OK)
+		st = say_price(s, &patch, &a, err);
 	if (st == CRM_OK)
 		st = crm_update(s, &patch, &done, err);
 	crm_arena_free(&a);
