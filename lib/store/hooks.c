@@ -1,6 +1,5 @@
 /*
  * What the write path asks the domain, and what it keeps of a batch for that.
- *
  * A hook that decides finds the store deciding: writing is a programmer's error
  * then.  A hook behind a write has a scratch arena of its own, one level down,
  * so that the record it is called for stays as it is.

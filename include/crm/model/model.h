@@ -228,6 +228,10 @@ struct crm_entity_def {
 	/* Of a line of a document (CRM_F_OWNER): the field of its number, and
 	 * that of what it is about, which identifies it where it has none. */
 	const char *line, *item;
+	/* What tells its records apart where a row of a file has no id, of a kind
+	 * without a key: fields joined by |, the one that a row must have last.
+	 * Blank in both is the same. */
+	const char *same;
 };
 
 /* An entity of an open dictionary: fields of the definition, the system's and

@@ -95,9 +95,11 @@ enum crm_status crm_log_after(struct crm_store *s, const struct crm_record *r,
 enum crm_status crm_log_edited(struct crm_store *s, const struct crm_entity *e,
     int64_t id, const struct crm_entity *part, const char *of, int64_t behind,
     bool *yes, struct crm_err *err);
-/* Whether anything ever changed a field of a record, an undo among it. */
-enum crm_status crm_log_changed(struct crm_store *s, const struct crm_record *r,
-    const char *field, bool *yes, struct crm_err *err);
+/* What a batch, of that id as `born` has it, added to a number of a record, *sum, where
+ * it changed nothing else of that. */
+enum crm_status crm_log_added(struct crm_store *s, const struct crm_record *r,
+    const char *field, int64_t batch, bool *alone, int64_t *sum,
+    struct crm_err *err);
 /* The last batch (its id, as `born` has it), no undo, that gave a field the value that it
  * has; 0: the log has nothing of that. */
 enum crm_status crm_log_since(struct crm_store *s, const struct crm_record *r,

@@ -83,3 +83,49 @@ line_other_product(const struct crm_saving *w, const struct head *h,
 		line_put(w->new, "tax_rate", CRM_VALUE_NULL);
 	return st;
 }
+
+/* ---- another quantity ---- */
+
+/* Whether the price of a line is what the lists say of just that quantity. */
+static enum crm_status
+is_as_asked(struct crm_store *s, const struct crm_record *line,
+    const struct head *h, bool *yes, struct crm_err *err)
+{
+	struct crm_value price = line_get(line, "unit_price");
+	struct crm_price at = { .price = 0 };
+	struct crm_price_ask ask;
+	enum crm_status st;
+
+	*yes = false;
+	if (price.kind != CRM_INT || line_get(line, "gift").i != 0 ||
+	    !line_asks(line, h, &ask))
+		return CRM_OK;
+	st = crm_price_of(s, &ask, &at, err);
+	*yes = st == CRM_OK && at.price == price.i;
+	return st == CRM_RULE ? CRM_OK : st;
+}
+
+/* What a contract says is called off at its price. */
+static bool
+is_called_off(const struct crm_record *line)
+{
+	int i = crm_field_index(line->entity, CRM_TEXT("contract_line"));
+
+	return i >= 0 && line->v[i].kind == CRM_INT;
+}
+
+enum crm_status
+line_other_quantity(const struct crm_saving *w, const struct head *h,
+    bool *asked, struct crm_err *err)
+{
+	enum crm_status st;
+
+	*asked = false;
+	if (says(w->new, "unit_price") || is_called_off(w->new) ||
+	    (w->import && says(w->new, "amount")))
+		return CRM_OK;
+	st = is_as_asked(w->store, w->old, h, asked, err);
+	if (*asked)
+		line_put(w->new, "unit_price", CRM_VALUE_NULL);
+	return st;
+}

@@ -53,15 +53,26 @@ document_lines(struct crm_store *s, const char *kind, const char *of,
 }
 
 static void
-drop_amount(struct crm_record *line)
+drop(struct crm_record *line, const char *name)
 {
-	int at = crm_field_index(line->entity, crm_text_of("amount"));
+	int at = crm_field_index(line->entity, crm_text_of(name));
 
-	if (value_of(line, "quantity")->kind != CRM_INT ||
-	    value_of(line, "unit_price")->kind != CRM_INT)
+	if (at < 0)
 		return;
 	line->v[at] = (struct crm_value){ .kind = CRM_NULL };
 	line->given[at] = false;
+}
+
+/* What follows from the rest of it, and from the discount of what it becomes a line of. */
+static void
+drop_sums(struct crm_record *line)
+{
+	drop(line, "net");
+	drop(line, "tax");
+	drop(line, "gross");
+	if (value_of(line, "quantity")->kind == CRM_INT &&
+	    value_of(line, "unit_price")->kind == CRM_INT)
+		drop(line, "amount");
 }
 
 enum crm_status
@@ -88,7 +99,7 @@ document_copy_lines(struct crm_store *s, const struct document_lines_of *from,
 			break;
 		crm_record_init(&r, e, &a);
 		document_copy(&r, &line, but);
-		drop_amount(&r);
+		drop_sums(&r);
 		crm_record_set(&r, field_of(e, to->of), crm_value_int(target));
 		take = true;
 		if (each != NULL)

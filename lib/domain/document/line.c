@@ -318,12 +318,67 @@ says_amount(const struct crm_saving *w)
 	return i >= 0 && w->new->given[i] && w->new->v[i].kind == CRM_INT;
 }
 
+static const char *const split_up[] = { "net", "tax", "gross", NULL };
+
+enum { SPLIT_UP = 3 };
+
+/* What somebody says of them: blank where that is nothing new. */
+static void
+said_split(const struct crm_saving *w, struct crm_value *said)
+{
+	size_t i;
+	int at;
+
+	for (i = 0; i < SPLIT_UP; i++) {
+		at = crm_field_index(w->new->entity, crm_text_of(split_up[i]));
+		said[i] = at >= 0 && w->new->given[at] &&
+			(w->old == NULL ||
+			    !crm_value_eq(w->old->v[at], w->new->v[at]))
+		    ? w->new->v[at]
+		    : CRM_VALUE_NULL;
+	}
+}
+
+/* Net, tax and gross follow from the amount and the rate: what is said of them is that,
+ * to a cent, or one of the two is wrong. */
+static enum crm_status
+check_split(const struct crm_saving *w, const struct head *h,
+    const struct crm_value *said, struct crm_err *err)
+{
+	struct crm_value rate = line_get(w->new, "tax_rate");
+	int64_t is, off;
+	size_t i;
+
+	if (rate.kind != CRM_INT)
+		rate = h->tax_rate;
+	for (i = 0; i < SPLIT_UP; i++) {
+		is = line_get(w->new, split_up[i]).i;
+		off = said[i].kind == CRM_INT ? said[i].i - is : 0;
+		if (off >= -1 && off <= 1)
+			continue;
+		return crm_fail_field(err, CRM_INVALID, split_up[i],
+		    "an amount of %s, %s %s %% of tax, makes it %s, and not %s: "
+		    "amount and tax_rate say it",
+		    money_dup(
+			w->arena, line_get(w->new, "amount").i, h->digits),
+		    h->included ? crm_tr("with") : crm_tr("plus"),
+		    plain_dup(
+			w->arena, rate.kind == CRM_INT ? rate.i * 100 : 0),
+		    money_dup(w->arena, is, h->digits),
+		    money_dup(w->arena, said[i].i, h->digits));
+	}
+	return CRM_OK;
+}
+
 static enum crm_status
 work_out(const struct crm_saving *w, const struct head *h, struct crm_err *err)
 {
 	struct crm_value amount = line_get(w->new, "amount"), value;
+	struct crm_value split[SPLIT_UP];
 	enum crm_status st = line_worth(w->new, h, &value, err);
 	bool said = says_amount(w);
+
+	said_split(w, split);
 
 	if (st != CRM_OK)
 		return st;
@@ -334,8 +389,13 @@ work_out(const struct crm_saving *w, const struct head *h, struct crm_err *err)
 		return st;
 	if (value.kind != CRM_INT || (said && w->import))
 		value = amount;
-	return value.kind == CRM_INT ? line_write(w->new, h, value.i, err)
-				     : CRM_OK;
+	if (value.kind != CRM_INT)
+		return CRM_OK;
+	st = line_write(w->new, h, value.i, err);
+	/* What has a share of the whole's discount has another tax. */
+	return st == CRM_OK && (h->discount == 0 || !w->import)
+	    ? check_split(w, h, split, err)
+	    : st;
 }
 
 /* An amount that was said of a line before it was known what currency its document is
@@ -354,6 +414,25 @@ take_currency(struct crm_record *line, const struct head *h)
 	line_put(line, "currency", crm_value_text(h->currency));
 }
 
+/* The price that nobody typed, of another product or another quantity; a row of a file
+ * that says another quantity of a line is an edit as any other. */
+static enum crm_status
+ask_again(const struct crm_saving *w, const struct head *h, bool *asked,
+    struct crm_err *err)
+{
+	static const char *const product[] = { "product", NULL };
+	static const char *const broken[] = { "quantity", "unit", NULL };
+
+	*asked = false;
+	if (w->old == NULL)
+		return CRM_OK;
+	if (!w->import && has_changed(w, product))
+		return line_other_product(w, h, asked, err);
+	return (!w->import || w->met) && has_changed(w, broken)
+	    ? line_other_quantity(w, h, asked, err)
+	    : CRM_OK;
+}
+
 enum crm_status
 crm_line_save(
     const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err)
@@ -363,11 +442,11 @@ crm_line_save(
 	static const char *const counted[] = { "product", "quantity", "unit",
 		"unit_price", "discount", "discounts", "tax_rate", "gift",
 		NULL };
-	static const char *const sum[] = { "amount", NULL };
-	static const char *const product[] = { "product", NULL };
+	static const char *const sum[] = { "amount", "net", "tax", "gross",
+		NULL };
 	static const char *const taxed[] = { "product", "tax_rate", NULL };
 	const struct crm_value of = line_get(w->new, k->of);
-	bool asked = false; /* the price of another product */
+	bool asked = false; /* the price that nobody typed */
 	struct head h;
 	enum crm_status st;
 
@@ -389,11 +468,10 @@ crm_line_save(
 		    err, CRM_INVALID, "quantity", "is not below zero");
 	if ((st = check_tax_rate(w->new, err)) != CRM_OK)
 		return st;
-	if (!w->import && w->old != NULL && has_changed(w, product) &&
-	    (st = line_other_product(w, &h, &asked, err)) != CRM_OK)
+	if ((st = ask_again(w, &h, &asked, err)) != CRM_OK)
 		return st;
 	/* An import records what is, and the lists of that day may be gone. */
-	if (!w->import && has_changed(w, priced)) {
+	if ((!w->import || asked) && has_changed(w, priced)) {
 		st = line_price(w->store, w->new, &h, true, err);
 		if (st == CRM_RULE && !asked &&
 		    (k->unpriced || number(w->new, "gift") != 0))

@@ -71,6 +71,11 @@ enum crm_status line_take_tax(struct crm_store *s, struct crm_record *line,
 enum crm_status line_other_product(const struct crm_saving *w,
     const struct head *h, bool *asked, struct crm_err *err);
 
+/* Blanks the price of a line where nobody typed it, as another quantity of it may have
+ * another; *asked: it did. */
+enum crm_status line_other_quantity(const struct crm_saving *w,
+    const struct head *h, bool *asked, struct crm_err *err);
+
 /* ---- gift.c ---- */
 
 /* Behind a line: the lines of what rules give with it. */

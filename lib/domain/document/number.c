@@ -80,11 +80,16 @@ begin(struct crm_store *s, struct crm_text name, int64_t last,
 {
 	const struct crm_entity *e = series(s);
 	struct crm_record r;
+	enum crm_status st;
 
 	crm_record_init(&r, e, a);
 	crm_record_set(&r, field_of(e, "name"), crm_value_text(name));
 	crm_record_set(&r, field_of(e, "last"), crm_value_int(last));
-	return crm_insert(s, &r, err);
+	/* Of a document that a file brings it is no row. */
+	crm_by_hand(s, true);
+	st = crm_insert(s, &r, err);
+	crm_by_hand(s, false);
+	return st;
 }
 
 /* Moves a series to at least this number, or, for 0, to the next: *last is where it
@@ -260,6 +265,11 @@ series_save(const struct crm_saving *w, struct crm_err *err)
 	if (w->met && differs(w->old, w->new, "last"))
 		return crm_fail_field(err, CRM_RULE, "last",
 		    "goes on by documents alone: none is left out");
+	if (w->old == NULL && w->import && value_of(w->new, "last")->i > 0)
+		return crm_fail_field(err, CRM_RULE, "last",
+		    "no document has the numbers up to %lld: a series begins "
+		    "with its documents, which an import brings with theirs",
+		    (long long)value_of(w->new, "last")->i);
 	return check_at_least(w->new, "last", 0, err);
 }
 

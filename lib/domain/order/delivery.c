@@ -51,16 +51,20 @@ check_signed(const struct crm_saving *w, struct crm_err *err)
 	    date_dup(w->arena, left->i));
 }
 
-/* A file has what was shipped of orders in whatever state it has them; of one that was
- * cancelled nothing was. */
+/* A file has what was shipped of orders that were confirmed once: of one that was
+ * cancelled nothing was, nor of one that still is a draft or waits. */
 static enum crm_status
-check_cancelled(const struct crm_saving *w, struct crm_err *err)
+check_state(const struct crm_saving *w, struct crm_err *err)
 {
 	const struct crm_entity *e = crm_dict_find(
 	    crm_store_dict(w->store), "order");
+	static const char *const before[] = { "draft", "submitted",
+		"approved" };
 	const struct crm_value *of = value_of(w->new, "order");
 	struct crm_record order;
+	struct crm_text word;
 	enum crm_status st;
+	size_t i;
 
 	if (!w->import || of->kind != CRM_INT ||
 	    (w->old != NULL && !differs(w->old, w->new, "order")))
@@ -68,12 +72,20 @@ check_cancelled(const struct crm_saving *w, struct crm_err *err)
 	st = crm_load(w->store, e, of->i, w->arena, &order, err);
 	if (st != CRM_OK)
 		return st == CRM_NOTFOUND ? CRM_OK : st;
-	return crm_text_is(text_of(&order, "status"), "cancelled")
-	    ? crm_fail_field(err, CRM_RULE, "order",
-		  "%s is %.*s: nothing of it left",
-		  typed_id(w->arena, e, order.id),
-		  (int)word_of(&order, "status").n, word_of(&order, "status").p)
-	    : CRM_OK;
+	word = word_of(&order, "status");
+	if (crm_text_is(text_of(&order, "status"), "cancelled"))
+		return crm_fail_field(err, CRM_RULE, "order",
+		    "%s is %.*s: nothing of it left",
+		    typed_id(w->arena, e, order.id), (int)word.n, word.p);
+	for (i = 0; i < COUNT(before); i++)
+		if (crm_text_is(text_of(&order, "status"), before[i]))
+			return crm_fail_field(err, CRM_RULE, "order",
+			    "%s is %.*s, and ships once it is confirmed: what "
+			    "was shipped elsewhere is of an order that came as "
+			    "confirmed or closed",
+			    typed_id(w->arena, e, order.id), (int)word.n,
+			    word.p);
+	return CRM_OK;
 }
 
 enum crm_status
@@ -86,7 +98,7 @@ delivery_save(const struct crm_saving *w, struct crm_err *err)
 	if (st == CRM_OK)
 		st = document_day_past(w, "signed_on", err);
 	if (st == CRM_OK)
-		st = check_cancelled(w, err);
+		st = check_state(w, err);
 	if (st == CRM_OK)
 		st = check_returns(w, err);
 	if (st == CRM_OK)

@@ -60,6 +60,36 @@ is_of_head(const struct crm_field *f)
 	return is_agreed(f);
 }
 
+/* The price of a line is said with the rest, or another quantity would ask for it; what
+ * it comes to follows from both, and from the discount of the whole. */
+static enum crm_status
+say_price(struct crm_store *s, struct crm_record *patch, struct crm_arena *a,
+    struct crm_err *err)
+{
+	int i = crm_field_index(patch->entity, CRM_TEXT("unit_price"));
+	struct crm_record now;
+	enum crm_status st = CRM_OK;
+
+	if (i < 0)
+		return CRM_OK;
+	if (!patch->given[i] &&
+	    (st = crm_load(s, patch->entity, patch->id, a, &now, err)) ==
+		CRM_OK &&
+	    now.v[i].kind == CRM_INT)
+		crm_record_set(patch, i, now.v[i]);
+	if (patch->v[i].kind == CRM_INT)
+		patch->given[crm_field_index(
+		    patch->entity, CRM_TEXT("amount"))] = false;
+	return st;
+}
+
+/* Net, tax and gross of a line follow from these. */
+static bool
+is_of_line(const struct crm_field *f)
+{
+	return strcmp(f->name, "amount") == 0 || is_of_head(f);
+}
+
 static enum crm_status
 write_before(struct crm_store *s, const struct crm_entity *e, int64_t id,
     int64_t batch, bool (*takes)(const struct crm_field *f),
@@ -73,6 +103,8 @@ write_before(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	crm_record_init(&patch, e, &a);
 	patch.id = id;
 	st = crm_log_before(s, &patch, batch, takes, &a, err);
+	if (st == CRM_OK)
+		st = say_price(s, &patch, &a, err);
 	if (st == CRM_OK)
 		st = crm_update(s, &patch, &done, err);
 	crm_arena_free(&a);
@@ -125,7 +157,7 @@ line_before(struct crm_store *s, const struct crm_entity *e,
 		return l->gone ? CRM_OK : crm_hide(s, e, l->id, err);
 	if (l->gone)
 		st = crm_unhide(s, e, l->id, err);
-	return st == CRM_OK ? write_before(s, e, l->id, batch, is_agreed, err)
+	return st == CRM_OK ? write_before(s, e, l->id, batch, is_of_line, err)
 			    : st;
 }
 

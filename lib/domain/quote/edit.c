@@ -50,12 +50,31 @@ refuse(struct crm_store *s, int64_t quote, struct crm_text status,
 
 /* ---- quotes ---- */
 
+/* It holds on the day that it is of, at least; one that came otherwise is still edited. */
+static enum crm_status
+check_days(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value *from = value_of(w->new, "quoted_on");
+	const struct crm_value *until = value_of(w->new, "valid_until");
+
+	if (w->undo || from->kind != CRM_INT || until->kind != CRM_INT ||
+	    from->i <= until->i ||
+	    (w->old != NULL && !differs(w->old, w->new, "quoted_on") &&
+		!differs(w->old, w->new, "valid_until")))
+		return CRM_OK;
+	return crm_fail_field(err, CRM_INVALID, "valid_until",
+	    "%s is before quoted_on, %s", date_dup(w->arena, until->i),
+	    date_dup(w->arena, from->i));
+}
+
 enum crm_status
 quote_save(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st = step_check_first(&quote_steps, w, err);
 	size_t i;
 
+	if (st == CRM_OK)
+		st = check_days(w, err);
 	if (st == CRM_OK)
 		st = document_head(w, err);
 	if (st == CRM_OK)

@@ -2,6 +2,7 @@
 #include "stock.h"
 
 #include <crm/base/number.h>
+#include <crm/store/log.h>
 
 #include <string.h>
 
@@ -209,6 +210,85 @@ purchase_line_save(const struct crm_saving *w, struct crm_err *err)
 	if ((st = check_line_due(w, err)) != CRM_OK)
 		return st;
 	return check_at_least(w->new, "price", 0, err);
+}
+
+/* ---- undo: what came is taken off, in whatever order ---- */
+
+/* Whether goods of any of its lines came with a batch. */
+static enum crm_status
+has_come(const struct crm_undoing *u, bool *yes, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(u->store), "purchase-line");
+	const struct crm_value of = crm_value_int(u->now->id);
+	enum crm_status st;
+	int64_t *id;
+	size_t i, n;
+
+	*yes = false;
+	st = crm_ids(u->store,
+	    "SELECT \"id\" FROM purchase_line WHERE \"purchase\" = ? "
+	    "AND \"deleted\" IS NULL ORDER BY \"id\"",
+	    &of, 1, u->arena, &id, &n, err);
+	for (i = 0; i < n && st == CRM_OK && !*yes; i++)
+		st = crm_log_in(
+		    u->store, e, id[i], "received", u->born_in, yes, err);
+	return st;
+}
+
+/* That all of it has come follows from its lines. */
+enum crm_status
+purchase_undo(
+    const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	bool come = false;
+
+	if (!u->born)
+		st = has_come(u, &come, err);
+	*way = come ? CRM_UNDO_STAYS : CRM_UNDO_BACK;
+	return st;
+}
+
+enum crm_status
+purchase_line_undo(
+    const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
+{
+	int64_t all = value_of(u->now, "quantity")->i, came = 0, left;
+	enum crm_status st = CRM_OK;
+	bool alone = false;
+
+	if (!u->born)
+		st = crm_log_added(u->store, u->now, "received", u->born_in,
+		    &alone, &came, err);
+	*way = alone ? CRM_UNDO_REVERSED : CRM_UNDO_BACK;
+	left = value_of(u->now, "received")->i - came;
+	/* What was taken back and came otherwise is not there twice. */
+	return st == CRM_OK && alone && (left < 0 || (came < 0 && left > all))
+	    ? crm_fail(err, CRM_RULE, "would have %s received of %s",
+		  quantity_dup(u->arena, left), quantity_dup(u->arena, all))
+	    : st;
+}
+
+enum crm_status
+purchase_line_reverse(
+    const struct crm_undoing *u, enum crm_undo_way way, struct crm_err *err)
+{
+	struct crm_record patch;
+	enum crm_action done;
+	enum crm_status st;
+	bool alone;
+	int64_t came;
+
+	(void)way;
+	st = crm_log_added(
+	    u->store, u->now, "received", u->born_in, &alone, &came, err);
+	if (st != CRM_OK)
+		return st;
+	crm_record_init(&patch, u->now->entity, u->arena);
+	patch.id = u->now->id;
+	set_int(&patch, "received", value_of(u->now, "received")->i - came);
+	return crm_update(u->store, &patch, &done, err);
 }
 
 /* A purchase of which all has come is received; what goes back opens it. */

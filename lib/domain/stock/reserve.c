@@ -293,7 +293,8 @@ reservation_undo(
 	if (!u->born || u->now->version == u->batch ||
 	    number(u->now, "shipped") != 0)
 		return CRM_OK;
-	st = crm_log_changed(u->store, u->now, "shipped", &shipped, err);
+	st = crm_log_ever(
+	    u->store, u->now->entity, u->now->id, "shipped", &shipped, err);
 	if (st == CRM_OK && shipped)
 		*way = CRM_UNDO_VOIDED;
 	return st;

@@ -126,6 +126,9 @@ const struct crm_entity_def crm_table_goods[] = {
 	    .en = "Price",
 	    .zh = "价格",
 	    .fields = price_fields,
+	    .same = "list|customer|grade|min_qty|unit|currency|valid_from|"
+		    "free_product|product",
+	    .no_bulk = true, /* a row asks the table which price it is */
 	},
 	{ .name = NULL },
 };

@@ -8,12 +8,26 @@
 
 /* ---- the identity of a row ---- */
 
+void
+ident_start(struct import *im)
+{
+	const char *p = im->e->def->same;
+	size_t n;
+
+	im->n_same = 0;
+	for (; p != NULL && *p != '\0'; p += n + (p[n] == '|')) {
+		n = strcspn(p, "|");
+		im->same[im->n_same++] = crm_field_index(
+		    im->e, (struct crm_text){ p, n });
+	}
+}
+
 /* Appends a value as keys compare it, its length before it. */
 static void
 add_value(struct import *im, int field, struct crm_buf *b)
 {
 	const struct crm_value *v = &im->rec.v[field];
-	size_t at = b->len;
+	const size_t at = b->len;
 	uint32_t n = 0;
 
 	crm_buf_add(b, &n, sizeof n);
@@ -43,7 +57,10 @@ fields_of(const struct import *im, int kind, const int **field)
 
 	*field = kind == KIND_EXT ? &e->ext
 	    : kind == KIND_KEY    ? e->key
+	    : kind == KIND_SAME   ? im->same
 				  : &im->key;
+	if (kind == KIND_SAME)
+		return im->n_same;
 	if (kind != KIND_KEY)
 		return **field >= 0;
 	while (n < CRM_KEY_FIELDS && e->key[n] >= 0)
@@ -80,6 +97,10 @@ fill_part(struct import *im, int field)
 	const struct crm_field *f = im->e->field[field];
 	struct crm_text said;
 
+	if (im->rec.v[field].kind == CRM_NULL && f->type == CRM_T_CURRENCY &&
+	    !im->cleared[field])
+		im->rec.v[field] = crm_value_text(
+		    crm_text_of(crm_store_currency(im->s)));
 	if (im->rec.v[field].kind != CRM_NULL || f->type != CRM_T_TEXT)
 		return;
 	said = said_default(im, field);
@@ -117,7 +138,7 @@ add_part(struct import *im, struct identity *x)
 {
 	x->kind = KIND_PART;
 	crm_buf_char(&x->text, KIND_PART);
-	crm_buf_add(&x->text, x->field, sizeof x->field);
+	crm_buf_add(&x->text, x->field, CRM_KEY_FIELDS * sizeof *x->field);
 	crm_buf_add(&x->text, &x->place, sizeof x->place);
 	add_value(im, x->field[0], &x->text);
 	add_value(im, x->field[1], &x->text);
@@ -145,7 +166,8 @@ ident_row(struct import *im)
 		id_identity(im, x);
 	else if (im->key >= 0)
 		ident_set(im, x, im->key == im->e->ext ? KIND_EXT : KIND_OTHER);
-	else if (!ident_set(im, x, KIND_EXT) && !ident_set(im, x, KIND_KEY))
+	else if (!ident_set(im, x, KIND_EXT) && !ident_set(im, x, KIND_KEY) &&
+	    !ident_set(im, x, KIND_SAME))
 		part_identity(im, x);
 }
 
@@ -168,10 +190,14 @@ key_condition(
 	for (i = 0; i < x->n; i++) {
 		const struct crm_field *f = im->e->field[x->field[i]];
 
-		/* A line may be about no product. */
+		/* A line may be about no product, a price for nobody in
+		 * particular. */
+		bool blank = x->kind == KIND_SAME ? i + 1 < x->n
+						  : x->place > 0 && i > 0;
+
 		crm_buf_printf(sql, " AND \"%s%s\" %s ?", f->name,
 		    f->flags & CRM_F_FOLDED ? "_f" : "",
-		    x->place > 0 && i > 0 ? "IS NOT DISTINCT FROM" : "=");
+		    blank ? "IS NOT DISTINCT FROM" : "=");
 	}
 	if (x->place > 0 && im->parts.numbered)
 		crm_buf_printf(sql, " AND \"%s\" IS NULL",

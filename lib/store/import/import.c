@@ -297,7 +297,8 @@ take_row(struct import *im, const struct crm_row *row, struct crm_err *err)
 	if (im->flag.n > 0 &&
 	    ((st = flagged_row(im, row, &flagged, err)) != CRM_OK || flagged))
 		return st == CRM_OK ? leave_row(im, &im->count->flagged) : st;
-	if ((st = import_convert(im, row, err)) != CRM_OK)
+	if ((st = import_convert(im, row, err)) != CRM_OK ||
+	    (st = import_same_defaults(im, row, err)) != CRM_OK)
 		return st;
 	note_row(im);
 	if ((st = ident_find(im, &id, &before, err)) != CRM_OK ||

@@ -283,6 +283,9 @@ enum crm_status import_in_currency(struct import *im, const struct crm_row *row,
 /* Defaults of the command line for a new record. */
 enum crm_status import_defaults(
     struct import *im, const struct crm_row *row, struct crm_err *err);
+/* Of what tells which record a row is, before that is asked. */
+enum crm_status import_same_defaults(
+    struct import *im, const struct crm_row *row, struct crm_err *err);
 
 /* refs.c */
 /* How a row's name and id, of which one may be empty, are looked up. */
@@ -334,6 +337,8 @@ missing_way_out(struct import *im, const struct lookup *l, struct crm_err *err);
 int missing_company(const struct import *im, const struct crm_entity *e);
 
 /* ident.c */
+/* Reads what tells records of the kind apart. */
+void ident_start(struct import *im);
 /* The identity of that kind that im->rec has; false where it has none. */
 bool ident_set(struct import *im, struct identity *x, int kind);
 /* The row's own, once it is a record. */

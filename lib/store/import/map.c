@@ -470,6 +470,9 @@ import_map(struct import *im, struct crm_err *err)
 	for (i = 0; i < CRM_KEY_FIELDS && e->key[i] >= 0; i++)
 		if (i + 1 == CRM_KEY_FIELDS || e->key[i + 1] < 0)
 			im->has_identity |= is_fed(im, e->key[i]);
+	ident_start(im);
+	im->has_identity |= im->n_same > 0 &&
+	    is_fed(im, im->same[im->n_same - 1]);
 	parts_start(im);
 	im->parts.numbered = is_fed(im, im->parts.line);
 	im->parts.itemized = is_fed(im, im->parts.item);

@@ -334,9 +334,21 @@ default_currency(struct import *im, const struct crm_row *row,
 	return CRM_OK;
 }
 
-enum crm_status
-import_defaults(
-    struct import *im, const struct crm_row *row, struct crm_err *err)
+static bool
+is_same(const struct import *im, int field)
+{
+	int i;
+
+	for (i = 0; i < im->n_same; i++)
+		if (im->same[i] == field)
+			return true;
+	return false;
+}
+
+/* Of all fields, or of those alone that tell which record the row is. */
+static enum crm_status
+defaults(struct import *im, const struct crm_row *row, bool same,
+    struct crm_err *err)
 {
 	struct crm_parse p = im->parse;
 	enum crm_status st;
@@ -354,7 +366,8 @@ import_defaults(
 		struct crm_value v;
 
 		if (f->def.p == NULL || im->cleared[f->field] ||
-		    im->rec.v[f->field].kind != CRM_NULL)
+		    im->rec.v[f->field].kind != CRM_NULL ||
+		    (same && !is_same(im, f->field)))
 			continue;
 		if (fd->type == CRM_T_REF) {
 			struct crm_text t = f->def;
@@ -372,4 +385,20 @@ import_defaults(
 		}
 	}
 	return st;
+}
+
+enum crm_status
+import_defaults(
+    struct import *im, const struct crm_row *row, struct crm_err *err)
+{
+	return defaults(im, row, false, err);
+}
+
+enum crm_status
+import_same_defaults(
+    struct import *im, const struct crm_row *row, struct crm_err *err)
+{
+	return im->n_same == 0 || im->rec.id != 0
+	    ? CRM_OK
+	    : defaults(im, row, true, err);
 }

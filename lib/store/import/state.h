@@ -123,11 +123,14 @@ struct like_kind {
 };
 
 /* What tells whether a row is new. */
-enum { KIND_ID = 1, KIND_EXT, KIND_KEY, KIND_OTHER, KIND_PART };
+enum { KIND_ID = 1, KIND_EXT, KIND_KEY, KIND_OTHER, KIND_PART, KIND_SAME };
+
+/* More tell no kind apart. */
+enum { IDENTITY_FIELDS = 10 };
 
 struct identity {
 	int kind; /* 0: none */
-	int field[CRM_KEY_FIELDS];
+	int field[IDENTITY_FIELDS];
 	int n;
 	int64_t place; /* KIND_PART: among its equals, from 1; 0: it is the
 			* only one */
@@ -268,6 +271,9 @@ struct import {
 	size_t cap_used;
 	struct absent *absent;   /* columns of a mapping that are not there */
 	struct crm_buf kept_out; /* headers that the book keeps */
+
+	int same[IDENTITY_FIELDS]; /* of def->same */
+	int n_same;
 
 	struct crm_record rec;
 	bool *cleared;             /* fields that \N clears */

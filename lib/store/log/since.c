@@ -288,20 +288,39 @@ crm_log_edited(struct crm_store *s, const struct crm_entity *e, int64_t id,
 }
 
 enum crm_status
-crm_log_changed(struct crm_store *s, const struct crm_record *r,
-    const char *field, bool *yes, struct crm_err *err)
+crm_log_added(struct crm_store *s, const struct crm_record *r,
+    const char *field, int64_t batch, bool *alone, int64_t *sum,
+    struct crm_err *err)
 {
-	const struct crm_value v[] = { crm_value_text(
-					   crm_text_of(r->entity->def->name)),
-		crm_value_int(r->id), crm_value_text(crm_text_of(field)) };
-	struct crm_value found = CRM_VALUE_NULL;
-	enum crm_status st = crm_get_int(s,
-	    "SELECT 1 FROM change WHERE \"entity\" = ? AND \"record\" = ? "
-	    "AND \"field\" = ? LIMIT 1",
-	    v, sizeof v / sizeof *v, &found, err);
+	const struct crm_value v[] = { crm_value_text(crm_text_of(field)),
+		crm_value_text(crm_text_of(field)), crm_value_int(batch),
+		crm_value_text(crm_text_of(r->entity->def->name)),
+		crm_value_int(r->id) };
+	struct crm_stmt *q;
+	enum crm_status st;
+	size_t i;
+	bool row;
 
-	*yes = st == CRM_OK && found.kind == CRM_INT;
-	return st;
+	*alone = false;
+	*sum = 0;
+	st = crm_sql(s,
+	    "SELECT count(CASE WHEN \"field\" <> ? THEN 1 END), "
+	    "CAST(sum(CASE WHEN \"field\" = ? THEN "
+	    "CAST(coalesce(\"new\", '0') AS BIGINT) - "
+	    "CAST(coalesce(\"old\", '0') AS BIGINT) END) AS BIGINT) "
+	    "FROM change WHERE \"batch\" = ? AND \"entity\" = ? "
+	    "AND \"record\" = ?",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	for (i = 0; i < sizeof v / sizeof *v; i++)
+		crm_bind(q, (int)i + 1, v[i]);
+	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
+		return st;
+	*alone = crm_col_int(q, 0) == 0 && !crm_col_null(q, 1);
+	*sum = *alone ? crm_col_int(q, 1) : 0;
+	crm_reset(q);
+	return CRM_OK;
 }
 
 enum crm_status

@@ -77,6 +77,8 @@ try 'nor imports back' 5 'printf "name,last\nSO-20261119,1\n" | crm-admin series
 like_err 'a series goes on: no number of it is given twice'
 try 'nor lets numbers out' 5 'printf "name,last\nSO-20261119,77\n" | crm-admin series import - --on-duplicate update'
 like_err 'last: goes on by documents alone: none is left out'
+try 'nor lets out those of another day' 5 'printf "name,last\nSO-20261125,77\n" | crm-admin series import -'
+like_err 'last: no document has the numbers up to 77: a series begins with its documents, which an import brings with theirs'
 try 'as it is it comes in again' 0 'crm-admin series list -o csv | crm-admin series import - --on-duplicate update -q'
 
 # ---- nu-07: two sellers count apart ----

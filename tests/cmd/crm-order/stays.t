@@ -67,6 +67,16 @@ try 'of a cancelled one' 0 'printf "number,customer,status,ordered_on,amount\nX2
 try 'nothing left' 5 'printf "number,order,shipped_on\nY2,X2,2026-10-02\n" | crm-order delivery import - -q'
 like_err 'order: O3 is cancelled: nothing of it left'
 
+quiet crm-order add customer=Acme ext=here
+quiet crm-order order-line add order=ext:here product=P quantity=4
+printf 'number,order,shipped_on\nY3,ext:here,2026-11-20\n' > y3.csv
+run 'of a draft' 5 crm-order delivery import y3.csv
+like_err 'order: O4 is draft, and ships once it is confirmed: what was shipped elsewhere is of an order that came as confirmed or closed'
+quiet crm-order submit ext:here
+run 'of what is submitted or approved' 5 crm-order delivery import y3.csv
+quiet crm-order confirm ext:here
+run 'of what is confirmed' 0 crm-order delivery import y3.csv -q
+
 # ---- what the book proves ----
 
 run 'the books' 0 crm-admin check --deep -q
