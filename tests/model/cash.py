@@ -207,7 +207,7 @@ class Play:
     def __init__(self, number):
         self.number, self.log, self.legal = number, [], 0
         self.m = Ledger()
-        self.before, self.batch, self.stays = None, None, False
+        self.before, self.batch = None, None
 
     def crm(self, program, *words):
         env = dict(os.environ, CRM_USER='ann', CRM_NOW=f'{TODAY}T09:00:00Z')
@@ -244,7 +244,6 @@ class Play:
             self.m = before
         elif not undone:
             self.before = before
-            self.stays = step['do'] in ('dishonour', 'split')
         self.compare()
 
     def pick(self, things, step):
@@ -481,7 +480,7 @@ class Play:
         new = [(sides, len(was)) for sides, was in (
             (self.m.owed, self.before.owed), (self.m.paid, self.before.paid))]
         done = self.crm('crm-admin', 'undo', self.batch)
-        if not self.told(done, not self.stays):
+        if not self.told(done, True):
             return False
         self.batch = None
         made = [side for sides, n in new for side in sides[n:]]

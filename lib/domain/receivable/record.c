@@ -545,7 +545,31 @@ owed_undo(const struct owed_kind *k, const struct crm_undoing *u,
 	return st;
 }
 
-/* What the batch made was never owed: from its own day on, where that is open. */
+static bool
+is_void_on(const struct crm_field *f)
+{
+	return strcmp(f->name, "void_on") == 0;
+}
+
+/* The day from which on it was void before the batch; CRM_DATE_MIN: it was not. */
+static enum crm_status
+void_before(const struct crm_undoing *u, int64_t *day, struct crm_err *err)
+{
+	struct crm_record p;
+	enum crm_status st;
+
+	crm_record_init(&p, u->now->entity, u->arena);
+	p.id = u->now->id;
+	st = crm_log_before(
+	    u->store, &p, u->born_in, is_void_on, u->arena, err);
+	*day = st == CRM_OK && given(&p, "void_on")
+	    ? crm_period_open(u->store, "receivable", number(&p, "void_on"))
+	    : CRM_DATE_MIN;
+	return st;
+}
+
+/* What the batch made was never owed: from its own day on, where that is open; what it
+ * made valid is void from the day on that it was. */
 enum crm_status
 owed_reverse(const struct owed_kind *k, const struct crm_undoing *u,
     enum crm_undo_way way, struct crm_err *err)
@@ -561,6 +585,12 @@ owed_reverse(const struct owed_kind *k, const struct crm_undoing *u,
 		enum crm_status st = serve_again(k, u, &served, err);
 
 		if (st != CRM_OK || served)
+			return st;
+	}
+	if (!u->born) {
+		enum crm_status st = void_before(u, &day, err);
+
+		if (st != CRM_OK)
 			return st;
 	}
 	return given(u->now, "void_on")
