@@ -137,7 +137,7 @@ struct rows_back {
 };
 id_hook row_back_rest;
 
-/* ---- record.c: what receivables and payments have in common ---- */
+/* ---- record.c, undo.c: what receivables and payments have in common ---- */
 
 /* What differs between the two kinds. */
 struct owed_kind {
