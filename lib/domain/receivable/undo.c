@@ -125,7 +125,8 @@ owed_undo(const struct owed_kind *k, const struct crm_undoing *u,
 	st = side_rows(u->store, k->payment, u->now->id, &rows, &net, err);
 	if (rows > 0 ||
 	    (day->kind == CRM_INT &&
-		crm_period_open(u->store, "receivable", day->i) != day->i))
+		crm_period_open_seller(u->store, "receivable",
+		    number(u->now, "seller"), day->i) != day->i))
 		*way = CRM_UNDO_VOIDED;
 	return st;
 }
@@ -148,7 +149,8 @@ void_before(const struct crm_undoing *u, int64_t *day, struct crm_err *err)
 	st = crm_log_before(
 	    u->store, &p, u->born_in, is_void_on, u->arena, err);
 	*day = st == CRM_OK && given(&p, "void_on")
-	    ? crm_period_open(u->store, "receivable", number(&p, "void_on"))
+	    ? crm_period_open_seller(u->store, "receivable",
+		  number(u->now, "seller"), number(&p, "void_on"))
 	    : CRM_DATE_MIN;
 	return st;
 }
@@ -161,7 +163,8 @@ owed_reverse(const struct owed_kind *k, const struct crm_undoing *u,
 {
 	const struct crm_value *own = value_of(u->now, k->day);
 	int64_t day = way == CRM_UNDO_VOIDED && own->kind == CRM_INT
-	    ? crm_period_open(u->store, "receivable", own->i)
+	    ? crm_period_open_seller(
+		  u->store, "receivable", number(u->now, "seller"), own->i)
 	    : CRM_DATE_MIN;
 	enum crm_action done;
 	bool served = false;
