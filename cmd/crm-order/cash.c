@@ -17,7 +17,8 @@ const struct crm_word payment_allocate_words[] = {
 	{ .name = "method",
 	    .type = CRM_T_TEXT,
 	    .arg = "oldest|exact|reference|pro_rata|explicit|none",
-	    .help = "how; else oldest, or explicit where something is named" },
+	    .help = "how; else oldest, or explicit where something is named; "
+		    "pro_rata writes a row for each that is open" },
 	{ .name = "R12",
 	    .type = CRM_T_TEXT,
 	    .flags = CRM_W_PAIRS,

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
-"""cash SEED STEPS: random receivables, payments, bills of exchange and allocations in the
-book CRM_DB, beside a little ledger of its own in exact fractions.  After each step what is open
-and what is left of every payment are compared, in both currencies, and so is what was
-refused; at the end the ageing, the statements and the journal, with what was gained and lost.  Prints the seed and the shortest sequence that fails; exit status 1 then.
+"""cash SEED STEPS: random receivables, payments, bills of exchange, invoices, red letters
+and allocations in the book CRM_DB, beside a little ledger of its own in exact fractions.
+After each step what is open and what is left of every payment are compared, in both
+currencies, and so is what was refused; at the end the ageing, the statements and the
+journal, with what was gained and lost.  Prints the seed and the shortest sequence that
+fails; exit status 1 then.
 SHRINK: seconds to spend on that (60)."""
 
 import csv
@@ -43,7 +45,7 @@ class Side:
     def __init__(self, customer, currency, amount, rate, day, due=None):
         self.customer, self.currency, self.day = customer, currency, day
         self.amount = self.left = amount
-        self.base = self.left_base = rounded(amount * rate)
+        self.base = self.left_base = rounded(amount * (rate or 0))
         self.due, self.void, self.disputed, self.gone = due, False, False, False
         self.refund, self.rate = False, rate
 
@@ -63,7 +65,7 @@ class Ledger:
 
     def __init__(self):
         self.owed, self.paid, self.rows, self.offs = [], [], [], []
-        self.refunds, self.bills = [], []
+        self.refunds, self.bills, self.invoices = [], [], []
 
     def row(self, kind, owed, paid, amount, day, back=None, refund=None):
         return {'kind': kind, 'owed': owed, 'paid': paid, 'amount': amount,
@@ -148,7 +150,7 @@ class Ledger:
         back = self.out_of(bill['at'], 'refund')
         p = self.paid[bill['at']]
         p.void, p.left, p.left_base = True, 0, 0
-        anew = Side(p.customer, p.currency, 0, p.rate, TODAY, bill['due'])
+        anew = Side(p.customer, p.currency, 0, None, TODAY, bill['due'])
         for k, n in back:
             base = self.refunds[k].base_of(n)
             self.refunds[k].take(n, base)
@@ -225,7 +227,7 @@ class Play:
         self.customers = {c: self.rows(
             'crm-customer', 'add', f'name={c}{self.number}', '-c',
             'customer_id')[0]['customer_id'] for c in CUSTOMERS}
-        self.r, self.p, self.b = [], [], []
+        self.r, self.p, self.b, self.i = [], [], [], []
 
     def told(self, done, may):
         """Whether it was done, as the model has it."""
@@ -244,7 +246,8 @@ class Play:
             self.m = before
         elif not undone:
             self.before = before
-            self.stays = step['do'] in ('dishonour', 'split')
+            # What is issued is known to the tax authority.
+            self.stays = step['do'] in ('invoice', 'red')
         self.compare()
 
     def pick(self, things, step):
@@ -382,6 +385,9 @@ class Play:
             return False
         s = sides[at]
         may = (not s.void and s.left == s.amount
+               and not (kind == 'receivable'
+                        and any(i['owed'] == at and i['left'] > 0
+                                for i in self.m.invoices))
                and not (kind == 'payment'
                         and any(b['at'] == at for b in self.m.bills)))
         if may:
@@ -474,6 +480,52 @@ class Play:
                 self.p.append(row['payment_id'])
         return True
 
+    def invoice(self, step):
+        """All of a receivable, once."""
+        of = self.pick(self.m.owed, step)
+        # What is owed anew is worth what was paid back, and is of no rate.
+        if (of is None or self.m.owed[of].gone or self.m.owed[of].void
+                or self.m.owed[of].rate is None
+                or any(i['owed'] == of for i in self.m.invoices)):
+            return False
+        found = self.rows('crm-order', 'receivable', 'invoice', self.r[of],
+                          '-o', 'csv')
+        name = found[0]['invoice_id']
+        done = self.crm('crm-order', 'invoice', 'issue', name,
+                        f'official_no={self.number}-{len(self.i)}')
+        self.told(done, True)
+        self.m.invoices.append({'owed': of, 'left': self.m.owed[of].amount})
+        self.i.append(name)
+        return True
+
+    def red(self, step):
+        """So much of an invoice is credit, for what it was of before all else."""
+        at = self.pick(self.m.invoices, step)
+        if at is None or self.m.owed[self.m.invoices[at]['owed']].gone:
+            return False
+        invoice, amount = self.m.invoices[at], step['amount']
+        r = self.m.owed[invoice['owed']]
+        may = amount <= invoice['left']
+        if may:
+            invoice['left'] -= amount
+            self.m.paid.append(Side(r.customer, r.currency, amount, r.rate,
+                                    TODAY))
+            some = min(r.left, amount)
+            if some > 0:
+                assert self.m.post(self.m.row(
+                    'payment', invoice['owed'], len(self.m.paid) - 1, some,
+                    TODAY))
+        done = self.crm('crm-order', 'invoice', 'red', self.i[at],
+                        f'gross={text(amount)}', 'reason=allowance',
+                        'confirmation_no=1', 'credit=yes')
+        if self.told(done, may):
+            self.p.append(self.rows(
+                'crm-order', 'payment', 'list', '-w',
+                f'customer = "id:{self.customers[r.customer]}"', '-s',
+                '-payment_id', '-l', '1', '-c',
+                'payment_id')[0]['payment_id'])
+        return may
+
     def undo(self, step):
         """Of the step before: all is as it was; what it made is gone, or void."""
         if self.batch is None or self.before is None:
@@ -489,7 +541,8 @@ class Play:
         back = self.before
         for was, now in ((back.owed, self.m.owed), (back.paid, self.m.paid),
                          (back.refunds, self.m.refunds),
-                         (back.bills, self.m.bills)):
+                         (back.bills, self.m.bills),
+                         (back.invoices, self.m.invoices)):
             was += now[len(was):]
         for side in made:
             side.gone, side.void, side.left, side.left_base = True, True, 0, 0
@@ -584,7 +637,7 @@ def random_steps(seed, count):
              + ['explicit'] * 5 + ['unallocate'] * 2 + ['give_up'] * 2
              + ['take_back', 'refund', 'refund', 'dispute', 'void', 'void']
              + ['bill'] * 3 + ['pass_on', 'collect', 'split']
-             + ['dishonour'] * 2 + ['undo'] * 3)
+             + ['dishonour'] * 2 + ['undo'] * 3 + ['invoice'] * 3 + ['red'] * 3)
     return [{'do': rng.choice(kinds), 'customer': rng.choice(CUSTOMERS),
              'currency': rng.choice(CURRENCIES),
              'amount': rng.choice((1, 3, 1000, 3333, 10000,

@@ -24,6 +24,9 @@ enum crm_status crm_period_check_seller(struct crm_store *s, const char *area,
 
 /* The day itself where it is open, else the first that is. */
 int64_t crm_period_open(struct crm_store *s, const char *area, int64_t day);
+/* The same of a seller; 0: of none. */
+int64_t crm_period_open_seller(
+    struct crm_store *s, const char *area, int64_t seller, int64_t day);
 
 /* What the write path asks of every kind with a day in the books: both the day that
  * a record had and the one that it gets must be open, unless it is a remark alone

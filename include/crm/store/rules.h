@@ -104,6 +104,9 @@ struct crm_rules {
 	const char *dated;   /* the field with its day in the books … */
 	const char *part_of; /* … of the record that this reference leads to */
 	const char *const
+	    *sold_by; /* references to records whose sellers it is of, where
+		       * it names none itself; ends with NULL */
+	const char *const
 	    *undated; /* fields that change on days of their own, and
 				     * are no figures of that one; ends with NULL */
 	crm_posts

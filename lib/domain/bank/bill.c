@@ -7,6 +7,7 @@
 #include <crm/domain/period.h>
 #include <crm/domain/rate.h>
 #include <crm/domain/receivable.h>
+#include <crm/store/log.h>
 
 void
 bank_put(struct crm_record *r, const char *field, struct crm_value v)
@@ -238,37 +239,29 @@ bill_hide(const struct crm_saving *w, struct crm_err *err)
 		  typed_id(w->arena, w->new->entity, w->new->id));
 }
 
-/* A step is taken back while its day is open; one that gave back what the bill had
- * settled, or parted it, is not: other rows stand for that now. */
+/* A step is taken back while its day is open: what it gave back or parted is as before
+ * by rows of the ledger, which the same undo turns round. */
 enum crm_status
 bill_undo(
     const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
 {
 	static const char *const days[] = { "passed_on", "ended_on" };
-	struct crm_text status = text_of(u->now, "status");
-	struct crm_text word = word_of(u->now, "status");
-	const char *id = typed_id(u->arena, u->now->entity, u->now->id);
+	enum crm_status st = CRM_OK;
 	size_t i;
 
 	*way = CRM_UNDO_BACK;
-	if (u->born)
-		return CRM_OK;
-	if (crm_text_is(status, "dishonoured") || crm_text_is(status, "split"))
-		return crm_fail_record(err, CRM_RULE,
-		    "%s is %.*s, and stays so; what came of it is booked "
-		    "anew: crm-order bill add",
-		    id, (int)word.n, word.p);
-	for (i = 0; i < COUNT(days); i++) {
+	for (i = 0; i < COUNT(days) && !u->born && st == CRM_OK; i++) {
 		const struct crm_value *day = value_of(u->now, days[i]);
-		enum crm_status st = day->kind != CRM_INT
-		    ? CRM_OK
-		    : crm_period_check_seller(u->store, "bank",
-			  bank_int(u->now, "seller"), day->i, err);
+		bool gave = false;
 
-		if (st != CRM_OK)
-			return st;
+		if (day->kind == CRM_INT)
+			st = crm_log_gave(
+			    u->store, u->now, days[i], u->batch, &gave, err);
+		if (st == CRM_OK && gave)
+			st = crm_period_check_seller(u->store, "bank",
+			    bank_int(u->now, "seller"), day->i, err);
 	}
-	return CRM_OK;
+	return st;
 }
 
 enum crm_status

@@ -9,21 +9,25 @@
 static enum crm_status
 add_amendments(struct bill *b, struct crm_err *err)
 {
-	const struct crm_value id = crm_value_int(b->contract);
+	const struct crm_value id[] = { crm_value_int(b->contract),
+		crm_value_int(b->contract) };
 	struct crm_stmt *q;
 	enum crm_status st;
 	bool row;
 
 	st = crm_sql(b->s,
+	    "WITH RECURSIVE below(\"id\") AS (SELECT CAST(? AS BIGINT) UNION "
+	    "SELECT n.\"id\" FROM contract n JOIN below b "
+	    "ON n.\"amends\" = b.\"id\" WHERE n.\"deleted\" IS NULL "
+	    "AND n.\"status\" IN ('signed', 'completed')) "
 	    "SELECT CAST(coalesce(sum(coalesce(k.\"gross\", k.\"amount\")), 0) "
 	    "AS BIGINT), CAST(coalesce(sum(coalesce(k.\"net\", "
 	    "k.\"amount\")), 0) AS BIGINT) FROM contract k "
-	    "WHERE k.\"amends\" = ? AND k.\"status\" IN ('signed', "
-	    "'completed') AND k.\"deleted\" IS NULL",
+	    "JOIN below b ON b.\"id\" = k.\"id\" WHERE k.\"id\" <> ?",
 	    &q, err);
 	if (st != CRM_OK)
 		return st;
-	crm_bind(q, 1, id);
+	crm_bind_all(q, id, COUNT(id));
 	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		b->line->sum.gross += crm_col_int(q, 0);
 		b->line->sum.net += crm_col_int(q, 1);

@@ -121,13 +121,20 @@ period_saved(const struct crm_saving *w, struct crm_err *err)
 }
 
 int64_t
-crm_period_open(struct crm_store *s, const char *area, int64_t day)
+crm_period_open_seller(
+    struct crm_store *s, const char *area, int64_t seller, int64_t day)
 {
 	struct lock *l;
 
-	return lock_of(s, area, 0, &l, NULL) == CRM_OK && day <= l->closed
+	return lock_of(s, area, seller, &l, NULL) == CRM_OK && day <= l->closed
 	    ? l->closed + 1
 	    : day;
+}
+
+int64_t
+crm_period_open(struct crm_store *s, const char *area, int64_t day)
+{
+	return crm_period_open_seller(s, area, 0, day);
 }
 
 static enum crm_status
@@ -237,6 +244,35 @@ dated_record(const struct crm_saving *w, const struct crm_record *r,
 	return st == CRM_NOTFOUND ? CRM_OK : st;
 }
 
+/* Of what a row lies between each seller's days count. */
+static enum crm_status
+check_sellers(const struct crm_saving *w, const struct crm_record *r,
+    const struct crm_rules *rules, const char *area, int64_t day,
+    struct crm_err *err)
+{
+	const char *const *name = rules->sold_by;
+	enum crm_status st = CRM_OK;
+	struct crm_value seller;
+
+	for (; name != NULL && *name != NULL && st == CRM_OK; name++) {
+		const struct crm_field *f =
+		    r->entity->field[field_of(r->entity, *name)];
+
+		if (value_of(r, *name)->kind != CRM_INT)
+			continue;
+		st = crm_get_int(w->store,
+		    crm_sprintf(w->arena,
+			"SELECT \"seller\" FROM %s WHERE \"id\" = ?",
+			crm_dict_find(crm_store_dict(w->store), f->ref)
+			    ->def->table),
+		    value_of(r, *name), 1, &seller, err);
+		if (st == CRM_OK && seller.kind == CRM_INT)
+			st = crm_period_check_seller(
+			    w->store, area, seller.i, day, err);
+	}
+	return st;
+}
+
 static enum crm_status
 check_side(const struct crm_saving *w, const struct crm_record *r,
     const struct crm_rules *rules, const char *area, struct crm_err *err)
@@ -258,6 +294,8 @@ check_side(const struct crm_saving *w, const struct crm_record *r,
 	    seller >= 0 && dated->v[seller].kind == CRM_INT ? dated->v[seller].i
 							    : 0,
 	    day->i, err);
+	if (st == CRM_OK)
+		st = check_sellers(w, dated, rules, area, day->i, err);
 	if (st == CRM_RULE)
 		crm_err_in_field(err, rules->dated);
 	return st;

@@ -16,6 +16,8 @@
 	  ".\"status\" IN ('issued', 'partly_red', 'red') OR (" i \
 	  ".\"status\" = 'requested' AND " i ".\"red_of\" IS NULL)) "
 
+/* ---- values.c ---- */
+
 int64_t invoice_int(const struct crm_record *r, const char *field);
 void invoice_put(struct crm_record *r, const char *field, struct crm_value v);
 /* "1,130.00" of a currency; the base currency where that is blank. */

@@ -7,66 +7,6 @@
 
 #include <string.h>
 
-int64_t
-invoice_int(const struct crm_record *r, const char *field)
-{
-	const struct crm_value *v = value_of(r, field);
-
-	return v->kind == CRM_INT ? v->i : 0;
-}
-
-void
-invoice_put(struct crm_record *r, const char *field, struct crm_value v)
-{
-	crm_record_set(r, field_of(r->entity, field), v);
-}
-
-const char *
-invoice_money(struct crm_store *s, struct crm_arena *a,
-    struct crm_text currency, int64_t amount)
-{
-	struct crm_buf b = CRM_BUF_INIT;
-	int digits = currency.n > 0
-	    ? crm_currency_digits_n(currency)
-	    : crm_currency_digits(crm_store_currency(s));
-	const char *text;
-
-	crm_number_format(&b, amount, digits, true);
-	text = crm_strdup(a, b.data);
-	crm_buf_free(&b);
-	return text;
-}
-
-const char *
-invoice_quantity(struct crm_arena *a, int64_t quantity)
-{
-	struct crm_buf b = CRM_BUF_INIT;
-	const char *text;
-
-	crm_number_format(&b, quantity, CRM_DECIMAL_DIGITS, false);
-	text = crm_strdup(a, b.data);
-	crm_buf_free(&b);
-	return text;
-}
-
-enum crm_status
-invoice_minor(struct crm_store *s, const char *field, struct crm_text currency,
-    int64_t decimal, int64_t *out, struct crm_err *err)
-{
-	int digits = currency.n > 0
-	    ? crm_currency_digits_n(currency)
-	    : crm_currency_digits(crm_store_currency(s));
-	int64_t unit = crm_pow10(CRM_DECIMAL_DIGITS - digits);
-
-	*out = decimal / unit;
-	if (decimal < 0)
-		return crm_fail_field(err, CRM_INVALID, field, "is above zero");
-	return decimal % unit == 0
-	    ? CRM_OK
-	    : crm_fail_field(err, CRM_INVALID, field,
-		  "has more decimals than its currency: %d", digits);
-}
-
 static enum crm_status
 get(struct crm_store *s, const char *sql, const struct crm_value *v, size_t n,
     bool *known, int64_t *out, struct crm_err *err)
@@ -140,12 +80,19 @@ invoice_left_of_order(struct crm_store *s, int64_t order, bool *known,
 
 /* What of one contract alone, as it stands beside what it amends. */
 #define OF_ONE "k.\"id\" = ?"
-/* A contract and what amends it are worth one sum, whichever of them is invoiced. */
-#define MAIN \
-	"(SELECT coalesce(m.\"amends\", m.\"id\") FROM contract m WHERE m.\"id\" = ?)"
+/* A contract, what amends it and what amends that are worth one sum, whichever of them
+ * is invoiced. */
 #define OF_ALL \
-	"(k.\"id\" = " MAIN " OR (k.\"amends\" = " MAIN \
-	" AND k.\"status\" IN ('signed', 'completed')))"
+	"k.\"id\" IN (WITH RECURSIVE up(\"id\", \"amends\") AS (" \
+	"SELECT m.\"id\", m.\"amends\" FROM contract m WHERE m.\"id\" = ? " \
+	"UNION SELECT m.\"id\", m.\"amends\" FROM contract m " \
+	"JOIN up ON up.\"amends\" = m.\"id\"), below(\"id\") AS (" \
+	"SELECT \"id\" FROM up WHERE \"amends\" IS NULL " \
+	"UNION SELECT m.\"id\" FROM contract m " \
+	"JOIN below ON m.\"amends\" = below.\"id\" " \
+	"WHERE m.\"deleted\" IS NULL " \
+	"AND m.\"status\" IN ('signed', 'completed')) " \
+	"SELECT \"id\" FROM below)"
 #define WORTH(of) \
 	"SELECT CAST(sum(coalesce(k.\"gross\", k.\"amount\")) AS BIGINT) " \
 	"FROM contract k WHERE " of " AND k.\"deleted\" IS NULL"
@@ -153,21 +100,48 @@ invoice_left_of_order(struct crm_store *s, int64_t order, bool *known,
 	"SELECT CAST(sum(i.\"gross\") AS BIGINT) FROM invoice i " \
 	"JOIN contract k ON k.\"id\" = i.\"contract\" WHERE " of \
 	" AND " INVOICE_COUNTS("i")
+/* Lines of invoices that are of several orders or receivables. */
+#define OF_MANY(which, of) \
+	"SELECT CAST(sum(l.\"gross\") AS BIGINT) FROM contract k JOIN " which \
+	" JOIN invoice i ON i.\"id\" = l.\"invoice\" WHERE " of \
+	" AND i.\"order\" IS NULL AND i.\"contract\" IS NULL " \
+	"AND l.\"deleted\" IS NULL AND " INVOICE_COUNTS("i")
+#define ITS_ORDERS \
+	"sale_order o ON o.\"contract\" = k.\"id\" AND o.\"deleted\" IS NULL " \
+	"JOIN order_line x ON x.\"order\" = o.\"id\" " \
+	"JOIN invoice_line l ON l.\"order_line\" = x.\"id\""
+#define ITS_RECEIVABLES \
+	"receivable r ON r.\"contract\" = k.\"id\" " \
+	"JOIN invoice_line l ON l.\"receivable\" = r.\"id\" " \
+	"AND l.\"order_line\" IS NULL"
+/* What of one alone, or of it and what amends it, is worth and invoiced. */
+struct sums_of {
+	const char *worth;
+	const char *invoiced[3];
+};
+#define SUMS_OF(of) \
+	{ \
+		WORTH(of), \
+		{ \
+			INVOICED(of), OF_MANY(ITS_ORDERS, of), \
+			    OF_MANY(ITS_RECEIVABLES, of) \
+		} \
+	}
 
 static enum crm_status
-left_of(struct crm_store *s, const char *worth, const char *invoiced,
-    int64_t contract, size_t marks, bool *known, int64_t *left,
-    struct crm_err *err)
+left_of(struct crm_store *s, const struct sums_of *of, int64_t contract,
+    bool *known, int64_t *left, struct crm_err *err)
 {
-	const struct crm_value v[] = { crm_value_int(contract),
-		crm_value_int(contract) };
+	const struct crm_value v = crm_value_int(contract);
 	int64_t done;
 	bool any;
-	enum crm_status st = get(s, worth, v, marks, known, left, err);
+	enum crm_status st = get(s, of->worth, &v, 1, known, left, err);
+	size_t i;
 
-	if (st == CRM_OK)
-		st = get(s, invoiced, v, marks, &any, &done, err);
-	*left -= st == CRM_OK ? done : 0;
+	for (i = 0; i < COUNT(of->invoiced) && st == CRM_OK; i++) {
+		st = get(s, of->invoiced[i], &v, 1, &any, &done, err);
+		*left -= st == CRM_OK ? done : 0;
+	}
 	return st;
 }
 
@@ -176,11 +150,12 @@ invoice_left_of_contract(struct crm_store *s, int64_t contract, bool *known,
     int64_t *left, struct crm_err *err)
 {
 	const struct crm_value id = crm_value_int(contract);
+	static const struct sums_of all = SUMS_OF(OF_ALL);
+	static const struct sums_of one = SUMS_OF(OF_ONE);
 	struct crm_value amended;
 	int64_t own;
 	bool any;
-	enum crm_status st = left_of(
-	    s, WORTH(OF_ALL), INVOICED(OF_ALL), contract, 2, known, left, err);
+	enum crm_status st = left_of(s, &all, contract, known, left, err);
 
 	if (st == CRM_OK)
 		st = crm_get_int(s,
@@ -188,8 +163,7 @@ invoice_left_of_contract(struct crm_store *s, int64_t contract, bool *known,
 		    &amended, err);
 	if (st != CRM_OK || amended.kind != CRM_INT)
 		return st;
-	st = left_of(
-	    s, WORTH(OF_ONE), INVOICED(OF_ONE), contract, 1, &any, &own, err);
+	st = left_of(s, &one, contract, &any, &own, err);
 	if (st == CRM_OK && any && (!*known || own < *left)) {
 		*known = true;
 		*left = own;

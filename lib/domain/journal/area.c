@@ -1,13 +1,16 @@
 /* The double-entry journal, and month-end values of what is owed. */
 #include "journal.h"
 
+static const char *const of_owed[] = { "receivable", NULL };
+
 static const struct crm_trade kinds[] = {
 	{ "account", .rules = { .save = account_save } },
 	{ "revaluation",
 	    .rules = { .hide = revaluation_hide,
 		.undo = revaluation_undo,
 		.reverse = revaluation_reverse,
-		.dated = "revalued_on" } },
+		.dated = "revalued_on",
+		.sold_by = of_owed } },
 	{ .entity = NULL },
 };
 

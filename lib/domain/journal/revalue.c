@@ -164,23 +164,12 @@ crm_revalue(
 enum crm_status
 revaluation_hide(const struct crm_saving *w, struct crm_err *err)
 {
-	const struct crm_value id = crm_value_int(w->new->id);
-	struct crm_value batch;
-	enum crm_status st;
-
-	if (w->undo)
-		return CRM_OK;
-	st = crm_get_int(w->store,
-	    "SELECT b.\"number\" FROM revaluation v JOIN batch b "
-	    "ON b.\"id\" = v.\"born\" WHERE v.\"id\" = ?",
-	    &id, 1, &batch, err);
-	return st != CRM_OK
-	    ? st
+	return w->undo
+	    ? CRM_OK
 	    : crm_fail_record(err, CRM_RULE,
-		  "%s stays in the journal; with what was valued with it this "
-		  "takes it back: crm-admin undo B%lld",
-		  typed_id(w->arena, w->new->entity, w->new->id),
-		  (long long)batch.i);
+		  "%s stays in the journal; crm-admin undo of its batch takes "
+		  "it back, with what was valued with it",
+		  typed_id(w->arena, w->new->entity, w->new->id));
 }
 
 /* ---- undo ---- */

@@ -15,7 +15,8 @@ day_of_row(
 {
 	const struct crm_value v[] = { crm_value_int(k->paid.id),
 		crm_value_int(receivable) };
-	struct crm_value freed, booked;
+	struct crm_value freed;
+	struct side owed;
 	enum crm_status st;
 
 	if (*day != CRM_DATE_MIN)
@@ -27,12 +28,11 @@ day_of_row(
 	    v, COUNT(v), &freed, err);
 	if (st != CRM_OK || freed.kind != CRM_INT || freed.i <= k->paid.day.i)
 		return st;
-	st = crm_get_int(k->s,
-	    "SELECT \"booked_on\" FROM receivable WHERE \"id\" = ?", &v[1], 1,
-	    &booked, err);
-	if (st == CRM_OK && booked.kind == CRM_INT)
-		*day = crm_period_open(k->s, "receivable",
-		    freed.i > booked.i ? freed.i : booked.i);
+	st = side_load(k->s, false, receivable, &owed, err);
+	if (st == CRM_OK && owed.day.kind == CRM_INT)
+		*day = side_open_day(k->s, &owed,
+		    side_open_day(k->s, &k->paid,
+			freed.i > owed.day.i ? freed.i : owed.day.i));
 	return st;
 }
 
@@ -72,7 +72,7 @@ write_early(
 		.amount = off,
 		.day = k->day != CRM_DATE_MIN
 		    ? k->day
-		    : crm_period_open(k->s, "receivable", turn_day(k, c->day)),
+		    : side_open_day(k->s, &k->paid, turn_day(k, c->day)),
 		.reason = CRM_TEXT("early payment"),
 		.allocation = k->row,
 	};

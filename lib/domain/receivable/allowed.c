@@ -116,10 +116,11 @@ check_day(struct entry *k, struct crm_err *err)
 
 	for (i = 0; i < COUNT(side); i++)
 		least = day_of(side[i], least);
-	k->day = given(k->r, "allocated_on")
-	    ? number(k->r, "allocated_on")
-	    : crm_period_open(
-		  k->s, "receivable", least != CRM_DATE_MIN ? least : today);
+	k->day = given(k->r, "allocated_on") ? number(k->r, "allocated_on")
+	    : least != CRM_DATE_MIN          ? least
+					     : today;
+	for (i = 0; i < COUNT(side) && !given(k->r, "allocated_on"); i++)
+		k->day = side_open_day(k->s, side[i], k->day);
 	set(k->r, "allocated_on", crm_value_int(k->day));
 	if (k->day > today)
 		return crm_fail_field(err, CRM_RULE, "allocated_on",

@@ -11,6 +11,11 @@ static const char *const of_payments[] = { "unallocated", "unallocated_base",
 /* What is written off is so by its row of the ledger, on a day that is open. */
 static const char *const of_write_offs[] = { "status", NULL };
 
+/* Whose days the rows of the ledger are of. */
+static const char *const of_both[] = { "receivable", "payment", "refund",
+	NULL };
+static const char *const of_owed[] = { "receivable", NULL };
+
 static const struct crm_trade kinds[] = {
 	{ "receivable",
 	    .rules = { .save = receivable_save,
@@ -34,7 +39,8 @@ static const struct crm_trade kinds[] = {
 		.saved = allocation_saved,
 		.undo = allocation_undo,
 		.reverse = allocation_reverse,
-		.dated = "allocated_on" } },
+		.dated = "allocated_on",
+		.sold_by = of_both } },
 	{ "write-off",
 	    .rules = { .save = write_off_save,
 		.hide = write_off_hide,
@@ -42,6 +48,7 @@ static const struct crm_trade kinds[] = {
 		.undo = write_off_undo,
 		.reverse = write_off_reverse,
 		.dated = "written_on",
+		.sold_by = of_owed,
 		.undated = of_write_offs },
 	    .unposted = "status in (draft, pending)",
 	    .consent = &write_off_consent },

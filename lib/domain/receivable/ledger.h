@@ -36,9 +36,9 @@ number(const struct crm_record *r, const char *field)
 struct side {
 	int64_t id;
 	bool payment;
-	int64_t customer;
-	int64_t amount, left;  /* minor units of its currency */
-	struct crm_value base; /* the amount in the base currency; null: no
+	int64_t customer, seller; /* 0: of none */
+	int64_t amount, left;     /* minor units of its currency */
+	struct crm_value base;    /* the amount in the base currency; null: no
 				   * rate is known */
 	int64_t left_base;
 	struct crm_value day; /* booked_on, received_on */
@@ -58,6 +58,8 @@ side_id(struct crm_store *s, struct crm_arena *a, const struct side *x);
 /* What goes with so much of it in the base currency: all that is left where it takes
  * all that is left. */
 int64_t side_base(const struct side *x, int64_t amount);
+/* The first day from one on on which something of it can be booked. */
+int64_t side_open_day(struct crm_store *s, const struct side *x, int64_t day);
 /* Writes what is left of it, which rows of the ledger change alone; `day` is that of
  * the row. */
 enum crm_status side_put(struct crm_store *s, const struct side *x, int64_t day,
@@ -137,7 +139,7 @@ struct rows_back {
 };
 id_hook row_back_rest;
 
-/* ---- record.c: what receivables and payments have in common ---- */
+/* ---- record.c, undo.c: what receivables and payments have in common ---- */
 
 /* What differs between the two kinds. */
 struct owed_kind {

@@ -119,64 +119,65 @@ add_name(struct queue *x, struct crm_text number, int64_t receivable,
 		receivable };
 }
 
-/* Its own number, its order's, those of its invoices. */
-#define NUMBERS(number, joined) \
-	"SELECT r.\"id\", " number " FROM receivable r " joined \
+/* What of a receivable it is known by, of those of a customer that are open. */
+#define KNOWN_BY(what, joined) \
+	"SELECT r.\"id\", " what " FROM receivable r " joined \
 	"WHERE r.\"customer\" IN (SELECT \"id\" FROM below) " \
 	"AND r.\"open\" > 0 AND r.\"deleted\" IS NULL "
-#define JOIN_INVOICE \
+#define ITS_ORDER "JOIN sale_order o ON o.\"id\" = r.\"order\" "
+#define ITS_INVOICES \
 	"JOIN invoice_line l ON l.\"receivable\" = r.\"id\" " \
 	"AND l.\"deleted\" IS NULL JOIN invoice i ON i.\"id\" = l.\"invoice\" "
+#define OWN_NUMBER KNOWN_BY("r.\"number_f\"", "")
+#define ORDER_NUMBER KNOWN_BY("o.\"number_f\"", ITS_ORDER)
+#define INVOICE_NUMBER KNOWN_BY("i.\"number_f\"", ITS_INVOICES)
+#define OFFICIAL_NUMBER KNOWN_BY("i.\"official_no_f\"", ITS_INVOICES)
+#define AND_ALL "UNION ALL "
+
+/* clang-format off */
+static const char numbers_sql[] = PAYS_FOR
+    OWN_NUMBER AND_ALL
+    ORDER_NUMBER AND_ALL
+    INVOICE_NUMBER AND_ALL
+    OFFICIAL_NUMBER;
+static const char orders_sql[] = PAYS_FOR
+    KNOWN_BY("r.\"order\"", "") "AND r.\"order\" IS NOT NULL";
+/* clang-format on */
+
+typedef void
+add_known(struct queue *x, const struct crm_stmt *q, struct crm_arena *a);
+
+static void
+add_number(struct queue *x, const struct crm_stmt *q, struct crm_arena *a)
+{
+	if (queue_place(x, crm_col_int(q, 0)) != SIZE_MAX)
+		add_name(x, crm_col_text(q, 1), crm_col_int(q, 0), a);
+}
+
+static void
+add_order(struct queue *x, const struct crm_stmt *q, struct crm_arena *a)
+{
+	x->of_order = crm_grow(a, x->of_order, x->n_of_order, &x->cap_of_order,
+	    sizeof *x->of_order);
+	x->of_order[x->n_of_order++] = (struct of_order){ crm_col_int(q, 1),
+		crm_col_int(q, 0) };
+}
 
 static enum crm_status
-read_names(struct crm_store *s, struct queue *x, struct crm_arena *a,
-    struct crm_err *err)
+read_known(struct crm_store *s, struct queue *x, const char *sql,
+    add_known *add, struct crm_arena *a, struct crm_err *err)
 {
 	const struct crm_value v[] = { crm_value_int(x->customer),
 		crm_value_int(x->subsidiaries) };
 	struct crm_stmt *q;
+	enum crm_status st = crm_sql(s, sql, &q, err);
 	bool row;
-	enum crm_status st = crm_sql(s,
-	    PAYS_FOR NUMBERS("r.\"number_f\"", "") "UNION ALL " NUMBERS(
-		"o.\"number_f\"",
-		"JOIN sale_order o ON o.\"id\" = r.\"order\" ") "UNION "
-								"ALL " NUMBERS(
-								    "i.\"number_f\"",
-								    JOIN_INVOICE) "UNION ALL " NUMBERS("i.\"official_no_f\"",
-								    JOIN_INVOICE),
-	    &q, err);
 
 	if (st != CRM_OK)
 		return st;
 	crm_bind_all(q, v, COUNT(v));
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
-		if (queue_place(x, crm_col_int(q, 0)) != SIZE_MAX)
-			add_name(x, crm_col_text(q, 1), crm_col_int(q, 0), a);
-	return st;
-}
-
-static enum crm_status
-read_orders(struct crm_store *s, struct queue *x, struct crm_arena *a,
-    struct crm_err *err)
-{
-	const struct crm_value v[] = { crm_value_int(x->customer),
-		crm_value_int(x->subsidiaries) };
-	struct crm_stmt *q;
-	bool row;
-	enum crm_status st = crm_sql(s,
-	    PAYS_FOR NUMBERS("r.\"order\"", "") "AND r.\"order\" IS NOT NULL",
-	    &q, err);
-
-	if (st != CRM_OK)
-		return st;
-	crm_bind_all(q, v, COUNT(v));
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		x->of_order = crm_grow(a, x->of_order, x->n_of_order,
-		    &x->cap_of_order, sizeof *x->of_order);
-		x->of_order[x->n_of_order++] = (struct of_order){
-			crm_col_int(q, 1), crm_col_int(q, 0)
-		};
-	}
+		add(x, q, a);
 	return st;
 }
 
@@ -205,8 +206,9 @@ know_names(struct crm_store *s, struct queue *x, struct crm_err *err)
 		return CRM_OK;
 	x->n_name = x->n_of_order = 0;
 	add_ids(s, x, a);
-	if ((st = read_names(s, x, a, err)) != CRM_OK ||
-	    (st = read_orders(s, x, a, err)) != CRM_OK)
+	if ((st = read_known(s, x, numbers_sql, add_number, a, err)) !=
+		CRM_OK ||
+	    (st = read_known(s, x, orders_sql, add_order, a, err)) != CRM_OK)
 		return st;
 	if (x->n_name > 0)
 		qsort(x->name, x->n_name, sizeof *x->name, name_cmp);

@@ -191,9 +191,13 @@ enum crm_status
 allocation_reverse(
     const struct crm_undoing *u, enum crm_undo_way way, struct crm_err *err)
 {
+	static const char *const sides[] = { "receivable", "payment",
+		"refund" };
 	int64_t day = value_of(u->now, "allocated_on")->i;
 	struct rest rest;
 	enum crm_status st = rest_of(u->store, u->now->id, &rest, err);
+	struct side x;
+	size_t i;
 
 	(void)way;
 	if (st != CRM_OK || rest.amount == 0 ||
@@ -201,6 +205,11 @@ allocation_reverse(
 	    (st = revive(u, "refund", err)) != CRM_OK ||
 	    (st = revive(u, "receivable", err)) != CRM_OK)
 		return st;
-	return row_back(u->store, u->now->id, 0,
-	    crm_period_open(u->store, "receivable", day), NULL, err);
+	for (i = 0; i < COUNT(sides) && st == CRM_OK; i++)
+		if (given(u->now, sides[i]) &&
+		    (st = side_load(u->store, i > 0, number(u->now, sides[i]),
+			 &x, err)) == CRM_OK)
+			day = side_open_day(u->store, &x, day);
+	return st == CRM_OK ? row_back(u->store, u->now->id, 0, day, NULL, err)
+			    : st;
 }

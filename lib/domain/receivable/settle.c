@@ -203,8 +203,9 @@ take_small(struct crm_store *s, int64_t payment, int64_t receivable,
 	    (st = side_load(s, false, receivable, &owed, err)) != CRM_OK)
 		return st;
 	if (day == CRM_DATE_MIN)
-		day = crm_period_open(s, "receivable",
-		    paid.day.i > owed.day.i ? paid.day.i : owed.day.i);
+		day = side_open_day(s, &paid,
+		    side_open_day(s, &owed,
+			paid.day.i > owed.day.i ? paid.day.i : owed.day.i));
 	if (paid.left == 0 && owed.left > 0 && owed.left <= tolerance(s, &owed))
 		return give_up(s, &owed, allocation, day, err);
 	return owed.left == 0 && paid.left > 0 &&

@@ -4,6 +4,8 @@
  */
 #include "ledger.h"
 
+#include <crm/domain/period.h>
+
 #include <string.h>
 
 static const struct crm_entity *
@@ -67,6 +69,7 @@ read_row(struct crm_store *s, const struct crm_stmt *q, struct side *x)
 		DAY,
 		VOID,
 		CURRENCY,
+		SELLER,
 		KIND
 	};
 	struct crm_text currency = crm_col_text(q, CURRENCY);
@@ -81,6 +84,7 @@ read_row(struct crm_store *s, const struct crm_stmt *q, struct side *x)
 	copy(x->currency, sizeof x->currency,
 	    currency.n > 0 ? currency : crm_text_of(crm_store_currency(s)));
 	x->digits = crm_currency_digits(x->currency);
+	x->seller = crm_col_null(q, SELLER) ? 0 : crm_col_int(q, SELLER);
 	if (x->payment)
 		copy(x->kind, sizeof x->kind, crm_col_text(q, KIND));
 }
@@ -104,12 +108,13 @@ side_load(struct crm_store *s, bool payment, int64_t id, struct side *out,
 		? "SELECT \"customer\", \"amount\", "
 		  "coalesce(\"unallocated\", \"amount\"), \"amount_base\", "
 		  "coalesce(\"unallocated_base\", \"amount_base\", 0), "
-		  "\"received_on\", \"void_on\", \"currency\", \"kind\" "
+		  "\"received_on\", \"void_on\", \"currency\", \"seller\", "
+		  "\"kind\" "
 		  "FROM payment WHERE \"id\" = ? AND \"deleted\" IS NULL"
 		: "SELECT \"customer\", \"amount\", "
 		  "coalesce(\"open\", \"amount\"), \"amount_base\", "
 		  "coalesce(\"open_base\", \"amount_base\", 0), "
-		  "\"booked_on\", \"void_on\", \"currency\" "
+		  "\"booked_on\", \"void_on\", \"currency\", \"seller\" "
 		  "FROM receivable WHERE \"id\" = ? AND \"deleted\" IS NULL",
 	    &q, err);
 	if (st != CRM_OK)
@@ -124,6 +129,12 @@ side_load(struct crm_store *s, bool payment, int64_t id, struct side *out,
 		    err, CRM_NOTFOUND, "there is no %s", typed_id(&a, e, id));
 	crm_arena_free(&a);
 	return st;
+}
+
+int64_t
+side_open_day(struct crm_store *s, const struct side *x, int64_t day)
+{
+	return crm_period_open_seller(s, "receivable", x->seller, day);
 }
 
 int64_t

@@ -218,16 +218,19 @@ static enum crm_status
 post(struct crm_store *s, const struct crm_record *now, struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
+	struct side owed;
+	enum crm_status st = side_load(
+	    s, false, number(now, "receivable"), &owed, err);
 	const struct row row = {
 		.kind = text_dup(&a, text_of(now, "kind")),
 		.receivable = number(now, "receivable"),
 		.write_off = now->id,
 		.amount = number(now, "amount"),
-		.day = crm_period_open(
-		    s, "receivable", number(now, "written_on")),
+		.day = side_open_day(s, &owed, number(now, "written_on")),
 	};
-	enum crm_status st = row_insert(s, &row, NULL, err);
 
+	if (st == CRM_OK)
+		st = row_insert(s, &row, NULL, err);
 	crm_arena_free(&a);
 	return st;
 }

@@ -39,35 +39,45 @@ static const struct crm_choice renewal[] = {
 };
 
 #define WORTH(x) "coalesce(" x ".\"gross\", " x ".\"amount\", 0)"
+/* It, and what amends it or its amendments and is signed: they are one sum. */
+#define IN_ALL \
+	" IN (WITH RECURSIVE x_all(\"id\") AS (SELECT $.\"id\" UNION" \
+	" SELECT x_k.\"id\" FROM contract x_k JOIN x_all" \
+	" ON x_k.\"amends\" = x_all.\"id\" WHERE x_k.\"deleted\" IS NULL" \
+	" AND x_k.\"status\" IN ('signed', 'completed'))" \
+	" SELECT x_all.\"id\" FROM x_all)"
 #define WITH_AMENDMENTS \
-	"(" WORTH("$") " + coalesce((SELECT CAST(sum(" WORTH( \
+	"coalesce((SELECT CAST(sum(" WORTH( \
 	    "x_c") ") AS BIGINT)" \
-		   " FROM contract x_c WHERE x_c.\"amends\" = $.\"id\"" \
-		   " AND x_c.\"deleted\" IS NULL AND x_c.\"status\" IN" \
-		   " ('signed', 'completed')), 0))"
+		   " FROM contract x_c WHERE x_c.\"id\"" IN_ALL "), 0)"
 
 /* ---- how far it is invoiced and paid ---- */
 
 #define ITS_ORDERS \
 	"(SELECT x_o.\"id\" FROM sale_order x_o" \
-	" WHERE x_o.\"contract\" = $.\"id\" AND x_o.\"deleted\" IS NULL)"
+	" WHERE x_o.\"contract\"" IN_ALL " AND x_o.\"deleted\" IS NULL)"
 #define ISSUED \
 	" AND x_i.\"deleted\" IS NULL" \
 	" AND x_i.\"status\" IN ('issued', 'partly_red', 'red')"
-/* By itself, by its orders, and by invoices of several orders. */
+/* Lines of invoices of several orders or receivables. */
+#define LINES_OF_MANY(of) \
+	"coalesce((SELECT CAST(sum(x_il.\"gross\") AS BIGINT)" \
+	" FROM invoice_line x_il JOIN " of \
+	" JOIN invoice x_i ON x_i.\"id\" = x_il.\"invoice\" WHERE" \
+	" x_i.\"order\" IS NULL AND x_i.\"contract\" IS NULL" \
+	" AND x_il.\"deleted\" IS NULL" ISSUED
+/* By themselves, by their orders, and by invoices of several. */
 #define INVOICED \
 	"(coalesce((SELECT CAST(sum(x_i.\"gross\") AS BIGINT)" \
-	" FROM invoice x_i WHERE x_i.\"contract\" = $.\"id\"" ISSUED \
+	" FROM invoice x_i WHERE x_i.\"contract\"" IN_ALL ISSUED \
 	"), 0) + coalesce((SELECT CAST(sum(x_i.\"gross\") AS BIGINT)" \
 	" FROM invoice x_i WHERE x_i.\"contract\" IS NULL" \
 	" AND x_i.\"order\" IN " ITS_ORDERS ISSUED \
-	"), 0) + coalesce((SELECT CAST(sum(x_il.\"gross\") AS BIGINT)" \
-	" FROM invoice_line x_il JOIN order_line x_ol" \
-	" ON x_ol.\"id\" = x_il.\"order_line\" JOIN invoice x_i" \
-	" ON x_i.\"id\" = x_il.\"invoice\" WHERE x_ol.\"order\" IN " ITS_ORDERS \
-	" AND x_i.\"order\" IS NULL AND x_i.\"contract\" IS NULL" \
-	" AND x_il.\"deleted\" IS NULL" ISSUED "), 0))"
-/* Credit notes: of its orders, and of red letters of its own invoices. */
+	"), 0) + " LINES_OF_MANY("order_line x_ol ON x_ol.\"id\" = x_il.\"order_line\"") " AND x_ol.\"order\" IN " ITS_ORDERS "), 0) + " LINES_OF_MANY( \
+	    "receivable x_r ON x_r.\"id\" = x_il.\"receivable\"") " AND x_il.\"order_line\" IS NULL AND (x_r.\"contract\"" IN_ALL \
+								  " OR x_r.\"order\" IN " ITS_ORDERS \
+								  ")), 0))"
+/* Credit notes: of their orders, and of red letters of their own invoices. */
 #define CREDITED \
 	"coalesce((SELECT CAST(sum(x_p.\"amount\") AS BIGINT)" \
 	" FROM payment x_p WHERE x_p.\"kind\" = 'credit'" \
@@ -75,9 +85,9 @@ static const struct crm_choice renewal[] = {
 	" AND (x_p.\"order\" IN " ITS_ORDERS \
 	" OR (x_p.\"order\" IS NULL AND x_p.\"invoice\" IN" \
 	" (SELECT x_i.\"id\" FROM invoice x_i" \
-	" WHERE x_i.\"contract\" = $.\"id\")))), 0)"
+	" WHERE x_i.\"contract\"" IN_ALL ")))), 0)"
 #define OWED_OF_IT \
-	" FROM receivable x_r WHERE x_r.\"contract\" = $.\"id\"" \
+	" FROM receivable x_r WHERE x_r.\"contract\"" IN_ALL \
 	" AND x_r.\"void_on\" IS NULL AND x_r.\"deleted\" IS NULL"
 /* What credit notes took off nobody paid. */
 #define TAKEN_OFF \

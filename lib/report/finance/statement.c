@@ -6,44 +6,7 @@
  * is paid and not allocated lowers it too.  What one customer paid for another, or one
  * currency for another, is moved between the two by a row on both sides.
  */
-#include "finance.h"
-
-enum kind {
-	OPENING,
-	RECEIVABLE,
-	VOIDED,
-	RECEIPT,
-	CREDIT,
-	BILL,
-	SET_OFF,
-	REFUND,
-	DISCOUNT,
-	BAD_DEBT,
-	ROUNDING,
-	PAID_BEFORE,
-	MOVED,
-	CLOSING,
-	AGE,
-	KINDS,
-};
-
-static const struct crm_choice kinds[KINDS + 1] = {
-	[OPENING] = { "opening", "Opening balance", "期初余额", NULL },
-	[RECEIVABLE] = { "receivable", "Receivable", "应收款", NULL },
-	[VOIDED] = { "void", "Void", "作废", NULL },
-	[RECEIPT] = { "receipt", "Receipt", "收款", NULL },
-	[CREDIT] = { "credit", "Credit note", "贷项", NULL },
-	[BILL] = { "bill", "Bill", "承兑汇票", NULL },
-	[SET_OFF] = { "set_off", "Set-off", "对冲", NULL },
-	[REFUND] = { "refund", "Refund", "退款", NULL },
-	[DISCOUNT] = { "discount", "Discount", "现金折扣", NULL },
-	[BAD_DEBT] = { "bad_debt", "Bad debt", "坏账", NULL },
-	[ROUNDING] = { "rounding", "Rounding", "尾差", NULL },
-	[PAID_BEFORE] = { "paid_before", "Paid before", "期初已付", NULL },
-	[MOVED] = { "moved", "Moved between accounts", "账户间结转", NULL },
-	[CLOSING] = { "closing", "Closing balance", "期末余额", NULL },
-	[AGE] = { "age", "Of it", "账龄", NULL },
-};
+#include "statement.h"
 
 static const struct heading headings[] = {
 	{ "customer_id", "Customer ID", "客户ID", CRM_T_TEXT },
@@ -51,7 +14,7 @@ static const struct heading headings[] = {
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 	{ "date", "Date", "日期", CRM_T_DATE },
 	{ "kind", "Kind", "类别", CRM_T_ENUM, CRM_ROLE_DIMENSION,
-	    .choices = kinds },
+	    .choices = statement_kinds },
 	{ "document", "Document", "单据", CRM_T_TEXT },
 	{ "due_on", "Due on", "到期日", CRM_T_DATE },
 	{ "charged", "Charged", "应收", CRM_T_MONEY, CRM_ROLE_FIGURE },
@@ -59,38 +22,7 @@ static const struct heading headings[] = {
 	{ "balance", "Balance", "余额", CRM_T_MONEY, CRM_ROLE_FIGURE },
 };
 
-/* What came to an account on a day. */
-struct movement {
-	enum kind kind;
-	int64_t day, amount; /* below zero: it is paid */
-	struct crm_value due;
-	const char *document;
-};
-
-/* An account in one currency. */
-struct account {
-	const char *currency;
-	int64_t opening, closing;
-	struct movement *move;
-	size_t n, cap;
-	int64_t age[MOST_AGES], disputed, retained, credit;
-};
-
-struct statement {
-	struct crm_store *s;
-	const struct crm_report_opts *o;
-	struct crm_arena *arena;
-	struct lines lines;
-	struct edges edges;
-	int64_t from, to;
-	const char *base;
-	/* ---- of the customer at hand ---- */
-	int64_t customer;
-	struct account *account;
-	size_t n, cap;
-};
-
-static struct account *
+struct account *
 account_in(struct statement *x, struct crm_text currency)
 {
 	size_t i;
@@ -103,173 +35,6 @@ account_in(struct statement *x, struct crm_text currency)
 	x->account[x->n] = (struct account){ .currency = crm_strndup(x->arena,
 						 currency.p, currency.n) };
 	return &x->account[x->n++];
-}
-
-/* ---- movements ---- */
-
-/* The side of the payment, whose amount is a decimal in its own currency. */
-enum { GIVEN_OUT = 7 };
-
-#define LIVE(t) t ".\"deleted\" IS NULL"
-/* Void before it was booked it never was. */
-#define WAS_BOOKED \
-	LIVE("r") \
-	" AND r.\"booked_on\" IS NOT NULL AND (r.\"void_on\" IS NULL " \
-	"OR r.\"void_on\" >= r.\"booked_on\") "
-#define PAID_SIGN \
-	"CASE WHEN p.\"kind\" = 'refund' THEN 1 ELSE -1 END * p.\"amount\""
-/* Of what is for nothing that is owed: used before the book began, or so little that
- * nobody asks for it. */
-#define USED_SIGN \
-	"CASE WHEN p.\"kind\" = 'refund' THEN -1 ELSE 1 END * a.\"amount\""
-#define BASE "(SELECT \"code\" FROM base)"
-#define OTHER_ACCOUNT \
-	"(r.\"customer\" <> p.\"customer\" OR coalesce(r.\"currency\", " BASE \
-	") <> coalesce(p.\"currency\", " BASE "))"
-#define OF_BOTH \
-	"FROM allocation a JOIN receivable r ON r.\"id\" = a.\"receivable\" " \
-	"JOIN payment p ON p.\"id\" = a.\"payment\" WHERE " LIVE( \
-	    "a") " AND " OTHER_ACCOUNT
-
-/* What the customer knows it by: its invoice, else its order or contract. */
-#define ITS_INVOICE \
-	"(SELECT min(i.\"number\") FROM invoice_line l JOIN invoice i " \
-	"ON i.\"id\" = l.\"invoice\" WHERE l.\"receivable\" = r.\"id\" " \
-	"AND i.\"red_of\" IS NULL AND i.\"status\" IN ('issued', " \
-	"'partly_red') AND " LIVE("i") " AND " LIVE("l") ")"
-#define ORDER_OF(t) \
-	"(SELECT o.\"number\" FROM sale_order o WHERE o.\"id\" = " t \
-	".\"order\")"
-#define OWED_BY \
-	"coalesce(r.\"number\", " ITS_INVOICE \
-	", " ORDER_OF("r") ", (SELECT k.\"number\" FROM contract k " \
-			   "WHERE k.\"id\" = r.\"contract\"))"
-/* A credit note by its red letter, else by its return or its order. */
-#define PAID_BY \
-	"coalesce(p.\"number\", p.\"reference\", (SELECT i.\"number\" " \
-	"FROM invoice i WHERE i.\"id\" = p.\"invoice\"), " \
-	"(SELECT t.\"number\" FROM sale_return t WHERE t.\"id\" = " \
-	"p.\"return\"), CASE WHEN p.\"kind\" = 'credit' THEN " ORDER_OF( \
-	    "p") " END)"
-
-static const char moves_sql[] =
-    "WITH base(\"code\") AS (SELECT CAST(? AS TEXT)) "
-    "SELECT \"currency\", \"day\", \"seq\", \"kind\", \"number\", \"due\", "
-    "\"amount\", \"id\" FROM ("
-    "SELECT r.\"currency\", r.\"booked_on\" AS \"day\", 1 AS \"seq\", "
-    "'receivable' AS \"kind\", " OWED_BY
-    " AS \"number\", r.\"due_on\" AS \"due\", "
-    "r.\"amount\", r.\"id\" FROM receivable r WHERE r.\"customer\" = ? "
-    "AND " WAS_BOOKED
-    "UNION ALL SELECT r.\"currency\", r.\"void_on\", 2, 'void', " OWED_BY ", "
-    "CAST(NULL AS BIGINT), -r.\"amount\", r.\"id\" FROM receivable r "
-    "WHERE r.\"customer\" = ? AND r.\"void_on\" IS NOT NULL AND " WAS_BOOKED
-    "UNION ALL SELECT p.\"currency\", p.\"received_on\", 3, "
-    "coalesce(p.\"kind\", 'receipt'), " PAID_BY
-    ", CAST(NULL AS BIGINT), " PAID_SIGN ", p.\"id\" "
-    "FROM payment p WHERE p.\"customer\" = ? AND " LIVE(
-	"p") " UNION ALL SELECT p.\"currency\", p.\"void_on\", 4, 'void', " PAID_BY
-	     ", CAST(NULL AS BIGINT), -(" PAID_SIGN "), p.\"id\" "
-	     "FROM payment p WHERE p.\"customer\" = ? AND p.\"void_on\" IS NOT NULL "
-	     "AND " LIVE(
-		 "p") " UNION ALL SELECT r.\"currency\", a.\"allocated_on\", 5, a.\"kind\", " OWED_BY
-		      ", CAST(NULL AS BIGINT), -a.\"amount\", a.\"id\" "
-		      "FROM receivable r JOIN allocation a ON a.\"receivable\" = r.\"id\" "
-		      "WHERE r.\"customer\" = ? AND a.\"payment\" IS NULL AND " LIVE(
-			  "a") " UNION ALL SELECT p.\"currency\", a.\"allocated_on\", 5, a.\"kind\", " PAID_BY
-			       ", CAST(NULL AS BIGINT), " USED_SIGN
-			       ", a.\"id\" "
-			       "FROM payment p JOIN allocation a ON a.\"payment\" = p.\"id\" "
-			       "WHERE p.\"customer\" = ? AND a.\"receivable\" IS NULL "
-			       "AND a.\"refund\" IS NULL AND " LIVE(
-				   "a") " UNION ALL SELECT r.\"currency\", a.\"allocated_on\", 6, 'moved', " PAID_BY
-					", CAST(NULL AS BIGINT), -a.\"amount\", a.\"id\" " OF_BOTH
-					" AND r.\"customer\" = ? "
-					"UNION ALL SELECT p.\"currency\", a.\"allocated_on\", 7, 'moved', " OWED_BY
-					", CAST(NULL AS BIGINT), a.\"paid\", a.\"id\" " OF_BOTH
-					" AND p.\"customer\" = ? "
-					") x WHERE \"day\" <= ? ORDER BY coalesce(\"currency\", " BASE
-					"), "
-					"\"day\", "
-					"\"seq\", \"id\"";
-enum { CUSTOMER_MARKS = 8 };
-
-static enum kind
-kind_of(struct crm_text code)
-{
-	size_t i;
-
-	for (i = 0; i < KINDS; i++)
-		if (crm_text_is(code, kinds[i].code))
-			return (enum kind)i;
-	return PAID_BEFORE; /* an allocation of the kind opening */
-}
-
-static struct movement
-read_movement(
-    struct statement *x, const struct crm_stmt *q, struct crm_text currency)
-{
-	enum { CURRENCY, DAY, SEQ, KIND, NUMBER, DUE, AMOUNT };
-	struct crm_text number = crm_col_text(q, NUMBER);
-	struct movement m = { .day = crm_col_int(q, DAY),
-		.amount = crm_col_int(q, AMOUNT),
-		.due = crm_col(q, DUE, false),
-		.document = crm_strndup(x->arena, number.p, number.n) };
-	int digits = crm_currency_digits_n(currency);
-	int64_t unit = CRM_WHOLE;
-
-	m.kind = kind_of(crm_col_text(q, KIND));
-	if (m.kind == OPENING)
-		m.kind = PAID_BEFORE;
-	for (; crm_col_int(q, SEQ) == GIVEN_OUT && digits > 0; digits--)
-		unit /= 10;
-	if (crm_col_int(q, SEQ) == GIVEN_OUT)
-		m.amount = crm_div_round(m.amount, unit);
-	return m;
-}
-
-static enum crm_status
-add_movement(struct statement *x, struct account *a, const struct movement *m,
-    struct crm_err *err)
-{
-	enum crm_status st = add_money(&a->closing, m->amount, err);
-
-	if (st != CRM_OK)
-		return st;
-	if (m->day < x->from)
-		return add_money(&a->opening, m->amount, err);
-	a->move = crm_grow(x->arena, a->move, a->n, &a->cap, sizeof *a->move);
-	a->move[a->n++] = *m;
-	return CRM_OK;
-}
-
-static enum crm_status
-read_movements(struct statement *x, struct crm_err *err)
-{
-	struct crm_stmt *q;
-	enum crm_status st = crm_sql(x->s, moves_sql, &q, err);
-	bool row;
-	int i;
-
-	if (st != CRM_OK)
-		return st;
-	crm_bind(q, 1, crm_value_text(crm_text_of(x->base)));
-	for (i = 0; i < CUSTOMER_MARKS; i++)
-		crm_bind(q, i + 2, crm_value_int(x->customer));
-	crm_bind(q, i + 2, crm_value_int(x->to));
-	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row) {
-		struct crm_text currency = crm_col_null(q, 0)
-		    ? crm_text_of(x->base)
-		    : crm_col_text(q, 0);
-		struct account *a = account_in(x, currency);
-		struct movement m = read_movement(
-		    x, q, crm_text_of(a->currency));
-
-		st = add_movement(x, a, &m, err);
-	}
-	if (st != CRM_OK)
-		crm_reset(q);
-	return st;
 }
 
 /* ---- how old it is ---- */
@@ -338,7 +103,7 @@ read_ages(struct statement *x, struct crm_err *err)
 
 struct row {
 	struct crm_value date, document, due, charged, paid, balance;
-	enum kind kind;
+	enum statement_kind kind;
 };
 
 static enum crm_status
@@ -350,15 +115,15 @@ put(struct statement *x, struct crm_value customer, const struct account *a,
 		crm_value_text(crm_text_of(
 		    crm_sprintf(x->arena, "C%lld", (long long)x->customer))),
 		customer, crm_value_text(crm_text_of(a->currency)), r->date,
-		crm_value_text(crm_text_of(kinds[r->kind].code)), r->document,
-		r->due, r->charged, r->paid, r->balance },
+		crm_value_text(crm_text_of(statement_kinds[r->kind].code)),
+		r->document, r->due, r->charged, r->paid, r->balance },
 	    NULL, err);
 }
 
 static enum crm_status
 put_balance(struct statement *x, struct crm_value customer,
-    const struct account *a, enum kind kind, int64_t day, int64_t amount,
-    struct crm_err *err)
+    const struct account *a, enum statement_kind kind, int64_t day,
+    int64_t amount, struct crm_err *err)
 {
 	return put(x, customer, a,
 	    &(struct row){ .date = crm_value_int(day),
@@ -459,7 +224,7 @@ put_customer(struct statement *x, int64_t id, bool asked, struct crm_err *err)
 	x->customer = id;
 	x->account = NULL;
 	x->n = x->cap = 0;
-	if ((st = read_movements(x, err)) != CRM_OK ||
+	if ((st = statement_moves(x, err)) != CRM_OK ||
 	    (st = read_ages(x, err)) != CRM_OK ||
 	    (st = crm_display(x->s,
 		 crm_dict_find(crm_store_dict(x->s), "customer"), id, &name,

@@ -51,7 +51,14 @@ run 'and nothing of it is credit' 0 crm-order payment list \
 is_out 'amount,unallocated,void_on
 20000.00,0.00,2026-02-03
 15000.00,0.00,2026-03-02'
-run 'what came back stays so' 5 crm-admin undo "$(crm-admin log -l 1 -o ids)"
+run 'what came back did not, where nothing followed' 0 crm-admin undo "$(crm-admin log -l 1 -o ids)" -q -o ids
+run 'it settles what it had settled' 0 crm-order bill list BE3 -c status,passed_on,ended_on,payment.unallocated,payment.void_on
+is_out 'status,passed_on,ended_on,payment.unallocated,payment.void_on
+discounted,2026-02-10,,0.00,'
+run 'and did after all' 0 crm-admin undo "$(crm-admin log -l 1 -o ids)" -q -o ids
+run 'as before' 0 crm-order receivable list -c open,due_on
+is_out 'open,due_on
+51900.00,2026-01-31'
 run 'the other was paid' 0 crm-order bill collect BE2 on=2026-03-02 -q -c status
 is_out 'status
 collected'
@@ -115,7 +122,13 @@ B-$c-1,100.00,2026-11-10,opening
 B-$c-2,150.00,2026-11-10,opening"
 	run "$c: by the statement too" 0 sh -c \
 	    "crm-report statement Binnen -o csv -c currency,kind,balance | grep -x '$c,closing,950.00'"
-	run "$c: it stays so" 5 crm-admin undo "$(crm-admin log -l 1 -o ids)"
+	run "$c: undone, nothing is owed but what is more" 0 crm-admin undo "$(crm-admin log -l 1 -o ids)" -q -o ids
+	run "$c: what was owed anew never was" 0 crm-order receivable list \
+	    -w "customer.name = Binnen and currency = $c" -c number,open,status -s receivable_id
+	is_out "number,open,status
+$c-1,0.00,settled"
+	run "$c: the books are right" 0 crm-admin check --deep
+	run "$c: and owed after all" 0 crm-admin undo "$(crm-admin log -l 1 -o ids)" -q -o ids
 done
 run 'nothing is kept for refunds that were out of bills' 0 crm-order journal -c account,currency,amount
 t_sum() { awk -F, -v a="$1" -v c="$2" '$1 == a && $2 == c { n += $3 } END { printf "%.2f\n", n }' out; }
@@ -123,6 +136,30 @@ is "$(t_sum 'liabilities:customer advances' USD)" 0.00 'in dollars'
 is "$(t_sum 'liabilities:customer advances' CNY)" -8000.00 'at home none but of B9'
 is "$(t_sum 'assets:receivable' USD)" 950.00 'what is owed stands in the journal'
 run 'the books are right with that' 0 crm-admin check --deep
+
+# A bill in parts is one again while none of them went its own way.
+b=$(crm-order bill add -q -o ids customer=Binnen number=B-P amount=900 received_on=2026-11-01 due_on=2026-12-10)
+r=$(crm-order receivable add -q -o ids customer=Binnen number=P-1 amount=850 booked_on=2026-11-01)
+crm-order bill settle "$b" to=P-1 -q > /dev/null
+crm-order bill split "$b" amounts=500,400 on=2026-11-05 -q > /dev/null
+split=$(crm-admin log -l 1 -o ids)
+crm-order bill collect B-P-1 -q > /dev/null
+run 'a part went its way' 5 crm-admin undo "$split"
+like_err 'status was changed since'
+crm-admin undo "$(crm-admin log -l 1 -o ids)" -q > /dev/null
+run 'none did' 0 crm-admin undo "$split" -q -o ids
+run 'it is one again' 0 crm-order bill list -w 'number ~ "B-P"' -c number,status,payment.unallocated
+is_out 'number,status,payment.unallocated
+B-P,received,50.00'
+run 'and settles what its parts did' 0 crm-order receivable list "$r" -c open
+is_out 'open
+0.00'
+crm-order bill dishonour "$b" -q > /dev/null
+lost=$(crm-admin log -l 1 -o ids)
+crm-order payment add customer=Binnen amount=850 applies_to=P-1 -q > /dev/null
+run 'what it had settled was paid otherwise' 5 crm-admin undo "$lost"
+like_err "$r has 0.00 CNY open, not 850.00 CNY"
+run 'the books are right then' 0 crm-admin check --deep
 
 # Money of which no bill is over.
 p=$(crm-order bill add -q -o ids customer=Binnen number=B-X amount=5 due_on=2026-12-01)

@@ -241,4 +241,34 @@ is_out 'gross
 50.00'
 run 'then nothing is' 5 crm-order contract invoice "$k"
 like_err "nothing of $k is left to invoice"
+
+# ---- what is invoiced of a contract, its amendments and its orders ----
+
+quiet crm-customer add name=Whole
+signs() {
+	quiet crm-order contract submit "$1"
+	quiet crm-order contract sign "$1" party=customer signed_by=Li
+	quiet crm-order contract sign "$1" party=seller signed_by=Wu
+}
+issues() { quiet crm-order invoice issue "$1" official_no="W-$1"; }
+amends() { crm-order contract amend "$1" -o ids -q | head -n 1; }
+whole=$(crm-order contract add customer=Whole title=Whole amount=1000 -o ids -q)
+signs "$whole"
+first=$(amends "$whole")
+quiet crm-order contract set "$first" amount=500
+signs "$first"
+run 'an amendment of an amendment' 0 crm-order contract amend "$first" -q -o ids
+second=$(head -n 1 "$T_DIR/out")
+quiet crm-order contract set "$second" amount=200
+signs "$second"
+is "$(crm-order contract list "$whole" -o csv -c with_amendments | sed 1d)" 1700.00 'all are worth one sum'
+issues "$(crm-order contract invoice "$second" -o ids -q)"
+issues "$(crm-order contract invoice "$first" amount=300 -o ids -q)"
+o=$(crm-order add customer=Whole contract="$whole" amount=400 -o ids -q)
+quiet crm-order submit "$o"
+quiet crm-order confirm "$o"
+issues "$(crm-order invoice "$o" -o ids -q)"
+is "$(crm-order contract list "$whole" "$first" "$second" -o csv -c invoiced,invoicing | sed 1d | tr '\n' ' ')" '900.00,partial 500.00,partial 200.00,full ' 'invoiced of it is what is of its amendments and orders'
+issues "$(crm-order contract invoice "$whole" -o ids -q)"
+is "$(crm-order contract list "$whole" -o csv -c invoiced,invoicing | sed 1d)" 1700.00,full 'and the rest makes it whole'
 done_testing

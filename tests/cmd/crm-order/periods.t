@@ -43,4 +43,18 @@ is "$(rows)" '2026-12-16,2027-01-09,725.81
 2027-01-10,2027-02-09,900.00
 2027-02-10,2027-02-28,610.71' 'undone'
 run 'the books' 0 crm-admin check -q
+
+# ---- the days of a seller ----
+
+quiet() { "$@" -q > /dev/null || exit 1; }
+quiet crm-admin seller add code=S9 name=Nine
+quiet crm-customer add name=OfNine
+r=$(crm-order receivable add customer=OfNine amount=100 booked_on=2026-11-01 seller=S9 -q -o ids)
+p=$(crm-order payment add customer=OfNine amount=60 received_on=2026-11-02 seller=S9 -q -o ids)
+quiet crm-admin period close 2026-11-10 seller=S9
+run 'nothing between its documents is dated before' 5 crm-order payment allocate "$p" "$r=1" on=2026-11-05
+like_err 'allocated_on: 2026-11-05 is in a closed period; the first open day is 2026-11-11'
+run 'it is dated behind them' 0 crm-order payment allocate "$p" -q -o ids
+is "$(crm-order allocation list -w "payment = \"id:$p\"" -o csv -c allocated_on | sed 1d)" 2026-11-11 'on the first open day'
+run 'nor is anything given up' 5 crm-order receivable write-off "$r" kind=rounding amount=1 on=2026-11-05
 done_testing

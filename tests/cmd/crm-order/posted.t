@@ -134,7 +134,7 @@ r=$(crm-order receivable add customer=Says amount=100 currency=USD rate=7 booked
 v=$(crm-order revalue --on 2026-10-31 rates=USD:7.5,EUR:8 -o csv -q | grep ",$r," | cut -d, -f1)
 b=$(last)
 run 'is not deleted' 5 crm-order revaluation delete "$v"
-is_err "crm-order: $v stays in the journal; with what was valued with it this takes it back: crm-admin undo $b"
+is_err "crm-order: $v stays in the journal; crm-admin undo of its batch takes it back, with what was valued with it"
 run 'but taken back' 0 crm-admin undo "$b" -q -o ids
 is "$(crm-order revaluation list -w "receivable = \"id:$r\"" -o csv -c gain_base | sed 1d | tr '\n' ' ')" '50.00 -50.00 ' 'by a row of the same day'
 
