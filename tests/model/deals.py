@@ -206,14 +206,21 @@ class Story:
         at = self.some_line(deal)
         if at is None:
             return
-        line = deal.lines[at]
+        line, good = deal.lines[at], True
         if self.random.random() < 0.5:
-            line.quantity = self.random.randrange(1, 15)
-            words = ['quantity=%d' % line.quantity]
+            was, quantity = line.quantity, self.random.randrange(1, 15)
+            if quantity != was and self.is_asked(deal, line):
+                # Nobody typed it: another quantity may have another.
+                found = self.world.price_of(deal, line.product, quantity)
+                good = found is not None
+                line.price = found[0] if good else line.price
+            line.quantity = quantity if good else was
+            words = ['quantity=%d' % quantity]
         else:
             line.price = self.number(300)
             words = ['unit_price=%s' % float(line.price)]
-        self.do(DONE, 'crm-deal', 'deal-line', 'set', at, *words)
+        self.do(DONE if good else RULE, 'crm-deal', 'deal-line', 'set', at,
+                *words)
         if self.batch:
             self.world.list_anew(deal, line)
             deal.add_up()
@@ -229,15 +236,17 @@ class Story:
         if not deal.lines:
             deal.amount = None      # it was the sum of what is gone
 
+    def is_asked(self, deal, line):
+        """What nobody typed, as it is what the lists say."""
+        found = self.world.price_of(deal, line.product, line.quantity)
+        return not line.gift and found is not None and found[0] == line.price
+
     def other(self, name):
         """Another customer, or another day: other lists."""
         deal = self.world.deals[name]
         asked = []
         if self.random.random() < 0.5:
-            # What nobody typed, as it is what the lists say.
-            asked = [x for x in deal.lines.values() if not x.gift and
-                     x.price == (self.world.price_of(
-                         deal, x.product, x.quantity) or (None,))[0]]
+            asked = [x for x in deal.lines.values() if self.is_asked(deal, x)]
             was, deal.customer = deal.customer, self.random.choice(
                 list(GRADES))
             asked = asked if deal.customer != was else []

@@ -22,7 +22,7 @@ quote() { quiet crm-deal quote add customer=Acme "$@"; }
 quote amount=1000 valid_until=2026-11-23 deal=big
 quote amount=1000 valid_until=2026-12-05 deal=own
 quote amount=1000 valid_until=2026-12-06
-quote amount=1000 valid_until=2026-11-20
+quote amount=1000 quoted_on=2026-11-10 valid_until=2026-11-20
 quote amount=300 valid_until=2026-11-21
 quote amount=1000 valid_until=2026-11-23 deal=gone
 quote amount=1000 valid_until=2026-11-23
