@@ -43,12 +43,12 @@ is_noted(const struct import *im, size_t kind)
 }
 
 static void
-add_item(struct import *im, enum crm_type type, struct crm_text t)
+add_item(struct import *im, enum crm_type type, struct crm_text t, bool other)
 {
 	im->item = crm_grow(&im->arena, im->item, im->n_items, &im->cap_items,
 	    sizeof *im->item);
 	im->item[im->n_items++] = (struct like_item){ type, t,
-		like_hash(type, t) };
+		like_hash(type, t), other };
 }
 
 /* How many fields that tell likeness have a value. */
@@ -78,9 +78,9 @@ gather(struct import *im)
 		rest = like_value(&im->rec, f, &im->row);
 		im->like_value[i] = rest;
 		while (like_next(f, &rest, &item)) {
-			add_item(im, f->type, item);
+			add_item(im, f->type, item, false);
 			if (like_other(f->type, item, &im->row, &item))
-				add_item(im, f->type, item);
+				add_item(im, f->type, item, true);
 		}
 	}
 }
@@ -180,7 +180,9 @@ like_note(struct import *im, int64_t at, struct crm_err *err)
 	size_t i;
 
 	for (i = 0; i < im->n_items && st == CRM_OK; i++)
-		st = note_item(im, &im->kind[0], &im->item[i], who, at, err);
+		if (!im->item[i].other)
+			st = note_item(
+			    im, &im->kind[0], &im->item[i], who, at, err);
 	return st;
 }
 
@@ -223,7 +225,7 @@ note_other(struct import *im, struct like_kind *k, struct crm_err *err)
 		rest = note->text[i + 1];
 		while (st == CRM_OK && like_next(f, &rest, &t)) {
 			struct like_item item = { f->type, t,
-				like_hash(f->type, t) };
+				like_hash(f->type, t), false };
 
 			st = note_item(im, k, &item, note->who, at, err);
 		}

@@ -334,7 +334,9 @@ struct import {
 		enum crm_type type;
 		struct crm_text text;
 		uint64_t hash;
-	} * item; /* the same, lists by their items */
+		bool
+		    other; /* another form of the one before: looked for, not noted */
+	} * item;          /* the same, lists by their items */
 	size_t n_items, cap_items, n_valued;
 	bool like_mapped; /* the other kinds are noted */
 	int like_asked;   /* rows before they were */
