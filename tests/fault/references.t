@@ -44,8 +44,8 @@ hide_slowly 1
 run 'an import with rows that refer to it' 4 sh -c \
     'printf "name,customer\nF,B\nG,A\nH,A\n" | crm-deal import - --rejects bad.csv'
 done_hiding
-is_err "crm-deal: stdin:3: customer: there is no customer 'A'; --create-missing makes it
-crm-deal: stdin:4: customer: there is no customer 'A'; --create-missing makes it
+is_err "crm-deal: stdin:3: customer: C1 was deleted in B1; --deleted restore brings it back, new with --create-missing makes another
+crm-deal: stdin:4: customer: C1 was deleted in B1; --deleted restore brings it back, new with --create-missing makes another
 crm-deal: read 3, inserted 1, rejected 2 (batch B8)"
 is "$(wc -l < bad.csv)" 3 'has two rows refused'
 run 'and keeps the good one' 0 crm-deal list -w 'name in (F, G, H)' -c name -o tsv
