@@ -7,6 +7,7 @@
 
 enum {
 	PLAIN_MAX = 18, /* digits that cannot overflow 64 bits */
+	SPARE_MAX = 12, /* decimals kept until a number is multiplied */
 	GROUP = 3,
 };
 
@@ -140,22 +141,45 @@ scan_body(const struct form *f, int digits, bool comma, struct body *b,
 	return s == end && b->any;
 }
 
-/* The value of a body with that sign, times 10^digits. */
+/* How many decimals behind `digits` count until the number is multiplied: 1.2345
+ * times 10000 has none. */
+static int
+spare_digits(int digits, int64_t scale)
+{
+	int room = PLAIN_MAX - digits;
+
+	return scale == 1 ? 0 : room < SPARE_MAX ? room : SPARE_MAX;
+}
+
+/* The value of a body that kept the spare decimals, with that sign, times the
+ * scale, times 10^digits. */
 static enum trouble
-body_value(
-    const struct body *b, int digits, int flags, bool negative, int64_t *out)
+body_value(struct body *b, int digits, int64_t scale, int flags, bool negative,
+    int64_t *out)
 {
 	const uint64_t most = (uint64_t)INT64_MAX + negative;
-	int lacks = b->decimals < digits ? digits - b->decimals : 0;
-	uint64_t v;
+	int spare = spare_digits(digits, scale), kept = digits + spare;
+	int lacks = b->decimals < kept ? kept - b->decimals : 0;
+	unsigned __int128 v = b->v;
 
 	if (b->overflow ||
-	    __builtin_mul_overflow(b->v, (uint64_t)crm_pow10(lacks), &v) ||
-	    __builtin_add_overflow(v, (uint64_t)b->up, &v) || v > most)
+	    __builtin_mul_overflow(
+		v, (unsigned __int128)crm_pow10(lacks), &v) ||
+	    __builtin_mul_overflow(v, (unsigned __int128)scale, &v))
+		return TOO_LARGE;
+	if (spare > 0) {
+		unsigned __int128 unit = (unsigned __int128)crm_pow10(spare);
+
+		b->too_many |= v % unit != 0;
+		b->up = v % unit >= unit / 2;
+		v /= unit;
+	}
+	v += b->up;
+	if (v > most)
 		return TOO_LARGE;
 	if (b->too_many && (flags & CRM_NUM_ROUND) == 0)
 		return TOO_MANY_DECIMALS;
-	*out = (int64_t)(negative ? 0 - v : v);
+	*out = (int64_t)(negative ? 0 - (uint64_t)v : (uint64_t)v);
 	return FINE;
 }
 
@@ -283,8 +307,8 @@ crm_number_separators(struct crm_text t, int flags)
 /* ---- the whole ---- */
 
 static enum trouble
-parse_long(
-    struct crm_text t, int digits, int flags, int64_t *out, bool *rounded)
+parse_long(struct crm_text t, int digits, int flags, int64_t scale,
+    int64_t *out, bool *rounded)
 {
 	struct form f;
 	struct body b;
@@ -293,13 +317,14 @@ parse_long(
 	if (!peeled_form(&f, t, flags) || digits + f.power > PLAIN_MAX)
 		return NOT_A_NUMBER;
 	digits += f.power;
-	if (!scan_body(&f, digits, (flags & CRM_NUM_COMMA) != 0, &b, &what))
+	if (!scan_body(&f, digits + spare_digits(digits, scale),
+		(flags & CRM_NUM_COMMA) != 0, &b, &what))
 		return what;
 	if (is_doubtful(&f, digits, flags))
 		return TWO_WAYS;
 	if (!is_grouped(&f, &b, flags))
 		return BAD_GROUPS;
-	what = body_value(&b, digits, flags, f.negative, out);
+	what = body_value(&b, digits, scale, flags, f.negative, out);
 	*rounded = what == FINE && b.too_many;
 	return what;
 }
@@ -311,7 +336,7 @@ would_parse(struct crm_text t, int digits, int flags)
 	int64_t ignored;
 	bool rounded;
 	enum trouble what = parse_long(
-	    t, digits, flags & ~CRM_NUM_DOUBT, &ignored, &rounded);
+	    t, digits, flags & ~CRM_NUM_DOUBT, 1, &ignored, &rounded);
 
 	return what == FINE || what == TOO_MANY_DECIMALS;
 }
@@ -354,31 +379,48 @@ explain_other(struct crm_text t, int digits, int flags)
 	return N_("is not a number");
 }
 
-static enum crm_status
-explain_decimals(const char *quoted, int digits, int flags, struct crm_err *err)
+/* Whether --round would help: amounts are rounded, counts never. */
+static bool
+may_round(int digits, int flags)
 {
-	if (digits == 0)
-		return crm_fail(err, CRM_INVALID,
-		    "'%s' is not a whole number%s", quoted,
-		    (flags & CRM_NUM_IMPORT) != 0 &&
-			    (flags & CRM_NUM_MONEY) != 0
-			? crm_tr("; --round rounds it")
-			: "");
-	return crm_fail(err, CRM_INVALID, "'%s' has more than %d decimal%s%s",
-	    quoted, digits, digits == 1 ? "" : "s",
-	    (flags & CRM_NUM_IMPORT) != 0 ? crm_tr("; --round rounds it") : "");
+	return (flags & CRM_NUM_IMPORT) != 0 &&
+	    (digits > 0 || (flags & CRM_NUM_MONEY) != 0);
 }
 
 static enum crm_status
-explain(struct crm_text t, int digits, int flags, enum trouble what,
+explain_decimals(const char *quoted, int digits, int flags, int64_t scale,
     struct crm_err *err)
+{
+	const char *way_out = may_round(digits, flags)
+	    ? crm_tr("; --round rounds it")
+	    : "";
+
+	if (digits == 0 && scale == 1)
+		return crm_fail(err, CRM_INVALID,
+		    "'%s' is not a whole number%s", quoted, way_out);
+	if (digits == 0)
+		return crm_fail(err, CRM_INVALID,
+		    "'%s' times %lld is not a whole number%s", quoted,
+		    (long long)scale, way_out);
+	if (scale == 1)
+		return crm_fail(err, CRM_INVALID,
+		    "'%s' has more than %d decimal%s%s", quoted, digits,
+		    digits == 1 ? "" : "s", way_out);
+	return crm_fail(err, CRM_INVALID,
+	    "'%s' times %lld has more than %d decimal%s%s", quoted,
+	    (long long)scale, digits, digits == 1 ? "" : "s", way_out);
+}
+
+static enum crm_status
+explain(struct crm_text t, int digits, int flags, int64_t scale,
+    enum trouble what, struct crm_err *err)
 {
 	char quoted[CRM_QUOTE_SIZE];
 	const char *q = crm_quote(quoted, t), *why;
 
 	switch (what) {
 	case TOO_MANY_DECIMALS:
-		return explain_decimals(q, digits, flags, err);
+		return explain_decimals(q, digits, flags, scale, err);
 	case TWO_WAYS:
 		why = (flags & CRM_NUM_IMPORT) != 0 &&
 			memchr(t.p, ',', t.n) != NULL
@@ -410,17 +452,18 @@ explain(struct crm_text t, int digits, int flags, enum trouble what,
 }
 
 enum crm_status
-crm_number_read(struct crm_text t, int digits, int flags, int64_t *out,
-    bool *rounded, struct crm_err *err)
+crm_number_read(struct crm_text t, int digits, int flags, int64_t scale,
+    int64_t *out, bool *rounded, struct crm_err *err)
 {
 	enum trouble what;
 
 	assert(digits >= 0 && digits <= PLAIN_MAX);
 	*rounded = false;
-	if (parse_plain(t, digits, flags, out))
+	if (scale == 1 && parse_plain(t, digits, flags, out))
 		return CRM_OK;
-	what = parse_long(t, digits, flags, out, rounded);
-	return what == FINE ? CRM_OK : explain(t, digits, flags, what, err);
+	what = parse_long(t, digits, flags, scale, out, rounded);
+	return what == FINE ? CRM_OK
+			    : explain(t, digits, flags, scale, what, err);
 }
 
 enum crm_status
@@ -429,5 +472,5 @@ crm_number_parse(
 {
 	bool rounded;
 
-	return crm_number_read(t, digits, flags, out, &rounded, err);
+	return crm_number_read(t, digits, flags, 1, out, &rounded, err);
 }

@@ -33,8 +33,8 @@ read_number(const struct crm_parse *p, struct crm_text t, int digits, int flags,
 
 	out->kind = CRM_INT;
 	st = crm_number_read(t, digits,
-	    flags | p->numbers | (p->file ? CRM_NUM_IMPORT : 0), &out->i,
-	    &rounded, err);
+	    flags | p->numbers | (p->file ? CRM_NUM_IMPORT : 0),
+	    p->scale > 0 ? p->scale : 1, &out->i, &rounded, err);
 	tell(p, CRM_DID_ROUND, rounded);
 	return st;
 }

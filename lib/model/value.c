@@ -42,6 +42,21 @@ crm_type_is_list(enum crm_type type)
 	    type == CRM_T_PHONES;
 }
 
+bool
+crm_type_is_number(enum crm_type type)
+{
+	switch (type) {
+	case CRM_T_INT:
+	case CRM_T_DECIMAL:
+	case CRM_T_PERCENT:
+	case CRM_T_RATE:
+	case CRM_T_MONEY:
+		return true;
+	default:
+		return false;
+	}
+}
+
 const char *
 crm_type_name(enum crm_type type)
 {

@@ -67,9 +67,10 @@ enum crm_separators {
 enum crm_status crm_number_parse(struct crm_text t, int digits, int flags,
     int64_t *out, struct crm_err *err);
 
-/* The same; *rounded is set where decimals were lost to CRM_NUM_ROUND. */
+/* The same, multiplied by a scale from 1 to 10^6 before decimals are judged; *rounded
+ * is set where some were lost to CRM_NUM_ROUND. */
 enum crm_status crm_number_read(struct crm_text t, int digits, int flags,
-    int64_t *out, bool *rounded, struct crm_err *err);
+    int64_t scale, int64_t *out, bool *rounded, struct crm_err *err);
 /* What its separators say, taken for a number with what the flags allow around
  * it; PLAIN for what is none, and where they stand as in no number. */
 enum crm_separators crm_number_separators(struct crm_text t, int flags);

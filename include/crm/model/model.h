@@ -47,8 +47,9 @@ enum crm_type {
 	CRM_T_REF,     /* int64 id of a record of field->ref */
 };
 
-bool crm_type_is_text(enum crm_type type);     /* stored as text */
-bool crm_type_is_list(enum crm_type type);     /* items joined by ", " */
+bool crm_type_is_text(enum crm_type type);   /* stored as text */
+bool crm_type_is_list(enum crm_type type);   /* items joined by ", " */
+bool crm_type_is_number(enum crm_type type); /* can be counted or multiplied */
 const char *crm_type_name(enum crm_type type); /* "date", as in field add */
 bool crm_type_find(const char *name, enum crm_type *out);
 
@@ -395,7 +396,8 @@ struct crm_parse {
 	struct crm_date_form dates;
 	int numbers; /* enum crm_number_flag: of those that say how numbers are
 		      * written */
-	bool file;   /* the text is of a file: words such as +30d are refused,
+	int64_t scale; /* what numbers are multiplied by; 0: nothing */
+	bool file;     /* the text is of a file: words such as +30d are refused,
 		      * and messages name the options of an import */
 	const char *base_currency;
 	struct crm_arena *arena; /* what values point to, reset by the caller */

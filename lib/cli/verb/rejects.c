@@ -98,20 +98,24 @@ keep_cells(
 	return n;
 }
 
-/* One reason as it is, several with their fields. */
+/* One reason as it is, several with their fields.  What is said of the row, and no
+ * reason, has no text. */
 static void
 put_reasons(struct crm_buf *fields, struct crm_buf *texts,
     const struct crm_err *err, size_t n)
 {
+	bool several = n > 1 && err[1].text[0] != '\0';
 	size_t i;
 
 	for (i = 0; i < n; i++) {
 		if (err[i].field[0] != '\0')
 			crm_buf_printf(fields, "%s%s",
 			    fields->len > 0 ? ", " : "", err[i].field);
-		if (i > 0)
+		if (err[i].text[0] == '\0')
+			continue;
+		if (texts->len > 0)
 			crm_buf_str(texts, "; ");
-		if (n > 1 && err[i].field[0] != '\0')
+		if (several && err[i].field[0] != '\0')
 			crm_buf_printf(texts, "%s: ", err[i].field);
 		crm_buf_str(texts, err[i].text);
 	}

@@ -19,26 +19,11 @@ struct evidence {
 	int said; /* by rows that were with them before */
 };
 
-static bool
-is_number(enum crm_type type)
-{
-	switch (type) {
-	case CRM_T_INT:
-	case CRM_T_DECIMAL:
-	case CRM_T_PERCENT:
-	case CRM_T_RATE:
-	case CRM_T_MONEY:
-		return true;
-	default:
-		return false;
-	}
-}
-
 /* Whether the sign of a column is open: no option says it. */
 static bool
 is_open(const struct import *im, const struct feed *f)
 {
-	return is_number(im->e->field[f->field]->type) &&
+	return crm_type_is_number(im->e->field[f->field]->type) &&
 	    (im->o->numbers & SAID) == 0;
 }
 

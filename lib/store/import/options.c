@@ -117,6 +117,9 @@ add_scale(struct import *im, const char *text, struct crm_err *err)
 		    "--scale: '%s' is not a whole "
 		    "number from 1 to 1000000",
 		    rest);
+	if (!crm_type_is_number(im->e->field[field]->type))
+		return crm_fail(err, CRM_USAGE, "--scale: %s is no number",
+		    im->e->field[field]->name);
 	feed_of(im, field)->scale = scale;
 	return CRM_OK;
 }

@@ -156,7 +156,8 @@ refused_as(const struct import *im)
 	    : 0;
 }
 
-/* "[amount --decimal-comma]" */
+/* "[amount --decimal-comma]": among the fields, for the reason is what people empty
+ * when they have mended a row. */
 static const char *
 sign_mark(struct import *im, const struct feed *f, int sign)
 {
@@ -175,7 +176,7 @@ refused_sign(struct import *im, const struct feed *f, const struct crm_row *row,
 	if (!im->refused.all)
 		return false;
 	mark = sign_mark(im, f, sign);
-	return has(cell_of(im, row, ERROR), mark, strlen(mark));
+	return has(cell_of(im, row, FIELD), mark, strlen(mark));
 }
 
 bool
@@ -183,7 +184,7 @@ refused_has_signs(const struct import *im)
 {
 	static const char mark[] = " --decimal-";
 
-	return im->refused.all && has(im->refused.error, mark, sizeof mark - 1);
+	return im->refused.all && has(im->refused.field, mark, sizeof mark - 1);
 }
 
 void
@@ -195,8 +196,8 @@ refused_keep_signs(struct import *im)
 
 		if (f->numbers == 0)
 			continue;
-		snprintf(
-		    e.text, sizeof e.text, "%s", sign_mark(im, f, f->numbers));
+		snprintf(e.field, sizeof e.field, "%s",
+		    sign_mark(im, f, f->numbers));
 		crm_err_why(&e, CRM_WHY_TOLD);
 		mistakes_add(im, &e);
 	}

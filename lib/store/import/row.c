@@ -27,20 +27,6 @@ import_mapped(struct import *im, const struct feed *f, struct crm_text t)
 	return t;
 }
 
-static enum crm_status
-scaled(const struct crm_field *f, int64_t scale, struct crm_value *v,
-    struct crm_err *err)
-{
-	if (scale == 1 || v->kind != CRM_INT)
-		return CRM_OK;
-	if (__builtin_mul_overflow(v->i, scale, &v->i))
-		return crm_fail_field(err, CRM_INVALID, f->name,
-		    "is too large "
-		    "once it is scaled by %lld",
-		    (long long)scale);
-	return CRM_OK;
-}
-
 void
 import_say_value(
     const struct crm_field *f, struct crm_text t, struct crm_err *err)
@@ -90,10 +76,10 @@ convert_value(struct import *im, struct feed *f, struct crm_text t, bool number,
 	im->more.n = 0;
 	if (f->minutes)
 		t = minutes_text(im, f, t);
+	p->scale = f->scale;
 	st = crm_value_parse(p, fd, t, money_currency(im), out, err);
-	if (st == CRM_OK)
-		st = scaled(fd, f->scale, out, err);
-	else if (odd_take(im, f, t, out))
+	p->scale = 0;
+	if (st == CRM_OK || odd_take(im, f, t, out))
 		st = CRM_OK;
 	else if (fd->type == CRM_T_ENUM || fd->type == CRM_T_CURRENCY) {
 		import_say_value(fd, seen(im, t), err);

@@ -123,6 +123,15 @@ run 'a decimal point' 4 crm-deal import in.csv --rejects bad.csv -q -o ids
 sed 's/Albaa/Alba/' bad.csv > mended.csv
 run 'is one, too' 0 crm-deal import mended.csv -q -c amount
 like_out '^25\.00,inserted'
+printf 'Id,Name,Account,Amount\n5,D5,Alba,"25,000"\n5,D5b,Alba,"27,000"\n6,D6,Alba,"12,5"\n' > in.csv
+run 'a sign, and two of one identity' 4 crm-deal import in.csv --rejects bad.csv -q -o ids
+is "$(cat bad.csv)" 'Id,Name,Account,Amount,_line,_field,_error
+5,D5b,Alba,"27,000",3,[amount --decimal-comma],"the same identity as line 2, with other values"' \
+    'the sign is no reason'
+sed 's/,"the same.*/,/' bad.csv > mended.csv
+run 'with its reason emptied it keeps the sign' 0 crm-deal import mended.csv \
+    --on-duplicate update -q -c name,amount
+like_out '^D5b,27\.00,updated'
 
 book
 printf 'Name,Parent\nA,\nB,\nSub,C2\n' > in.csv

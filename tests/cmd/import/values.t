@@ -86,6 +86,35 @@ run 'what is there stays' 0 feed 'ext,company\n1,EE\n' crm-lead import - \
     --default score=3 --on-duplicate update -c ext,company,score
 is_out 'ext,company,score,_action,_duplicate_of
 1,EE,9,updated,'
+# What is multiplied has its decimals behind that, and is rounded once.
+run 'a scale before decimals are judged' 0 feed \
+    'name,revenue\nK,1.2345\nL,12.345\nM,-0.12345\nN,0.5\n' crm-customer import - -n \
+    --scale annual_revenue=10000 -c name,annual_revenue
+is_out 'name,annual_revenue,_action,_duplicate_of
+K,12345.00,inserted,
+L,123450.00,inserted,
+M,-1234.50,inserted,
+N,5000.00,inserted,'
+run 'decimals that it leaves' 4 feed 'name,revenue\nK,1.2345678\n' crm-customer import - \
+    --scale annual_revenue=10000
+like_err "annual_revenue: '1.2345678' times 10000 has more than 2 decimals; --round rounds it"
+run 'are rounded once' 0 feed 'name,revenue\nK,1.2345678\nL,0.00000149999\n' \
+    crm-customer import - -n --scale annual_revenue=10000 --round -c name,annual_revenue
+is_out 'name,annual_revenue,_action,_duplicate_of
+K,12345.68,inserted,
+L,0.01,inserted,'
+run 'any scale' 0 feed 'name,revenue\nK,0.00125\n' crm-customer import - -n \
+    --scale annual_revenue=8 -c annual_revenue
+like_out '^0\.01,'
+run 'a count, too' 0 feed 'company,score\nK,1.5\n' crm-lead import - -n --scale score=10 -c score
+like_out '^15,'
+run 'that is none then' 4 feed 'company,score\nK,1.55\n' crm-lead import - --scale score=10 --round
+like_err "score: '1.55' times 10 is not a whole number$"
+run 'too large behind it' 4 feed 'name,revenue\nK,9000000000000.5\n' crm-customer import - \
+    --scale annual_revenue=1000000
+like_err "annual_revenue: '9000000000000.5' is too large an? "
+run 'what is no number' 2 feed 'name,founded\nK,2020-01-01\n' crm-customer import - --scale name=10
+is_err 'crm-customer: --scale: name is no number'
 run '--scale' 0 feed 'name,revenue\nA,1.5\n' crm-customer import - \
     --scale annual_revenue=1000000 -c name,annual_revenue
 is_out 'name,annual_revenue,_action,_duplicate_of

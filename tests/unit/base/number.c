@@ -270,12 +270,12 @@ rounding(void)
 	bool rounded = true;
 	int64_t v;
 
-	is_int(crm_number_read(CRM_TEXT("1.50"), 2, R, &v, &rounded, NULL),
+	is_int(crm_number_read(CRM_TEXT("1.50"), 2, R, 1, &v, &rounded, NULL),
 	    CRM_OK, "nothing to round");
 	ok(!rounded, "is not told");
-	crm_number_read(CRM_TEXT("1.505"), 2, R, &v, &rounded, NULL);
+	crm_number_read(CRM_TEXT("1.505"), 2, R, 1, &v, &rounded, NULL);
 	ok(rounded, "what was rounded is");
-	crm_number_read(CRM_TEXT("1.500000"), 2, R, &v, &rounded, NULL);
+	crm_number_read(CRM_TEXT("1.500000"), 2, R, 1, &v, &rounded, NULL);
 	ok(!rounded, "noughts are not");
 }
 
