@@ -65,9 +65,8 @@ credit(struct source_report *r, const struct lead *l,
 	if (x->last != l->id) {
 		x->last = l->id;
 		x->n++;
-		if (l->response.kind == CRM_INT)
-			numbers_add(&x->response, r->arena,
-			    (l->response.i - l->created) / MINUTE);
+		if (l->wait == WAIT_OVER)
+			numbers_add(&x->response, r->arena, l->waited / MINUTE);
 	}
 	if (!l->won)
 		return CRM_OK;
@@ -109,7 +108,7 @@ note_deal(struct source_report *r, const struct lead *l, struct crm_err *err)
 }
 
 static enum crm_status
-add_lead(struct source_report *r, const struct lead *l, struct crm_err *err)
+add_lead(struct source_report *r, struct lead *l, struct crm_err *err)
 {
 	int64_t entered = r->n > 0 && r->of_lead[0].at < l->entered
 	    ? r->of_lead[0].at
@@ -121,6 +120,8 @@ add_lead(struct source_report *r, const struct lead *l, struct crm_err *err)
 	    crm_instant_date(entered) > r->o->on)
 		return CRM_OK;
 	decision_can_be(&r->run->wrong, l->wrong);
+	l->wait = lead_wait(r->s, r->o, l->entered, l->response, &l->waited,
+	    &r->run->answered_early);
 	if ((st = add_costs(r, err)) != CRM_OK ||
 	    (st = note_deal(r, l, err)) != CRM_OK)
 		return st;
@@ -370,7 +371,9 @@ const struct crm_report report_sources = {
 	    "conversion = converted / leads; n = leads with a share in the "
 	    "row, and under 20 the note says low n. response = median minutes "
 	    "from the entry of the lead to its first activity that is no "
-	    "note. cost = costs of the touches in the base currency, each "
+	    "note. " WAITS_DEFINED
+	    "One before the day of entry is left out and "
+	    "told on standard error. cost = costs of the touches in the base currency, each "
 	    "where it happened; by campaign, the campaign's own cost where it "
 	    "has one. revenue = amounts in the base currency of won deals "
 	    "that leads were converted to. What is in another currency "
