@@ -184,6 +184,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	struct records x;
 	enum crm_status st;
 	unsigned types = 0; /* of all metrics */
+	bool money = false;
 	bool found;
 
 	by_id.by = "benchmark_id";
@@ -198,17 +199,22 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 		const struct ours *how = ours_of(x.cell[METRIC].t);
 
 		types |= how == NULL ? 0 : how->types;
+		money |= how != NULL && how->money;
 		st = put_benchmark(&r, &x, err);
 	}
 	records_close(&x);
 	if (st == CRM_OK && types != 0)
 		st = closings_count(
 		    s, types, o->from, o->to, report_day(s, o), &r.wrong, err);
-	if (st == CRM_OK)
-		closings_note(&r.wrong, a, sink);
-	if (st == CRM_OK)
-		waits_note(r.answered_early, a, sink);
-	return st;
+	if (st == CRM_OK && money)
+		st = unrated_won(
+		    s, o->from, last_day(s, o), a, &r.unrated, err);
+	if (st != CRM_OK)
+		return st;
+	closings_note(&r.wrong, a, sink);
+	waits_note(r.answered_early, a, sink);
+	unrated_note(&r.unrated, "deal", "crm-deal", a, sink);
+	return CRM_OK;
 }
 
 const struct crm_report report_benchmarks = {

@@ -102,6 +102,17 @@ TG1,0
 TG4,0
 TG5,'
 
+quiet crm-deal add name=far amount=60 currency=EUR stage=won owner=bo \
+    opened_on=2026-11-01 closed_on=2026-11-20
+run 'what was won without a rate is told' 0 crm-report targets -c target_id,actual,note
+like_out '^TG1,100,some of it has no rate$'
+like_out '^TG3,0,$'
+is_err 'crm-report: 1 deal in another currency without a rate is not in the amounts in the base currency: EUR 60.00 (1); a rate is given by: crm-deal set ID rate=RATE'
+run 'where it is looked at' 0 crm-report targets --on 2026-11-19 -c target_id,actual,note
+like_out '^TG1,100,$'
+unlike_err 'rate'
+quiet crm-deal delete -w 'name = far'
+
 # ---- what a target must say ----
 
 run 'a target needs a period' 4 crm-team target add metric=signed amount=1
