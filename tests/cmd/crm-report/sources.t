@@ -36,8 +36,8 @@ event,0'
 run 'all of them: shares add up' 0 crm-report sources --attribution linear -c source,leads,cost_per_lead,n
 is_out 'source,leads,cost_per_lead,n
 web,2,0.00,2
-search,0.666666,15.00,1
-event,0.333334,30.00,1'
+search,0.666667,15.00,1
+event,0.333333,30.00,1'
 run 'by campaign, at its own cost' 0 crm-report sources --by campaign -c campaign,leads,cost
 is_out 'campaign,leads,cost
 ,2,10.00
@@ -180,4 +180,19 @@ is_out 'metric,ours,n
 conversion,0,4
 response,1800,2'
 is_err "$note"
+
+# ---- thirds ----
+
+book
+for n in 1 2 3 4 5 6; do
+	quiet crm-lead add company=C$n source=web
+	for source in web ad search; do
+		quiet crm-lead touch add lead=L$n source=$source at=2026-10-0$n
+	done
+done
+run 'six thirds are two' 0 crm-report sources --attribution linear -c source,leads
+is_out 'source,leads
+ad,2
+search,2
+web,2'
 done_testing
