@@ -150,8 +150,9 @@ double crm_naive_root(const double *y, size_t n, size_t period);
 
 /* ---- judge.c: which method would have been right ---- */
 
-/* The least that is learned from: without a season, and with one. */
-enum { CRM_LEARN_VALUES = 8, CRM_LEARN_SEASONS = 2 };
+/* The least that is learned from: without a season, and with one; and of how many
+ * errors a choice and a range are no chance. */
+enum { CRM_LEARN_VALUES = 8, CRM_LEARN_SEASONS = 2, CRM_FEW_ORIGINS = 6 };
 
 struct crm_judged {
 	bool fits;
@@ -178,7 +179,8 @@ struct crm_outlook {
  * Tries all methods from up to `most` origins, the last first, each with all h
  * periods behind it and enough before it, and looks ahead with the combined
  * method, or with a single one whose MASE (WAPE where there is none) is less than
- * half of the combined one's.  At least CRM_LEARN_VALUES + h values, else origins
+ * half of the combined one's.  Seasons are tried where that leaves CRM_FEW_ORIGINS.
+ * At least CRM_LEARN_VALUES + h values, else origins
  * is 0 and nothing else is filled.
  */
 void crm_outlook(const double *y, size_t n, size_t period, size_t h,

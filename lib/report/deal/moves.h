@@ -55,7 +55,7 @@ void moves_close(struct moves *m);
 #define MOVES_DEFINED \
 	"The pipeline is that of the open deals, as the book recorded it at " \
 	"the end of the day before --from and at the end of --to (today). new " \
-	"= recorded since; reopened = closed before; grown and shrunk = open " \
+	"= recorded since, or deleted before and restored; reopened = closed before; grown and shrunk = open " \
 	"at both ends, by the difference of their amounts; won, lost and " \
 	"removed (deleted) leave with the amount that they had: opening + new " \
 	"+ reopened + grown + shrunk + won + lost + removed = closing. pushed " \

@@ -1,9 +1,15 @@
 /* Pipeline: the deals of each stage, now or on a day. */
 #include "report/kit/kit.h"
 
+/* Of one currency. */
+struct part {
+	int64_t count, amount, weighted, days, aged;
+};
+
 struct line {
-	int64_t count, amount, weighted, days, aged, unsaid;
+	struct apart by; /* struct part */
 	struct unrated unrated;
+	int64_t unsaid;
 };
 
 static const struct heading headings[] = {
@@ -23,17 +29,15 @@ enum { PROBABILITY };
 /* ---- sums ---- */
 
 static enum crm_status
-add_amount(struct line *l, const struct deal *d, struct crm_err *err)
+add_amount(struct part *x, int64_t amount, int64_t chance, struct crm_err *err)
 {
 	enum crm_status st;
 	int64_t weighted;
 
-	if (!crm_mul_div(d->amount.i,
-		deal_chance(d, d->more[PROBABILITY], &l->unsaid), CRM_WHOLE,
-		&weighted))
+	if (!crm_mul_div(amount, chance, CRM_WHOLE, &weighted))
 		return crm_fail(err, CRM_FAIL, "sum overflows");
-	st = add_money(&l->amount, d->amount.i, err);
-	return st == CRM_OK ? add_money(&l->weighted, weighted, err) : st;
+	st = add_money(&x->amount, amount, err);
+	return st == CRM_OK ? add_money(&x->weighted, weighted, err) : st;
 }
 
 static enum crm_status
@@ -43,33 +47,57 @@ add(struct tally_run *r, void *sums, const struct deal *d, struct crm_err *err)
 	const struct stages *all = stages_of(r);
 	struct line *l = (struct line *)sums +
 	    (stages_find(all, d->stage->id) - all->all);
+	struct crm_value amount;
+	struct part *x = apart_of(&l->by, r->arena, d, sizeof *x, &amount);
+	enum crm_status st = CRM_OK;
 
-	if (d->amount.kind != CRM_INT && d->own.kind == CRM_INT)
-		return unrated_add(
+	if (deal_unrated(d))
+		st = unrated_add(
 		    &l->unrated, r->arena, d->currency, d->own.i, err);
-	l->count++;
+	if (st != CRM_OK)
+		return st;
+	x->count++;
 	if (d->opened.kind == CRM_INT) {
-		l->aged++;
-		l->days += d->today - d->opened.i;
+		x->aged++;
+		x->days += d->today - d->opened.i;
 	}
-	return d->amount.kind == CRM_INT ? add_amount(l, d, err) : CRM_OK;
+	return amount.kind != CRM_INT
+	    ? CRM_OK
+	    : add_amount(x, amount.i,
+		  deal_chance(d, d->more[PROBABILITY], &l->unsaid), err);
 }
 
 static enum crm_status
-merge_line(struct tally_run *r, struct line *x, const struct line *y,
-    struct crm_err *err)
+merge_part(struct part *x, const struct part *y, struct crm_err *err)
 {
 	enum crm_status st;
 
 	x->count += y->count;
 	x->days += y->days;
 	x->aged += y->aged;
-	x->unsaid += y->unsaid;
-	if ((st = unrated_merge(&x->unrated, r->arena, &y->unrated, err)) !=
-		CRM_OK ||
-	    (st = add_money(&x->amount, y->amount, err)) != CRM_OK)
+	if ((st = add_money(&x->amount, y->amount, err)) != CRM_OK)
 		return st;
 	return add_money(&x->weighted, y->weighted, err);
+}
+
+static enum crm_status
+merge_line(struct tally_run *r, struct line *x, const struct line *y,
+    struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	x->unsaid += y->unsaid;
+	for (i = 0; i < y->by.n && st == CRM_OK; i++)
+		st = merge_part(apart_at(&x->by, r->arena,
+				    crm_text_of(y->by.by[i].currency == NULL
+					    ? ""
+					    : y->by.by[i].currency),
+				    sizeof(struct part)),
+		    y->by.by[i].sums, err);
+	return st != CRM_OK
+	    ? st
+	    : unrated_merge(&x->unrated, r->arena, &y->unrated, err);
 }
 
 static enum crm_status
@@ -101,47 +129,37 @@ label_of(const struct stage *stage)
 		stage->type == STAGE_OPEN };
 }
 
-/* In the base currency; what is closed is neither hoped for nor does it grow
- * older. */
+/* What is closed is neither hoped for nor does it grow older. */
 static enum crm_status
-put_base(const struct tally_row *row, const struct label *of,
-    const struct line *l, struct crm_err *err)
+put_part(const struct tally_row *row, const struct label *of,
+    const struct apart_sum *sum, struct crm_err *err)
 {
-	return tally_put(row,
-	    (struct crm_value[]){ of->pipeline, of->stage,
-		crm_value_text(of->type), crm_value_int(l->count),
-		crm_value_int(l->amount),
-		of->open ? crm_value_int(l->weighted) : CRM_VALUE_NULL,
-		of->open && l->aged > 0
-		    ? crm_value_int(crm_div_round(l->days, l->aged))
-		    : CRM_VALUE_NULL,
-		crm_value_text(crm_text_of(row->base)) },
-	    err);
-}
+	const struct part *x = sum->sums;
 
-static enum crm_status
-put_unrated(const struct tally_row *row, const struct label *of,
-    const struct unrated_sum *x, struct crm_err *err)
-{
 	return tally_put(row,
 	    (struct crm_value[]){ of->pipeline, of->stage,
 		crm_value_text(of->type), crm_value_int(x->count),
-		crm_value_int(x->amount), CRM_VALUE_NULL, CRM_VALUE_NULL,
-		crm_value_text(crm_text_of(x->currency)) },
+		crm_value_int(x->amount),
+		of->open ? crm_value_int(x->weighted) : CRM_VALUE_NULL,
+		of->open && x->aged > 0
+		    ? crm_value_int(crm_div_round(x->days, x->aged))
+		    : CRM_VALUE_NULL,
+		apart_currency(sum, row->base) },
 	    err);
 }
 
 static enum crm_status
 put_line(const struct tally_row *row, const struct label *of, bool always,
-    const struct line *l, struct crm_err *err)
+    struct line *l, struct crm_err *err)
 {
+	const struct part *base = apart_at(
+	    &l->by, row->run->arena, CRM_TEXT(""), sizeof *base);
 	enum crm_status st = CRM_OK;
 	size_t i;
 
-	if (always || l->count > 0)
-		st = put_base(row, of, l, err);
-	for (i = 0; i < l->unrated.n && st == CRM_OK; i++)
-		st = put_unrated(row, of, &l->unrated.by[i], err);
+	for (i = 0; i < l->by.n && st == CRM_OK; i++)
+		if (i > 0 || always || base->count > 0)
+			st = put_part(row, of, &l->by.by[i], err);
 	return st;
 }
 
@@ -151,7 +169,7 @@ static enum crm_status
 print_types(const struct tally_row *row, struct crm_err *err)
 {
 	const struct stages *all = stages_of(row->run);
-	struct line sums[STAGE_LOST + 1] = { { .count = 0 } };
+	struct line sums[STAGE_LOST + 1] = { { .unsaid = 0 } };
 	struct label of[STAGE_LOST + 1] = { { .open = false } };
 	enum crm_status st = CRM_OK;
 	size_t i;
@@ -184,9 +202,17 @@ print(const struct tally_row *row, struct crm_err *err)
 	for (i = 0; i < all->n && st == CRM_OK; i++) {
 		of = label_of(&all->all[i]);
 		st = put_line(row, &of, all->live[i] && row->run->d.n == 0,
-		    (const struct line *)row->sums + i, err);
+		    (struct line *)row->sums + i, err);
 	}
 	return st;
+}
+
+/* In the base currency. */
+static int64_t
+amount_of(const struct line *l)
+{
+	return l->by.n == 0 ? 0
+			    : ((const struct part *)l->by.by[0].sums)->amount;
 }
 
 /* What is open. */
@@ -199,7 +225,7 @@ weight(const struct tally_run *r, const void *sums)
 
 	for (i = 0; i < all->n; i++)
 		if (all->all[i].type == STAGE_OPEN)
-			sum += ((const struct line *)sums)[i].amount;
+			sum += amount_of((const struct line *)sums + i);
 	return sum;
 }
 

@@ -300,14 +300,11 @@ span_of(const struct finish *f, size_t k, int64_t *first, int64_t *last)
 	if (f->t->date == NULL || strcmp(d->path.name, f->t->date) != 0)
 		return any;
 	if (o->from != CRM_DATE_MIN)
-		widen(dimension_of(d, crm_value_int(o->from)).i, &any, first,
-		    last);
+		widen(dimension_of_day(d, o->from), &any, first, last);
 	if (o->to != CRM_DATE_MAX && any)
-		widen(
-		    dimension_of(d, crm_value_int(o->to)).i, &any, first, last);
+		widen(dimension_of_day(d, o->to), &any, first, last);
 	else if (o->from != CRM_DATE_MIN && o->from <= today)
-		widen(
-		    dimension_of(d, crm_value_int(today)).i, &any, first, last);
+		widen(dimension_of_day(d, today), &any, first, last);
 	return any;
 }
 

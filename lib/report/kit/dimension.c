@@ -253,6 +253,14 @@ dimension_of(const struct dimension *d, struct crm_value v)
 	return v;
 }
 
+int64_t
+dimension_of_day(const struct dimension *d, int64_t day)
+{
+	if (field_of(d)->type == CRM_T_INSTANT)
+		day = crm_date_start(day);
+	return dimension_of(d, crm_value_int(day)).i;
+}
+
 struct crm_value
 dimension_key(const struct dimension *d, const struct crm_stmt *q, int col)
 {

@@ -20,6 +20,7 @@
 #include "set.h"
 #include "tally.h"
 #include "unrated.h"
+#include "wait.h"
 #include "whole.h"
 
 #endif

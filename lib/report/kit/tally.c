@@ -226,6 +226,7 @@ tell(struct tally_run *r, const struct crm_sink *sink, struct crm_err *err)
 	if (t->unrated.at > 0)
 		unrated = (const void *)((char *)r->total + t->unrated.at);
 	closings_note(&r->wrong, r->arena, sink);
+	waits_note(r->answered_early, r->arena, sink);
 	nobodys_note(r->nobodys, r->arena, sink);
 	if (t->note != NULL)
 		st = t->note(r, r->total, sink, err);

@@ -70,6 +70,33 @@ unrated_merge(struct unrated *u, struct crm_arena *a,
 	return st;
 }
 
+enum crm_status
+unrated_won(struct crm_store *s, int64_t from, int64_t to, struct crm_arena *a,
+    struct unrated *u, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st = crm_sql(s,
+	    "SELECT t.\"currency\", t.\"amount\" FROM deal t "
+	    "JOIN stage s ON s.\"id\" = t.\"stage\" AND s.\"type\" = 'won' "
+	    "WHERE t.\"deleted\" IS NULL AND t.\"amount\" IS NOT NULL "
+	    "AND t.\"amount_base\" IS NULL "
+	    "AND t.\"closed_on\" BETWEEN ? AND ? AND " CLOSED_BEHIND_OPENED
+	    " ORDER BY t.\"currency\"",
+	    &q, err);
+	bool row;
+
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_int(from));
+	crm_bind(q, 2, crm_value_int(to));
+	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row)
+		st = unrated_add(
+		    u, a, crm_col_text(q, 0), crm_col_int(q, 1), err);
+	if (st != CRM_OK)
+		crm_reset(q);
+	return st;
+}
+
 /* Orders and deals are given theirs by different programs. */
 static void
 name_programs(

@@ -2,7 +2,7 @@
 #ifndef CRM_REPORT_UNRATED_H
 #define CRM_REPORT_UNRATED_H
 
-#include "base.h"
+#include "deals.h"
 
 /* ---- unrated.c: what is in another currency and has no rate ---- */
 
@@ -26,6 +26,9 @@ enum crm_status unrated_merge(struct unrated *u, struct crm_arena *a,
 /* The sum in a currency: whether there is one, and it, 0 where there is none. */
 bool unrated_has(const struct unrated *u, const char *currency);
 int64_t unrated_in(const struct unrated *u, const char *currency);
+/* Adds the deals that were won within days and have no rate. */
+enum crm_status unrated_won(struct crm_store *s, int64_t from, int64_t to,
+    struct crm_arena *a, struct unrated *u, struct crm_err *err);
 /* Says of how many deals or sales (`what`) the amounts are not among those in
  * the base currency, what they come to, and which program gives them a rate (NULL:
  * none does; of sales that are deals it is crm-deal); nothing where there are

@@ -39,28 +39,34 @@ static const struct heading headings[] = {
 
 enum { ENTERED, CREATED, STATUS, ANSWERED };
 
+/* WAITS: it cannot be. */
 static size_t
-wait_of(const struct crm_value *cell)
+wait_of(struct tally_run *r, const struct crm_value *cell)
 {
-	int64_t wait;
+	int64_t entry = lead_entry(cell[ENTERED], cell[CREATED].i), wait = 0;
 	size_t i = 0;
 
-	if (cell[ANSWERED].kind != CRM_INT)
+	switch (lead_wait(
+	    r->s, r->o, entry, cell[ANSWERED], &wait, &r->answered_early)) {
+	case WAIT_ON:
 		return NEVER;
-	wait = cell[ANSWERED].i - cell[CREATED].i;
+	case WAIT_CANNOT:
+		return WAITS;
+	case WAIT_OVER:
+		break;
+	}
 	while (i < LATER && wait > limits[i])
 		i++;
 	return i;
 }
 
 static void
-add(struct sums *x, const struct crm_value *cell)
+add(struct sums *x, const struct crm_value *cell, size_t i)
 {
 	struct crm_text status = cell[STATUS].kind == CRM_STR
 	    ? cell[STATUS].t
 	    : (struct crm_text){ "", 0 };
 	bool converted = crm_text_is(status, "converted");
-	size_t i = wait_of(cell);
 
 	x->of[i].leads++;
 	x->of[i].converted += converted;
@@ -89,6 +95,7 @@ scan(struct tally_run *r, struct crm_err *err)
 	struct crm_sql q;
 	enum crm_status st;
 	bool found;
+	size_t i;
 
 	crm_sql_init(&q, r->arena);
 	crm_buf_str(&q.text, "t.\"entered_on\", t.\"created\", t.\"status\", ");
@@ -99,8 +106,8 @@ scan(struct tally_run *r, struct crm_err *err)
 	crm_sql_free(&q);
 	while (st == CRM_OK &&
 	    (st = records_next(r, &x, key, &found, err)) == CRM_OK && found)
-		if (counts(r->o, x.cell))
-			add(cube_at(&r->cube, key), x.cell);
+		if (counts(r->o, x.cell) && (i = wait_of(r, x.cell)) < WAITS)
+			add(cube_at(&r->cube, key), x.cell, i);
 	records_close(&x);
 	return st;
 }
@@ -179,11 +186,14 @@ const struct crm_report report_response = {
 	.tallies = true,
 	.entity = "lead",
 	.define =
-	    "response = time from the entry of the lead's record to its first "
+	    "response = time from the entry of the lead to its first "
 	    "activity that is no note, ends included: 5min, 1h, 4h, 1d (24 h), "
-	    "3d; conversion = converted / n, and where n is under 20 the note "
+	    "3d. " WAITS_DEFINED
+	    "conversion = converted / n, and where n is under 20 the note "
 	    "says low n; qualified = those and the qualified.\n"
-	    "Counted: leads, but not those that repeat another (duplicate).\n"
+	    "Counted: leads, but not those that repeat another (duplicate); "
+	    "those with a response before the day they came in are left out "
+	    "and told on standard error.\n"
 	    "Date: entered_on, else the day the lead was recorded, within "
 	    "--from and --to, at most --on.\n"
 	    "Whose: the lead's.\n",

@@ -155,16 +155,6 @@ collect_touches(struct source_report *r, int64_t lead, struct crm_err *err)
 	return st;
 }
 
-/* The day that the lead says it came in on; where it says none, or that of its
- * record, the time of that. */
-static int64_t
-entry_of(int64_t created, struct crm_value day)
-{
-	return day.kind != CRM_INT || day.i == crm_instant_date(created)
-	    ? created
-	    : crm_date_start(day.i);
-}
-
 /* On a day in the past a deal that closed later was not won; and none was on a day
  * that cannot be. */
 static void
@@ -200,7 +190,7 @@ read_lead(struct source_report *r, struct lead *l)
 	    crm_text_is(crm_col_text(r->leads, 4), "won");
 	if (l->won)
 		judge_closing(r, l);
-	l->entered = entry_of(l->created, crm_col(r->leads, 6, false));
+	l->entered = lead_entry(crm_col(r->leads, 6, false), l->created);
 	for (i = 0; i < r->d->n; i++)
 		l->key[i] = is_time(&r->d->d[i])
 		    ? dimension_of(&r->d->d[i], crm_value_int(l->entered))

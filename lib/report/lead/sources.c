@@ -1,8 +1,11 @@
 /* Sources: what leads came from, what they cost, and what became of them. */
 #include "sources.h"
 
-/* Credit is in millionths of a lead, so that shares add up to it exactly. */
 enum { MINUTE = 60 };
+
+/* Credit is in parts of a lead, so that shares add up to it exactly; so small ones that
+ * what the first of them take too much is not seen in millionths. */
+#define CREDIT INT64_C(100000000000)
 
 struct sums {
 	int64_t leads, qualified, converted, won; /* credit */
@@ -56,7 +59,7 @@ credit(struct source_report *r, const struct lead *l,
     const struct crm_value *key, size_t i, size_t n, struct crm_err *err)
 {
 	struct sums *x = cube_at(&r->run->cube, key);
-	int64_t part = share(CRM_WHOLE, i, n);
+	int64_t part = share(CREDIT, i, n);
 
 	x->leads += part;
 	x->qualified += l->qualified ? part : 0;
@@ -65,9 +68,8 @@ credit(struct source_report *r, const struct lead *l,
 	if (x->last != l->id) {
 		x->last = l->id;
 		x->n++;
-		if (l->response.kind == CRM_INT)
-			numbers_add(&x->response, r->arena,
-			    (l->response.i - l->created) / MINUTE);
+		if (l->wait == WAIT_OVER)
+			numbers_add(&x->response, r->arena, l->waited / MINUTE);
 	}
 	if (!l->won)
 		return CRM_OK;
@@ -109,7 +111,7 @@ note_deal(struct source_report *r, const struct lead *l, struct crm_err *err)
 }
 
 static enum crm_status
-add_lead(struct source_report *r, const struct lead *l, struct crm_err *err)
+add_lead(struct source_report *r, struct lead *l, struct crm_err *err)
 {
 	int64_t entered = r->n > 0 && r->of_lead[0].at < l->entered
 	    ? r->of_lead[0].at
@@ -121,6 +123,8 @@ add_lead(struct source_report *r, const struct lead *l, struct crm_err *err)
 	    crm_instant_date(entered) > r->o->on)
 		return CRM_OK;
 	decision_can_be(&r->run->wrong, l->wrong);
+	l->wait = lead_wait(r->s, r->o, l->entered, l->response, &l->waited,
+	    &r->run->answered_early);
 	if ((st = add_costs(r, err)) != CRM_OK ||
 	    (st = note_deal(r, l, err)) != CRM_OK)
 		return st;
@@ -246,7 +250,8 @@ static int64_t
 weight(const struct tally_run *r, const void *sums)
 {
 	(void)r;
-	return ((const struct sums *)sums)->leads;
+	return crm_div_round(
+	    ((const struct sums *)sums)->leads, CREDIT / CRM_WHOLE);
 }
 
 /* ---- rows ---- */
@@ -257,7 +262,13 @@ per_lead(const struct sums *x)
 	if (x->leads == 0)
 		return CRM_VALUE_NULL;
 	return crm_value_int(
-	    (int64_t)crm_div_round((__int128)x->cost * CRM_WHOLE, x->leads));
+	    (int64_t)crm_div_round((__int128)x->cost * CREDIT, x->leads));
+}
+
+static struct crm_value
+leads_of(int64_t credit)
+{
+	return crm_value_int(crm_div_round(credit, CREDIT / CRM_WHOLE));
 }
 
 /* What has no rate: rows of their own, in their currencies. */
@@ -299,16 +310,15 @@ print(const struct tally_row *row, struct crm_err *err)
 {
 	struct sums *x = row->sums;
 	/* A lead may have a share in several rows, and is one in their sum. */
-	int64_t n = row->leaf->kind == ROW_TOTAL ? x->leads / CRM_WHOLE : x->n;
+	int64_t n = row->leaf->kind == ROW_TOTAL ? x->leads / CREDIT : x->n;
 	enum crm_status st;
 
 	numbers_sort(&x->response);
 	st = tally_put(row,
-	    (struct crm_value[]){ crm_value_int(x->leads),
-		crm_value_int(x->qualified), crm_value_int(x->converted),
-		percent(x->converted, x->leads), numbers_median(&x->response),
-		crm_value_int(x->cost), per_lead(x), crm_value_int(x->won),
-		crm_value_int(x->revenue),
+	    (struct crm_value[]){ leads_of(x->leads), leads_of(x->qualified),
+		leads_of(x->converted), percent(x->converted, x->leads),
+		numbers_median(&x->response), crm_value_int(x->cost),
+		per_lead(x), leads_of(x->won), crm_value_int(x->revenue),
 		percent(x->revenue - x->cost, x->cost), crm_value_int(n),
 		low_n(n), crm_value_text(crm_text_of(row->base)) },
 	    err);
@@ -370,7 +380,9 @@ const struct crm_report report_sources = {
 	    "conversion = converted / leads; n = leads with a share in the "
 	    "row, and under 20 the note says low n. response = median minutes "
 	    "from the entry of the lead to its first activity that is no "
-	    "note. cost = costs of the touches in the base currency, each "
+	    "note. " WAITS_DEFINED
+	    "One before the day of entry is left out and "
+	    "told on standard error. cost = costs of the touches in the base currency, each "
 	    "where it happened; by campaign, the campaign's own cost where it "
 	    "has one. revenue = amounts in the base currency of won deals "
 	    "that leads were converted to. What is in another currency "

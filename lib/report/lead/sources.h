@@ -11,6 +11,8 @@ struct lead {
 	bool qualified, converted, won;
 	enum closed_when wrong; /* of the deal that would be won: it is not */
 	struct crm_value response, amount;
+	enum wait wait;
+	int64_t waited; /* seconds, where that is over */
 	struct crm_value key[MOST_DIMENSIONS];
 	struct crm_value own, currency; /* the deal's amount as it stands */
 };

@@ -166,7 +166,7 @@ note_checked(struct tally_run *r, const void *total,
 		sink->note(sink->ctx,
 		    crm_tr("none of the months that were looked ahead to has "
 			   "ended: give an earlier --as-of"));
-	months_note(r, &all, &l->plan, l->too_short, sink);
+	look_note(r, &all, sink);
 	return CRM_OK;
 }
 

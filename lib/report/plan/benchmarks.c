@@ -20,12 +20,14 @@ static const struct heading headings[] = {
 
 enum { ID, METRIC, NAME, VALUE, SOURCE, AS_OF };
 
+enum { MINUTE = 60, WHOLE = 100 };
+
 /* Our own: a list of numbers whose mean or middle it is, between two marks of
  * days; a share is the mean of 0 and 100. */
 static const struct ours {
-	const char *metric, *sql;
+	const char *metric, *sql; /* NULL: of leads */
 	unsigned types; /* of the stages whose deals it is of; 0: of no deals */
-	bool median, money, instants;
+	bool median, money, waits;
 } ours[] = {
 	{ .metric = "win_rate",
 	    .sql =
@@ -49,20 +51,8 @@ static const struct ours {
 		   "AND " CLOSED_BEHIND_OPENED,
 	    .types = 1 << STAGE_WON,
 	    .money = true },
-	{ .metric = "conversion",
-	    .sql = "SELECT CASE t.\"status\" WHEN 'converted' THEN 100 ELSE 0 "
-		   "END FROM lead t WHERE t.\"deleted\" IS NULL AND "
-		   "coalesce(t.\"status\", 'new') <> 'duplicate' AND "
-		   "t.\"created\" BETWEEN ? AND ?",
-	    .instants = true },
-	{ .metric = "response",
-	    .sql = "SELECT (min(x.\"at\") - t.\"created\") / 60 FROM lead t "
-		   "JOIN activity x ON x.\"about\" = 'L' || t.\"id\" AND "
-		   "x.\"kind\" <> 'note' AND x.\"deleted\" IS NULL WHERE "
-		   "t.\"deleted\" IS NULL AND t.\"created\" BETWEEN ? AND ? "
-		   "GROUP BY t.\"id\", t.\"created\"",
-	    .median = true,
-	    .instants = true },
+	{ .metric = "conversion" },
+	{ .metric = "response", .median = true, .waits = true },
 };
 
 static const struct ours *
@@ -85,23 +75,63 @@ last_day(struct crm_store *s, const struct crm_report_opts *o)
 	return o->to < day ? o->to : day;
 }
 
+/* What a metric is of that leads have: minutes that they waited, or whether they were
+ * converted. */
+static enum crm_status
+measure_leads(struct tally_run *r, const struct ours *how, struct numbers *all,
+    struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(r->s), "lead");
+	int response = crm_field_index(e, CRM_TEXT("first_response"));
+	struct crm_stmt *q;
+	struct crm_sql sql;
+	enum crm_status st;
+	int64_t waited;
+	bool row;
+
+	crm_sql_init(&sql, r->arena);
+	crm_buf_str(&sql.text,
+	    "SELECT t.\"entered_on\", t.\"created\", t.\"status\", ");
+	crm_sql_field(&sql, e, e->field[response], "t");
+	crm_buf_str(&sql.text,
+	    " FROM lead t WHERE t.\"deleted\" IS NULL "
+	    "AND coalesce(t.\"status\", 'new') <> 'duplicate'");
+	if ((st = crm_sql(r->s, sql.text.data, &q, err)) == CRM_OK)
+		crm_bind_all(q, sql.bind, sql.n);
+	crm_sql_free(&sql);
+	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row) {
+		int64_t entry = lead_entry(
+		    crm_col(q, 0, false), crm_col_int(q, 1));
+		int64_t day = crm_instant_date(entry);
+
+		if (day < r->o->from || day > last_day(r->s, r->o))
+			continue;
+		if (!how->waits)
+			numbers_add(all, r->arena,
+			    crm_text_is(crm_col_text(q, 2), "converted") *
+				WHOLE);
+		else if (lead_wait(r->s, r->o, entry, crm_col(q, 3, false),
+			     &waited, &r->answered_early) == WAIT_OVER)
+			numbers_add(all, r->arena, waited / MINUTE);
+	}
+	return st;
+}
+
 /* In millionths, to two decimals; null where there is nothing to go by. */
 static enum crm_status
-measure(struct crm_store *s, const struct crm_report_opts *o,
-    const struct ours *how, struct crm_arena *a, struct crm_value *out,
+measure(struct tally_run *r, const struct ours *how, struct crm_value *out,
     int64_t *n, struct crm_err *err)
 {
-	int64_t to = last_day(s, o);
-	struct crm_value days[2] = { crm_value_int(o->from),
-		crm_value_int(to) };
+	struct crm_store *s = r->s;
+	struct crm_value days[2] = { crm_value_int(r->o->from),
+		crm_value_int(last_day(s, r->o)) };
 	struct numbers all = { NULL, 0, 0 };
 	enum crm_status st;
 
-	if (how->instants) {
-		days[0].i = crm_date_start(o->from);
-		days[1].i = crm_date_start(to + 1) - 1;
-	}
-	st = crm_ids(s, how->sql, days, COUNT(days), a, &all.v, &all.n, err);
+	st = how->sql == NULL ? measure_leads(r, how, &all, err)
+			      : crm_ids(s, how->sql, days, COUNT(days),
+				    r->arena, &all.v, &all.n, err);
 	if (st != CRM_OK)
 		return st;
 	*n = (int64_t)all.n;
@@ -114,8 +144,7 @@ measure(struct crm_store *s, const struct crm_report_opts *o,
 }
 
 static enum crm_status
-put_benchmark(struct crm_store *s, struct lines *l, const struct records *x,
-    struct crm_arena *a, struct crm_err *err)
+put_benchmark(struct tally_run *r, const struct records *x, struct crm_err *err)
 {
 	const struct crm_value *c = x->cell;
 	const struct ours *how = ours_of(c[METRIC].t);
@@ -124,16 +153,16 @@ put_benchmark(struct crm_store *s, struct lines *l, const struct records *x,
 	int64_t n = 0;
 
 	if (how != NULL)
-		st = measure(s, l->o, how, a, &own, &n, err);
+		st = measure(r, how, &own, &n, err);
 	if (st != CRM_OK)
 		return st;
 	if (own.kind == CRM_INT)
 		difference = crm_value_int(own.i - c[VALUE].i);
-	return lines_put(l, &c[ID],
+	return lines_put(&r->lines, &c[ID],
 	    (struct crm_value[]){ c[METRIC], c[NAME], own,
 		how == NULL ? CRM_VALUE_NULL : crm_value_int(n), c[VALUE],
 		difference, c[SOURCE], c[AS_OF],
-		crm_value_int(report_day(s, l->o) - c[AS_OF].i),
+		crm_value_int(report_day(r->s, r->o) - c[AS_OF].i),
 		how == NULL ? CRM_VALUE_NULL : low_n(n) },
 	    NULL, err);
 }
@@ -155,6 +184,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	struct records x;
 	enum crm_status st;
 	unsigned types = 0; /* of all metrics */
+	bool money = false;
 	bool found;
 
 	by_id.by = "benchmark_id";
@@ -169,15 +199,22 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 		const struct ours *how = ours_of(x.cell[METRIC].t);
 
 		types |= how == NULL ? 0 : how->types;
-		st = put_benchmark(s, &r.lines, &x, a, err);
+		money |= how != NULL && how->money;
+		st = put_benchmark(&r, &x, err);
 	}
 	records_close(&x);
 	if (st == CRM_OK && types != 0)
 		st = closings_count(
 		    s, types, o->from, o->to, report_day(s, o), &r.wrong, err);
-	if (st == CRM_OK)
-		closings_note(&r.wrong, a, sink);
-	return st;
+	if (st == CRM_OK && money)
+		st = unrated_won(
+		    s, o->from, last_day(s, o), a, &r.unrated, err);
+	if (st != CRM_OK)
+		return st;
+	closings_note(&r.wrong, a, sink);
+	waits_note(r.answered_early, a, sink);
+	unrated_note(&r.unrated, "deal", "crm-deal", a, sink);
+	return CRM_OK;
 }
 
 const struct crm_report report_benchmarks = {
@@ -192,12 +229,14 @@ const struct crm_report report_benchmarks = {
 	    "ours: win_rate = won / (won + lost) in percent; cycle = mean days "
 	    "from opened_on to closed_on of won deals; average = mean "
 	    "amount_base of won deals; conversion = converted / leads that "
-	    "repeat no other, in percent; response = median minutes to the "
-	    "first activity that is no note. n = what it is of, and under 20 "
+	    "repeat no other, in percent; response = median minutes from the "
+	    "entry of such a lead to its first activity that is no note. " WAITS_DEFINED
+	    "One "
+	    "before the day of entry is left out and told on standard error. n = what it is of, and under 20 "
 	    "the note says low n; difference = ours - benchmark; age = days "
 	    "since as_of. Other metrics are only shown.\n"
 	    "Counted: benchmarks; the deals and leads of the whole book. " CLOSINGS_DEFINED
-	    "Date: closed_on of deals, the day a lead was recorded, within "
+	    "Date: closed_on of deals, entered_on of leads, else the day they were recorded, within "
 	    "--from and --to, at most --on (today).\n"
 	    "Whose: the company's.\n",
 	.run = run,

@@ -255,7 +255,8 @@ weight(const struct tally_run *r, const void *sums)
 
 /* ---- rows ---- */
 
-/* Whose targets a group has: a person's, a team's, else none can be told. */
+/* Whose targets a group has: a person's, a team's, the company's where all of its deals
+ * are let through, else none can be told. */
 static bool
 whose_is(const struct tally_row *row, enum whose *whose, int64_t *id)
 {
@@ -267,7 +268,7 @@ whose_is(const struct tally_row *row, enum whose *whose, int64_t *id)
 	*whose = OF_COMPANY;
 	*id = 0;
 	if (r->d.n == 0 || row->leaf->kind == ROW_TOTAL)
-		return true;
+		return r->o->where == NULL;
 	if (r->d.n > 1 || at >= REST_MEMBERS || d->path.to == NULL ||
 	    r->cube.dim[0].all[at].key.kind != CRM_INT)
 		return false;
@@ -468,7 +469,9 @@ const struct crm_report report_forecast = {
 	    "(the change log). submitted_…, adjustment = the last record of "
 	    "each person or team for exactly the period, submitted by --on. target = the targets "
 	    "of `signed' within the period, in the base currency, not those "
-	    "within another; of the company, else the sum of the persons'. "
+	    "within another; of the company, else the sum of the persons'. With -w only "
+	    "persons and teams (--by owner, --by owner.team) have these lines, of all "
+	    "that is theirs. "
 	    "coverage = total_open / (target - closed), `met' where nothing is "
 	    "left.\n"
 	    "Counted: deals; amounts are amount_base; those in another currency "

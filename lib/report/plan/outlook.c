@@ -36,6 +36,7 @@ look_learn(const struct tally_row *row, const double *y, size_t n, size_t ahead,
 {
 	crm_outlook(
 	    y, n, YEAR_MONTHS, ahead, TRIED_ORIGINS, row->run->arena, o);
+	look_of(row)->few += o->origins > 0 && o->origins < CRM_FEW_ORIGINS;
 	return o->origins > 0;
 }
 
@@ -59,14 +60,28 @@ end_of(const struct crm_outlook *o, size_t i, double deviations)
 	    fmin(0, o->ahead[i]), o->ahead[i] + deviations * o->deviation[i]));
 }
 
+void
+look_note(struct tally_run *r, const struct months *total,
+    const struct crm_sink *sink)
+{
+	const struct look *l = r->ctx;
+
+	months_note(r, total, &l->plan, l->too_short, sink);
+	if (l->few > 0)
+		sink->note(sink->ctx,
+		    crm_sprintf(r->arena,
+			crm_tr("%lld of the forecasts are judged by fewer than "
+			       "%d origins: their method and their ranges are "
+			       "of few errors"),
+			(long long)l->few, CRM_FEW_ORIGINS));
+}
+
 static enum crm_status
 note_all(struct tally_run *r, const void *total, const struct crm_sink *sink,
     struct crm_err *err)
 {
-	const struct look *l = r->ctx;
-
 	(void)err;
-	months_note(r, total, &l->plan, l->too_short, sink);
+	look_note(r, total, sink);
 	return CRM_OK;
 }
 
@@ -257,8 +272,10 @@ const struct crm_report report_backtest = {
 	    "Each method forecasts all months of the horizon (from the running "
 	    "month through that of --to, six without) from each of the last 12 "
 	    "origins that leave them behind and two years before them; where "
-	    "no origin does, eight months are enough and methods that need a "
-	    "season are left out. wape = sum of errors / sum of values; mase = "
+	    "fewer than 6 do, eight months are enough and methods that need a "
+	    "season are left out. Simple smoothing, Holt's methods and Theta "
+	    "go over the series without its season, as far as two years or more "
+	    "show one that is more than chance, and have it put back. wape = sum of errors / sum of values; mase = "
 	    "mean error / mean error of the seasonal naive method over the "
 	    "series; rmsse = the same of the roots of the mean squares; mape = "
 	    "mean of error / value, none where a month brought nothing; smape "

@@ -16,6 +16,7 @@ static const double within_80 = 1.2815515655446004,
 struct look {
 	struct months_plan plan; /* first: the tally knows it by that */
 	int64_t too_short;
+	int64_t few; /* forecasts of few origins */
 	/* Of accuracy as of a day: */
 	size_t ended; /* months of those ahead that have */
 	bool coming;  /* what came is read, no more what was known */
@@ -28,6 +29,9 @@ bool look_learn(const struct tally_row *row, const double *y, size_t n,
 /* Cells: of an amount, of a method. */
 struct crm_value outlook_money(double v);
 struct crm_value method_cell(enum crm_method m);
+/* Says what months_note does, and of how many forecasts few origins judge. */
+void look_note(struct tally_run *r, const struct months *total,
+    const struct crm_sink *sink);
 /* A tally of months with these headings and rows. */
 struct tally look_tally(struct look *l, const struct heading *h, size_t n,
     enum crm_status (*print)(const struct tally_row *, struct crm_err *));

@@ -27,7 +27,8 @@ struct target {
 
 enum { ID, METRIC, PERIOD, USER, TEAM, AMOUNT, CURRENCY, NUMBER, FROM, TO };
 
-/* How what came is counted, by metric: a sum over days ?..?, of an owner. */
+/* How what came is counted, by metric: a sum over days ?..?, of an owner; where it is
+ * money of deals, and how many have no rate. */
 static const struct {
 	const char *metric, *sql, *owner;
 	bool money;
@@ -35,7 +36,9 @@ static const struct {
 	bool each;  /* rows of an amount, its currency and its rate */
 } actuals[] = {
 	{ "signed",
-	    "SELECT CAST(sum(t.\"amount_base\") AS BIGINT) FROM deal t JOIN "
+	    "SELECT CAST(sum(t.\"amount_base\") AS BIGINT), "
+	    "count(CASE WHEN t.\"amount_base\" IS NULL THEN t.\"amount\" END) "
+	    "FROM deal t JOIN "
 	    "stage s ON s.\"id\" = t.\"stage\" AND s.\"type\" = 'won' WHERE "
 	    "t.\"deleted\" IS NULL AND t.\"closed_on\" BETWEEN ? AND ? "
 	    "AND " CLOSED_BEHIND_OPENED,
@@ -93,6 +96,25 @@ actual_of(struct crm_text metric)
 	return i;
 }
 
+static enum crm_status
+add_all(struct crm_store *s, const char *sql, const struct crm_value *v,
+    size_t n, bool rates, struct actual *out, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st = crm_sql(s, sql, &q, err);
+	bool row;
+
+	if (st != CRM_OK)
+		return st;
+	crm_bind_all(q, v, n);
+	if ((st = crm_step(q, &row, err)) != CRM_OK)
+		return st;
+	out->sum = crm_col(q, 0, false);
+	out->unrated = rates && crm_col_int(q, 1) > 0;
+	crm_reset(q);
+	return CRM_OK;
+}
+
 /* Each in the base currency. */
 static enum crm_status
 add_each(struct crm_store *s, const char *sql, const struct crm_value *v,
@@ -148,8 +170,10 @@ read_actual(struct crm_store *s, const struct crm_report_opts *o,
 		    actuals[how].owner);
 		v[n++] = t->team;
 	}
-	st = actuals[how].each ? add_each(s, sql.data, v, n, out, err)
-			       : crm_get_int(s, sql.data, v, n, &out->sum, err);
+	st = actuals[how].each
+	    ? add_each(s, sql.data, v, n, out, err)
+	    : add_all(s, sql.data, v, n,
+		  actuals[how].deals && actuals[how].money, out, err);
 	if (st == CRM_OK && out->sum.kind == CRM_NULL)
 		out->sum = crm_value_int(0);
 	crm_buf_free(&sql);
@@ -250,19 +274,50 @@ read_target(const struct records *x, const char *base, struct target *t)
 }
 
 /* From the first day of any to the last. */
+struct span {
+	int64_t from, to;
+};
+
 static void
-span(int64_t *from, int64_t *to, const struct target *t)
+widen(struct span *x, const struct target *t)
 {
-	*from = t->from < *from ? t->from : *from;
-	*to = t->to > *to ? t->to : *to;
+	x->from = t->from < x->from ? t->from : x->from;
+	x->to = t->to > x->to ? t->to : x->to;
 }
 
-static bool
-is_of_deals(const struct target *t)
+/* The days of all targets of deals, and of those of their money. */
+static void
+note_days(const struct target *t, struct span *deals, struct span *money)
 {
 	size_t how = actual_of(t->metric);
 
-	return how < COUNT(actuals) && actuals[how].deals;
+	if (how == COUNT(actuals) || !actuals[how].deals)
+		return;
+	widen(deals, t);
+	if (actuals[how].money)
+		widen(money, t);
+}
+
+/* What is in no actual. */
+static enum crm_status
+note_left_out(struct tally_run *r, const struct span *deals,
+    const struct span *money, const struct crm_sink *sink, struct crm_err *err)
+{
+	int64_t day = report_day(r->s, r->o);
+	enum crm_status st = CRM_OK;
+
+	if (deals->from <= deals->to)
+		st = closings_count(r->s, 1 << STAGE_WON, deals->from,
+		    deals->to, day, &r->wrong, err);
+	if (st == CRM_OK && money->from <= money->to)
+		st = unrated_won(r->s, money->from,
+		    money->to < day ? money->to : day, r->arena, &r->unrated,
+		    err);
+	if (st != CRM_OK)
+		return st;
+	closings_note(&r->wrong, r->arena, sink);
+	unrated_note(&r->unrated, "deal", "crm-deal", r->arena, sink);
+	return CRM_OK;
 }
 
 static enum crm_status
@@ -282,7 +337,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	struct dimensions d;
 	struct records x;
 	struct target t;
-	int64_t from = CRM_DATE_MAX, to = CRM_DATE_MIN; /* of deals */
+	struct span deals = { CRM_DATE_MAX, CRM_DATE_MIN }, money = deals;
 	enum crm_status st;
 	bool found;
 
@@ -298,17 +353,11 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 		read_target(&x, crm_store_currency(s), &t);
 		if (t.to < o->from || t.from > o->to)
 			continue;
-		if (is_of_deals(&t))
-			span(&from, &to, &t);
+		note_days(&t, &deals, &money);
 		st = put_target(s, &r.lines, &t, a, err);
 	}
 	records_close(&x);
-	if (st == CRM_OK && from <= to)
-		st = closings_count(s, 1 << STAGE_WON, from, to,
-		    report_day(s, o), &r.wrong, err);
-	if (st == CRM_OK)
-		closings_note(&r.wrong, a, sink);
-	return st;
+	return st == CRM_OK ? note_left_out(&r, &deals, &money, sink, err) : st;
 }
 
 const struct crm_report report_targets = {

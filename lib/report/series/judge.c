@@ -17,7 +17,8 @@ struct trial {
 	bool fits[CRM_METHODS];
 };
 
-/* A season needs two of them before the first origin, and the horizon behind. */
+/* A season needs two of them before the first origin, and the horizon behind; and
+ * origins enough, for by one alone any method may be right. */
 static void
 plan(const double *y, size_t n, size_t period, size_t h, size_t most,
     struct trial *t)
@@ -25,7 +26,7 @@ plan(const double *y, size_t n, size_t period, size_t h, size_t most,
 	size_t learn = CRM_LEARN_SEASONS * period;
 
 	*t = (struct trial){ .y = y, .n = n, .period = period, .h = h };
-	if (period < 2 || n < learn + h) {
+	if (period < 2 || n < learn + h + CRM_FEW_ORIGINS - 1) {
 		t->period = 1;
 		learn = CRM_LEARN_VALUES;
 	}

@@ -67,6 +67,15 @@ run 'benchmarks: of a period' 0 crm-report benchmarks --from 2026-10-01 \
     -c metric,ours,n -w 'metric = win_rate'
 is_out 'metric,ours,n
 win_rate,50,2'
+quiet crm-deal add name=far amount=60 currency=EUR stage=won opened_on=2026-11-01 \
+    closed_on=2026-11-20
+run 'benchmarks: what has no rate is told' 0 crm-report benchmarks -c metric,ours,n \
+    -w 'metric = average'
+is_out 'metric,ours,n
+average,549.5,2'
+is_err 'crm-report: 1 deal in another currency without a rate is not in the amounts in the base currency: EUR 60.00 (1); a rate is given by: crm-deal set ID rate=RATE'
+run 'benchmarks: of no amounts' 0 crm-report benchmarks -c metric -w 'metric = cycle'
+is_err ''
 run 'a benchmark says where it is from' 4 crm-report benchmark add metric=cycle value=1 as_of=today
 like_err '^crm-report: source: '
 for r in dashboard benchmarks; do

@@ -170,4 +170,13 @@ like_out '^opening,0,0.00$'
 like_out '^new,1,15.00$'
 like_out '^won,1,-15.00$'
 like_out '^closing,0,0.00$'
+CRM_NOW=2026-11-01T08:00:00Z
+book --currency USD
+on 2026-11-01 crm-deal add name=a amount=100 stage=needs -q -o ids > /dev/null
+on 2026-11-10 crm-deal delete D1 -q -o ids > /dev/null
+on 2026-11-12 crm-deal restore D1 -q -o ids > /dev/null
+run 'what is back from a deletion is new' 0 crm-report moved --from 2026-11-11 --to 2026-11-13
+like_out '^D1,a,new,,100.00,100.00,USD$'
+run 'as it says' 0 crm-report moved --define
+like_out 'new = recorded since, or deleted before and restored'
 done_testing

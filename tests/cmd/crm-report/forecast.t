@@ -73,6 +73,10 @@ like_out '^submitted_commit,120.00$'
 unlike_out adjustment
 run 'on the day itself too' 0 crm-report forecast --on 2026-11-01 -c line,amount
 like_out '^submitted_commit,150.00$'
+run 'some deals are not set against the target of all' 0 crm-report forecast -w 'owner = bo' \
+    -c line,amount
+like_out '^closed,100.00$'
+unlike_out 'target|submitted|adjustment'
 run 'by person' 0 crm-report forecast --by owner -c owner,line,amount,coverage
 like_out '^bo,closed,100.00,$'
 like_out '^bo,target,300.00,0.23$'
@@ -101,6 +105,17 @@ is_out 'target_id,actual
 TG1,0
 TG4,0
 TG5,'
+
+quiet crm-deal add name=far amount=60 currency=EUR stage=won owner=bo \
+    opened_on=2026-11-01 closed_on=2026-11-20
+run 'what was won without a rate is told' 0 crm-report targets -c target_id,actual,note
+like_out '^TG1,100,some of it has no rate$'
+like_out '^TG3,0,$'
+is_err 'crm-report: 1 deal in another currency without a rate is not in the amounts in the base currency: EUR 60.00 (1); a rate is given by: crm-deal set ID rate=RATE'
+run 'where it is looked at' 0 crm-report targets --on 2026-11-19 -c target_id,actual,note
+like_out '^TG1,100,$'
+unlike_err 'rate'
+crm-deal list -w 'name = far' -o ids | quiet crm-deal delete -
 
 # ---- what a target must say ----
 

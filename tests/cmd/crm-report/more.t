@@ -46,6 +46,27 @@ run 'activity: by week' 0 crm-report activity --by at:week -c at:week,activities
 is_out 'at:week,activities,about
 2026-W45,3,2
 2026-W46,1,1'
+run 'activity: the periods asked for, and none before' 0 crm-report activity \
+    --by at:month --from 2026-10-01 -c at:month,activities
+is_out 'at:month,activities
+2026-10,0
+2026-11,4'
+run 'activity: a year in which was nothing' 0 crm-report activity \
+    --by at:quarter --from 2026-01-01 --to 2026-06-30 -c at:quarter,activities
+is_out 'at:quarter,activities
+2026-Q1,0
+2026-Q2,0'
+CRM_NOW=2026-10-31T20:00:00Z TZ=Asia/Shanghai run 'activity: the days are those of the clock' 0 \
+    crm-report activity --by at:day --from 2026-10-31 \
+    -w 'kind = demo' -c at:day,activities
+is_out 'at:day,activities
+2026-10-31,0
+2026-11-01,0'
+run 'query: the periods of an instant' 0 crm-report query lead --by created:month \
+    --date created --from 2026-10-01
+is_out 'created:month,records
+2026-10,0
+2026-11,4'
 
 # ---- concentration ----
 

@@ -60,7 +60,8 @@ run 'outlook: by a dimension, without what is too short' 0 crm-report outlook \
 is_out 'owner,amount
 cy,200.00
 bo,100.00'
-is_err 'crm-report: too few months are known of 1 series: it takes 8 and those ahead, 1; a shorter --to takes fewer'
+is_err 'crm-report: too few months are known of 1 series: it takes 8 and those ahead, 1; a shorter --to takes fewer
+crm-report: 1 of the forecasts are judged by fewer than 6 origins: their method and their ranges are of few errors'
 run 'outlook: of all, and the rest' 0 crm-report outlook --by owner --top 1 \
     --to 2026-11-30 -c owner,amount,row
 like_out '^cy,200.00,$'
@@ -199,6 +200,28 @@ run 'backtest: who says what was says too little' 0 crm-report backtest \
     --to 2026-11-30 -c method,origins,wape,mase,rmsse,mape,smape,bias
 like_out '^naive,2,10.53,1,1,10.56,11.15,-10.53$'
 like_out '^holt,2,0,0,0,0,0,0$'
+
+# ---- two years of noise: what one origin says is chance ----
+
+book --currency USD
+awk 'BEGIN {
+	print "name,stage,amount,opened_on,closed_on"
+	n = split("15308 65360 7603 2157 132431 14469 17398 2636 27980 3491 " \
+	    "33646 8296 24809 216448 10692 85437 125711 320273 10091 6462 " \
+	    "38793 32953 85638 98117 95250", v, " ")
+	for (i = 1; i <= n; i++)
+		printf "d%d,won,%d,2024-01-01,%d-%02d-15\n", i, v[i],
+		    2024 + int((i + 5) / 12), (i + 5) % 12 + 1
+}' | crm-deal import -q - > /dev/null
+run 'backtest: two years and one origin' 0 crm-report backtest --on 2026-08-31 \
+    --to 2026-08-31 -c method,origins
+like_out '^naive,12$'
+unlike_out '^(seasonal|holt_winters)'
+run 'outlook: within what was, and no range of one error' 0 crm-report outlook \
+    --on 2026-08-31 --to 2026-08-31 -c amount,low_95,high_95
+is "$(awk -F, 'NR > 1 { print ($1 < 320274), ($3 - $2 > 200000) }' "$T_DIR/out")" '1 1' \
+    'outlook: of two years of noise'
+is_err ''
 
 for r in outlook backtest accuracy; do
 	run "$r says what it counts" 0 crm-report $r --define

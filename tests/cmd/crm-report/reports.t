@@ -292,7 +292,7 @@ run 'sales: in a table' 0 crm-report sales -o table -c deals,amount
 like_out '^ *2 +7,001$'
 run 'pipeline: a row a currency' 0 crm-report pipeline -c stage,count,amount,weighted,currency
 like_out '^needs,0,0.00,0.00,USD$'
-like_out '^needs,1,300,,JPY$'
+like_out '^needs,1,300,75,JPY$'
 like_out '^won,2,7001,,JPY$'
 like_out '^lost,0,0.00,,USD$'
 crm-deal set -q D2 D3 D6 rate=0.01 > /dev/null

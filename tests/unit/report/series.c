@@ -38,7 +38,11 @@ lengths(struct crm_arena *a)
 	ok(o.origins == 1 && o.period == 1, "eleven are enough, once");
 	ok(!o.of[CRM_M_SEASONAL_NAIVE].fits, "without a season");
 	look(y, 2 * MONTHS + AHEAD, a, &o);
-	ok(o.origins == 1 && o.period == MONTHS, "two years have a season");
+	ok(o.origins == ORIGINS && o.period == 1,
+	    "two years and one origin have none yet");
+	look(y, 2 * MONTHS + AHEAD + CRM_FEW_ORIGINS - 1, a, &o);
+	ok(o.origins == CRM_FEW_ORIGINS && o.period == MONTHS,
+	    "six origins behind two years have a season");
 	look(y, MOST, a, &o);
 	ok(o.origins == ORIGINS, "no more origins than were asked for");
 	ok(o.of[CRM_M_SEASONAL_NAIVE].wape == 0, "which repeats exactly");
