@@ -63,6 +63,8 @@ static const struct crm_alarm alarms[] = {
 
 static crm_audit *const audits[] = { order_audit, NULL };
 
-const struct crm_area area_order = {
-	.name = "order", .kinds = kinds, .alarms = alarms, .audits = audits
-};
+const struct crm_area area_order = { .name = "order",
+	.kinds = kinds,
+	.alarms = alarms,
+	.audits = audits,
+	.moves = order_moves };

@@ -174,6 +174,9 @@ void order_post(struct crm_store *s, bool begin);
  * what takes it back.  An import adds what came from elsewhere, and nothing to what was
  * posted here. */
 crm_hook delivery_stays, delivery_line_stays, return_stays;
+/* CRM_RULE where a move that is typed takes what is held for a line, or brings back what
+ * left with one: the line would not know. */
+crm_hook order_moves;
 
 /* ---- ship.c, delivery.c, return.c, kit.c ---- */
 

@@ -247,3 +247,77 @@ return_hide(const struct crm_saving *w, struct crm_err *err)
 	    "back",
 	    typed_id(w->arena, w->new->entity, w->new->id));
 }
+
+/* ---- their goods ---- */
+
+/* What is held for a line leaves with it, so that it counts as shipped. */
+static enum crm_status
+leaves_with_line(
+    const struct crm_saving *w, int64_t reservation, struct crm_err *err)
+{
+	const struct crm_dict *d = crm_store_dict(w->store);
+	const struct crm_entity *lines = crm_dict_find(d, "order-line");
+	struct crm_record held, line;
+	struct crm_text code;
+	enum crm_status st;
+	const char *id;
+	int64_t of;
+
+	st = crm_load(w->store, crm_dict_find(d, "reservation"), reservation,
+	    w->arena, &held, err);
+	if (st != CRM_OK ||
+	    !crm_id_split(text_of(&held, "about"), &code, &of) ||
+	    !crm_text_is(code, lines->def->code) ||
+	    (st = crm_load(w->store, lines, of, w->arena, &line, err)) !=
+		CRM_OK)
+		return st;
+	id = typed_id(w->arena, lines, of);
+	return crm_fail_field(err, CRM_RULE, "reservation",
+	    "%s is held for %s: crm-order ship %s ships it, crm-order "
+	    "order-line ship %s this line alone",
+	    typed_id(w->arena, held.entity, held.id), id,
+	    typed_id(w->arena, crm_dict_find(d, "order"),
+		value_of(&line, "order")->i),
+	    id);
+}
+
+/* What left with a line comes back with it, so that it is credited. */
+static enum crm_status
+comes_with_line(const struct crm_saving *w, int64_t of, struct crm_err *err)
+{
+	const struct crm_value move = crm_value_int(of);
+	struct crm_value line;
+	enum crm_status st = crm_get_int(w->store,
+	    "SELECT coalesce(d.\"order_line\", k.\"order_line\") "
+	    "FROM delivery_line d JOIN delivery v ON v.\"id\" = d.\"delivery\" "
+	    "LEFT JOIN delivery_line k ON k.\"id\" = d.\"part_of\" "
+	    "WHERE d.\"move\" = ? AND d.\"deleted\" IS NULL "
+	    "AND v.\"deleted\" IS NULL AND v.\"status\" = 'shipped'",
+	    &move, 1, &line, err);
+	const char *id;
+
+	if (st != CRM_OK || line.kind != CRM_INT)
+		return st;
+	id = order_line_id(w->store, w->arena, line.i);
+	return crm_fail_field(err, CRM_RULE, "of",
+	    "%s was shipped for %s: crm-order order-line return %s takes it "
+	    "back",
+	    typed_id(w->arena, w->new->entity, of), id, id);
+}
+
+enum crm_status
+order_moves(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value *reservation = value_of(w->new, "reservation");
+	const struct crm_value *of = value_of(w->new, "of");
+	struct crm_text kind = text_of(w->new, "kind");
+
+	if (is_let_be(w))
+		return CRM_OK;
+	if (reservation->kind == CRM_INT)
+		return leaves_with_line(w, reservation->i, err);
+	return of->kind == CRM_INT &&
+		(crm_text_is(kind, "return") || crm_text_is(kind, "scrap"))
+	    ? comes_with_line(w, of->i, err)
+	    : CRM_OK;
+}

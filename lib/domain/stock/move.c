@@ -475,7 +475,8 @@ move_save(const struct crm_saving *w, struct crm_err *err)
 	    (st = move_says(&m.g, m.r, w->import, err)) != CRM_OK ||
 	    (!w->import &&
 		((st = check_in_use(&m.g, &m.p, m.r, err)) != CRM_OK ||
-		    (st = move_of_check(m.s, &m.p, m.r, err)) != CRM_OK)) ||
+		    (st = move_of_check(m.s, &m.p, m.r, err)) != CRM_OK ||
+		    (st = move_of_others(w, err)) != CRM_OK)) ||
 	    (st = lot_check(m.s, &m.g, &m.p, m.r, w->import, err)) != CRM_OK ||
 	    (st = cost(&m, err)) != CRM_OK)
 		return st;

@@ -250,6 +250,18 @@ move_of_check(struct crm_store *s, const struct place *p,
 	return st;
 }
 
+enum crm_status
+move_of_others(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_area *const *a;
+	enum crm_status st = CRM_OK;
+
+	for (a = crm_areas; *a != NULL && st == CRM_OK; a++)
+		if ((*a)->moves != NULL)
+			st = (*a)->moves(w, err);
+	return st;
+}
+
 /* ---- what a line leaves out ---- */
 
 /* Of a record that a line names: its goods, its place, and what of it is open. */

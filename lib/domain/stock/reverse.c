@@ -4,6 +4,7 @@
  */
 #include "stock.h"
 
+#include <crm/base/number.h>
 #include <crm/domain/period.h>
 
 enum crm_status
@@ -148,6 +149,195 @@ make_row(const struct crm_undoing *u, struct crm_record *r)
 	crm_record_set(r, field_of(e, "of"), crm_value_int(u->now->id));
 }
 
+/* ---- what follows from it still stands ---- */
+
+static bool
+is_kind(const struct crm_record *r, const char *kind)
+{
+	return crm_text_is(text_of(r, "kind"), kind);
+}
+
+static int64_t
+number(const struct crm_record *r, const char *name)
+{
+	const struct crm_value *v = value_of(r, name);
+
+	return v->kind == CRM_INT ? v->i : 0;
+}
+
+/* The move that a row which takes back, perhaps what took it back, is of in the end. */
+static enum crm_status
+first_of(
+    const struct crm_undoing *u, struct crm_record *first, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+
+	*first = *u->now;
+	while (st == CRM_OK && is_kind(first, "reversal") &&
+	    value_of(first, "of")->kind == CRM_INT)
+		st = crm_load(u->store, first->entity, number(first, "of"),
+		    u->arena, first, err);
+	return st;
+}
+
+/* Goods of an issue come back once: by returns, or by an undo. */
+static enum crm_status
+check_back(const struct crm_undoing *u, const struct crm_record *first,
+    struct crm_err *err)
+{
+	int64_t back = -number(u->now, "quantity") - number(u->now, "scrapped");
+	bool returned = is_kind(first, "return") || is_kind(first, "scrap");
+	struct crm_record issue = *first;
+	int64_t quantity, value;
+	enum crm_status st = CRM_OK;
+
+	if (back <= 0 || (!returned && !is_kind(first, "issue")) ||
+	    (returned && value_of(first, "of")->kind != CRM_INT))
+		return CRM_OK;
+	if (returned)
+		st = crm_load(u->store, first->entity, number(first, "of"),
+		    u->arena, &issue, err);
+	if (st != CRM_OK ||
+	    (st = issue_left(u->store, &issue, &quantity, &value, err)) !=
+		CRM_OK ||
+	    back <= quantity)
+		return st;
+	return crm_fail_record(err, CRM_RULE,
+	    "of %s %s came back already, and %s would come back again; undo "
+	    "its returns first",
+	    typed_id(u->arena, issue.entity, issue.id),
+	    quantity_dup(u->arena, -number(&issue, "quantity") - quantity),
+	    quantity_dup(u->arena, back));
+}
+
+/* How many moves that a list begins with stand: what took them back, and took that
+ * back, counts with them. */
+#define STANDING(begins) \
+	"WITH RECURSIVE chain(\"first\", \"id\", \"q\", \"v\") AS (" \
+	"SELECT \"id\", \"id\", \"quantity\", " \
+	"\"value\" + coalesce(\"expense\", 0) FROM move WHERE " begins \
+	" AND \"deleted\" IS NULL UNION ALL SELECT c.\"first\", m.\"id\", " \
+	"m.\"quantity\", m.\"value\" + coalesce(m.\"expense\", 0) " \
+	"FROM move m JOIN chain c ON m.\"of\" = c.\"id\" " \
+	"WHERE m.\"kind\" = 'reversal' AND m.\"deleted\" IS NULL) " \
+	"SELECT count(*) FROM (SELECT \"first\" FROM chain " \
+	"GROUP BY \"first\" HAVING sum(\"q\") <> 0 OR sum(\"v\") <> 0) x"
+
+/* Cost that was added to what came in goes first. */
+static enum crm_status
+check_bare(const struct crm_undoing *u, struct crm_err *err)
+{
+	const struct crm_value of = crm_value_int(u->now->id);
+	struct crm_value n;
+	enum crm_status st;
+
+	if (number(u->now, "quantity") <= 0)
+		return CRM_OK;
+	st = crm_get_int(u->store, STANDING("\"of\" = ? AND \"kind\" = 'cost'"),
+	    &of, 1, &n, err);
+	return st == CRM_OK && n.i > 0 ? used_up(u, err) : st;
+}
+
+/* ---- what is worth more or less ---- */
+
+static enum crm_status
+part_has_left(const struct crm_undoing *u, const struct crm_record *first,
+    struct crm_err *err)
+{
+	const char *id = typed_id(u->arena, u->now->entity, u->now->id);
+	struct crm_buf b = CRM_BUF_INIT;
+	enum crm_status st;
+
+	if (value_of(first, "of")->kind != CRM_INT)
+		return crm_fail_record(err, CRM_RULE,
+		    "%s is part of what others left at; crm-stock move add "
+		    "kind=cost values what is left anew",
+		    id);
+	crm_number_format(&b,
+	    -number(u->now, "value") - number(u->now, "expense"),
+	    crm_currency_digits(crm_store_currency(u->store)), false);
+	st = crm_fail_record(err, CRM_RULE,
+	    "%s is part of what others left at; crm-stock add-cost of=%s "
+	    "value=%s takes it off what is left, and off their cost",
+	    id, typed_id(u->arena, first->entity, number(first, "of")), b.data);
+	crm_buf_free(&b);
+	return st;
+}
+
+/* Whether the receipt that bears a cost still has what bore it. */
+static enum crm_status
+is_borne(const struct crm_undoing *u, const struct goods *g,
+    const struct crm_record *first, bool *yes, struct crm_err *err)
+{
+	const struct layer_ask ask = { .product = g->id,
+		.warehouse = number(u->now, "warehouse"),
+		.move = number(first, "of") };
+	int64_t value = number(u->now, "value"), share;
+	int64_t all = value + number(u->now, "expense");
+	struct crm_record receipt;
+	struct cost_layer *l;
+	enum crm_status st;
+	size_t n;
+
+	if ((st = crm_load(u->store, first->entity, ask.move, u->arena,
+		 &receipt, err)) != CRM_OK ||
+	    (st = layers_read(u->store, &ask, 1, u->arena, &l, &n, err)) !=
+		CRM_OK)
+		return st;
+	*yes = n > 0 &&
+	    cost_share(all, l->left, number(&receipt, "quantity"), &share) &&
+	    (value < 0 ? share <= value : share >= value) &&
+	    (!g->fifo || l->value - value >= 0);
+	return CRM_OK;
+}
+
+/* Under average cost whatever left since took its part along. */
+static enum crm_status
+is_whole(const struct crm_undoing *u, bool *yes, struct crm_err *err)
+{
+	const struct crm_value v[] = { *value_of(u->now, "product"),
+		*value_of(u->now, "warehouse"), crm_value_int(u->now->id) };
+	struct crm_value n;
+	enum crm_status st = crm_get_int(u->store,
+	    STANDING("\"product\" = ? AND \"warehouse\" = ? AND \"id\" > ? "
+		     "AND \"quantity\" < 0 AND \"kind\" <> 'reversal'"),
+	    v, COUNT(v), &n, err);
+
+	*yes = st == CRM_OK && n.i == 0;
+	return st;
+}
+
+/* Value that was added, or taken off, is taken back while all that bore it is there. */
+static enum crm_status
+check_cost(const struct crm_undoing *u, const struct crm_record *first,
+    struct crm_err *err)
+{
+	struct goods g;
+	enum crm_status st;
+	bool yes = true;
+
+	if (!is_kind(first, "cost") || number(u->now, "value") == 0)
+		return CRM_OK;
+	st = goods_load(u->store, number(u->now, "product"), u->arena, &g, err);
+	if (st == CRM_OK && value_of(first, "of")->kind == CRM_INT)
+		st = is_borne(u, &g, first, &yes, err);
+	if (st == CRM_OK && yes && !g.fifo)
+		st = is_whole(u, &yes, err);
+	return st == CRM_OK && !yes ? part_has_left(u, first, err) : st;
+}
+
+static enum crm_status
+check_standing(const struct crm_undoing *u, struct crm_err *err)
+{
+	struct crm_record first;
+	enum crm_status st = first_of(u, &first, err);
+
+	if (st == CRM_OK && (st = check_back(u, &first, err)) == CRM_OK &&
+	    (st = check_bare(u, err)) == CRM_OK)
+		st = check_cost(u, &first, err);
+	return st;
+}
+
 enum crm_status
 move_reverse(
     const struct crm_undoing *u, enum crm_undo_way way, struct crm_err *err)
@@ -159,6 +349,8 @@ move_reverse(
 	size_t n, had;
 
 	(void)way;
+	if ((st = check_standing(u, err)) != CRM_OK)
+		return st;
 	part = turned(u, &n, &quantity, &value);
 	had = n;
 	value = quantity;

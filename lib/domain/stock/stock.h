@@ -310,6 +310,8 @@ enum crm_status issue_left(struct crm_store *s, const struct crm_record *issue,
  * other than from a warehouse or a supplier. */
 enum crm_status move_of_check(struct crm_store *s, const struct place *p,
     const struct crm_record *move, struct crm_err *err);
+/* CRM_RULE where the documents of another area move such goods themselves. */
+enum crm_status move_of_others(const struct crm_saving *w, struct crm_err *err);
 /* Fills in what a line leaves out and the line of a purchase or the promise that it
  * names has: the goods, the place, and as many as are open. */
 enum crm_status said_of_document(struct crm_store *s, struct crm_stock_line *l,

@@ -343,4 +343,44 @@ quiet crm-order amend "$o"
 quiet crm-order order-line set "$l" quantity=0 unit=crate
 quiet crm-order submit "$o"
 run 'none is none in any unit' 0 crm-order confirm "$o" -q -o ids
+
+# ---- goods of a line move with it, or it would not know ----
+
+quiet crm-stock add sku=Its
+quiet crm-stock add sku=Set
+quiet crm-stock kit-part add kit=Set product=Its quantity=2
+quiet crm-stock receive product=Its quantity=20 price=3 warehouse=Main
+l=$(confirmed 4 product=Its unit_price=10 warehouse=Main)
+rv=$(crm-stock reservation list -w "about = $l" -o ids)
+way="crm-order ship $(of "$l") ships it, crm-order order-line ship $l this line alone"
+run 'what a line holds is issued by nobody else' 5 \
+    sh -c "crm-stock pick for=$l | crm-stock issue -"
+is_err "crm-stock: stdin:2: reservation: $rv is held for $l: $way"
+run 'nor a part of it' 5 crm-stock issue reservation="$rv" quantity=1
+is "$(level Its)" 20,4 'nothing left'
+run 'the list of orders is what ships it' 0 \
+    sh -c "crm-order pick $(of "$l") | crm-order order-line ship - -o csv -c shipped,to_ship"
+is_out 'shipped,to_ship
+4,0'
+moved() { crm-stock move list -w 'product = Its and kind = issue' -o ids | tail -1; }
+for scrap in no yes; do
+	run "nor does it come back for nobody: scrap=$scrap" 5 \
+	    crm-stock return of="$(moved)" quantity=1 scrap=$scrap
+	is_err "crm-stock: of: $(moved) was shipped for $l: crm-order order-line return $l takes it back"
+done
+run 'it comes back with its line' 0 crm-order order-line return "$l" quantity=1 -o csv -c returned
+is_out 'returned
+1'
+k=$(confirmed 1 product=Set unit_price=10 warehouse=Main)
+run 'parts of a kit leave with its line' 5 \
+    crm-stock issue reservation="$(crm-stock reservation list -w "about = $k" -o ids)"
+like_err "is held for $k: "
+quiet crm-order ship "$(of "$k")"
+run 'and come back with it' 5 crm-stock return of="$(moved)" quantity=1
+like_err "was shipped for $k: crm-order order-line return $k "
+quiet crm-admin undo "$(batch)"
+free=$(crm-stock reserve product=Its warehouse=Main quantity=2 for="$(of "$k")" -o ids -q)
+run 'what is held for a whole order is nobody'"'"'s line' 0 \
+    crm-stock issue reservation="$free" -q -o ids
+run 'and comes back' 0 crm-stock return of="$(moved)" -q -o ids
 done_testing

@@ -208,6 +208,67 @@ like_err 'is part of what others left at.*return-to-supplier'
 quiet crm-stock receive product=V quantity=5 price=7
 run 'a dry run writes nothing' 0 crm-stock issue product=V quantity=5 -n -q
 is "$(level V W1)" '15,540.00' 'as it was'
+
+# ---- what stands on it goes first ----
+
+# booked COMMAND…: does it, and prints its batch
+booked() { "$@" 2>&1 > out | sed -n 's/.*batch \(B[0-9]*\).*/\1/p'; }
+# last PRODUCT KIND: the last of that kind
+last() { crm-stock move list -w "product = '=$1' and kind = $2" -o ids | tail -1; }
+
+for method in average fifo; do
+	p=back-$method
+	quiet crm-stock add sku="$p" cost_method="$method"
+	quiet crm-stock receive product="$p" quantity=10 price=8
+	issue=$(booked crm-stock issue product="$p" quantity=5)
+	of=$(last "$p" issue)
+	returned=$(booked crm-stock return of="$of" quantity=2)
+	run "$p: what came back comes back once" 5 crm-admin undo "$issue"
+	is_err "crm-admin: of $of 2 came back already, and 5 would come back again; undo its returns first"
+	is "$(level "$p" W1)" '7,56.00' "$p: as it was"
+	undone=$(booked crm-admin undo "$returned")
+	scrapped=$(booked crm-stock return of="$of" quantity=3 scrap=yes)
+	run "$p: nor what was thrown away" 5 crm-admin undo "$issue"
+	run "$p: the rest still can" 0 crm-admin undo "$undone" -q
+	run "$p: it is taken back" 0 crm-admin undo "$(crm-admin log -l 1 -c batch | sed 1d)" -q
+	quiet crm-admin undo "$scrapped"
+	quiet crm-stock return of="$of" quantity=4
+	run "$p: a return is not redone behind another" 5 crm-admin undo "$undone"
+	is_err "crm-admin: of $of 4 came back already, and 2 would come back again; undo its returns first"
+	quiet crm-admin undo "$(crm-admin log -l 1 -c batch | sed 1d)"
+	run "$p: nothing stands on it now" 0 crm-admin undo "$issue" -q
+	is "$(level "$p" W1)" '10,80.00' "$p: all is there"
+
+	p=cost-$method
+	quiet crm-stock add sku="$p" cost_method="$method"
+	receipt=$(booked crm-stock receive product="$p" quantity=10 price=8)
+	of=$(last "$p" receipt)
+	added=$(booked crm-stock add-cost of="$of" value=10)
+	cost=$(last "$p" cost)
+	quiet crm-stock receive product="$p" quantity=10 price=8
+	run "$p: a receipt stays while cost was added to it" 5 crm-admin undo "$receipt"
+	like_err "^crm-admin: $of is used up by later moves, or cost was added to it; "
+	issue=$(booked crm-stock issue product="$p" quantity=9)
+	run "$p: what has left took its part of the cost" 5 crm-admin undo "$added"
+	is_err "crm-admin: $cost is part of what others left at; crm-stock add-cost of=$of value=-10 takes it off what is left, and off their cost"
+	quiet crm-admin undo "$issue"
+	again=$(booked crm-admin undo "$added")
+	is "$(level "$p" W1)" '20,160.00' "$p: while all is there it is taken off"
+	quiet crm-stock issue product="$p" quantity=9
+	run "$p: nor is it added again behind that" 5 crm-admin undo "$again"
+	like_err "crm-stock add-cost of=$of value=10 takes"
+done
+quiet crm-stock add sku=anew
+quiet crm-stock receive product=anew quantity=10 price=8
+less=$(booked crm-stock move add kind=cost product=anew warehouse=W1 value=-50)
+issue=$(booked crm-stock issue product=anew quantity=10)
+run 'what has left was worth less' 5 crm-admin undo "$less"
+like_err 'is part of what others left at; crm-stock move add kind=cost values what is left anew$'
+quiet crm-admin undo "$issue"
+run 'it is there again, and worth as much as before' 0 crm-admin undo "$less" -q
+is "$(level anew W1)" '10,80.00' 'all of it'
+sound 'after what was refused'
+
 # ---- what is taken back says nothing of what goods cost ----
 
 quiet crm-stock warehouse add name=Open below_zero=yes
