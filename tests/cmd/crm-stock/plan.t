@@ -125,6 +125,27 @@ run 'the rate of the day of the receipt' 0 crm-stock receive product=A quantity=
     purchase_line="$line" rate=7.1 -c value
 is_out 'value
 142.00'
+run 'what goes back is credited at a rate as well' 5 crm-stock return-to-supplier \
+    purchase_line="$line" quantity=1 price=2
+like_err 'rate: is needed: the purchase is in USD'
+run 'and is with it' 0 crm-stock return-to-supplier purchase_line="$line" quantity=1 \
+    value=2 rate=7.1 -c value,expense
+is_out 'value,expense
+-6.48,-7.72'
+run 'a row that names the base currency means it' 0 sh -c \
+    "printf 'purchase_line,quantity,value,currency\n$line,1,15,CNY\n' |
+    crm-stock receive - -c value"
+is_out 'value
+15.00'
+run 'a value at a rate' 0 crm-stock receive product=A quantity=1 value=3 rate=7.1 \
+    -o csv -c move_id,value
+like_out ',21.30$'
+receipt=$(crm-stock move list -w 'value = 21.30' -o ids)
+run 'and cost that is added' 0 sh -c \
+    "printf 'of,value,currency,rate\n$receipt,10,USD,7.2\n' |
+    crm-stock add-cost - -o csv -c value"
+is_out 'value
+72.00'
 
 # ---- minimum and maximum, here and there ----
 
