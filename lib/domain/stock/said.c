@@ -384,7 +384,8 @@ find_quantity(struct crm_store *s, struct crm_stock_line *l,
 		    err, CRM_INVALID, "quantity", "is above zero");
 	if ((st = convert(s, &out->g, unit, a, &out->quantity, err)) !=
 		CRM_OK ||
-	    (st = check_decimals(&out->g, out->quantity, err)) != CRM_OK)
+	    (st = check_decimals(&out->g, "quantity", out->quantity, err)) !=
+		CRM_OK)
 		return st;
 	return find_value(s, l, said, a, out, err);
 }

@@ -272,9 +272,9 @@ enum crm_status check_revalued(struct crm_store *s, const struct goods *g,
 
 /* ---- kind.c ---- */
 
-/* CRM_INVALID where a quantity has more decimals than the unit. */
-enum crm_status
-check_decimals(const struct goods *g, int64_t quantity, struct crm_err *err);
+/* CRM_INVALID where a quantity, which the field names, has more decimals than the unit. */
+enum crm_status check_decimals(const struct goods *g, const char *field,
+    int64_t quantity, struct crm_err *err);
 
 /* CRM_INVALID where a move says what its kind does not: a quantity of the wrong sign,
  * or of more decimals than the unit has, a sum below zero, no way to go. */

@@ -353,6 +353,10 @@ run 'a header alone' 0 back sku,counted
 run 'as warehouses say it' 0 back sku,实盘 S1,28
 like_out '^S1,,28,-2$'
 run 'columns of the sheet pass without its ids' 0 back place,product.sku,product.unit,lot.expires_on,counted B-07,S1,pcs,,28
+run 'half a piece' 4 back sku,counted S1,28 S2,9.5
+is_err 'crm-stock: back.csv:3: counted: has more decimals than the unit of S2 has; crm-stock set S2 decimals=N changes that'
+run 'nor by hand' 4 crm-stock count-line set "$line" counted=9.5
+like_err '^crm-stock: counted: has more decimals'
 cp scans scans.ok
 run 'a code of nothing' 3 sh -c "echo 69 >> scans; crm-stock count read $hall scans"
 is_err "crm-stock: scans:5: there is no product '69'"
