@@ -167,3 +167,45 @@ crm_pick_list(struct crm_store *s, struct crm_arena *a,
 	}
 	return st;
 }
+
+/* ---- for whom ---- */
+
+/* The reference to what a record of a kind is a part of; -1: none. */
+static int
+way_to_whole(const struct crm_entity *e)
+{
+	int i = (int)e->n - 1;
+
+	while (i >= 0 &&
+	    ((e->field[i]->flags & CRM_F_OWNER) == 0 ||
+		e->field[i]->ref == NULL))
+		i--;
+	return i;
+}
+
+enum crm_status
+crm_document_part(struct crm_store *s, struct crm_text part,
+    struct crm_text whole, struct crm_arena *a, bool *yes, struct crm_err *err)
+{
+	const struct crm_dict *d = crm_store_dict(s);
+	const struct crm_entity *e;
+	struct crm_text code;
+	struct crm_record r;
+	enum crm_status st;
+	int64_t id;
+	int way;
+
+	while (!(*yes = crm_text_eq(part, whole))) {
+		e = crm_id_split(part, &code, &id) ? crm_dict_code(d, code)
+						   : NULL;
+		if (e == NULL || (way = way_to_whole(e)) < 0)
+			return CRM_OK;
+		if ((st = crm_load(s, e, id, a, &r, err)) != CRM_OK)
+			return st;
+		if (r.v[way].kind != CRM_INT)
+			return CRM_OK;
+		part = crm_text_of(typed_id(
+		    a, crm_dict_find(d, e->field[way]->ref), r.v[way].i));
+	}
+	return CRM_OK;
+}

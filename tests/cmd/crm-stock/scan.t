@@ -100,6 +100,15 @@ quiet crm-stock reserve product=A quantity=1 for=O1
 run 'for one document' 0 crm-stock pick for=SO1 -c sku,quantity,for
 is_out 'sku,quantity,for
 A,1,O1'
+line=$(crm-order order-line add order=O1 product=A quantity=2 -q -o ids)
+quiet crm-stock reserve product=A quantity=1 for="$line"
+run 'and for its lines' 0 crm-stock pick for=SO1 -c quantity,for
+is_out "quantity,for
+1,O1
+1,$line"
+run 'for a line alone' 0 crm-stock pick for="$line" -c quantity,for
+is_out "quantity,for
+1,$line"
 run 'more than is held' 5 crm-stock pick codes warehouse=W2
 is_out ''
 is_err "crm-stock: codes:1: '6900000000013': 15 were scanned, 3 are to be fetched"
