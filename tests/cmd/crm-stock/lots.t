@@ -108,6 +108,16 @@ quiet crm-stock receive product=T quantity=5 price=1 lot=L3
 try 'two products may have lots of one number' 0 \
     'printf "kind,moved_on,product,warehouse,quantity,lot\nissue,2026-11-21,T,W1,-1,L3\n" | crm-stock move import - -q'
 is "$(crm-stock layer list -w 'product = T and open = yes' -c left | sed 1d)" 4 'the row says whose'
+printf 'kind,moved_on,product,warehouse,quantity,value,lot\n' > history.csv
+printf 'receipt,2026-01-08,T,W2,3,6,H1\nissue,2026-01-09,T,W2,-3,,H1\n' >> history.csv
+run 'history names lots that nobody has heard of' 4 crm-stock move import history.csv
+like_err "^crm-stock: history.csv:2: lot: there is no lot 'H1'; --create-missing makes it$"
+run 'which are made where that is said' 0 crm-stock move import --create-missing history.csv -c lot,quantity,value
+is_out 'lot,quantity,value,_action,_duplicate_of
+H1,3,6.00,inserted,
+H1,-3,-6.00,inserted,'
+like_err 'made 1 missing: lot \(H1\)'
+is "$(crm-stock lot list -w 'number = H1' -c product.sku | sed 1d)" T 'of the product of the row'
 quiet crm-stock receive product=T quantity=9 price=1 lot=OLD expires=2026-11-01 warehouse=W2
 run 'what has expired is not free elsewhere either' 5 crm-stock issue product=T quantity=9
 like_err 'T: 9 are to leave W1, 4 that have not expired are there$'
