@@ -220,6 +220,28 @@ post_by_expiry(struct posting *p, struct crm_err *err)
 		  more);
 }
 
+/* What is held is so by what the day has made of it: of what has expired nothing is. */
+static enum crm_status
+settle_promise(
+    struct posting *p, const struct crm_stock_line *l, struct crm_err *err)
+{
+	const struct crm_dict *d = crm_store_dict(p->s);
+	struct crm_record r;
+	struct goods g;
+	enum crm_status st;
+
+	if (l->reservation == 0 || l->quantity.kind != CRM_NULL)
+		return CRM_OK;
+	if ((st = crm_load(p->s, crm_dict_find(d, "reservation"),
+		 l->reservation, &p->a, &r, err)) != CRM_OK ||
+	    (st = crm_lock(p->s, crm_dict_find(d, "product"),
+		 value_of(&r, "product")->i, err)) != CRM_OK ||
+	    (st = goods_load(
+		 p->s, value_of(&r, "product")->i, &p->a, &g, err)) != CRM_OK)
+		return st;
+	return reserve_settle(p->s, &g, value_of(&r, "warehouse")->i, err);
+}
+
 enum crm_status
 crm_stock_post(struct crm_store *s, const struct crm_stock_line *line,
     void (*each)(void *ctx, int64_t move), void *ctx, struct crm_err *err)
@@ -236,7 +258,8 @@ crm_stock_post(struct crm_store *s, const struct crm_stock_line *line,
 
 	if (l.scrap)
 		l.kind = "scrap";
-	st = stock_said(s, &l, &p.a, &p.said, err);
+	if ((st = settle_promise(&p, &l, err)) == CRM_OK)
+		st = stock_said(s, &l, &p.a, &p.said, err);
 	/* What is chosen below must still be there when it is written. */
 	if (st == CRM_OK)
 		st = crm_lock(s, product, p.said.g.id, err);

@@ -201,5 +201,21 @@ is "$(crm-stock reservation list -w 'product = KEEP' -c held | sed 1d | tr '\n' 
 quiet crm-stock receive product=KEEP quantity=3 price=1 lot=later expires=2027-12-02 warehouse=Cold
 is "$(crm-stock reservation list -w 'product = KEEP' -c held | sed 1d | tr '\n' ' ')" '0 3 ' \
     'what lasts goes to who waits'
+
+# ---- what is held expires ----
+
+quiet crm-stock add sku=OLDER tracking=lot
+quiet crm-stock receive product=OLDER quantity=2 price=1 lot=soon expires=2026-11-30 warehouse=Cold
+quiet crm-stock receive product=OLDER quantity=5 price=2 lot=late expires=2026-12-31 warehouse=Cold
+held=$(crm-stock reserve product=OLDER quantity=7 warehouse=Cold -q -o ids)
+run 'what has expired is not fetched' 0 on 2026-12-02 crm-stock pick -c sku,lot,quantity
+is "$(grep OLDER out)" OLDER,late,5 'the rest is'
+run 'as much leaves as is held then' 0 on 2026-12-02 crm-stock issue reservation="$held" -n -c lot,quantity
+is_out 'lot,quantity
+late,-5'
+run 'and leaves as it was picked' 0 on 2026-12-02 sh -c \
+    "{ crm-stock pick -o csv | sed -n '1p;/OLDER/p'; } | crm-stock issue - -c lot,quantity"
+is_out 'lot,quantity
+late,-5'
 run 'the books are sound' 0 crm-admin check
 done_testing
