@@ -202,9 +202,25 @@ quiet crm-stock receive product=KEEP quantity=3 price=1 lot=later expires=2027-1
 is "$(crm-stock reservation list -w 'product = KEEP' -c held | sed 1d | tr '\n' ' ')" '0 3 ' \
     'what lasts goes to who waits'
 
+# ---- a lot of which all was taken back ----
+
+taken_in() { crm-stock receive product=OLDER quantity=1 price=1 lot=typo expires="$1" warehouse=Cold -q -o ids; }
+quiet crm-stock add sku=OLDER tracking=lot
+taken_in 2026-11-30 > out
+run 'another day than it has' 5 taken_in 2026-12-30
+like_err 'expires: typo is there already, and expires on 2026-11-30'
+quiet crm-admin undo "$(crm-admin log -l 1 -o csv -c batch | sed 1d)"
+run 'is its day once nothing ever lay in it' 0 taken_in 2026-12-30
+is "$(crm-stock lot list -w 'number = typo' -c expires_on | sed 1d)" 2026-12-30 'as if for the first time'
+run 'and then stays' 5 taken_in 2026-11-30
+quiet crm-admin undo "$(crm-admin log -l 1 -o csv -c batch | sed 1d)"
+is "$(crm-stock lot list -w 'number = typo' -c expires_on | sed 1d)" 2026-11-30 'undo gives it back'
+quiet crm-stock lot add product=OLDER number=known expires_on=2026-12-01
+run 'what was written of one by hand stays' 5 crm-stock receive product=OLDER quantity=1 price=1 \
+    lot=known expires=2026-12-02 warehouse=Cold
+
 # ---- what is held expires ----
 
-quiet crm-stock add sku=OLDER tracking=lot
 quiet crm-stock receive product=OLDER quantity=2 price=1 lot=soon expires=2026-11-30 warehouse=Cold
 quiet crm-stock receive product=OLDER quantity=5 price=2 lot=late expires=2026-12-31 warehouse=Cold
 held=$(crm-stock reserve product=OLDER quantity=7 warehouse=Cold -q -o ids)
