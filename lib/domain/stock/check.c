@@ -240,6 +240,17 @@ kept_save(const struct crm_saving *w, struct crm_err *err)
 	    crm_entity_word(w->new->entity));
 }
 
+/* What moves made stays as long as they do. */
+enum crm_status
+kept_hide(const struct crm_saving *w, struct crm_err *err)
+{
+	return w->undo ? CRM_OK
+		       : crm_fail_record(err, CRM_RULE,
+			     "%s follows from the moves; undo the batch of "
+			     "these, or book a move that takes them back",
+			     typed_id(w->arena, w->new->entity, w->new->id));
+}
+
 /* What is over-promised by an undo: the batch as a whole must leave enough. */
 enum crm_status
 level_settle(struct crm_store *s, const struct crm_entity *e,

@@ -259,6 +259,13 @@ run 'what a supplier takes back neither' 4 crm-stock move add kind=supplier-retu
     product=G warehouse=W1 moved_on=2026-11-21 quantity=-1 expense=-5
 is_err 'crm-stock: expense: must be at least 0'
 
+# ---- what moves made is nobody's to delete ----
+
+run 'no layer' 5 crm-stock layer delete LY1 -y
+is_err 'crm-stock: LY1 follows from the moves; undo the batch of these, or book a move that takes them back'
+run 'no level' 5 crm-stock level delete LV1 -y
+is_err 'crm-stock: LV1 follows from the moves; undo the batch of these, or book a move that takes them back'
+
 # ---- each kind moves what it says ----
 
 book_move() { crm-stock move add product=G warehouse=W1 moved_on=2026-11-21 "$@"; }
