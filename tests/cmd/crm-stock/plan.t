@@ -48,6 +48,17 @@ quiet crm-stock kit-part add kit=SET product=A quantity=2
 quiet crm-deal deal-line add deal=Big product=SET quantity=100 unit_price=10
 run 'of a kit by its parts' 0 crm-stock plan --explain -c why
 like_out 'deals 250'
+quiet crm-admin rate add currency=EUR day=2026-11-01 rate=7
+quiet crm-deal add name=Far customer=Acme product=A amount=40 currency=EUR probability=50 \
+    expected_close=2026-11-30
+run 'of an amount at the rate of the day' 0 crm-stock plan --explain -c why
+like_out 'deals 264'
+quiet crm-stock set SET list_price=100
+quiet crm-deal add name=Kit customer=Acme product=SET amount=1000 probability=50 \
+    expected_close=2026-11-30
+run 'that buys kits, by their parts' 0 crm-stock plan --explain -c why
+like_out 'deals 274'
+quiet crm-deal delete Far Kit -y
 quiet crm-order add number=SO1 customer=Acme deal=Big
 is "$(crm-stock plan -c quantity | sed 1d)" 100 'until the deal has an order'
 
