@@ -259,6 +259,20 @@ run 'what a supplier takes back neither' 4 crm-stock move add kind=supplier-retu
     product=G warehouse=W1 moved_on=2026-11-21 quantity=-1 expense=-5
 is_err 'crm-stock: expense: must be at least 0'
 
+# ---- what is of a move comes behind it ----
+
+quiet crm-stock add sku=LATE
+into=$(crm-stock receive product=LATE quantity=9 price=2 warehouse=W1 -q -o ids)
+out=$(crm-stock issue product=LATE quantity=4 warehouse=W1 -q -o ids)
+run 'nothing comes back before it left' 5 crm-stock return of="$out" quantity=1 on=2026-11-20
+is_err "crm-stock: moved_on: is before that of $out, 2026-11-21"
+run 'nor is thrown away' 5 crm-stock return of="$out" quantity=1 on=2026-11-20 scrap=yes
+run 'nor bears a cost before it came' 5 crm-stock add-cost of="$into" value=1 on=2026-11-20
+is_err "crm-stock: moved_on: is before that of $into, 2026-11-21"
+run 'on the day it does' 0 crm-stock return of="$out" quantity=1 on=2026-11-21 -q
+run 'what is on its way arrives elsewhere' 5 crm-stock send product=LATE quantity=1 warehouse=W1 to=Way
+is_err 'crm-stock: to: Way is for what is on its way: say where it arrives'
+
 # ---- what moves made is nobody's to delete ----
 
 run 'no layer' 5 crm-stock layer delete LY1 -y
