@@ -19,7 +19,7 @@ const struct crm_word stock_pick_words[] = {
 const struct crm_column stock_pick_columns[] = {
 	CRM_PICK_COLUMNS,
 	COLUMN("reservation_id", "Reservation ID", CRM_T_TEXT),
-	COLUMN("for", "For", CRM_T_TEXT),
+	COLUMN("for", "Held for", CRM_T_TEXT),
 };
 enum { PICK_COLUMNS = sizeof stock_pick_columns / sizeof *stock_pick_columns };
 const size_t stock_pick_n = PICK_COLUMNS;

@@ -114,6 +114,13 @@ is_out ''
 is_err "crm-stock: codes:1: '6900000000013': 15 were scanned, 3 are to be fetched"
 try 'no table' 2 'printf "product,quantity\nA,1\n" | crm-stock pick -'
 is_err 'crm-stock: stdin: pick reads what was scanned: a sku, name or barcode a line, and no header'
+run 'in Chinese' 0 env LC_ALL=zh_CN.UTF-8 crm-stock pick -o md
+is "$(head -n 1 out)" '| 仓库 | 库位 | 产品编码 | 名称 | 批次 | 有效期至 | 数量 | 预留ID | 预留给 |' 'its headings'
+for verb in 'count due' 'plan all=yes' 'promise product=A quantity=1' 'rebalance'; do
+	# shellcheck disable=SC2086  # words
+	run "$verb" 0 env LC_ALL=zh_CN.UTF-8 crm-stock $verb -o md
+	is "$(head -n 1 out | tr -d '| A-Z' | grep '[a-z]')" '' 'has Chinese ones'
+done
 try 'nothing scanned, nothing fetched' 0 'crm-stock pick - -o ids < /dev/null'
 
 run 'all of it is one batch' 0 crm-stock receive codes price=2 -q
