@@ -11,6 +11,7 @@ static const struct crm_trade kinds[] = {
 	{ "kit-part", .rules = { .save = kit_save } },
 	{ "warehouse",
 	    .rules = { .save = warehouse_save, .hide = check_name_stays } },
+	{ "shelf", .rules = { .save = shelf_save } },
 	{ "lot", .rules = { .save = lot_save, .undo = lot_undo } },
 	{ "level",
 	    .rules = { .save = kept_save,

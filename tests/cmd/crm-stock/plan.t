@@ -124,6 +124,23 @@ is "$(crm-stock plan E -c quantity | sed 1d)" 900 'in packs'
 quiet crm-stock set E active=no
 quiet crm-admin setting delete plan_order_cost plan_holding -y
 
+# ---- what is no quantity ----
+
+quiet crm-stock add sku=M
+
+for word in min_qty max_qty reorder_level min_order pack; do
+	run "$word below zero" 4 crm-stock set M $word=-1
+	is_err "crm-stock: $word: must be at least 0"
+done
+run 'a shelf neither' 4 crm-stock shelf add product=M warehouse=W1 max_qty=-1
+is_err 'crm-stock: max_qty: must be at least 0'
+run 'packs of half a piece' 4 crm-stock set M pack=0.5
+is_err 'crm-stock: pack: has more decimals than the unit: 0'
+run 'of half a kilo' 0 crm-stock set M pack=0.5 decimals=1 -q
+run 'which stay so' 4 crm-stock set M decimals=0
+is_err 'crm-stock: pack: has more decimals than the unit: 0'
+quiet crm-stock set M pack= decimals=0
+
 # ---- in another currency, at the rate of the day ----
 
 quiet crm-stock purchase add number=PO9 currency=USD supplier=Far
@@ -160,7 +177,7 @@ is_out 'value
 
 # ---- minimum and maximum, here and there ----
 
-quiet crm-stock add sku=M min_qty=5 max_qty=20
+quiet crm-stock set M min_qty=5 max_qty=20
 is "$(crm-stock plan M -c warehouse,quantity,note | sed 1d)" 'W1,20,' 'up to the maximum'
 quiet crm-stock add sku=N0 min_qty=7
 quiet crm-stock shelf add product=M warehouse=W2 min_qty=2 max_qty=3 place=A-07
