@@ -132,10 +132,10 @@ check_days(const struct moving *m, struct crm_err *err)
 
 	if (m->p.below_zero)
 		return CRM_OK;
-	if (m->l.pool.on_hand + m->quantity < 0)
-		return not_enough(m, m->l.pool.on_hand, "are there", err);
 	if (m->day >= m->l.last_on)
-		return CRM_OK;
+		return m->l.pool.on_hand + m->quantity >= 0
+		    ? CRM_OK
+		    : not_enough(m, m->l.pool.on_hand, "are there", err);
 	st = level_lowest(m->s, m->g.id, m->p.id, 0, m->l.pool.on_hand, m->day,
 	    &least, &day, err);
 	if (st != CRM_OK || least + m->quantity >= 0 ||

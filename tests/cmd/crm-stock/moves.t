@@ -273,6 +273,16 @@ run 'on the day it does' 0 crm-stock return of="$out" quantity=1 on=2026-11-21 -
 run 'what is on its way arrives elsewhere' 5 crm-stock send product=LATE quantity=1 warehouse=W1 to=Way
 is_err 'crm-stock: to: Way is for what is on its way: say where it arrives'
 
+# ---- what leaves on a later day is told with that day ----
+
+quiet crm-stock add sku=SOON
+quiet crm-stock receive product=SOON quantity=10 price=2 warehouse=W1
+quiet crm-stock issue product=SOON quantity=6 warehouse=W1 on=2026-12-01
+soon=$(printf 'product\nSOON\n' | crm-stock count open - warehouse=W1 -q -o ids)
+printf 'product,counted\nSOON,5\n' | crm-stock count read "$soon" - -q > out
+run 'where so much lies today' 5 crm-stock count post "$soon"
+is_err 'crm-stock: SOON in W1 would be -1 on 2026-12-01, where it is 4 now'
+
 # ---- what moves made is nobody's to delete ----
 
 run 'no layer' 5 crm-stock layer delete LY1 -y
