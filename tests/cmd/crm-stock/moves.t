@@ -282,6 +282,7 @@ soon=$(printf 'product\nSOON\n' | crm-stock count open - warehouse=W1 -q -o ids)
 printf 'product,counted\nSOON,5\n' | crm-stock count read "$soon" - -q > out
 run 'where so much lies today' 5 crm-stock count post "$soon"
 is_err 'crm-stock: SOON in W1 would be -1 on 2026-12-01, where it is 4 now'
+quiet crm-stock count cancel "$soon"
 
 # ---- what moves made is nobody's to delete ----
 
