@@ -36,7 +36,7 @@ static const struct called called[] = {
 	/* Of lists with what a reference leads to. */
 	{ "product", "product sku|产品 产品编码", NULL },
 	{ "unit", "product unit|产品 单位", NULL },
-	{ "counted", "quantity|qty|数量", NULL },
+	{ "counted", "quantity|qty|数量|实盘|实盘数|盘点数", NULL },
 	{ "count_line_id", "count line id|盘点明细ID", NULL },
 	{ "price", "purchase price|cost price|采购价|采购单价|进价|价格",
 	    NULL },
@@ -175,6 +175,44 @@ is_listed(const struct crm_reader *in, const struct crm_entity *e,
 	    (e->field[field]->flags & CRM_F_READONLY) != 0 || is_list(in, e);
 }
 
+/* What is behind a name at the start of a header, as in "Product SKU"; none: nothing. */
+static struct crm_text
+behind(struct crm_text header, const char *name)
+{
+	size_t n = strlen(name);
+	struct crm_text head = { header.p, n };
+
+	if (header.n <= n + 1 || (header.p[n] != '.' && header.p[n] != ' ') ||
+	    !crm_header_is(head, name))
+		return (struct crm_text){ NULL, 0 };
+	return (struct crm_text){ header.p + n + 1, header.n - n - 1 };
+}
+
+/* Whether a header is that of a field of a kind, or of what its references lead to: the
+ * columns that a list of it can have. */
+static bool
+leads(const struct crm_dict *d, const struct crm_entity *e,
+    struct crm_text header)
+{
+	struct crm_text rest;
+	size_t i;
+
+	if (crm_field_match(e, header, NULL) >= 0)
+		return true;
+	for (i = 0; i < e->n; i++) {
+		const struct crm_field *f = e->field[i];
+
+		if (f->type != CRM_T_REF)
+			continue;
+		if (((rest = behind(header, f->name)).n > 0 ||
+			(rest = behind(header, f->en)).n > 0 ||
+			(rest = behind(header, f->zh)).n > 0) &&
+		    leads(d, crm_dict_find(d, f->ref), rest))
+			return true;
+	}
+	return false;
+}
+
 static bool
 passes(const struct crm_cmd *c, const struct crm_reader *in,
     struct crm_text header)
@@ -236,7 +274,7 @@ unknown(struct crm_cmd *c, const struct columns *l, const struct crm_reader *in,
 		    "%s: '%s' is no column of %s, and no sku, name or barcode "
 		    "of a product",
 		    crm_reader_name(in), quoted, c->verb->name);
-	for (; w->name != NULL; w++)
+	for (; w != NULL && w->name != NULL; w++)
 		if (crm_header_is(header, w->name))
 			return crm_fail(err, CRM_USAGE,
 			    "%s: column '%s': %s=yes is said once, for all "
@@ -286,6 +324,7 @@ read_column(struct crm_cmd *c, const struct columns *l,
 	}
 	out->currency = is_currency(c, header);
 	return l->loose || out->currency || name != NULL ||
+		(l->sheet != NULL && leads(c->dict, l->sheet, header)) ||
 		passes(c, in, header)
 	    ? CRM_OK
 	    : unknown(c, l, in, header, err);

@@ -24,7 +24,8 @@ struct columns {
 	const struct line_part *part;
 	size_t parts;
 	const struct crm_entity *words; /* that the verb takes, as fields */
-	bool loose;                     /* what means nothing is left out */
+	bool loose; /* what means nothing is left out, … */
+	const struct crm_entity *sheet; /* … else what a sheet of these has */
 	struct column *of;
 	size_t n;
 };

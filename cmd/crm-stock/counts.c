@@ -23,7 +23,7 @@ static const struct crm_column due_columns[] = {
 	COLUMN("warehouse", "Warehouse", CRM_T_TEXT),
 	COLUMN("abc", "ABC", CRM_T_TEXT),
 	COLUMN("counted_on", "Counted on", CRM_T_DATE),
-	COLUMN("due_on", "Due on", CRM_T_DATE),
+	COLUMN("due_on", "To be counted on", CRM_T_DATE),
 };
 enum { DUE_COLUMNS = sizeof due_columns / sizeof *due_columns };
 

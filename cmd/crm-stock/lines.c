@@ -174,21 +174,27 @@ cell_text(struct crm_cmd *c, const struct column *col, struct crm_text cell,
 	return CRM_OK;
 }
 
-/* Amounts are in the book's currency, unless a rate says what they are in it. */
+/* Amounts are in the book's currency, unless a rate says what they are in it; those of
+ * a row that says that currency are, whatever the purchase is in. */
 static enum crm_status
 check_currency(struct crm_cmd *c, const struct columns *cols,
-    const struct crm_row *row, const struct texts *t, struct crm_err *err)
+    const struct crm_row *row, struct texts *t, struct crm_err *err)
 {
-	bool price = t->of[part_of("price")].n > 0;
+	struct crm_text *rate = &t->of[part_of("rate")];
 	enum crm_status st = CRM_OK;
+	bool base = false;
 	size_t i;
 
-	if ((!price && t->of[part_of("value")].n == 0) ||
-	    (price && t->of[part_of("rate")].n > 0))
+	if (rate->n > 0 ||
+	    (t->of[part_of("price")].n == 0 && t->of[part_of("value")].n == 0))
 		return CRM_OK;
 	for (i = 0; i < row->n && i < cols->n && st == CRM_OK; i++)
-		if (cols->of[i].currency)
+		if (cols->of[i].currency) {
 			st = columns_currency(c, row->cell[i].text, err);
+			base = base || crm_text_trim(row->cell[i].text).n > 0;
+		}
+	if (base && columns_takes(c, "rate"))
+		*rate = CRM_TEXT("1");
 	return st;
 }
 

@@ -19,7 +19,7 @@ const struct crm_word stock_pick_words[] = {
 const struct crm_column stock_pick_columns[] = {
 	CRM_PICK_COLUMNS,
 	COLUMN("reservation_id", "Reservation ID", CRM_T_TEXT),
-	COLUMN("for", "For", CRM_T_TEXT),
+	COLUMN("for", "Held for", CRM_T_TEXT),
 };
 enum { PICK_COLUMNS = sizeof stock_pick_columns / sizeof *stock_pick_columns };
 const size_t stock_pick_n = PICK_COLUMNS;
@@ -144,12 +144,17 @@ take(void *ctx, const struct crm_pick *pick, struct crm_err *err)
 	struct picking *p = ctx;
 	struct fetched *f = fetched_of(p, pick->product);
 	struct crm_pick *to;
+	enum crm_status st;
+	bool wanted;
 
-	(void)err;
 	if ((p->warehouse != 0 && pick->held_in != p->warehouse) ||
-	    (p->about.n > 0 && !crm_text_eq(pick->about, p->about)) ||
 	    (p->scanned && (f == NULL || f->left == 0)))
 		return CRM_OK;
+	if (p->about.n > 0 &&
+	    ((st = crm_document_part(p->c->store, pick->about, p->about,
+		  p->c->arena, &wanted, err)) != CRM_OK ||
+		!wanted))
+		return st;
 	p->of = crm_grow(p->c->arena, p->of, p->n, &p->cap, sizeof *p->of);
 	to = &p->of[p->n++];
 	*to = *pick;

@@ -299,15 +299,32 @@ take(struct crm_cmd *c, struct sheet *s, struct counted *row, int64_t at,
 	return st;
 }
 
+/* A sheet without a column for it would be taken for one that nobody filled in. */
+static enum crm_status
+check_counted(const struct columns *cols, const struct crm_reader *in,
+    struct crm_err *err)
+{
+	size_t i = 0;
+
+	while (i < cols->n && cols->of[i].part != COUNTED)
+		i++;
+	return cols->n == 0 || i < cols->n
+	    ? CRM_OK
+	    : crm_fail(err, CRM_USAGE,
+		  "%s: no column is named counted: it says what was counted",
+		  crm_reader_name(in));
+}
+
 static enum crm_status
 read_rows(struct crm_cmd *c, struct columns *cols, struct crm_reader *in,
     struct sheet *s, struct crm_err *err)
 {
 	struct crm_row *row;
 	struct counted said;
-	enum crm_status st;
+	enum crm_status st = columns_read(c, cols, in, err);
 
-	while ((st = crm_reader_next(in, &row, err)) == CRM_OK && row != NULL)
+	while (st == CRM_OK &&
+	    (st = crm_reader_next(in, &row, err)) == CRM_OK && row != NULL)
 		if ((st = columns_read(c, cols, in, err)) != CRM_OK ||
 		    (st = crm_row_check(in, row, err)) != CRM_OK ||
 		    (st = read_cells(c, cols, in, row, &said, err)) != CRM_OK ||
@@ -315,7 +332,7 @@ read_rows(struct crm_cmd *c, struct columns *cols, struct crm_reader *in,
 			crm_err_in_line(err, row->line);
 			break;
 		}
-	return st;
+	return st == CRM_OK ? check_counted(cols, in, err) : st;
 }
 
 static enum crm_status
@@ -347,6 +364,8 @@ read_sheet(
 	enum crm_status st;
 
 	columns_init(&cols, c, parts, PARTS, true);
+	cols.loose = false;
+	cols.sheet = c->entity;
 	if ((st = crm_cmd_open(c, path, &in, err)) != CRM_OK)
 		return st;
 	s->name = crm_strdup(c->arena, crm_reader_name(in));

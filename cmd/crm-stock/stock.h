@@ -40,6 +40,8 @@ struct crm_value stock_typed(struct crm_cmd *c, const char *entity, int64_t id);
 #define WORD_UNIT \
 	TEXT_WORD("unit", "UNIT", "of the quantity; else the product's own")
 #define WORD_ON TEXT_WORD("on", "DATE", "the business day; else today")
+#define WORD_RATE \
+	TEXT_WORD("rate", "RATE", "what one of its currency is on that day")
 #define WORD_LOT TEXT_WORD("lot", "NUMBER", "its lot or serial number")
 #define WORD_FOR TEXT_WORD("for", "ID", "the document that it is for")
 #define WORD_REFERENCE TEXT_WORD("reference", "TEXT", "a number of others")

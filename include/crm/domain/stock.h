@@ -107,6 +107,11 @@ enum crm_status crm_pick_list(struct crm_store *s, struct crm_arena *a,
 	void *ctx, const struct crm_pick *p, struct crm_err *err),
     void *ctx, struct crm_err *err);
 
+/* Whether a document is another, or a part of it as a line is of its order; both by
+ * their typed ids. */
+enum crm_status crm_document_part(struct crm_store *s, struct crm_text part,
+    struct crm_text whole, struct crm_arena *a, bool *yes, struct crm_err *err);
+
 /* ---- purchases ---- */
 
 /* The purchases that a command makes, one a supplier. */

@@ -48,11 +48,53 @@ check_emptied(const struct crm_saving *w, struct crm_err *err)
 		  "away, first");
 }
 
+/* Nobody keeps or orders less than nothing.  What stands is not held against who writes
+ * something else. */
+static enum crm_status
+check_amounts(
+    const struct crm_saving *w, const char *const *name, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+
+	for (; *name != NULL && !w->undo && st == CRM_OK; name++)
+		if (w->old == NULL || differs(w->old, w->new, *name))
+			st = check_at_least(w->new, *name, 0, err);
+	return st;
+}
+
+/* What is ordered in packs of half a piece could not come. */
+static enum crm_status
+check_pack(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value *decimals = value_of(w->new, "decimals");
+	const struct crm_value *pack = value_of(w->new, "pack");
+	int64_t kept = decimals->kind == CRM_INT ? decimals->i : 0;
+
+	if (w->undo || pack->kind != CRM_INT ||
+	    (w->old != NULL && !differs(w->old, w->new, "pack") &&
+		!differs(w->old, w->new, "decimals")))
+		return CRM_OK;
+	return pack->i % crm_pow10(CRM_DECIMAL_DIGITS - (int)kept) == 0
+	    ? CRM_OK
+	    : crm_fail_field(err, CRM_INVALID, "pack",
+		  "has more decimals than the unit: %lld", (long long)kept);
+}
+
+enum crm_status
+shelf_save(const struct crm_saving *w, struct crm_err *err)
+{
+	static const char *const amounts[] = { "min_qty", "max_qty", NULL };
+
+	return check_amounts(w, amounts, err);
+}
+
 enum crm_status
 product_save(const struct crm_saving *w, struct crm_err *err)
 {
 	static const char *const fixed[] = { "cost_method", "tracking",
 		"decimals", NULL };
+	static const char *const amounts[] = { "min_qty", "max_qty",
+		"reorder_level", "min_order", "pack", NULL };
 	const char *const *name;
 	enum crm_status st;
 	bool stocked;
@@ -64,6 +106,10 @@ product_save(const struct crm_saving *w, struct crm_err *err)
 		st = check_at_least(w->new, "lead_time", 0, err);
 	if (st == CRM_OK)
 		st = check_at_least(w->new, "cost", 0, err);
+	if (st == CRM_OK)
+		st = check_amounts(w, amounts, err);
+	if (st == CRM_OK)
+		st = check_pack(w, err);
 	if (st == CRM_OK)
 		st = check_sku(w, err);
 	if (st == CRM_OK)
@@ -238,6 +284,17 @@ kept_save(const struct crm_saving *w, struct crm_err *err)
 	return crm_fail(err, CRM_RULE,
 	    "a %s is made by moves; crm-stock receive and issue make these",
 	    crm_entity_word(w->new->entity));
+}
+
+/* What moves made stays as long as they do. */
+enum crm_status
+kept_hide(const struct crm_saving *w, struct crm_err *err)
+{
+	return w->undo ? CRM_OK
+		       : crm_fail_record(err, CRM_RULE,
+			     "%s follows from the moves; undo the batch of "
+			     "these, or book a move that takes them back",
+			     typed_id(w->arena, w->new->entity, w->new->id));
 }
 
 /* What is over-promised by an undo: the batch as a whole must leave enough. */

@@ -72,11 +72,12 @@ check_way(const struct crm_record *move, struct crm_err *err)
 }
 
 enum crm_status
-check_decimals(const struct goods *g, int64_t quantity, struct crm_err *err)
+check_decimals(const struct goods *g, const char *field, int64_t quantity,
+    struct crm_err *err)
 {
 	return quantity % g->step == 0
 	    ? CRM_OK
-	    : crm_fail_field(err, CRM_INVALID, "quantity",
+	    : crm_fail_field(err, CRM_INVALID, field,
 		  "has more decimals than the unit of %s has; crm-stock set "
 		  "%s decimals=N changes that",
 		  g->name, g->name);
@@ -90,7 +91,8 @@ move_says(const struct goods *g, const struct crm_record *move, bool import,
 	enum crm_status st = check_sign(move, err);
 
 	if (st == CRM_OK)
-		st = check_decimals(g, value_of(move, "quantity")->i, err);
+		st = check_decimals(
+		    g, "quantity", value_of(move, "quantity")->i, err);
 	if (st != CRM_OK || import)
 		return st;
 	st = check_way(move, err);

@@ -132,10 +132,10 @@ check_days(const struct moving *m, struct crm_err *err)
 
 	if (m->p.below_zero)
 		return CRM_OK;
-	if (m->l.pool.on_hand + m->quantity < 0)
-		return not_enough(m, m->l.pool.on_hand, "are there", err);
 	if (m->day >= m->l.last_on)
-		return CRM_OK;
+		return m->l.pool.on_hand + m->quantity >= 0
+		    ? CRM_OK
+		    : not_enough(m, m->l.pool.on_hand, "are there", err);
 	st = level_lowest(m->s, m->g.id, m->p.id, 0, m->l.pool.on_hand, m->day,
 	    &least, &day, err);
 	if (st != CRM_OK || least + m->quantity >= 0 ||
@@ -301,6 +301,8 @@ cost_return(struct moving *m, struct crm_err *err)
 		    "%s is no issue: what comes back names the one that it "
 		    "left with",
 		    typed_id(m->w->arena, m->r->entity, issue.id));
+	if ((st = move_behind(m->w, &issue, err)) != CRM_OK)
+		return st;
 	if (!m->w->import && (back > quantity || quantity <= 0))
 		return crm_fail_record(err, CRM_RULE,
 		    "%s can give back %s, not %s",
@@ -377,6 +379,8 @@ cost_added(struct moving *m, struct crm_err *err)
 		return crm_fail_record(err, CRM_RULE,
 		    "%s is no receipt, and has no layer to bear the cost",
 		    typed_id(m->w->arena, m->r->entity, ask.move));
+	if ((st = move_behind(m->w, &receipt, err)) != CRM_OK)
+		return st;
 	if (n > 0) {
 		struct cost_part part = { l->id, 0, 0 };
 

@@ -210,6 +210,20 @@ check_reference(struct crm_store *s, const struct crm_record *move,
 	    : check_ordered(s, move, &named, a, err);
 }
 
+enum crm_status
+move_behind(const struct crm_saving *w, const struct crm_record *of,
+    struct crm_err *err)
+{
+	int64_t day = value_of(of, "moved_on")->i;
+
+	return w->import || value_of(w->new, "moved_on")->i >= day
+	    ? CRM_OK
+	    : crm_fail_field(err, CRM_RULE, "moved_on",
+		  "is before that of %s, %s",
+		  typed_id(w->arena, of->entity, of->id),
+		  date_dup(w->arena, day));
+}
+
 /* What leaves for a place comes from another, and that one is in use. */
 static enum crm_status
 check_ends(struct crm_store *s, const struct crm_record *move,
@@ -225,6 +239,11 @@ check_ends(struct crm_store *s, const struct crm_record *move,
 	st = place_load(s, value_of(move, field)->i, a, &p, err);
 	if (st != CRM_OK || (st = check_place_open(&p, field, err)) != CRM_OK)
 		return st;
+	if (strcmp(field, "destination") == 0 &&
+	    crm_value_eq(*value_of(move, field), *value_of(move, "to")))
+		return crm_fail_field(err, CRM_RULE, "to",
+		    "%s is for what is on its way: say where it arrives",
+		    p.name);
 	return crm_value_eq(
 		   *value_of(move, field), *value_of(move, "warehouse"))
 	    ? crm_fail_field(

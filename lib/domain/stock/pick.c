@@ -9,6 +9,7 @@ struct wanted {
 	struct crm_pick pick;
 	int64_t product, place;
 	int64_t lasting; /* to which day its lots shall */
+	bool tracked;
 };
 
 /* What is left of a lot that lies somewhere, while it is given out. */
@@ -37,7 +38,8 @@ read_wanted(struct crm_store *s, struct crm_arena *a, struct wanted **out,
 	*n = 0;
 	st = crm_sql(s,
 	    "SELECT r.\"product\", r.\"warehouse\", w.\"name\", h.\"place\", "
-	    "p.\"sku\", p.\"name\", r.\"held\", r.\"id\", r.\"about\" "
+	    "p.\"sku\", p.\"name\", r.\"held\", r.\"id\", r.\"about\", "
+	    "CASE coalesce(p.\"tracking\", 'none') WHEN 'none' THEN 0 ELSE 1 END "
 	    "FROM reservation r JOIN product p ON p.\"id\" = r.\"product\" "
 	    "JOIN warehouse w ON w.\"id\" = r.\"warehouse\" "
 	    "LEFT JOIN shelf h ON h.\"product\" = r.\"product\" "
@@ -53,6 +55,7 @@ read_wanted(struct crm_store *s, struct crm_arena *a, struct wanted **out,
 		(*out)[(*n)++] = (struct wanted){
 			.product = crm_col_int(q, 0),
 			.place = crm_col_int(q, 1),
+			.tracked = crm_col_int(q, 9) != 0,
 			.pick = { .warehouse = keep(a, crm_col_text(q, 2)),
 			    .place = keep(a, crm_col_text(q, 3)),
 			    .sku = keep(a, crm_col_text(q, 4)),
@@ -112,7 +115,7 @@ find_lasting(struct crm_store *s, struct wanted *w, struct crm_arena *a,
 	return st;
 }
 
-/* One reservation: a row a lot, else one. */
+/* One reservation: a row a lot; of goods that are not kept by lots, one. */
 static enum crm_status
 give(const struct wanted *w, struct lying *l, size_t n,
     enum crm_status (*each)(
@@ -137,7 +140,8 @@ give(const struct wanted *w, struct lying *l, size_t n,
 		rest -= p.quantity;
 		st = each(ctx, &p, err);
 	}
-	if (st != CRM_OK || rest == 0)
+	/* What has expired since it was held is not fetched. */
+	if (st != CRM_OK || rest == 0 || w->tracked)
 		return st;
 	p.quantity = rest;
 	p.lot = (struct crm_text){ NULL, 0 };
@@ -166,4 +170,46 @@ crm_pick_list(struct crm_store *s, struct crm_arena *a,
 			st = give(&w[i], l, lots, each, ctx, err);
 	}
 	return st;
+}
+
+/* ---- for whom ---- */
+
+/* The reference to what a record of a kind is a part of; -1: none. */
+static int
+way_to_whole(const struct crm_entity *e)
+{
+	int i = (int)e->n - 1;
+
+	while (i >= 0 &&
+	    ((e->field[i]->flags & CRM_F_OWNER) == 0 ||
+		e->field[i]->ref == NULL))
+		i--;
+	return i;
+}
+
+enum crm_status
+crm_document_part(struct crm_store *s, struct crm_text part,
+    struct crm_text whole, struct crm_arena *a, bool *yes, struct crm_err *err)
+{
+	const struct crm_dict *d = crm_store_dict(s);
+	const struct crm_entity *e;
+	struct crm_text code;
+	struct crm_record r;
+	enum crm_status st;
+	int64_t id;
+	int way;
+
+	while (!(*yes = crm_text_eq(part, whole))) {
+		e = crm_id_split(part, &code, &id) ? crm_dict_code(d, code)
+						   : NULL;
+		if (e == NULL || (way = way_to_whole(e)) < 0)
+			return CRM_OK;
+		if ((st = crm_load(s, e, id, a, &r, err)) != CRM_OK)
+			return st;
+		if (r.v[way].kind != CRM_INT)
+			return CRM_OK;
+		part = crm_text_of(typed_id(
+		    a, crm_dict_find(d, e->field[way]->ref), r.v[way].i));
+	}
+	return CRM_OK;
 }

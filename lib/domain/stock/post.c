@@ -87,6 +87,36 @@ post(struct posting *p, int64_t lot, int64_t quantity, struct crm_err *err)
 
 /* ---- lots ---- */
 
+/* Whether all that ever moved of a lot was taken back: what is known of it is of
+ * nothing. */
+static enum crm_status
+is_void(struct crm_store *s, int64_t lot, bool *yes, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(lot), crm_value_int(lot) };
+	struct crm_value n;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT count(*) FROM move a WHERE a.\"lot\" = ? AND NOT EXISTS "
+	    "(SELECT 1 FROM move m WHERE m.\"lot\" = ? "
+	    "AND m.\"kind\" <> 'reversal' AND " CRM_MOVE_STANDS("m") ")",
+	    v, COUNT(v), &n, err);
+
+	*yes = st == CRM_OK && n.i > 0;
+	return st;
+}
+
+static enum crm_status
+set_expires(struct posting *p, int64_t lot, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(p->s), "lot");
+	struct crm_record patch;
+	enum crm_action done;
+
+	crm_record_init(&patch, e, &p->a);
+	patch.id = lot;
+	set(&patch, "expires_on", p->line->expires_on);
+	return crm_update(p->s, &patch, &done, err);
+}
+
 /* What a line says of the day on which a lot expires holds of one that is there. */
 static enum crm_status
 check_expires(struct posting *p, int64_t lot, struct crm_err *err)
@@ -96,6 +126,7 @@ check_expires(struct posting *p, int64_t lot, struct crm_err *err)
 	struct crm_value there;
 	struct crm_record r;
 	enum crm_status st;
+	bool nothing;
 
 	if (p->line->expires_on.kind == CRM_NULL)
 		return CRM_OK;
@@ -104,6 +135,10 @@ check_expires(struct posting *p, int64_t lot, struct crm_err *err)
 	there = *value_of(&r, "expires_on");
 	if (crm_value_eq(there, p->line->expires_on))
 		return CRM_OK;
+	if ((st = is_void(p->s, lot, &nothing, err)) != CRM_OK)
+		return st;
+	if (nothing && strcmp(p->said.kind, "receipt") == 0)
+		return set_expires(p, lot, err);
 	id = typed_id(&p->a, e, lot);
 	day = date_dup(&p->a, p->line->expires_on.i);
 	return there.kind == CRM_NULL
@@ -220,6 +255,28 @@ post_by_expiry(struct posting *p, struct crm_err *err)
 		  more);
 }
 
+/* What is held is so by what the day has made of it: of what has expired nothing is. */
+static enum crm_status
+settle_promise(
+    struct posting *p, const struct crm_stock_line *l, struct crm_err *err)
+{
+	const struct crm_dict *d = crm_store_dict(p->s);
+	struct crm_record r;
+	struct goods g;
+	enum crm_status st;
+
+	if (l->reservation == 0 || l->quantity.kind != CRM_NULL)
+		return CRM_OK;
+	if ((st = crm_load(p->s, crm_dict_find(d, "reservation"),
+		 l->reservation, &p->a, &r, err)) != CRM_OK ||
+	    (st = crm_lock(p->s, crm_dict_find(d, "product"),
+		 value_of(&r, "product")->i, err)) != CRM_OK ||
+	    (st = goods_load(
+		 p->s, value_of(&r, "product")->i, &p->a, &g, err)) != CRM_OK)
+		return st;
+	return reserve_settle(p->s, &g, value_of(&r, "warehouse")->i, err);
+}
+
 enum crm_status
 crm_stock_post(struct crm_store *s, const struct crm_stock_line *line,
     void (*each)(void *ctx, int64_t move), void *ctx, struct crm_err *err)
@@ -236,7 +293,8 @@ crm_stock_post(struct crm_store *s, const struct crm_stock_line *line,
 
 	if (l.scrap)
 		l.kind = "scrap";
-	st = stock_said(s, &l, &p.a, &p.said, err);
+	if ((st = settle_promise(&p, &l, err)) == CRM_OK)
+		st = stock_said(s, &l, &p.a, &p.said, err);
 	/* What is chosen below must still be there when it is written. */
 	if (st == CRM_OK)
 		st = crm_lock(s, product, p.said.g.id, err);

@@ -161,6 +161,27 @@ check_line_due(const struct crm_saving *w, struct crm_err *err)
 	    : st;
 }
 
+/* What has come came at the prices of its currency. */
+static enum crm_status
+check_currency(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(w->new->id);
+	struct crm_value come;
+	enum crm_status st;
+
+	if (w->old == NULL || w->undo || !differs(w->old, w->new, "currency"))
+		return CRM_OK;
+	st = crm_get_int(w->store,
+	    "SELECT count(*) FROM purchase_line WHERE \"purchase\" = ? "
+	    "AND \"deleted\" IS NULL AND \"received\" > 0",
+	    &id, 1, &come, err);
+	return st != CRM_OK || come.i == 0
+	    ? st
+	    : crm_fail_field(err, CRM_RULE, "currency",
+		  "is that of what has come already; what is bought in another "
+		  "is another purchase: crm-stock purchase add");
+}
+
 enum crm_status
 purchase_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -173,7 +194,32 @@ purchase_save(const struct crm_saving *w, struct crm_err *err)
 	    (st = check_due(w->new, *value_of(w->new, "ordered_on"), w->arena,
 		 err)) != CRM_OK)
 		return st;
+	if ((st = check_currency(w, err)) != CRM_OK)
+		return st;
 	return check_reached(w, reached, err);
+}
+
+/* What has come stays of the line that it came by. */
+static enum crm_status
+check_product(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value *come = w->old == NULL
+	    ? NULL
+	    : value_of(w->old, "received");
+	struct goods g;
+	enum crm_status st;
+
+	if (come == NULL || w->undo || come->kind != CRM_INT || come->i <= 0 ||
+	    !differs(w->old, w->new, "product"))
+		return CRM_OK;
+	st = goods_load(
+	    w->store, value_of(w->old, "product")->i, w->arena, &g, err);
+	return st != CRM_OK
+	    ? st
+	    : crm_fail_field(err, CRM_RULE, "product",
+		  "is %s, of which %s have come; what else is bought is "
+		  "another line: crm-stock purchase-line add",
+		  g.name, quantity_dup(w->arena, come->i));
 }
 
 enum crm_status
@@ -188,6 +234,8 @@ purchase_line_save(const struct crm_saving *w, struct crm_err *err)
 	if (product.kind == CRM_NULL ||
 	    value_of(w->new, "quantity")->kind == CRM_NULL)
 		return CRM_OK;
+	if ((st = check_product(w, err)) != CRM_OK)
+		return st;
 	if (quantity <= 0)
 		return crm_fail_field(
 		    err, CRM_INVALID, "quantity", "is above zero");

@@ -237,8 +237,20 @@ find_place(struct crm_store *s, struct crm_stock_line *l, struct crm_arena *a,
 	return st == CRM_OK ? goods_load(s, out->g.id, a, &out->g, err) : st;
 }
 
-/* What a quantity at a price comes to, at the rate of the day where one is
- * said. */
+/* An amount at the rate of the day, where one is said. */
+static enum crm_status
+at_rate(const struct crm_stock_line *l, struct crm_value *value,
+    struct crm_err *err)
+{
+	return value->kind == CRM_NULL || l->rate.kind == CRM_NULL ||
+		crm_mul_div(
+		    value->i, l->rate.i, crm_pow10(CRM_RATE_DIGITS), &value->i)
+	    ? CRM_OK
+	    : crm_fail_field(err, CRM_INVALID, "rate",
+		  "and price make no amount of money");
+}
+
+/* What a quantity at a price comes to. */
 static enum crm_status
 set_value_of(struct crm_store *s, const struct crm_stock_line *l, int64_t price,
     int64_t quantity, struct said *out, struct crm_err *err)
@@ -247,60 +259,82 @@ set_value_of(struct crm_store *s, const struct crm_stock_line *l, int64_t price,
 
 	out->value.kind = CRM_INT;
 	st = price_value(s, price, quantity, &out->value.i, err);
-	if (st != CRM_OK || l->rate.kind == CRM_NULL)
-		return st;
-	return crm_mul_div(out->value.i, l->rate.i, crm_pow10(CRM_RATE_DIGITS),
-		   &out->value.i)
-	    ? CRM_OK
-	    : crm_fail_field(err, CRM_INVALID, "rate",
-		  "and price make no amount of money");
+	return st == CRM_OK ? at_rate(l, &out->value, err) : st;
 }
 
-/* The price of the line of the purchase that comes; in another currency it needs
- * the rate of the day. */
+/* Amounts of a line of a purchase are in the currency of that: where nobody says the
+ * rate of the day it is that of the book. */
 static enum crm_status
-bought_at(struct crm_store *s, const struct crm_stock_line *l,
-    struct crm_arena *a, struct said *out, struct crm_err *err)
+find_rate(struct crm_store *s, struct crm_stock_line *l,
+    const struct crm_record *line, struct crm_arena *a, struct crm_err *err)
 {
-	const struct crm_dict *d = crm_store_dict(s);
-	struct crm_stock_line at = *l;
-	struct crm_record line, purchase;
+	struct crm_record purchase;
 	struct crm_text currency;
 	enum crm_status st;
-	bool foreign;
 
-	if ((st = crm_load(s, crm_dict_find(d, "purchase-line"),
-		 l->purchase_line, a, &line, err)) != CRM_OK ||
-	    value_of(&line, "price")->kind == CRM_NULL ||
-	    (st = crm_load(s, crm_dict_find(d, "purchase"),
-		 value_of(&line, "purchase")->i, a, &purchase, err)) != CRM_OK)
-		return st;
-	currency = text_of(&purchase, "currency");
-	foreign = currency.n > 0 &&
-	    !crm_text_is(currency, crm_store_currency(s));
-	if (foreign && l->rate.kind == CRM_NULL)
-		st = crm_rate_on(s, currency,
-		    l->day.kind == CRM_INT ? l->day.i
-					   : crm_store_clock(s)->today,
-		    &at.rate, err);
+	if (l->rate.kind != CRM_NULL)
+		return CRM_OK;
+	st = crm_load(s, crm_dict_find(crm_store_dict(s), "purchase"),
+	    value_of(line, "purchase")->i, a, &purchase, err);
 	if (st != CRM_OK)
 		return st;
-	if (foreign && at.rate.kind == CRM_NULL)
-		return crm_fail_field(err, CRM_RULE, "rate",
-		    "is needed: the purchase is in %s; rate=N is what one of "
-		    "it is in %s on that day",
-		    text_dup(a, currency), crm_store_currency(s));
-	return set_value_of(
-	    s, &at, value_of(&line, "price")->i, out->quantity, out, err);
+	currency = text_of(&purchase, "currency");
+	if (currency.n == 0 || crm_text_is(currency, crm_store_currency(s)))
+		return CRM_OK;
+	st = crm_rate_on(s, currency,
+	    l->day.kind == CRM_INT ? l->day.i : crm_store_clock(s)->today,
+	    &l->rate, err);
+	return st != CRM_OK || l->rate.kind != CRM_NULL
+	    ? st
+	    : crm_fail_field(err, CRM_RULE, "rate",
+		  "is needed: the purchase is in %s; rate=N is what one of "
+		  "it is in %s on that day",
+		  text_dup(a, currency), crm_store_currency(s));
 }
 
-/* A price and a value that say the same are one. */
+/* The price of the line of the purchase that comes or goes back, where nobody says
+ * another, and the rate of whatever is said. */
 static enum crm_status
-check_value(const struct crm_stock_line *l, const struct said *said,
-    struct crm_err *err)
+of_purchase(struct crm_store *s, struct crm_stock_line *l, struct crm_arena *a,
+    struct crm_value *price, struct crm_err *err)
 {
-	return l->value.kind == CRM_NULL || crm_value_eq(l->value, said->value)
-	    ? CRM_OK
+	struct crm_record line;
+	enum crm_status st;
+
+	st = crm_load(s, crm_dict_find(crm_store_dict(s), "purchase-line"),
+	    l->purchase_line, a, &line, err);
+	if (st == CRM_OK && price->kind == CRM_NULL &&
+	    l->value.kind == CRM_NULL)
+		*price = *value_of(&line, "price");
+	return st != CRM_OK ||
+		(price->kind == CRM_NULL && l->value.kind == CRM_NULL)
+	    ? st
+	    : find_rate(s, l, &line, a, err);
+}
+
+/* What the line says of its worth; a price and a value that say the same are one. */
+static enum crm_status
+find_value(struct crm_store *s, struct crm_stock_line *l, int64_t quantity,
+    struct crm_arena *a, struct said *out, struct crm_err *err)
+{
+	struct crm_value price = l->price, value;
+	enum crm_status st = CRM_OK;
+
+	if (l->purchase_line != 0)
+		st = of_purchase(s, l, a, &price, err);
+	value = l->value;
+	if (st == CRM_OK)
+		st = at_rate(l, &value, err);
+	if (st != CRM_OK)
+		return st;
+	out->value = value;
+	if (price.kind == CRM_NULL)
+		return CRM_OK;
+	st = set_value_of(s, l, price.i,
+	    l->price.kind == CRM_NULL ? out->quantity : quantity, out, err);
+	return st != CRM_OK || value.kind == CRM_NULL ||
+		crm_value_eq(value, out->value)
+	    ? st
 	    : crm_fail_field(err, CRM_INVALID, "value",
 		  "is not what the quantity comes to at that price; say one of "
 		  "the two");
@@ -323,7 +357,7 @@ check_sums(const struct crm_stock_line *l, struct crm_err *err)
 }
 
 static enum crm_status
-find_quantity(struct crm_store *s, const struct crm_stock_line *l,
+find_quantity(struct crm_store *s, struct crm_stock_line *l,
     struct crm_text unit, struct crm_arena *a, struct said *out,
     struct crm_err *err)
 {
@@ -332,9 +366,10 @@ find_quantity(struct crm_store *s, const struct crm_stock_line *l,
 
 	if (st != CRM_OK)
 		return st;
-	out->value = l->value;
-	if (strcmp(out->kind, "cost") == 0)
-		return CRM_OK;
+	if (strcmp(out->kind, "cost") == 0) {
+		out->value = l->value;
+		return at_rate(l, &out->value, err);
+	}
 	if (l->quantity.kind == CRM_NULL)
 		return crm_fail_field(
 		    err, CRM_INVALID, "quantity", "is required");
@@ -349,15 +384,10 @@ find_quantity(struct crm_store *s, const struct crm_stock_line *l,
 		    err, CRM_INVALID, "quantity", "is above zero");
 	if ((st = convert(s, &out->g, unit, a, &out->quantity, err)) !=
 		CRM_OK ||
-	    (st = check_decimals(&out->g, out->quantity, err)) != CRM_OK)
+	    (st = check_decimals(&out->g, "quantity", out->quantity, err)) !=
+		CRM_OK)
 		return st;
-	if (l->price.kind == CRM_INT) {
-		st = set_value_of(s, l, l->price.i, said, out, err);
-		return st == CRM_OK ? check_value(l, out, err) : st;
-	}
-	return l->purchase_line != 0 && l->value.kind == CRM_NULL
-	    ? bought_at(s, l, a, out, err)
-	    : CRM_OK;
+	return find_value(s, l, said, a, out, err);
 }
 
 enum crm_status

@@ -234,6 +234,22 @@ freeze(const struct crm_saving *w, const struct crm_record *count,
 	return st;
 }
 
+/* What has more decimals could not be booked. */
+static enum crm_status
+check_kept(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value *counted = value_of(w->new, "counted");
+	const struct crm_value *product = value_of(w->new, "product");
+	struct goods g;
+	enum crm_status st;
+
+	if (w->undo || counted->kind != CRM_INT || product->kind != CRM_INT)
+		return CRM_OK;
+	st = goods_load(w->store, product->i, w->arena, &g, err);
+	return st == CRM_OK ? check_decimals(&g, "counted", counted->i, err)
+			    : st;
+}
+
 enum crm_status
 count_line_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -253,6 +269,8 @@ count_line_save(const struct crm_saving *w, struct crm_err *err)
 		st = sheet_is_open(w, w->old, &count, err);
 	if (st == CRM_OK)
 		st = sheet_is_open(w, w->new, &count, err);
+	if (st == CRM_OK)
+		st = check_kept(w, err);
 	if (st != CRM_OK || !is_pending(&count) || !is_of_other(w))
 		return st;
 	st = counted_once(w->store, &count, w->new, w->arena, err);

@@ -272,9 +272,9 @@ enum crm_status check_revalued(struct crm_store *s, const struct goods *g,
 
 /* ---- kind.c ---- */
 
-/* CRM_INVALID where a quantity has more decimals than the unit. */
-enum crm_status
-check_decimals(const struct goods *g, int64_t quantity, struct crm_err *err);
+/* CRM_INVALID where a quantity, which the field names, has more decimals than the unit. */
+enum crm_status check_decimals(const struct goods *g, const char *field,
+    int64_t quantity, struct crm_err *err);
 
 /* CRM_INVALID where a move says what its kind does not: a quantity of the wrong sign,
  * or of more decimals than the unit has, a sum below zero, no way to go. */
@@ -305,6 +305,9 @@ move_follow(struct crm_store *s, struct crm_record *move, struct crm_err *err);
 /* What is left of an issue: so much can still come back, for so much. */
 enum crm_status issue_left(struct crm_store *s, const struct crm_record *issue,
     int64_t *quantity, int64_t *value, struct crm_err *err);
+/* CRM_RULE where a move, of no import, is dated before the one that it is of. */
+enum crm_status move_behind(const struct crm_saving *w,
+    const struct crm_record *of, struct crm_err *err);
 /* CRM_RULE where a new move of no import is one that follows from others, names the
  * purchase or the promise of other goods, goes nowhere, or comes into a place in transit
  * other than from a warehouse or a supplier. */
@@ -362,9 +365,9 @@ crm_hook barcode_save;
 
 /* ---- the rest ---- */
 
-crm_hook kept_save, product_save, warehouse_save, lot_save, unit_save,
-    price_save, kit_save, purchase_save, purchase_line_save,
-    purchase_line_saved;
+crm_hook kept_save, kept_hide, shelf_save, product_save, warehouse_save,
+    lot_save, unit_save, price_save, kit_save, purchase_save,
+    purchase_line_save, purchase_line_saved;
 crm_undo_hook purchase_undo, purchase_line_undo;
 crm_reverse_hook purchase_line_reverse;
 crm_audit stock_audit;

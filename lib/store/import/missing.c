@@ -29,16 +29,21 @@ last_of_key(const struct crm_entity *e)
 	return e->key[1] >= 0 ? e->key[1] : e->key[0];
 }
 
-/* Whether its name is all that a record of this kind has to have. */
+/* Whether its name, and what the row has that it is within, is all that a record of
+ * this kind has to have. */
 static bool
-can_make(const struct crm_entity *e)
+can_make(const struct lookup *l)
 {
+	const struct crm_entity *e = l->e;
+	int within = l->ref.within == NULL
+	    ? -1
+	    : crm_field_index(e, crm_text_of(l->ref.within));
 	size_t i;
 
 	for (i = 0; i < e->n; i++)
 		if ((e->field[i]->flags & CRM_F_REQUIRED) != 0 &&
 		    e->field[i]->def == NULL && (int)i != e->name &&
-		    (int)i != last_of_key(e))
+		    (int)i != last_of_key(e) && (int)i != within)
 			return false;
 	return true;
 }
@@ -165,8 +170,7 @@ missing_may(struct import *im, const struct lookup *l)
 	bool asked = is_user(l->e) ? im->o->create_users
 				   : im->o->create_missing;
 
-	return asked && can_make(l->e) && !is_nameless(l) &&
-	    !is_id_of_ours(im, l);
+	return asked && can_make(l) && !is_nameless(l) && !is_id_of_ours(im, l);
 }
 
 /* ---- the way out ---- */
@@ -197,7 +201,7 @@ missing_way_out(struct import *im, const struct lookup *l, struct crm_err *err)
 	    l->ref.how != CRM_REFER_FOREIGN) {
 		if (!is_foreign(l) &&
 		    (err->status == CRM_USAGE ||
-			(im->o->create_missing && can_make(e))))
+			(im->o->create_missing && can_make(l))))
 			snprintf(to, room,
 			    crm_tr("; write =%s where that is its name"),
 			    quoted);
@@ -222,7 +226,7 @@ missing_way_out(struct import *im, const struct lookup *l, struct crm_err *err)
 		    crm_tr("; --value '%s:%s=…' says which %s is meant"),
 		    e->field[e->key[0]]->name, crm_quote(quoted, part),
 		    e->field[e->key[0]]->name);
-	} else if (can_make(e)) {
+	} else if (can_make(l)) {
 		snprintf(to, room, crm_tr("; --create-missing makes it"));
 	} else {
 		snprintf(to, room, crm_tr("; %s %s add makes it"),

@@ -343,12 +343,28 @@ try 'a scanner counts as well' 0 \
 is_out 'product.sku,counted
 S1,14
 S2,1'
+run 'a column that means nothing' 2 back sku,counted,seen S1,28,3
+like_err "^crm-stock: back.csv: column 'seen' matches no word of read; .*rename it, or leave it out"
+run 'no column says what was counted' 2 back sku,frozen S1,9
+is_err 'crm-stock: back.csv: no column is named counted: it says what was counted'
+run 'no header' 2 back S1,9
+like_err "column 'S1' matches no word of read"
+run 'a header alone' 0 back sku,counted
+run 'as warehouses say it' 0 back sku,实盘 S1,28
+like_out '^S1,,28,-2$'
+run 'columns of the sheet pass without its ids' 0 back place,product.sku,product.unit,lot.expires_on,counted B-07,S1,pcs,,28
+run 'half a piece' 4 back sku,counted S1,28 S2,9.5
+is_err 'crm-stock: back.csv:3: counted: has more decimals than the unit of S2 has; crm-stock set S2 decimals=N changes that'
+run 'nor by hand' 4 crm-stock count-line set "$line" counted=9.5
+like_err '^crm-stock: counted: has more decimals'
 cp scans scans.ok
 run 'a code of nothing' 3 sh -c "echo 69 >> scans; crm-stock count read $hall scans"
 is_err "crm-stock: scans:5: there is no product '69'"
 crm-stock count sheet "$hall" -o xlsx > sheet.xlsx
 try 'as a workbook, nothing is counted yet' 0 "crm-stock count read $hall sheet.xlsx"
 sed '1!s/,30,,,/,30,29,,/' sheet.csv > filled.csv
+sed '1s/product.sku/产品 产品编码/; 1s/product.unit/Product Unit/' filled.csv > labels.csv
+run 'under its labels' 0 crm-stock count read "$hall" labels.csv -n -c difference
 run 'the sheet itself, filled in' 0 crm-stock count read "$hall" filled.csv -c product.sku,difference
 is_out 'product.sku,difference
 S2,-1

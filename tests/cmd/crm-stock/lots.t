@@ -108,6 +108,16 @@ quiet crm-stock receive product=T quantity=5 price=1 lot=L3
 try 'two products may have lots of one number' 0 \
     'printf "kind,moved_on,product,warehouse,quantity,lot\nissue,2026-11-21,T,W1,-1,L3\n" | crm-stock move import - -q'
 is "$(crm-stock layer list -w 'product = T and open = yes' -c left | sed 1d)" 4 'the row says whose'
+printf 'kind,moved_on,product,warehouse,quantity,value,lot\n' > history.csv
+printf 'receipt,2026-01-08,T,W2,3,6,H1\nissue,2026-01-09,T,W2,-3,,H1\n' >> history.csv
+run 'history names lots that nobody has heard of' 4 crm-stock move import history.csv
+like_err "^crm-stock: history.csv:2: lot: there is no lot 'H1'; --create-missing makes it$"
+run 'which are made where that is said' 0 crm-stock move import --create-missing history.csv -c lot,quantity,value
+is_out 'lot,quantity,value,_action,_duplicate_of
+H1,3,6.00,inserted,
+H1,-3,-6.00,inserted,'
+like_err 'made 1 missing: lot \(H1\)'
+is "$(crm-stock lot list -w 'number = H1' -c product.sku | sed 1d)" T 'of the product of the row'
 quiet crm-stock receive product=T quantity=9 price=1 lot=OLD expires=2026-11-01 warehouse=W2
 run 'what has expired is not free elsewhere either' 5 crm-stock issue product=T quantity=9
 like_err 'T: 9 are to leave W1, 4 that have not expired are there$'
@@ -191,5 +201,37 @@ is "$(crm-stock reservation list -w 'product = KEEP' -c held | sed 1d | tr '\n' 
 quiet crm-stock receive product=KEEP quantity=3 price=1 lot=later expires=2027-12-02 warehouse=Cold
 is "$(crm-stock reservation list -w 'product = KEEP' -c held | sed 1d | tr '\n' ' ')" '0 3 ' \
     'what lasts goes to who waits'
+
+# ---- a lot of which all was taken back ----
+
+taken_in() { crm-stock receive product=OLDER quantity=1 price=1 lot=typo expires="$1" warehouse=Cold -q -o ids; }
+quiet crm-stock add sku=OLDER tracking=lot
+taken_in 2026-11-30 > out
+run 'another day than it has' 5 taken_in 2026-12-30
+like_err 'expires: typo is there already, and expires on 2026-11-30'
+quiet crm-admin undo "$(crm-admin log -l 1 -o csv -c batch | sed 1d)"
+run 'is its day once nothing ever lay in it' 0 taken_in 2026-12-30
+is "$(crm-stock lot list -w 'number = typo' -c expires_on | sed 1d)" 2026-12-30 'as if for the first time'
+run 'and then stays' 5 taken_in 2026-11-30
+quiet crm-admin undo "$(crm-admin log -l 1 -o csv -c batch | sed 1d)"
+is "$(crm-stock lot list -w 'number = typo' -c expires_on | sed 1d)" 2026-11-30 'undo gives it back'
+quiet crm-stock lot add product=OLDER number=known expires_on=2026-12-01
+run 'what was written of one by hand stays' 5 crm-stock receive product=OLDER quantity=1 price=1 \
+    lot=known expires=2026-12-02 warehouse=Cold
+
+# ---- what is held expires ----
+
+quiet crm-stock receive product=OLDER quantity=2 price=1 lot=soon expires=2026-11-30 warehouse=Cold
+quiet crm-stock receive product=OLDER quantity=5 price=2 lot=late expires=2026-12-31 warehouse=Cold
+held=$(crm-stock reserve product=OLDER quantity=7 warehouse=Cold -q -o ids)
+run 'what has expired is not fetched' 0 on 2026-12-02 crm-stock pick -c sku,lot,quantity
+is "$(grep OLDER out)" OLDER,late,5 'the rest is'
+run 'as much leaves as is held then' 0 on 2026-12-02 crm-stock issue reservation="$held" -n -c lot,quantity
+is_out 'lot,quantity
+late,-5'
+run 'and leaves as it was picked' 0 on 2026-12-02 sh -c \
+    "{ crm-stock pick -o csv | sed -n '1p;/OLDER/p'; } | crm-stock issue - -c lot,quantity"
+is_out 'lot,quantity
+late,-5'
 run 'the books are sound' 0 crm-admin check
 done_testing

@@ -320,6 +320,38 @@ run 'what a supplier takes back neither' 4 crm-stock move add kind=supplier-retu
     product=G warehouse=W1 moved_on=2026-11-21 quantity=-1 expense=-5
 is_err 'crm-stock: expense: must be at least 0'
 
+# ---- what is of a move comes behind it ----
+
+quiet crm-stock add sku=LATE
+into=$(crm-stock receive product=LATE quantity=9 price=2 warehouse=W1 -q -o ids)
+out=$(crm-stock issue product=LATE quantity=4 warehouse=W1 -q -o ids)
+run 'nothing comes back before it left' 5 crm-stock return of="$out" quantity=1 on=2026-11-20
+is_err "crm-stock: moved_on: is before that of $out, 2026-11-21"
+run 'nor is thrown away' 5 crm-stock return of="$out" quantity=1 on=2026-11-20 scrap=yes
+run 'nor bears a cost before it came' 5 crm-stock add-cost of="$into" value=1 on=2026-11-20
+is_err "crm-stock: moved_on: is before that of $into, 2026-11-21"
+run 'on the day it does' 0 crm-stock return of="$out" quantity=1 on=2026-11-21 -q
+run 'what is on its way arrives elsewhere' 5 crm-stock send product=LATE quantity=1 warehouse=W1 to=Way
+is_err 'crm-stock: to: Way is for what is on its way: say where it arrives'
+
+# ---- what leaves on a later day is told with that day ----
+
+quiet crm-stock add sku=SOON
+quiet crm-stock receive product=SOON quantity=10 price=2 warehouse=W1
+quiet crm-stock issue product=SOON quantity=6 warehouse=W1 on=2026-12-01
+soon=$(printf 'product\nSOON\n' | crm-stock count open - warehouse=W1 -q -o ids)
+printf 'product,counted\nSOON,5\n' | crm-stock count read "$soon" - -q > out
+run 'where so much lies today' 5 crm-stock count post "$soon"
+is_err 'crm-stock: SOON in W1 would be -1 on 2026-12-01, where it is 4 now'
+quiet crm-stock count cancel "$soon"
+
+# ---- what moves made is nobody's to delete ----
+
+run 'no layer' 5 crm-stock layer delete LY1 -y
+is_err 'crm-stock: LY1 follows from the moves; undo the batch of these, or book a move that takes them back'
+run 'no level' 5 crm-stock level delete LV1 -y
+is_err 'crm-stock: LV1 follows from the moves; undo the batch of these, or book a move that takes them back'
+
 # ---- each kind moves what it says ----
 
 book_move() { crm-stock move add product=G warehouse=W1 moved_on=2026-11-21 "$@"; }

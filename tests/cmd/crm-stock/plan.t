@@ -48,6 +48,17 @@ quiet crm-stock kit-part add kit=SET product=A quantity=2
 quiet crm-deal deal-line add deal=Big product=SET quantity=100 unit_price=10
 run 'of a kit by its parts' 0 crm-stock plan --explain -c why
 like_out 'deals 250'
+quiet crm-admin rate add currency=EUR day=2026-11-01 rate=7
+quiet crm-deal add name=Far customer=Acme product=A amount=40 currency=EUR probability=50 \
+    expected_close=2026-11-30
+run 'of an amount at the rate of the day' 0 crm-stock plan --explain -c why
+like_out 'deals 264'
+quiet crm-stock set SET list_price=100
+quiet crm-deal add name=Kit customer=Acme product=SET amount=1000 probability=50 \
+    expected_close=2026-11-30
+run 'that buys kits, by their parts' 0 crm-stock plan --explain -c why
+like_out 'deals 274'
+quiet crm-deal delete Far Kit -y
 quiet crm-order add number=SO1 customer=Acme deal=Big
 is "$(crm-stock plan -c quantity | sed 1d)" 100 'until the deal has an order'
 
@@ -113,6 +124,23 @@ is "$(crm-stock plan E -c quantity | sed 1d)" 900 'in packs'
 quiet crm-stock set E active=no
 quiet crm-admin setting delete plan_order_cost plan_holding -y
 
+# ---- what is no quantity ----
+
+quiet crm-stock add sku=M
+
+for word in min_qty max_qty reorder_level min_order pack; do
+	run "$word below zero" 4 crm-stock set M $word=-1
+	is_err "crm-stock: $word: must be at least 0"
+done
+run 'a shelf neither' 4 crm-stock shelf add product=M warehouse=W1 max_qty=-1
+is_err 'crm-stock: max_qty: must be at least 0'
+run 'packs of half a piece' 4 crm-stock set M pack=0.5
+is_err 'crm-stock: pack: has more decimals than the unit: 0'
+run 'of half a kilo' 0 crm-stock set M pack=0.5 decimals=1 -q
+run 'which stay so' 4 crm-stock set M decimals=0
+is_err 'crm-stock: pack: has more decimals than the unit: 0'
+quiet crm-stock set M pack= decimals=0
+
 # ---- in another currency, at the rate of the day ----
 
 quiet crm-stock purchase add number=PO9 currency=USD supplier=Far
@@ -125,10 +153,31 @@ run 'the rate of the day of the receipt' 0 crm-stock receive product=A quantity=
     purchase_line="$line" rate=7.1 -c value
 is_out 'value
 142.00'
+run 'what goes back is credited at a rate as well' 5 crm-stock return-to-supplier \
+    purchase_line="$line" quantity=1 price=2
+like_err 'rate: is needed: the purchase is in USD'
+run 'and is with it' 0 crm-stock return-to-supplier purchase_line="$line" quantity=1 \
+    value=2 rate=7.1 -c value,expense
+is_out 'value,expense
+-6.48,-7.72'
+run 'a row that names the base currency means it' 0 sh -c \
+    "printf 'purchase_line,quantity,value,currency\n$line,1,15,CNY\n' |
+    crm-stock receive - -c value"
+is_out 'value
+15.00'
+run 'a value at a rate' 0 crm-stock receive product=A quantity=1 value=3 rate=7.1 \
+    -o csv -c move_id,value
+like_out ',21.30$'
+receipt=$(crm-stock move list -w 'value = 21.30' -o ids)
+run 'and cost that is added' 0 sh -c \
+    "printf 'of,value,currency,rate\n$receipt,10,USD,7.2\n' |
+    crm-stock add-cost - -o csv -c value"
+is_out 'value
+72.00'
 
 # ---- minimum and maximum, here and there ----
 
-quiet crm-stock add sku=M min_qty=5 max_qty=20
+quiet crm-stock set M min_qty=5 max_qty=20
 is "$(crm-stock plan M -c warehouse,quantity,note | sed 1d)" 'W1,20,' 'up to the maximum'
 quiet crm-stock add sku=N0 min_qty=7
 quiet crm-stock shelf add product=M warehouse=W2 min_qty=2 max_qty=3 place=A-07

@@ -100,11 +100,27 @@ quiet crm-stock reserve product=A quantity=1 for=O1
 run 'for one document' 0 crm-stock pick for=SO1 -c sku,quantity,for
 is_out 'sku,quantity,for
 A,1,O1'
+line=$(crm-order order-line add order=O1 product=A quantity=2 -q -o ids)
+quiet crm-stock reserve product=A quantity=1 for="$line"
+run 'and for its lines' 0 crm-stock pick for=SO1 -c quantity,for
+is_out "quantity,for
+1,O1
+1,$line"
+run 'for a line alone' 0 crm-stock pick for="$line" -c quantity,for
+is_out "quantity,for
+1,$line"
 run 'more than is held' 5 crm-stock pick codes warehouse=W2
 is_out ''
 is_err "crm-stock: codes:1: '6900000000013': 15 were scanned, 3 are to be fetched"
 try 'no table' 2 'printf "product,quantity\nA,1\n" | crm-stock pick -'
 is_err 'crm-stock: stdin: pick reads what was scanned: a sku, name or barcode a line, and no header'
+run 'in Chinese' 0 env LC_ALL=zh_CN.UTF-8 crm-stock pick -o md
+is "$(head -n 1 out)" '| 仓库 | 库位 | 产品编码 | 名称 | 批次 | 有效期至 | 数量 | 预留ID | 预留给 |' 'its headings'
+for verb in 'count due' 'plan all=yes' 'promise product=A quantity=1' 'rebalance'; do
+	# shellcheck disable=SC2086  # words
+	run "$verb" 0 env LC_ALL=zh_CN.UTF-8 crm-stock $verb -o md
+	is "$(head -n 1 out | tr -d '| A-Z' | grep '[a-z]')" '' 'has Chinese ones'
+done
 try 'nothing scanned, nothing fetched' 0 'crm-stock pick - -o ids < /dev/null'
 
 run 'all of it is one batch' 0 crm-stock receive codes price=2 -q

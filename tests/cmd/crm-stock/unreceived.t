@@ -57,4 +57,21 @@ run 'its confirmation' 0 crm-admin undo "$confirmed" -q
 is "$(state) $(crm-stock purchase list PU2 -o ids 2> /dev/null)" 'approved,none ' 'and nothing is bought'
 run 'sound' 0 crm-admin check --deep -q
 
+# ---- what has come ----
+
+quiet crm-stock product add sku=Q name=Q
+quiet crm-stock order product=Q quantity=10 supplier=S price=2
+line=$(crm-stock purchase-line list -w 'product = Q' -o ids)
+purchase=$(crm-stock purchase-line list "$line" -o csv -c purchase_id | sed 1d)
+run 'nothing has: other goods are bought' 0 crm-stock purchase-line set "$line" product=P -q
+quiet crm-stock purchase-line set "$line" product=Q
+quiet crm-stock purchase set "$purchase" currency=USD
+quiet crm-stock purchase set "$purchase" currency=CNY
+quiet crm-stock receive purchase_line="$line" quantity=6
+run 'its line is of what has come' 5 crm-stock purchase-line set "$line" product=P
+is_err 'crm-stock: product: is Q, of which 6 have come; what else is bought is another line: crm-stock purchase-line add'
+run 'and its purchase in that currency' 5 crm-stock purchase set "$purchase" currency=USD
+is_err 'crm-stock: currency: is that of what has come already; what is bought in another is another purchase: crm-stock purchase add'
+run 'the rest may come elsewhere, at another price' 0 crm-stock purchase-line set "$line" price=3 -q
+
 done_testing
