@@ -80,5 +80,16 @@ quiet bob crm-order contract-line add contract=CTR1 product=P quantity=3
 quiet bob crm-order contract submit CTR1
 quiet bob crm-order contract-line set CTL1 unit_price=1
 is "$(crm-order contract list -o csv -c status,amount | sed 1d)" draft,3.00 'a contract likewise'
+quiet crm-order add customer=C1
+printf 'order,product,quantity,unit_price\nO8,P,5,100\nO8,P,-2,100\n' | quiet crm-order order-line import -
+id=$(crm-order order-line list -w 'order = id:O8 and quantity < 0' -o ids)
+run 'less than nothing is not delivered' 5 crm-order submit O8
+is_err "crm-order: $id has a quantity below zero: what came back is a return, and what is taken off a line with an amount alone"
+quiet crm-order order-line set "$id" quantity=2
+run 'but what is' 0 crm-order submit O8 -q
+printf 'customer,status,number\nE,approved,H1\n' | quiet crm-order import -
+printf 'order,product,quantity,unit_price\nH1,P,-2,100\n' | quiet crm-order order-line import -
+run 'nor confirmed' 5 crm-order confirm H1
+like_err 'has a quantity below zero'
 run 'the books are right' 0 crm-admin check --deep
 done_testing
