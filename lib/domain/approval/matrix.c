@@ -60,6 +60,32 @@ row_holds(struct crm_store *s, const struct row *row,
 				 : record_holds(s, row->when, r, yes, err);
 }
 
+/* Whether a rule of the amount in the currency of the book fits what has no rate into it
+ * nobody knows. */
+static enum crm_status
+check_known(struct crm_store *s, const struct row *row,
+    const struct crm_record *r, struct crm_arena *a, struct crm_err *err)
+{
+	struct crm_text currency;
+	int64_t base;
+
+	if (memmem(row->expression.p, row->expression.n, "amount_base",
+		sizeof "amount_base" - 1) == NULL ||
+	    crm_field_index(r->entity, CRM_TEXT("rate")) < 0)
+		return CRM_OK;
+	currency = text_of(r, "currency");
+	return base_amount(s, *value_of(r, "amount"), currency,
+		   *value_of(r, "rate"), &base) != NO_RATE
+	    ? CRM_OK
+	    : crm_fail_record(err, CRM_RULE,
+		  "%s is in %.*s and has no rate, and APR%lld asks what it is "
+		  "in %s: %s set %s rate=RATE",
+		  typed_id(a, r->entity, r->id), (int)currency.n, currency.p,
+		  (long long)row->id, crm_store_currency(s),
+		  crm_entity_command(r->entity, a),
+		  typed_id(a, r->entity, r->id));
+}
+
 enum crm_status
 crm_route_of(struct crm_store *s, const struct crm_record *r,
     struct crm_arena *a, struct crm_chosen *chosen, struct crm_route *out,
@@ -74,6 +100,9 @@ crm_route_of(struct crm_store *s, const struct crm_record *r,
 	if ((st = matrix_load(s, r->entity, a, &row, err)) != CRM_OK)
 		return st;
 	for (; row != NULL && chosen->also == 0; row = row->next) {
+		if (chosen->rule == 0 &&
+		    (st = check_known(s, row, r, a, err)) != CRM_OK)
+			return st;
 		if ((st = row_holds(s, row, r, &yes, err)) != CRM_OK)
 			return st;
 		if (!yes)
