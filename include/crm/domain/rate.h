@@ -17,6 +17,15 @@ enum crm_status crm_rate_between(struct crm_store *s, struct crm_text of,
 
 /* ---- for other areas ---- */
 
+/* The day of a document is in the first of these fields that has one, else it is today. */
+extern const char *const crm_rate_days[];
+/* Where the rate of a document is typed, that of its day, as the book has it, judges it
+ * too: the higher of the two tells what it comes to, the lower what it gives away.  Null
+ * where there is neither. */
+enum crm_status
+crm_rate_judged(struct crm_store *s, const struct crm_record *document,
+    bool higher, struct crm_value *rate, struct crm_err *err);
+
 /* In `save` of what has a currency and a rate: where nobody says the rate of what is
  * new, or whose currency is another, it is that of a day, which stands in the first of
  * these fields that has one (ends with NULL), else today. */

@@ -162,7 +162,7 @@ document_judge(struct crm_store *s, const struct crm_lines *k,
 	st = is_as_agreed(s, k, document, a, &agreed, err);
 	return st != CRM_OK || agreed
 	    ? st
-	    : discount_authority(s, k, document->id, a, why, err);
+	    : discount_authority(s, k, document, a, why, err);
 }
 
 enum crm_status
