@@ -52,6 +52,8 @@ document_head(const struct crm_saving *w, struct crm_err *err)
 		return st;
 	if ((st = take_customer(w, err)) == CRM_OK)
 		st = crm_rate_fill(w, crm_rate_days, err);
+	if (st == CRM_OK)
+		st = crm_rate_follow(w, err);
 	if (st == CRM_OK && changes(w, "rate"))
 		st = check_rate(w->new, err);
 	if (st == CRM_OK && changes(w, "discount"))
