@@ -1,15 +1,15 @@
 /* Currencies whose minor units do not have two digits, for tests of amounts. */
 #include "ast.h"
 
+#include <crm/model/in-base.h>
+
 /* The currencies that do not have two digits; a test holds this list against
  * crm_currency_digits. */
 const struct money_class money_classes[MONEY_CLASSES] = {
 	[MONEY_USUAL] = { 2, NULL },
-	{ 0,
-	    "'BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF',"
-	    "'UGX','UYI','VND','VUV','XAF','XOF','XPF'" },
-	{ 3, "'BHD','IQD','JOD','KWD','LYD','OMR','TND'" },
-	{ 4, "'CLF','UYW'" },
+	{ 0, CRM_CODES_WHOLE },
+	{ 3, CRM_CODES_3 },
+	{ 4, CRM_CODES_4 },
 };
 
 int

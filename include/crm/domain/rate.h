@@ -17,6 +17,23 @@ enum crm_status crm_rate_between(struct crm_store *s, struct crm_text of,
 
 /* ---- for other areas ---- */
 
+/* The day of a document is in the first of these fields that has one, else it is today. */
+extern const char *const crm_rate_days[];
+/* Whether the rate of a document is one that the book has of its currency: nobody typed
+ * it, and of another day it is another. */
+enum crm_status crm_rate_listed(struct crm_store *s,
+    const struct crm_record *document, bool *yes, struct crm_err *err);
+/* In `save` of a document that is changed: of a draft that gets another day, such a rate
+ * is that of the new day. */
+enum crm_status
+crm_rate_follow(const struct crm_saving *w, struct crm_err *err);
+/* Where the rate of a document is typed, that of its day, as the book has it, judges it
+ * too: the higher of the two tells what it comes to, the lower what it gives away.  Null
+ * where there is neither. */
+enum crm_status
+crm_rate_judged(struct crm_store *s, const struct crm_record *document,
+    bool higher, struct crm_value *rate, struct crm_err *err);
+
 /* In `save` of what has a currency and a rate: where nobody says the rate of what is
  * new, or whose currency is another, it is that of a day, which stands in the first of
  * these fields that has one (ends with NULL), else today. */

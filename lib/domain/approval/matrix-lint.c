@@ -37,12 +37,12 @@ word_at(struct crm_text t, size_t at)
 	return n;
 }
 
-/* Whether a condition asks about nothing but the amount. */
+/* Whether a condition asks about nothing but the amount, which has no currency here. */
 static bool
 is_of_amount(struct crm_text t)
 {
-	static const char *const known[] = { "amount", "and", "or", "not", "in",
-		"is", "null", NULL };
+	static const char *const known[] = { "amount", "amount_base", "and",
+		"or", "not", "in", "is", "null", NULL };
 	size_t i, n;
 
 	for (i = 0; i<t.n; i += n> 0 ? n : 1) {

@@ -1,6 +1,8 @@
 /* Which rule of the matrix a record meets first, and where that leads. */
 #include "matrix.h"
 
+#include <crm/domain/rate.h>
+
 #include <string.h>
 
 enum { EXPRESSION = RULE_COLUMNS, STEPS, DAYS };
@@ -60,20 +62,76 @@ row_holds(struct crm_store *s, const struct row *row,
 				 : record_holds(s, row->when, r, yes, err);
 }
 
+/* Whether a rule of the amount in the currency of the book fits what has no rate into it
+ * nobody knows. */
+static enum crm_status
+check_known(struct crm_store *s, const struct row *row,
+    const struct crm_record *r, struct crm_arena *a, struct crm_err *err)
+{
+	struct crm_text currency;
+	int64_t base;
+
+	if (memmem(row->expression.p, row->expression.n, "amount_base",
+		sizeof "amount_base" - 1) == NULL ||
+	    crm_field_index(r->entity, CRM_TEXT("rate")) < 0)
+		return CRM_OK;
+	currency = text_of(r, "currency");
+	return base_amount(s, *value_of(r, "amount"), currency,
+		   *value_of(r, "rate"), &base) != NO_RATE
+	    ? CRM_OK
+	    : crm_fail_record(err, CRM_RULE,
+		  "%s is in %.*s and has no rate, and APR%lld asks what it is "
+		  "in %s: %s set %s rate=RATE",
+		  typed_id(a, r->entity, r->id), (int)currency.n, currency.p,
+		  (long long)row->id, crm_store_currency(s),
+		  crm_entity_command(r->entity, a),
+		  typed_id(a, r->entity, r->id));
+}
+
+/* A document at the rate by which it is judged. */
+static enum crm_status
+as_judged(struct crm_store *s, const struct crm_record *r, struct crm_arena *a,
+    const struct crm_record **out, struct crm_err *err)
+{
+	int at = crm_field_index(r->entity, CRM_TEXT("rate"));
+	struct crm_record *judged;
+	struct crm_value rate;
+	enum crm_status st;
+
+	*out = r;
+	if (at < 0 || crm_field_index(r->entity, CRM_TEXT("currency")) < 0)
+		return CRM_OK;
+	st = crm_rate_judged(s, r, true, &rate, err);
+	if (st != CRM_OK || crm_value_eq(rate, r->v[at]))
+		return st;
+	judged = crm_alloc(a, sizeof *judged);
+	crm_record_init(judged, r->entity, a);
+	memcpy(judged->v, r->v, r->entity->n * sizeof *r->v);
+	judged->id = r->id;
+	judged->v[at] = rate;
+	*out = judged;
+	return CRM_OK;
+}
+
 enum crm_status
-crm_route_of(struct crm_store *s, const struct crm_record *r,
+crm_route_of(struct crm_store *s, const struct crm_record *of,
     struct crm_arena *a, struct crm_chosen *chosen, struct crm_route *out,
     struct crm_err *err)
 {
+	const struct crm_record *r;
 	struct row *row;
 	enum crm_status st;
 	bool yes;
 
 	*chosen = (struct crm_chosen){ 0 };
 	out->n = 0;
-	if ((st = matrix_load(s, r->entity, a, &row, err)) != CRM_OK)
+	if ((st = matrix_load(s, of->entity, a, &row, err)) != CRM_OK ||
+	    (st = as_judged(s, of, a, &r, err)) != CRM_OK)
 		return st;
 	for (; row != NULL && chosen->also == 0; row = row->next) {
+		if (chosen->rule == 0 &&
+		    (st = check_known(s, row, r, a, err)) != CRM_OK)
+			return st;
 		if ((st = row_holds(s, row, r, &yes, err)) != CRM_OK)
 			return st;
 		if (!yes)

@@ -187,8 +187,12 @@ write_row(struct crm_store *s, int64_t id, const char *field,
 		crm_record_init(&patch, row.entity, &a);
 		patch.id = id;
 		put(&patch, field, v);
-		if (v.kind == CRM_STR && crm_text_is(v.t, "pending"))
+		/* Who stood behind others is asked only now. */
+		if (v.kind == CRM_STR && crm_text_is(v.t, "pending")) {
+			put(&patch, "asked_at",
+			    crm_value_int(crm_store_clock(s)->now));
 			put_due(s, &patch, value_of(&row, "days")->i);
+		}
 		st = crm_update(s, &patch, &done, err);
 	}
 	crm_arena_free(&a);

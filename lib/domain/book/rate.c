@@ -48,6 +48,104 @@ crm_rate_between(struct crm_store *s, struct crm_text of, struct crm_text in,
 
 /* ---- documents ---- */
 
+const char *const crm_rate_days[] = { "ordered_on", "quoted_on", "drawn_on",
+	NULL };
+
+static int64_t
+day_of(const struct crm_store *s, const struct crm_record *r,
+    const char *const *days)
+{
+	for (; *days != NULL; days++) {
+		int i = crm_field_index(r->entity, crm_text_of(*days));
+
+		if (i >= 0 && r->v[i].kind == CRM_INT)
+			return r->v[i].i;
+	}
+	return crm_store_clock(s)->today;
+}
+
+enum crm_status
+crm_rate_listed(struct crm_store *s, const struct crm_record *document,
+    bool *yes, struct crm_err *err)
+{
+	const struct crm_value v[] = { *value_of(document, "currency"),
+		*value_of(document, "rate") };
+	struct crm_value n;
+	enum crm_status st;
+
+	*yes = false;
+	if (v[0].kind != CRM_STR || v[1].kind != CRM_INT)
+		return CRM_OK;
+	st = crm_get_int(s,
+	    "SELECT count(*) FROM exchange_rate WHERE \"currency\" = ? "
+	    "AND \"rate\" = ? AND \"deleted\" IS NULL",
+	    v, COUNT(v), &n, err);
+	*yes = st == CRM_OK && n.i > 0;
+	return st;
+}
+
+static bool
+has_other_day(const struct crm_saving *w)
+{
+	const char *const *day;
+
+	for (day = crm_rate_days; *day != NULL; day++)
+		if (crm_field_index(w->new->entity, crm_text_of(*day)) >= 0 &&
+		    differs(w->old, w->new, *day))
+			return true;
+	return false;
+}
+
+/* What was confirmed once has receivables at its rate. */
+static bool
+is_draft(const struct crm_record *r)
+{
+	int confirmed = crm_field_index(r->entity, CRM_TEXT("confirmed_at"));
+
+	return crm_text_is(text_of(r, "status"), "draft") &&
+	    (confirmed < 0 || r->v[confirmed].kind == CRM_NULL);
+}
+
+enum crm_status
+crm_rate_follow(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_value rate;
+	enum crm_status st;
+	bool yes;
+
+	if (w->old == NULL || w->import || w->undo || !is_draft(w->old) ||
+	    !has_other_day(w) || differs(w->old, w->new, "currency") ||
+	    w->new->given[field_of(w->new->entity, "rate")])
+		return CRM_OK;
+	if ((st = crm_rate_listed(w->store, w->old, &yes, err)) == CRM_OK &&
+	    yes)
+		st = crm_rate_on(w->store, text_of(w->new, "currency"),
+		    day_of(w->store, w->new, crm_rate_days), &rate, err);
+	if (st == CRM_OK && yes && rate.kind == CRM_INT)
+		crm_record_set(w->new, field_of(w->new->entity, "rate"), rate);
+	return st;
+}
+
+enum crm_status
+crm_rate_judged(struct crm_store *s, const struct crm_record *document,
+    bool higher, struct crm_value *rate, struct crm_err *err)
+{
+	struct crm_text currency = text_of(document, "currency");
+	struct crm_value that;
+	enum crm_status st;
+
+	*rate = *value_of(document, "rate");
+	if (currency.n == 0 || crm_text_is(currency, crm_store_currency(s)))
+		return CRM_OK;
+	st = crm_rate_on(
+	    s, currency, day_of(s, document, crm_rate_days), &that, err);
+	if (st == CRM_OK && that.kind == CRM_INT &&
+	    (rate->kind != CRM_INT ||
+		(higher ? that.i > rate->i : that.i < rate->i)))
+		*rate = that;
+	return st;
+}
+
 static bool
 is_asked(const struct crm_saving *w)
 {
@@ -56,18 +154,6 @@ is_asked(const struct crm_saving *w)
 	if (w->old == NULL)
 		return w->new->v[rate].kind == CRM_NULL;
 	return differs(w->old, w->new, "currency") && !w->new->given[rate];
-}
-
-static int64_t
-day_of(const struct crm_saving *w, const char *const *days)
-{
-	for (; *days != NULL; days++) {
-		int i = crm_field_index(w->new->entity, crm_text_of(*days));
-
-		if (i >= 0 && w->new->v[i].kind == CRM_INT)
-			return w->new->v[i].i;
-	}
-	return crm_store_clock(w->store)->today;
 }
 
 enum crm_status
@@ -82,8 +168,8 @@ crm_rate_fill(
 		return CRM_OK;
 	if (currency.n > 0 &&
 	    !crm_text_is(currency, crm_store_currency(w->store)))
-		st = crm_rate_on(
-		    w->store, currency, day_of(w, days), &rate, err);
+		st = crm_rate_on(w->store, currency,
+		    day_of(w->store, w->new, days), &rate, err);
 	if (st == CRM_OK)
 		crm_record_set(w->new, field_of(w->new->entity, "rate"), rate);
 	return st;
@@ -115,8 +201,8 @@ set_rate(
     const struct crm_saving *w, const char *const *days, struct crm_err *err)
 {
 	struct crm_value rate;
-	enum crm_status st = crm_rate_on(
-	    w->store, text_of(w->new, "currency"), day_of(w, days), &rate, err);
+	enum crm_status st = crm_rate_on(w->store, text_of(w->new, "currency"),
+	    day_of(w->store, w->new, days), &rate, err);
 
 	if (st == CRM_OK)
 		crm_record_set(w->new, field_of(w->new->entity, "rate"), rate);

@@ -142,7 +142,9 @@ contract_renewal(struct crm_store *s, const struct crm_record *contract,
 	put(&r, "renews", crm_value_int(contract->id));
 	put(&r, "drawn_on", crm_value_int(crm_store_clock(s)->today));
 	set_term(&r, contract);
-	if ((st = crm_insert(s, &r, err)) == CRM_OK)
+	if ((st = document_own_rate(s, &r, err)) == CRM_OK)
+		st = crm_insert(s, &r, err);
+	if (st == CRM_OK)
 		st = document_copy_lines(
 		    s, &lines, contract->id, &lines, r.id, NULL, NULL, err);
 	*id = r.id;
@@ -165,7 +167,8 @@ insert_order(struct crm_store *s, const struct crm_record *contract,
 	document_copy(&r, contract, own);
 	put(&r, "contract", crm_value_int(contract->id));
 	put(&r, "ordered_on", crm_value_int(crm_store_clock(s)->today));
-	st = crm_insert(s, &r, err);
+	if ((st = document_own_rate(s, &r, err)) == CRM_OK)
+		st = crm_insert(s, &r, err);
 	*id = r.id;
 	return st;
 }

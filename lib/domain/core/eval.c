@@ -5,11 +5,35 @@
  */
 #include "core.h"
 
+#include <string.h>
+
 struct getter_context {
 	struct crm_store *store;
 	const struct crm_record *record;
 	struct crm_arena arena;
 };
+
+/* What the amount at hand is in the currency of the book, of a kind that has a rate: the
+ * book has what it was.  What is beyond all amounts is as much as one can be. */
+static bool
+from_amount(struct crm_store *s, const struct crm_record *r, int field,
+    struct crm_value *out)
+{
+	const struct crm_entity *e = r->entity;
+	int rate = crm_field_index(e, CRM_TEXT("rate"));
+	int64_t base;
+	enum in_base how;
+
+	if (strcmp(e->field[field]->name, "amount_base") != 0 || rate < 0)
+		return false;
+	how = base_amount(s, *value_of(r, "amount"), text_of(r, "currency"),
+	    r->v[rate], &base);
+	if (how == IN_BASE)
+		*out = crm_value_int(base);
+	else if (how == TOO_LARGE)
+		*out = crm_value_int(CRM_MONEY_MAX);
+	return true;
+}
 
 /* The field of a record, or of one that it leads to. */
 static enum crm_status
@@ -64,7 +88,8 @@ record_value(struct crm_store *s, const struct crm_record *r,
 	} else if (!(p.entity->field[field]->flags & CRM_F_DERIVED)) {
 		*out = r->v[field];
 		return CRM_OK;
-	}
+	} else if (from_amount(s, r, field, out))
+		return CRM_OK;
 	return from_book(s, &p, id, a, out, err);
 }
 

@@ -6,6 +6,7 @@
 #include "submit.h"
 #include "totals.h"
 
+#include <crm/domain/rate.h>
 #include <crm/domain/right.h>
 
 #include <string.h>
@@ -85,13 +86,42 @@ part_of(struct parts *p, size_t line, struct part **out, struct crm_err *err)
 	return st;
 }
 
+/* What the lists have in the currency of the book is more in another one at a lower
+ * rate: a typed one above that of the day hides no discount. */
 static enum crm_status
-read_parts(struct parts *p, int64_t document, struct crm_err *err)
+at_rate_of_day(
+    struct totals *t, const struct crm_record *document, struct crm_err *err)
 {
-	enum crm_status st = totals_read(&p->t, document, err);
+	struct crm_value rate;
+	enum crm_status st = crm_rate_judged(t->s, document, false, &rate, err);
+	size_t i;
+
+	if (st != CRM_OK || rate.kind != CRM_INT || rate.i == t->h.rate)
+		return st;
+	t->h.rate = rate.i;
+	for (i = 0; i < t->n && st == CRM_OK; i++) {
+		struct crm_value list = line_get(&t->line[i], "list_price");
+		struct crm_value floor = line_get(&t->line[i], "floor_price");
+
+		st = line_price(t->s, &t->line[i], &t->h, false, err);
+		if (line_get(&t->line[i], "list_price").kind == CRM_INT)
+			continue;
+		line_put(&t->line[i], "list_price", list);
+		line_put(&t->line[i], "floor_price", floor);
+	}
+	return st;
+}
+
+static enum crm_status
+read_parts(
+    struct parts *p, const struct crm_record *document, struct crm_err *err)
+{
+	enum crm_status st = totals_read(&p->t, document->id, err);
 	struct part *part;
 	size_t i;
 
+	if (st == CRM_OK)
+		st = at_rate_of_day(&p->t, document, err);
 	if (st == CRM_OK)
 		st = off_list_look_up(&p->t, err);
 	if (st != CRM_OK)
@@ -154,8 +184,8 @@ too_much(struct crm_store *s, const struct parts *p, struct crm_arena *a,
 
 enum crm_status
 discount_authority(struct crm_store *s, const struct crm_lines *k,
-    int64_t document, struct crm_arena *a, struct crm_text *why,
-    struct crm_err *err)
+    const struct crm_record *document, struct crm_arena *a,
+    struct crm_text *why, struct crm_err *err)
 {
 	struct parts p = { .t = { .s = s, .k = k, .a = a } };
 	struct crm_err ignored;

@@ -2,6 +2,7 @@
 #include "copy.h"
 
 #include <crm/domain/line.h>
+#include <crm/domain/rate.h>
 
 #include <string.h>
 
@@ -61,6 +62,18 @@ drop(struct crm_record *line, const char *name)
 		return;
 	line->v[at] = (struct crm_value){ .kind = CRM_NULL };
 	line->given[at] = false;
+}
+
+enum crm_status
+document_own_rate(
+    struct crm_store *s, struct crm_record *to, struct crm_err *err)
+{
+	bool listed;
+	enum crm_status st = crm_rate_listed(s, to, &listed, err);
+
+	if (st == CRM_OK && listed)
+		drop(to, "rate");
+	return st;
 }
 
 /* What follows from the rest of it, and from the discount of what it becomes a line of. */

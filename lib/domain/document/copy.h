@@ -10,6 +10,11 @@
 void document_copy(struct crm_record *to, const struct crm_record *from,
     const char *const *but);
 
+/* What became of another is of its own day: a rate that nobody typed is not taken along,
+ * so that it gets that of its day. */
+enum crm_status document_own_rate(
+    struct crm_store *s, struct crm_record *to, struct crm_err *err);
+
 /* Lines of a document: ids of the records of `kind` whose reference `of` leads to it,
  * in their order. */
 enum crm_status document_lines(struct crm_store *s, const char *kind,

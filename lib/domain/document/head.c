@@ -46,14 +46,14 @@ check_back(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 document_head(const struct crm_saving *w, struct crm_err *err)
 {
-	static const char *const days[] = { "ordered_on", "quoted_on",
-		"drawn_on", NULL };
 	enum crm_status st = check_back(w, err);
 
 	if (st != CRM_OK || w->undo)
 		return st;
 	if ((st = take_customer(w, err)) == CRM_OK)
-		st = crm_rate_fill(w, days, err);
+		st = crm_rate_fill(w, crm_rate_days, err);
+	if (st == CRM_OK)
+		st = crm_rate_follow(w, err);
 	if (st == CRM_OK && changes(w, "rate"))
 		st = check_rate(w->new, err);
 	if (st == CRM_OK && changes(w, "discount"))

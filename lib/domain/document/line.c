@@ -470,6 +470,8 @@ crm_line_save(
 		return st;
 	if ((st = ask_again(w, &h, &asked, err)) != CRM_OK)
 		return st;
+	if (!w->import && says_amount(w))
+		line_as_one(w->new, &h);
 	/* An import records what is, and the lists of that day may be gone. */
 	if ((!w->import || asked) && has_changed(w, priced)) {
 		st = line_price(w->store, w->new, &h, true, err);

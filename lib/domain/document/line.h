@@ -49,6 +49,10 @@ enum crm_status line_worth(const struct crm_record *line, const struct head *h,
 bool
 totals_write(struct crm_store *s, const struct crm_lines *k, int64_t document);
 
+/* An amount alone of no product, of a document with a discount on the whole, is one at
+ * that price: what it is before the discount stays known so.  In as-one.c. */
+void line_as_one(struct crm_record *line, const struct head *h);
+
 /* Parts a value into net, tax and gross, and writes all of them. */
 enum crm_status line_write(struct crm_record *line, const struct head *h,
     int64_t value, struct crm_err *err);

@@ -80,12 +80,34 @@ refuse_bare(struct stepping *v, const char *line, struct crm_err *err)
 	    v->id);
 }
 
+/* A file of what was sold once has what came back among it; nobody agrees to deliver
+ * less than nothing. */
+static enum crm_status
+check_quantities(
+    struct stepping *v, const struct crm_lines *k, struct crm_err *err)
+{
+	struct crm_value less;
+	enum crm_status st = ask_lines(
+	    v, k, "min(\"id\")", " AND \"quantity\" < 0", &less, err);
+
+	return st != CRM_OK || less.kind != CRM_INT
+	    ? st
+	    : crm_fail_record(err, CRM_RULE,
+		  "%s has a quantity below zero: what came back is a return, "
+		  "and what is taken off a line with an amount alone",
+		  typed_id(&v->a, lines_of(v, k), less.i));
+}
+
 enum crm_status
 document_priced(
     struct stepping *v, const struct crm_lines *k, struct crm_err *err)
 {
 	struct crm_value bare;
-	enum crm_status st = ask_lines(v, k, "min(\"id\")",
+	enum crm_status st = check_quantities(v, k, err);
+
+	if (st != CRM_OK)
+		return st;
+	st = ask_lines(v, k, "min(\"id\")",
 	    " AND \"amount\" IS NULL AND (\"unit_price\" IS NULL OR "
 	    "\"quantity\" IS NOT NULL)",
 	    &bare, err);
@@ -140,7 +162,7 @@ document_judge(struct crm_store *s, const struct crm_lines *k,
 	st = is_as_agreed(s, k, document, a, &agreed, err);
 	return st != CRM_OK || agreed
 	    ? st
-	    : discount_authority(s, k, document->id, a, why, err);
+	    : discount_authority(s, k, document, a, why, err);
 }
 
 enum crm_status

@@ -158,8 +158,8 @@ is_in_its_currency(const struct totals *t, const struct crm_record *line)
 static enum crm_status
 write_lines(struct totals *t, struct crm_err *err)
 {
-	static const char *const kept[] = { "unit_price", "amount", "net",
-		"tax", "gross", "list_price", "floor_price", NULL };
+	static const char *const kept[] = { "quantity", "unit_price", "amount",
+		"net", "tax", "gross", "list_price", "floor_price", NULL };
 	struct crm_record patch;
 	enum crm_action done;
 	enum crm_status st = CRM_OK;
@@ -299,12 +299,28 @@ struct cause {
 	bool lost; /* a line that came to something was taken from it */
 };
 
+/* Where the whole gets its first discount, what is an amount alone has its share too. */
+static enum crm_status
+price_bare(struct totals *t, const struct cause *c, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	if (c->was == NULL || c->was->discount != 0)
+		return CRM_OK;
+	for (i = 0; i < t->n && st == CRM_OK; i++) {
+		line_as_one(&t->line[i], &t->h);
+		st = find_worth(t, i, err);
+	}
+	return st;
+}
+
 static enum crm_status
 lines_first(struct totals *t, const struct cause *c, struct crm_err *err)
 {
-	enum crm_status st = CRM_OK;
+	enum crm_status st = price_bare(t, c, err);
 
-	if (c->first == FIRST_PRICE)
+	if (st == CRM_OK && c->first == FIRST_PRICE)
 		st = price_anew(t, c->was, err);
 	/* How far the whole is below the lists counts their shares of it too. */
 	if (st == CRM_OK)

@@ -60,8 +60,8 @@ enum crm_status off_list_look_up(struct totals *t, struct crm_err *err);
  * stand, the rights `discount` and `floor` of the role, and the lists of its day.  *why is empty
  * where it is not, else what crm_consent_submit() is to be told. */
 enum crm_status discount_authority(struct crm_store *s,
-    const struct crm_lines *k, int64_t document, struct crm_arena *a,
-    struct crm_text *why, struct crm_err *err);
+    const struct crm_lines *k, const struct crm_record *document,
+    struct crm_arena *a, struct crm_text *why, struct crm_err *err);
 /* Whether it was made from one that was agreed to (crm_area.origin), and nothing got
  * worse since. */
 enum crm_status is_as_agreed(struct crm_store *s, const struct crm_lines *k,

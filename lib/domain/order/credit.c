@@ -44,6 +44,15 @@
 	"WHERE r.\"order\" = o.\"id\" AND r.\"deleted\" IS NULL " \
 	"AND r.\"void_on\" IS NULL AND r.\"booked_on\" <= {today}), 0)"
 
+/* A typed rate tells no less than that of the day of the order, where the book has one. */
+#define RATE \
+	"(SELECT max(j.r) FROM (SELECT o.\"rate\" AS r UNION ALL " \
+	"SELECT (SELECT e.\"rate\" FROM exchange_rate e " \
+	"WHERE e.\"currency\" = o.\"currency\" " \
+	"AND e.\"day\" <= coalesce(o.\"ordered_on\", {today}) " \
+	"AND e.\"deleted\" IS NULL ORDER BY e.\"day\" DESC, e.\"id\" DESC " \
+	"LIMIT 1)) j)"
+
 struct asking {
 	struct crm_store *s;
 	struct crm_arena *a;
@@ -73,7 +82,7 @@ add_shipped(struct asking *k, const struct crm_value v[2], int64_t *sum,
 	*sum = 0;
 	st = crm_sql(k->s,
 	    ACCOUNT_BELOW
-	    "SELECT o.\"id\", o.\"currency\", o.\"rate\", "
+	    "SELECT o.\"id\", o.\"currency\", " RATE ", "
 	    "coalesce(l.\"gross\", l.\"amount\", 0), l.\"quantity\", "
 	    "CAST(sum(d.\"quantity\") AS BIGINT) - coalesce((SELECT "
 	    "CAST(sum(t.\"quantity\") AS BIGINT) FROM sale_return t "
@@ -92,7 +101,8 @@ add_shipped(struct asking *k, const struct crm_value v[2], int64_t *sum,
 			 "o") "AND o.\"status\" = 'closed' "
 			      "AND o.\"id\" <> ? "
 			      "AND o.\"deleted\" IS NULL AND l.\"quantity\" > 0 "
-			      "GROUP BY o.\"id\", o.\"currency\", o.\"rate\", l.\"id\", "
+			      "GROUP BY o.\"id\", o.\"currency\", o.\"rate\", "
+			      "o.\"ordered_on\", l.\"id\", "
 			      "l.\"gross\", l.\"amount\", l.\"quantity\", "
 			      "l.\"cancelled\", "
 			      "l.\"form\", o.\"form\" "
@@ -175,7 +185,7 @@ read_terms(struct asking *k, struct crm_credit *c, struct crm_err *err)
 	if (st == CRM_OK)
 		st = account_sum(k->s, "order",
 		    ACCOUNT_BELOW
-		    "SELECT o.\"id\", o.\"currency\", o.\"rate\", " GROSS
+		    "SELECT o.\"id\", o.\"currency\", " RATE ", " GROSS
 		    " - " OFF " - " BOOKED
 		    ", CAST(NULL AS BIGINT) FROM sale_order o WHERE " OF_ACCOUNT(
 			"o") "AND (o.\"status\" IN ('confirmed', "
@@ -189,7 +199,7 @@ read_terms(struct asking *k, struct crm_credit *c, struct crm_err *err)
 		st = add_shipped(k, v, &c->shipped, err);
 	if (st == CRM_OK && k->order != 0)
 		st = account_sum(k->s, "order",
-		    "SELECT o.\"id\", o.\"currency\", o.\"rate\", " GROSS
+		    "SELECT o.\"id\", o.\"currency\", " RATE ", " GROSS
 		    " - " OFF " - " BOOKED
 		    ", CAST(NULL AS BIGINT) FROM sale_order o WHERE o.\"id\" = ?",
 		    &v[1], 1, &c->own, err);

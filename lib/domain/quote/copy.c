@@ -58,7 +58,9 @@ quote_next(struct crm_store *s, const struct crm_record *quote, int64_t until,
 	if (until != CRM_DATE_MIN)
 		crm_record_set(
 		    &r, field_of(e, "valid_until"), crm_value_int(until));
-	if ((st = crm_insert(s, &r, err)) == CRM_OK)
+	if ((st = document_own_rate(s, &r, err)) == CRM_OK)
+		st = crm_insert(s, &r, err);
+	if (st == CRM_OK)
 		st = document_copy_lines(
 		    s, &lines, quote->id, &lines, r.id, NULL, NULL, err);
 	*id = r.id;
@@ -84,7 +86,9 @@ become(struct crm_store *s, const struct crm_record *quote, const char *kind,
 	if (crm_field_index(e, CRM_TEXT("quote")) >= 0)
 		crm_record_set(
 		    &r, field_of(e, "quote"), crm_value_int(quote->id));
-	if ((st = crm_insert(s, &r, err)) == CRM_OK)
+	if ((st = document_own_rate(s, &r, err)) == CRM_OK)
+		st = crm_insert(s, &r, err);
+	if (st == CRM_OK)
 		st = document_copy_lines(
 		    s, &lines, quote->id, to, r.id, NULL, NULL, err);
 	*id = r.id;

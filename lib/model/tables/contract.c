@@ -187,6 +187,7 @@ static const struct crm_field contract_fields[] = {
 	{ "rate", CRM_T_RATE, 0, "Exchange rate", "汇率", "currency rate" },
 	{ "amount", CRM_T_MONEY, CRM_F_SHORT, "Amount", "合同金额",
 	    "total|contract value|contract amount|金额" },
+	AMOUNT_BASE("$.\"rate\""),
 	{ "tax_included", CRM_T_BOOL, 0, "Tax included", "含税",
 	    "prices include tax|gross prices|含税价|是否含税" },
 	{ "discount", CRM_T_PERCENT, 0, "Discount on all", "整单折扣",

@@ -228,6 +228,7 @@ static const struct crm_field order_fields[] = {
 	{ "amount", CRM_T_MONEY, CRM_F_SHORT, "Amount", "金额",
 	    "total|order amount|order total|total amount|grand total|订单金额|"
 	    "订单总额|总金额|合计" },
+	AMOUNT_BASE("$.\"rate\""),
 	{ "freight", CRM_T_MONEY, 0, "Freight", "运费",
 	    "shipping cost|shipping fee|delivery fee|freight charge" },
 	{ "carrier", CRM_T_TEXT, 0, "Carrier", "承运人",

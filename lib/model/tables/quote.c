@@ -57,6 +57,7 @@ static const struct crm_field quote_fields[] = {
 	{ "rate", CRM_T_RATE, 0, "Exchange rate", "汇率", "currency rate" },
 	{ "amount", CRM_T_MONEY, CRM_F_SHORT, "Amount", "金额",
 	    "total|quote amount|total amount|grand total|报价金额|总金额" },
+	AMOUNT_BASE("$.\"rate\""),
 	{ "seller", CRM_T_REF, 0, "Seller", "销售方",
 	    "selling company|our company|我方公司", .ref = "seller" },
 	{ "tax_included", CRM_T_BOOL, 0, "Tax included", "含税",

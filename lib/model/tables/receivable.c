@@ -310,6 +310,8 @@ static const struct crm_field write_off_fields[] = {
 	    "written off|核销金额" },
 	{ "currency", CRM_T_CURRENCY, CRM_F_KEPT | CRM_F_SHORT, "Currency",
 	    "币种", NULL },
+	AMOUNT_BASE("(SELECT x_r.\"rate\" FROM receivable x_r"
+		    " WHERE x_r.\"id\" = $.\"receivable\")"),
 	{ "written_on", CRM_T_DATE, CRM_F_SHORT, "Written off on", "核销日期",
 	    "date|write-off date", .added = "today" },
 	{ "reason", CRM_T_TEXT, CRM_F_SHORT, "Reason", "原因",

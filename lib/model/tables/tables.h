@@ -7,6 +7,7 @@
 #ifndef CRM_MODEL_ENTITIES_H
 #define CRM_MODEL_ENTITIES_H
 
+#include <crm/model/in-base.h>
 #include <crm/model/model.h>
 
 /* The files of this folder, each a table of kinds that ends with name NULL;
@@ -208,5 +209,14 @@ extern const struct crm_choice crm_choice_method[];
 	"expected close date|expected closing|expected closing date|" \
 	"closing date|est close date|estimated close date|estimated closing date|" \
 	"预计成交时间|预计结单日期|预计签单日期|预计关闭日期"
+
+/* What the amount of a document is in the currency of the book, at this rate. */
+#define AMOUNT_BASE(rate) \
+	{ \
+		"amount_base", CRM_T_MONEY, CRM_F_DERIVED, \
+		    "Amount in base currency", "本位币金额", NULL, \
+		    .sql = CRM_SQL_IN_BASE( \
+			"$.\"amount\"", "$.\"currency\"", rate) \
+	}
 
 #endif

@@ -165,5 +165,13 @@ a=$(crm-admin approval list -w "about = $o and person = mgr" -o ids)
 run 'he does not agree' 5 as mgr crm-admin approval approve "$a"
 is_err "crm-admin: $a is your own: an administrator decides it, or delegates it to somebody else"
 run 'and an administrator hands it on' 0 crm-admin approval delegate "$a" to=fin -q -o ids
+# ---- who stands behind others is asked when they have agreed ----
+
+quiet crm-admin approval-rule add kind=order seq=4 when='amount >= 6000' steps='mgr > law'
+o=$(as rep crm-order add amount=6000 -q -o ids)
+CRM_NOW=2026-11-02T09:00:00Z quiet as rep crm-order submit "$o"
+asked() { crm-admin approval list -w "about = $o" -s approval_id -o csv -c status,asked_at | sed 1d | paste -sd' '; }
+CRM_NOW=2026-11-03T10:30:00Z quiet as mgr crm-admin approval approve "$(crm-admin approval list -w "about = $o and step = 1" -o ids)"
+is "$(asked)" 'approved,2026-11-02T09:00:00Z pending,2026-11-03T10:30:00Z' 'the second waits from the decision of the first'
 run 'the books' 0 crm-admin check -q
 done_testing

@@ -107,5 +107,55 @@ quiet crm-team user set law active=yes
 sed -n '/^kind,seq,when,steps$/,/^\.Ed/p' "$TOP/cmd/crm-admin/crm.7" | sed '$d' > rules.csv
 run 'it comes in' 0 crm-admin approval-rule import rules.csv -q -o ids
 run 'and nothing is amiss in it' 0 crm-admin approval-rule lint
+
+# ---- what it is in the currency of the book ----
+
+crm-admin approval-rule list -o ids | crm-admin approval-rule delete - -q -o ids > /dev/null
+CRM_NOW=2026-11-21T09:00:00Z
+export CRM_NOW
+logins bob
+quiet crm-customer add name=C
+for r in USD:7 JPY:0.05 KWD:23; do
+	quiet crm-admin rate add currency="${r%:*}" day=2026-11-20 rate="${r#*:}"
+done
+quiet rule seq=1 when='amount_base < 5000'
+quiet rule seq=2 when='amount_base >= 5000' steps=mia
+run 'it has no gap' 0 crm-admin approval-rule lint
+run 'of an amount alone' 0 route 6000
+is_out 'step,how,who
+1,ANY,mia'
+for c in USD JPY KWD CNY EUR; do
+	quiet crm-order add customer=C1 amount=4999 currency=$c
+done
+for o in O2 O3 O4 O5; do
+	CRM_USER=bob quiet crm-order submit $o
+done
+run 'each by its rate' 0 crm-order list -w 'customer = C1' -o csv -c order_id,status,amount,amount_base
+is_out 'order_id,status,amount,amount_base
+O2,submitted,4999.00,34993.00
+O3,approved,4999,249.95
+O4,submitted,4999.000,114977.00
+O5,approved,4999.00,4999.00
+O6,draft,4999.00,'
+run 'one without a rate is not agreed to unseen' 5 crm-order submit O6
+is_err "crm-order: O6 is in EUR and has no rate, and $(crm-admin approval-rule list -w 'seq = 1' -o ids) asks what it is in CNY: crm-order set O6 rate=RATE"
+run 'it is looked for' 0 crm-order list -w 'amount_base > 30000' -o ids
+is_out 'O2
+O4'
+quiet crm-admin approval-rule add kind=quote seq=1 when='amount_base >= 5000' steps=mia
+quiet crm-admin approval-rule add kind=contract seq=1 when='amount_base >= 5000' steps=mia
+quiet crm-admin approval-rule add kind=write-off seq=1 when='amount_base >= 5000' steps=mia
+q=$(crm-deal quote add customer=C1 amount=4999 currency=USD -q -o ids)
+c=$(crm-order contract add customer=C1 amount=4999 currency=USD -q -o ids)
+r=$(crm-order receivable add customer=C1 amount=4999 currency=USD -q -o ids)
+w=$(crm-order write-off add receivable="$r" kind=bad_debt amount=4999 reason=x -q -o ids)
+CRM_USER=bob quiet crm-deal quote submit "$q"
+CRM_USER=bob quiet crm-order contract submit "$c"
+is "$(crm-deal quote list "$q" -o csv -c status,amount_base | sed 1d)" pending,34993.00 'a quote likewise'
+is "$(crm-order contract list "$c" -o csv -c status,amount_base | sed 1d)" in_review,34993.00 'a contract'
+is "$(crm-order write-off list "$w" -o csv -c amount_base | sed 1d)" 34993.00 'a write-off'
+run 'who is asked about that' 0 crm-admin approval test "$w" -o csv -c who -q
+is_out 'who
+mia'
 run 'the books' 0 crm-admin check -q
 done_testing

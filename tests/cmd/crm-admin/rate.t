@@ -5,7 +5,7 @@
 book
 
 quiet() { "$@" -q > /dev/null; }
-rate() { crm-order "$1" list "$2" -o csv -c rate | sed 1d; }
+rate() { crm-order ${1:+"$1"} list "$2" -o csv -c rate | sed 1d; }
 
 quiet crm-customer add name=Acme
 run 'without any' 4 crm-order receivable add customer=C1 amount=100 currency=USD
@@ -108,5 +108,32 @@ quiet crm-stock purchase-line add purchase=PU1 product=P1 quantity=2 price=10
 run 'come at that of the day' 0 crm-stock receive product=P1 purchase_line=PUL1 quantity=2 on=2026-10-20 -o csv -c value
 is_out 'value
 142.00'
+
+# ---- a draft of another day ----
+
+for r in 11-10=7.8 11-20=8.2 11-25=9; do
+	quiet crm-admin rate add currency=GBP day=2026-"${r%=*}" rate="${r#*=}"
+done
+new() { CRM_NOW=2026-11-21T09:00:00Z crm-order add customer=C1 currency=GBP amount=100 "$@" -q -o ids; }
+later() { CRM_NOW=2026-11-30T09:00:00Z quiet "$@"; }
+o=$(new ordered_on=2026-11-15)
+quiet crm-order set "$o" ordered_on=2026-11-21
+is "$(rate '' "$o")" 8.2 'takes that of the new day'
+quiet crm-order set "$o" ordered_on=2026-11-12 rate=8.2
+is "$(rate '' "$o")" 8.2 'but not where somebody says one'
+o=$(new)
+later crm-order submit "$o"
+is "$(rate '' "$o")" 9 'the day that it is submitted on'
+o=$(new rate=7.5)
+later crm-order submit "$o"
+is "$(rate '' "$o")" 7.5 'one that was typed stays'
+quote() {
+	q=$(CRM_NOW=2026-11-21T09:00:00Z crm-deal quote add customer=C1 currency=GBP amount=100 "$@" -q -o ids)
+	CRM_NOW=2026-11-21T09:00:00Z quiet crm-deal quote submit "$q"
+	later crm-deal quote accept "$q"
+	rate '' "$(crm-deal quote list "$q" -o csv -c order_id | sed 1d)"
+}
+is "$(quote)" 9 'what a quote becomes has its own'
+is "$(quote rate=7.5)" 7.5 'unless it was typed'
 run 'the books' 0 crm-admin check -q
 done_testing

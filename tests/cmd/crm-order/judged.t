@@ -80,5 +80,44 @@ quiet bob crm-order contract-line add contract=CTR1 product=P quantity=3
 quiet bob crm-order contract submit CTR1
 quiet bob crm-order contract-line set CTL1 unit_price=1
 is "$(crm-order contract list -o csv -c status,amount | sed 1d)" draft,3.00 'a contract likewise'
+quiet crm-order add customer=C1
+printf 'order,product,quantity,unit_price\nO8,P,5,100\nO8,P,-2,100\n' | quiet crm-order order-line import -
+id=$(crm-order order-line list -w 'order = id:O8 and quantity < 0' -o ids)
+run 'less than nothing is not delivered' 5 crm-order submit O8
+is_err "crm-order: $id has a quantity below zero: what came back is a return, and what is taken off a line with an amount alone"
+quiet crm-order order-line set "$id" quantity=2
+run 'but what is' 0 crm-order submit O8 -q
+printf 'customer,status,number\nE,approved,H1\n' | quiet crm-order import -
+printf 'order,product,quantity,unit_price\nH1,P,-2,100\n' | quiet crm-order order-line import -
+run 'nor confirmed' 5 crm-order confirm H1
+like_err 'has a quantity below zero'
+
+# ---- a rate that is typed, beside that of the day ----
+
+quiet crm-admin rate add currency=USD day=2026-11-20 rate=7
+quiet crm-admin approval-rule add kind=order seq=1 when='amount_base >= 50000' steps=manager
+quiet crm-customer add name=F credit_limit=1000
+typed() { bob crm-order add customer=C2 currency=USD amount="$1" rate="$2" -q -o ids; }
+o=$(typed 10000 0.0001)
+quiet bob crm-order submit "$o"
+is "$(crm-order list "$o" -o csv -c status,amount_base | sed 1d)" submitted,1.00 'the matrix asks by that of the day, where that is more'
+quiet crm-order cancel "$o" reason=x
+o=$(typed 1000 0.0001)
+quiet bob crm-order submit "$o"
+run 'so does credit' 5 bob crm-order confirm "$o"
+like_err 'this order 7000.00 - cash 0.00 = 7000.00, over its limit of 1000.00'
+quiet crm-order cancel "$o" reason=x
+o=$(typed 100 8)
+quiet bob crm-order submit "$o"
+quiet crm-customer set C2 credit_limit=800
+run 'what is typed counts where it is more' 0 bob crm-order confirm "$o" -q
+is "$(crm-order credit "$o" -o csv -c exposure | sed 1d)" 800.00 'at 8'
+run 'and later, beside others' 5 bob crm-order confirm "$(o=$(typed 1 0.1); quiet bob crm-order submit "$o"; echo "$o")"
+like_err 'orders 800.00 .* this order 7.00 .* over its limit of 800.00'
+q=$(bob crm-deal quote add customer=C1 currency=USD rate=14 -q -o ids)
+quiet bob crm-deal quote-line add quote="$q" product=P quantity=1 unit_price=7
+quiet bob crm-deal quote submit "$q"
+is "$(crm-deal quote list "$q" -o csv -c status,off_list | sed 1d)" pending,1.9608 'what is given away by that of the day, where that is less'
+is "$(crm-admin approval list -w "about = $q" -o csv -c what | sed 1d)" '51.0147 % below the list prices' 'which is said'
 run 'the books are right' 0 crm-admin check --deep
 done_testing

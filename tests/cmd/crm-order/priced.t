@@ -202,4 +202,23 @@ run 'and then another product' 0 crm-order order-line set "$l" product=EB -q -o 
 is_out 'unit_price
 50'
 run 'the books' 0 crm-admin check -q
+
+# ---- an amount alone has its share of the discount on the whole ----
+
+amount() { crm-order list "$1" -o csv -c amount | sed 1d; }
+o=$(crm-order add customer=Acme discount=10 -q -o ids)
+l=$(crm-order order-line add order="$o" description=Setup amount=1000 -q -o ids)
+is "$(amount "$o")" 900.00 'said with it'
+crm-order set "$o" discount=20 -q -o ids > /dev/null
+is "$(amount "$o")" 800.00 'of another'
+o=$(crm-order add customer=Acme -q -o ids)
+crm-order order-line add order="$o" description=Setup amount=1000 -q -o ids > /dev/null
+crm-order order-line add order="$o" description=Less amount=-33.33 -q -o ids > /dev/null
+crm-order set "$o" discount=10 -q -o ids > /dev/null
+is "$(amount "$o")" 870.00 'taken later'
+crm-order set "$o" discount= -q -o ids > /dev/null
+is "$(amount "$o")" 966.67 'and given up again'
+run 'it is one at that price' 4 crm-order order-line set "$l" amount=1200
+is_err 'crm-order: amount: a quantity of 1 at 1000, less the discount, is 1000.00, and not 1200.00'
+run 'the books' 0 crm-admin check --deep -q
 done_testing
