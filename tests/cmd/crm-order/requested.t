@@ -64,5 +64,16 @@ is_err "crm-order: R8 is to be invoiced by $i; crm-order invoice void $i drops t
 quiet crm-order invoice void "$i"
 run 'without it' 0 crm-order contract terminate "$c" reason=x -q
 is "$(owed "contract = $c")" '500.00,500.00,booked 500.00,0.00,void' 'what is planned goes'
+run 'and what is booked is invoiced' 0 crm-order contract invoice "$c" -q
+is "$(column invoice 'status = requested' gross)" '50.00 500.00' 'alone'
+
+c=$(crm-order contract add customer=C1 title=x amount=100 -o ids -q)
+sign "$c"
+quiet crm-order contract terminate "$c" reason=x
+run 'of one that charged nothing nothing is invoiced' 5 crm-order contract invoice "$c"
+is_err "crm-order: $c is terminated: only what is charged of it is invoiced; crm-order receivable add contract=$c charges what is owed"
+quiet crm-order receivable add customer=C1 contract="$c" amount=30
+run 'but what is' 0 crm-order contract invoice "$c" -q
+is "$(column invoice 'status = requested' gross)" '50.00 500.00 30.00' 'so much'
 
 done_testing
