@@ -66,7 +66,9 @@ struct bill {
 	size_t n_groups, cap_groups;
 	struct money deposit;
 	/* ---- bill_reach ---- */
-	struct money over;     /* booked, and not to be charged any more */
+	struct money over; /* booked, and not to be charged any more */
+	int64_t
+	    requested; /* of what is over: planned, and to be invoiced; or 0 */
 	struct money credited; /* of that, just now … */
 	int64_t
 	    red; /* … as a red letter frees it of its invoice; 0: none does */
@@ -102,14 +104,20 @@ struct bill_row {
 
 /* Receivables of a contract itself, in SQL over r. */
 #define BILL_BY_CONTRACT "r.\"contract\" = ? AND r.\"order\" IS NULL "
-/* Nobody has booked it, paid of it or invoiced it. */
-#define BILL_ONLY_PLANNED \
+/* Nobody has booked it or paid of it. */
+#define BILL_NOT_BOOKED \
 	"AND (r.\"booked_on\" IS NULL OR r.\"booked_on\" > {today}) " \
-	"AND coalesce(r.\"open\", r.\"amount\") = r.\"amount\" " \
-	"AND NOT EXISTS (SELECT 1 FROM invoice_line x JOIN invoice y " \
+	"AND coalesce(r.\"open\", r.\"amount\") = r.\"amount\" "
+#define BILL_INVOICED_BY(status) \
+	"EXISTS (SELECT 1 FROM invoice_line x JOIN invoice y " \
 	"ON y.\"id\" = x.\"invoice\" WHERE x.\"receivable\" = r.\"id\" " \
 	"AND x.\"deleted\" IS NULL AND y.\"deleted\" IS NULL " \
-	"AND y.\"status\" <> 'void') "
+	"AND y.\"status\" " status ") "
+/* Nor invoiced it … */
+#define BILL_ONLY_PLANNED \
+	BILL_NOT_BOOKED "AND NOT " BILL_INVOICED_BY("<> 'void'")
+/* … or somebody has only asked for an invoice of it. */
+#define BILL_REQUESTED BILL_NOT_BOOKED "AND " BILL_INVOICED_BY("= 'requested'")
 
 /* ---- open.c: a document, and what its fields mean ---- */
 
@@ -175,6 +183,13 @@ enum crm_status bill_follow(struct bill *b, const struct bill_of_group *of,
 /* The same of what came back: it comes off the last part first. */
 enum crm_status bill_take_off(struct bill *b, const struct bill_of_group *of,
     struct money *off, struct crm_err *err);
+/* What of them is planned and to be invoiced, or 0: it is not taken off, and nothing is
+ * credited in its place. */
+enum crm_status bill_requested(struct bill *b, const struct bill_of_group *of,
+    int64_t *receivable, struct crm_err *err);
+/* Refuses that, naming the request. */
+enum crm_status
+bill_keep_requested(struct bill *b, int64_t receivable, struct crm_err *err);
 
 /* plan.c: what lacks of its groups is added, what is planned too much taken back, what
  * is booked too much credited. */

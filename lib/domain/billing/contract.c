@@ -64,12 +64,17 @@ reach(struct bill *b, struct crm_err *err)
 {
 	enum crm_status st = add_amendments(b, err);
 
-	return st == CRM_OK ? bill_reach(b, err) : st;
+	if (st == CRM_OK)
+		st = bill_reach(b, err);
+	return st == CRM_OK && b->over.gross > 0
+	    ? bill_keep_requested(b, b->requested, err)
+	    : st;
 }
 
 /* ---- terminated ---- */
 
-/* What is planned goes; what is booked, paid of or invoiced stays. */
+/* What is planned goes; what is booked, paid of or invoiced stays.  What is only to be
+ * invoiced would be owed with that: it is refused, naming the request. */
 enum crm_status
 bill_terminated(struct crm_store *s, const struct crm_entity *e, int64_t id,
     struct crm_err *err)
@@ -84,9 +89,10 @@ bill_terminated(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	if (st == CRM_OK && there)
 		st = crm_ids(s,
 		    "SELECT r.\"id\" FROM receivable r "
-		    "WHERE " BILL_BY_CONTRACT BILL_ONLY_PLANNED
-		    "AND r.\"void_on\" IS NULL AND r.\"deleted\" IS NULL "
-		    "ORDER BY r.\"id\"",
+		    "WHERE " BILL_BY_CONTRACT BILL_NOT_BOOKED
+		    "AND NOT " BILL_INVOICED_BY(
+			"NOT IN ('void', 'requested')") "AND r.\"void_on\" IS NULL AND r.\"deleted\" IS NULL "
+							"ORDER BY r.\"id\"",
 		    &contract, 1, &b.a, &row, &n, err);
 	for (i = 0; st == CRM_OK && there && i < n; i++)
 		st = bill_void(&b, row[i], err);

@@ -96,6 +96,8 @@ reach(struct bill *b, const struct bill_group *g, enum bill_form form,
 	if (st == CRM_OK && off.gross < 0) {
 		b->over.gross -= off.gross;
 		b->over.net -= off.net;
+		if (b->requested == 0)
+			st = bill_requested(b, &of, &b->requested, err);
 	}
 	return st == CRM_OK && off.gross > 0 ? add(b, g, off, err) : st;
 }
@@ -252,13 +254,17 @@ static enum crm_status
 reach_credit(struct bill *b, struct bill_lowered *l, struct crm_err *err)
 {
 	struct money more = bill_less(b->over, l->own);
+	enum crm_status st;
 
 	if (more.gross == 0)
 		return CRM_OK;
 	if (more.gross < 0)
 		return charge_again(b, bill_less(l->own, b->over), err);
 	more = bill_beyond(more, &l->red);
-	return more.gross > 0 ? bill_lower(b, more, 0, err) : CRM_OK;
+	if (more.gross <= 0)
+		return CRM_OK;
+	st = bill_keep_requested(b, b->requested, err);
+	return st == CRM_OK ? bill_lower(b, more, 0, err) : st;
 }
 
 /* The same of what was charged with deliveries, by what they came to. */
@@ -286,6 +292,7 @@ bill_lower_plan(struct bill *b, const struct bill_line *l, struct money *credit,
 	const enum bill_form form[] = { l->form, FORM_RETENTION };
 	struct money off = { -credit->gross, -credit->net };
 	enum crm_status st = CRM_OK;
+	int64_t requested = 0;
 	size_t i;
 
 	for (i = 0; i < COUNT(form) && st == CRM_OK && off.gross < 0; i++) {
@@ -293,7 +300,11 @@ bill_lower_plan(struct bill *b, const struct bill_line *l, struct money *credit,
 		    b, form[i], l->milestone);
 
 		st = bill_take_off(b, &of, &off, err);
+		if (st == CRM_OK && off.gross < 0 && requested == 0)
+			st = bill_requested(b, &of, &requested, err);
 	}
+	if (st == CRM_OK && off.gross < 0)
+		st = bill_keep_requested(b, requested, err);
 	*credit = (struct money){ -off.gross, -off.net };
 	return st;
 }

@@ -153,6 +153,31 @@ bill_take_off(struct bill *b, const struct bill_of_group *of, struct money *off,
 	return st;
 }
 
+/* ---- what is to be invoiced ---- */
+
+#define FIRST "SELECT min(r.\"id\") "
+
+enum crm_status
+bill_requested(struct bill *b, const struct bill_of_group *of,
+    int64_t *receivable, struct crm_err *err)
+{
+	struct crm_value id;
+	enum crm_status st = crm_get_int(b->s,
+	    b->order != 0 ? FIRST OF_GROUP(BY_ORDER) BILL_REQUESTED
+			  : FIRST OF_GROUP(BILL_BY_CONTRACT) BILL_REQUESTED,
+	    of->v, COUNT(of->v), &id, err);
+
+	*receivable = st == CRM_OK && id.kind == CRM_INT ? id.i : 0;
+	return st;
+}
+
+/* Nothing that is to be invoiced becomes void. */
+enum crm_status
+bill_keep_requested(struct bill *b, int64_t receivable, struct crm_err *err)
+{
+	return receivable != 0 ? bill_void(b, receivable, err) : CRM_OK;
+}
+
 /* ---- another sum ---- */
 
 /* What the terms make of a sum, by part; false: other parts than these rows. */

@@ -34,12 +34,18 @@ check_order(const struct crm_record *r, bool amended, const char *id,
 }
 
 static enum crm_status
-check_contract(const struct crm_record *r, const char *id, struct crm_err *err)
+check_contract(const struct crm_record *r, bool charged, const char *id,
+    struct crm_err *err)
 {
 	static const char *const open[] = { "draft", "in_review", "approved",
 		NULL };
 	struct crm_text word = word_of(r, "status");
 
+	if (!charged && crm_text_is(text_of(r, "status"), "terminated"))
+		return crm_fail_record(err, CRM_RULE,
+		    "%s is terminated: only what is charged of it is invoiced; "
+		    "crm-order receivable add contract=%s charges what is owed",
+		    id, id);
 	return !is_one_of(text_of(r, "status"), open)
 	    ? CRM_OK
 	    : crm_fail_record(err, CRM_RULE,
@@ -56,7 +62,7 @@ invoice_check_agreed(
 	const char *id = typed_id(&a, of->entity, of->id);
 	enum crm_status st = strcmp(of->entity->def->name, "order") == 0
 	    ? check_order(of, amended, id, err)
-	    : check_contract(of, id, err);
+	    : check_contract(of, amended, id, err);
 
 	crm_arena_free(&a);
 	return st;

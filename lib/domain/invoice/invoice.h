@@ -34,6 +34,9 @@ invoice_minor(struct crm_store *s, const char *field, struct crm_text currency,
 
 /* ---- limit.c: how much may be invoiced ---- */
 
+/* What an order may be invoiced for in all, as the dictionary has it. */
+enum crm_status invoice_of_order(struct crm_store *s, int64_t order,
+    bool *known, int64_t *out, struct crm_err *err);
 /* What is left to invoice of an order, a contract or a receivable; below zero where
  * it is too much already.  *known is false where nobody said what it comes to. */
 enum crm_status invoice_left_of_order(struct crm_store *s, int64_t order,

@@ -21,9 +21,8 @@ get(struct crm_store *s, const char *sql, const struct crm_value *v, size_t n,
 
 /* ---- orders ---- */
 
-/* What an order may be invoiced for, as the dictionary has it. */
-static enum crm_status
-billable(struct crm_store *s, int64_t order, bool *known, int64_t *out,
+enum crm_status
+invoice_of_order(struct crm_store *s, int64_t order, bool *known, int64_t *out,
     struct crm_err *err)
 {
 	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "order");
@@ -68,7 +67,7 @@ invoice_left_of_order(struct crm_store *s, int64_t order, bool *known,
 		crm_value_int(order), crm_value_int(order) };
 	int64_t done;
 	bool any;
-	enum crm_status st = billable(s, order, known, left, err);
+	enum crm_status st = invoice_of_order(s, order, known, left, err);
 
 	if (st == CRM_OK)
 		st = get(s, "SELECT " OF_ORDER, v, COUNT(v), &any, &done, err);

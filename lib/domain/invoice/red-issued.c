@@ -44,6 +44,8 @@ struct crediting {
 	int64_t gross, net;    /* nobody got credit for yet … */
 	int64_t other, others; /* … of these, gross and net of lines … */
 	bool back;             /* … but for those that came back or ended */
+	bool bounded;          /* its orders say what they come to: … */
+	int64_t most;          /* … so much, and no more is credited */
 };
 
 /* Whether what it takes back of a line is credited by a return or a cut as well. */
@@ -101,6 +103,27 @@ take_lines(struct crediting *k, struct crm_err *err)
 	return st;
 }
 
+/* What was invoiced beyond what an order comes to was never charged, nor is it to be. */
+static enum crm_status
+bound(struct crediting *k, int64_t order, struct crm_err *err)
+{
+	struct crm_record r;
+	int64_t worth;
+	bool known;
+	enum crm_status st = invoice_of_order(k->s, order, &known, &worth, err);
+
+	if (st == CRM_OK)
+		st = crm_load(k->s,
+		    crm_dict_find(crm_store_dict(k->s), "order"), order, &k->a,
+		    &r, err);
+	if (st != CRM_OK)
+		return st;
+	k->bounded &= value_of(&r, "gross")->kind == CRM_INT ||
+	    value_of(&r, "amount")->kind == CRM_INT;
+	k->most += worth > 0 ? worth : 0;
+	return CRM_OK;
+}
+
 /* What its orders had too much, and could not credit while it was invoiced, is theirs. */
 static enum crm_status
 free_orders(
@@ -119,10 +142,13 @@ free_orders(
 	    "AND l.\"deleted\" IS NULL UNION SELECT \"order\" FROM invoice "
 	    "WHERE \"id\" = ? AND \"order\" IS NOT NULL ORDER BY 1",
 	    id, COUNT(id), &k->a, &order, &n_orders, err);
+	k->bounded = n_orders > 0;
 	for (i = 0; i < n_orders && st == CRM_OK; i++) {
 		st = crm_order_freed(k->s, order[i], k->red->id, &g, &n, err);
 		*gross += g;
 		*net += n;
+		if (st == CRM_OK)
+			st = bound(k, order[i], err);
 	}
 	return st;
 }
@@ -147,6 +173,10 @@ find_left(struct crediting *k, struct crm_err *err)
 	if (k->other > 0) {
 		k->gross += k->other;
 		k->net += k->others;
+	}
+	if (k->bounded && k->gross > k->most) {
+		k->net = crm_div_round((__int128)k->net * k->most, k->gross);
+		k->gross = k->most;
 	}
 	return st;
 }

@@ -107,6 +107,17 @@ not_booked(const struct entry *k, const struct side *x, struct crm_err *err)
 	    id, date_dup(a, x->day.i), date_dup(a, k->day));
 }
 
+/* What came from elsewhere may say of a payment no day: that was used before the book
+ * began. */
+static bool
+is_before(const struct entry *k, const struct side *x)
+{
+	if (x->id == 0)
+		return false;
+	return x->day.kind == CRM_INT ? x->day.i > k->day
+				      : !(x->payment && entry_is(k, "opening"));
+}
+
 static enum crm_status
 check_day(struct entry *k, struct crm_err *err)
 {
@@ -126,10 +137,8 @@ check_day(struct entry *k, struct crm_err *err)
 		return crm_fail_field(err, CRM_RULE, "allocated_on",
 		    "%s has not come yet: nothing is paid in the future",
 		    date_dup(k->w->arena, k->day));
-	/* What was paid before the book began was so before anything. */
-	for (i = 0; i < COUNT(side) && !entry_is(k, "opening"); i++)
-		if (side[i]->id != 0 &&
-		    (side[i]->day.kind != CRM_INT || side[i]->day.i > k->day))
+	for (i = 0; i < COUNT(side); i++)
+		if (is_before(k, side[i]))
 			return not_booked(k, side[i], err);
 	return CRM_OK;
 }

@@ -1,6 +1,8 @@
 /* Receivables: what books them, and from when they are due. */
 #include "ledger.h"
 
+#include <crm/domain/period.h>
+
 static const char *const fixed[] = { "customer", "currency", "amount", "rate",
 	"amount_base", "net", "booked_on", "seller", NULL };
 
@@ -88,10 +90,60 @@ check_early(const struct crm_saving *w, struct crm_err *err)
 	return early_check(text_of(w->new, "early"), err);
 }
 
+/* ---- disputes ---- */
+
+static const struct crm_value *
+was(const struct crm_saving *w, const char *field)
+{
+	static const struct crm_value none = { .kind = CRM_NULL };
+
+	return w->old != NULL ? value_of(w->old, field) : &none;
+}
+
+/* The day on which a dispute begins or ends, where that is said anew or, `taken_back`,
+ * no more. */
+static enum crm_status
+check_dispute_day(const struct crm_saving *w, const char *field,
+    bool taken_back, struct crm_err *err)
+{
+	const struct crm_value *seller = value_of(w->new, "seller");
+	const struct crm_value *old = was(w, field);
+	const struct crm_value *day = value_of(w->new, field);
+	enum crm_status st;
+
+	if (day->kind == old->kind &&
+	    (day->kind != CRM_INT || day->i == old->i))
+		return CRM_OK;
+	if (day->kind != CRM_INT)
+		day = taken_back ? old : day;
+	if (day->kind != CRM_INT)
+		return CRM_OK;
+	st = crm_period_check_seller(w->store, "receivable",
+	    seller->kind == CRM_INT ? seller->i : 0, day->i, err);
+	if (st == CRM_RULE)
+		crm_err_in_field(err, field);
+	return st;
+}
+
+/* What was disputed on a day that is closed stays so.  The last dispute alone is kept:
+ * what begins anew forgets when the one before it ended. */
+static enum crm_status
+check_dispute(const struct crm_saving *w, struct crm_err *err)
+{
+	bool anew = w->old != NULL && differs(w->old, w->new, "disputed_on");
+	enum crm_status st = check_dispute_day(w, "disputed_on", true, err);
+
+	return st == CRM_OK ? check_dispute_day(w, "resolved_on", !anew, err)
+			    : st;
+}
+
 enum crm_status
 receivable_save(const struct crm_saving *w, struct crm_err *err)
 {
-	enum crm_status st;
+	enum crm_status st = check_dispute(w, err);
+
+	if (st != CRM_OK)
+		return st;
 
 	if (!is_no_edit(w) && !(w->old != NULL && side_writes(w->store))) {
 		fill_days(w);

@@ -170,6 +170,15 @@ before_of(struct crm_store *s)
 	return crm_batch_memory(s, &owner, sizeof(struct before), &a);
 }
 
+static bool
+is_booked(const struct owed_kind *k, const struct crm_saving *w)
+{
+	const struct crm_value *day = value_of(w->new, k->day);
+
+	return day->kind == CRM_INT &&
+	    day->i <= crm_store_clock(w->store)->today;
+}
+
 static enum crm_status
 note_before(
     const struct owed_kind *k, const struct crm_saving *w, struct crm_err *err)
@@ -185,6 +194,10 @@ note_before(
 	if (left->i < 0 || left->i > amount->i)
 		return crm_fail_field(err, CRM_INVALID, k->left,
 		    "lies between zero and the amount");
+	if (!k->payment && !is_booked(k, w))
+		return crm_fail_field(err, CRM_RULE, k->left,
+		    "of what is not booked yet is the amount; what was paid for "
+		    "it comes as a payment: crm-order payment import");
 	*b = (struct before){ true, left->i };
 	return CRM_OK;
 }

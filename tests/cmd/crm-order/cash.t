@@ -129,4 +129,15 @@ quiet crm-order receivable add customer=Named amount=5 number=GONE
 quiet crm-order receivable void GONE
 run 'void' 5 crm-order payment allocate "$p" to=GONE
 like_err 'is void: nothing is allocated to it'
+
+# ---- what was paid before the book began ----
+
+for planned in ',2999-01-01,' ',,planned'; do
+	try 'of what is not booked' 5 "printf 'customer,number,amount,open,booked_on,state_before\nNamed,H1,300,50$planned\n' | crm-order receivable import -"
+	like_err 'open: of what is not booked yet is the amount; what was paid for it comes as a payment: crm-order payment import'
+done
+printf 'customer,number,amount,open,booked_on\nNamed,H2,300,50,2026-11-05\n' | quiet crm-order receivable import -
+is "$(crm-order allocation list -w 'receivable = H2' -o csv -c allocated_on,amount | sed 1d)" 2026-11-05,250.00 'of what is, it is of that day'
+try 'by a file of its own' 5 "printf 'receivable,amount,kind,allocated_on\nH2,10,opening,2026-11-02\n' | crm-order allocation import -"
+like_err ' is of 2026-11-05, and cannot be allocated on 2026-11-02, which is before that'
 done_testing

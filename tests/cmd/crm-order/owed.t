@@ -136,5 +136,24 @@ ends 2026-07-31
 ends 2026-06-30
 invoiced
 is "$(column order "order_id = $o" billable,invoiced)" '100.00,100.00' 'what is credited is not invoiced'
+
+# ---- what was never charged ----
+
+for why in returned allowance; do
+	goods form=delivery
+	i=$(crm-order order invoice "$o" amount=389.60 -o ids -q)
+	quiet crm-order invoice issue "$i"
+	quiet crm-order close "$o" rest=yes
+	red reason=$why
+	is "$(billable) $(notes)" '0.00 ' "of an advance invoice of an order that comes to nothing nothing is credited: $why"
+done
+goods form=delivery
+i=$(crm-order order invoice "$o" amount=389.60 -o ids -q)
+quiet crm-order invoice issue "$i"
+quiet crm-order order-line ship "$l" quantity=2
+quiet crm-order close "$o" rest=yes
+red reason=returned
+is "$(billable) $(owed) $(notes)" '0.00 226.00,0.00 226.00,0.00' 'of one that comes to less no more than that'
+
 run 'the books' 0 crm-admin check --deep -q
 done_testing

@@ -57,4 +57,21 @@ like_err 'allocated_on: 2026-11-05 is in a closed period; the first open day is 
 run 'it is dated behind them' 0 crm-order payment allocate "$p" -q -o ids
 is "$(crm-order allocation list -w "payment = \"id:$p\"" -o csv -c allocated_on | sed 1d)" 2026-11-11 'on the first open day'
 run 'nor is anything given up' 5 crm-order receivable write-off "$r" kind=rounding amount=1 on=2026-11-05
+
+# ---- disputes ----
+
+r=$(crm-order receivable add customer=OfNine amount=100 booked_on=2026-11-01 -q -o ids)
+quiet crm-order receivable dispute "$r" on=2026-11-12 reason=x
+b=$(batch)
+quiet crm-admin period close 2026-11-15
+before=$(crm-report ageing --on 2026-11-15 -o csv)
+run 'what is disputed on a closed day' 5 crm-order receivable undispute "$r" on=2026-11-14
+like_err 'resolved_on: 2026-11-14 is in a closed period; the first open day is 2026-11-16'
+run 'stays so' 5 crm-admin undo "$b"
+run 'it ends on an open one' 0 crm-order receivable undispute "$r" on=2026-11-16 -q
+run 'and begins anew' 5 crm-order receivable dispute "$r" on=2026-11-15 reason=x
+like_err 'disputed_on: 2026-11-15 is in a closed period'
+printf 'customer,amount,booked_on,disputed,disputed_on\nOfNine,5,2026-11-16,yes,2026-11-02\n' > x.csv
+run 'nor by a file' 5 crm-order receivable import x.csv
+is "$(crm-report ageing --on 2026-11-15 -o csv)" "$before" 'old days keep their figures'
 done_testing
