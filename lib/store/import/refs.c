@@ -114,10 +114,21 @@ import_row_error(
 	return CRM_INVALID;
 }
 
-/* Another's id may be one of ours as well: then the name beside it decides. */
+/* Whether a column of another system's ids has what is an id of ours as well. */
+static bool
+may_be_ours(const struct import *im, const struct lookup *l)
+{
+	const struct crm_entity *kind;
+	int64_t id;
+
+	return l->ref.how == CRM_REFER_FOREIGN &&
+	    find_id(im->s->dict, l->ref.text, &kind, &id) && kind == l->e;
+}
+
+/* Then the name beside it decides; `st` where that is of neither. */
 static enum crm_status
-by_name_beside(
-    struct import *im, const struct lookup *l, int64_t *id, struct crm_err *err)
+by_name_beside(struct import *im, const struct lookup *l, enum crm_status st,
+    int64_t *id, struct crm_err *err)
 {
 	static const enum crm_refer ways[] = { CRM_REFER_ID, CRM_REFER_EXT };
 	struct crm_reference ref = l->ref;
@@ -125,25 +136,25 @@ by_name_beside(
 	size_t i;
 
 	for (i = 0; i < sizeof ways / sizeof *ways; i++) {
-		enum crm_status st;
+		enum crm_status tried;
 		int64_t found;
 		bool agrees;
 
 		ref.how = ways[i];
-		if ((st = crm_refer(im->s, l->e, &ref, &found, &other)) ==
+		if ((tried = crm_refer(im->s, l->e, &ref, &found, &other)) ==
 			CRM_OK &&
-		    (st = crm_is_name(im->s, l->e, found, l->name, &agrees,
+		    (tried = crm_is_name(im->s, l->e, found, l->name, &agrees,
 			 &other)) == CRM_OK &&
 		    agrees) {
 			*id = found;
 			return CRM_OK;
 		}
-		if (st == CRM_FAIL || st == CRM_BUSY) {
+		if (tried == CRM_FAIL || tried == CRM_BUSY) {
 			*err = other;
-			return st;
+			return tried;
 		}
 	}
-	return CRM_RULE;
+	return st;
 }
 
 /* Whether an id of ours, of another book perhaps, is nobody's in this one: never
@@ -201,8 +212,9 @@ import_look_up(struct import *im, const struct lookup *l, bool make,
 	enum crm_status st = crm_refer(im->s, l->e, &l->ref, id, err);
 	struct crm_err gone;
 
-	if (st == CRM_RULE && l->name.n > 0)
-		st = by_name_beside(im, l, id, err);
+	if (l->name.n > 0 &&
+	    (st == CRM_RULE || (st == CRM_NOTFOUND && may_be_ours(im, l))))
+		st = by_name_beside(im, l, st, id, err);
 	if (st == CRM_NOTFOUND && l->name.n > 0)
 		st = without_id(im, l, id, err);
 	if (st == CRM_NOTFOUND && make) {
