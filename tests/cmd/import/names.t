@@ -182,6 +182,11 @@ like_err "about: no customer has the external id 'C2'"
 run 'ours are said to be' 0 feed 'Name,AccountId,stage\nx,id:C2,won\n' \
     crm-deal import - -n -c customer_id
 like_out '^C2,'
+run 'as by the label that a list of ours has' 0 sh -c '
+    crm-deal add name=own customer=C2 owner=ann -q > /dev/null
+    crm-deal list -w "name = own" -c name,customer_id,owner_id -o xlsx > own.xlsx
+    crm-deal import own.xlsx -n -c customer_id'
+like_out '^C2,'
 run 'as by the map' 0 feed 'Name,AccountId,stage\nx,C2,won\n' \
     crm-deal import - -n --map AccountId=customer_id -c customer_id
 like_out '^C2,'
