@@ -116,6 +116,33 @@ is_plain_email(struct crm_text t)
 	    dots > 0;
 }
 
+/* The different ones of the parts of a cell, in their order. */
+static size_t
+each_once(bool (*norm)(struct crm_buf *, struct crm_text),
+    struct crm_text *part, size_t n)
+{
+	struct crm_buf a = CRM_BUF_INIT, b = CRM_BUF_INIT;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		bool same = false;
+
+		crm_buf_clear(&a);
+		norm(&a, part[i]);
+		for (size_t k = 0; k < kept && !same; k++) {
+			crm_buf_clear(&b);
+			norm(&b, part[k]);
+			same = crm_text_eq((struct crm_text){ a.data, a.len },
+			    (struct crm_text){ b.data, b.len });
+		}
+		if (!same)
+			part[kept++] = part[i];
+	}
+	crm_buf_free(&a);
+	crm_buf_free(&b);
+	return kept;
+}
+
 /* The further ones of a cell with several, for who takes them. */
 static enum crm_status
 take_more(const struct crm_parse *p, const struct crm_field *f,
@@ -164,7 +191,7 @@ read_email(const struct crm_parse *p, const struct crm_field *f,
 	if (!crm_email_norm(&b, part[0]))
 		st = crm_fail_field(err, CRM_INVALID, f->name,
 		    "'%s' is not an e-mail address", crm_quote(quoted, t));
-	else if (n > 1)
+	else if (n > 1 && (n = each_once(crm_email_norm, part, n)) > 1)
 		st = take_more(p, f, t, part, n, err);
 	if (st == CRM_OK)
 		*out = changed(p->arena, &b);
@@ -209,7 +236,7 @@ read_phone(const struct crm_parse *p, const struct crm_field *f,
 	else if (!crm_phone_norm(&b, part[0]))
 		st = crm_fail_field(err, CRM_INVALID, f->name,
 		    "'%s' is not a phone number", crm_quote(quoted, t));
-	else if (n > 1)
+	else if (n > 1 && (n = each_once(crm_phone_norm, part, n)) > 1)
 		st = take_more(p, f, t, part, n, err);
 	if (st == CRM_OK)
 		*out = changed(p->arena, &b);

@@ -327,6 +327,17 @@ undress(
 	return less;
 }
 
+/* A code is the same with blanks around it, which nobody sees: columns are padded. */
+static struct crm_text
+code_text(
+    const struct crm_parse *p, const struct crm_field *f, struct crm_text text)
+{
+	struct crm_text t = undressed(p, f, text), bare = crm_text_trim(t);
+
+	tell(p, CRM_DID_UNSEEN, bare.n != t.n);
+	return bare;
+}
+
 enum crm_status
 crm_value_parse(const struct crm_parse *p, const struct crm_field *f,
     struct crm_text text, struct crm_text currency, struct crm_value *out,
@@ -337,7 +348,7 @@ crm_value_parse(const struct crm_parse *p, const struct crm_field *f,
 	*out = CRM_VALUE_NULL;
 	if (f->type == CRM_T_TEXT || f->type == CRM_T_NOTE)
 		return read_text(
-		    f, is_code(f) ? undressed(p, f, text) : text, out, err);
+		    f, is_code(f) ? code_text(p, f, text) : text, out, err);
 	if (f->type == CRM_T_PHONE && text.n > 0 && text.p[0] != '+')
 		text = undressed(p, f, text);
 	text = crm_text_trim(text);

@@ -403,15 +403,16 @@ find_nothing(struct crm_store *s, const struct crm_entity *e,
 	const struct crm_entity *kind;
 	struct crm_buf b = CRM_BUF_INIT;
 	enum crm_status st;
-	bool there = false;
+	bool there = false, live = false;
 	int64_t id;
 
 	/* Its id is the one name that a deleted record keeps. */
 	if (find_id(s->dict, text, &kind, &id) && kind == e &&
 	    !plan_is_new(s, e, id) &&
-	    (st = find_exists(s, e, id, true, &there, err)) != CRM_OK)
+	    ((st = find_exists(s, e, id, true, &there, err)) != CRM_OK ||
+		(st = find_exists(s, e, id, false, &live, err)) != CRM_OK))
 		return st;
-	if (there)
+	if (there && !live)
 		return load_deleted(s, e, id, err);
 	if (text.n > SHOWN)
 		text.n = SHOWN;

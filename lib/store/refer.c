@@ -202,16 +202,43 @@ has_prefix(struct crm_text *t, const char *prefix)
 	return true;
 }
 
+/* In a column of another system's ids one that nobody has there is not taken for
+ * ours: both count alike, and mean others. */
+static enum crm_status
+not_ours(const struct crm_entity *e, struct crm_text text, struct crm_err *err)
+{
+	char quoted[CRM_QUOTE_SIZE];
+
+	crm_quote(quoted, text);
+	return crm_fail(err, CRM_NOTFOUND,
+	    "no %s has the external id '%s' (id:%s is ours)",
+	    crm_entity_word(e), quoted, quoted);
+}
+
+static bool
+is_of_others(const struct crm_entity *e, const struct crm_reference *r)
+{
+	return r->how == CRM_REFER_FOREIGN || r->how == CRM_REFER_EXT ||
+	    (r->by != NULL && e->ext >= 0 &&
+		strcmp(r->by, e->field[e->ext]->name) == 0);
+}
+
 static enum crm_status
 nothing_fits(struct crm_store *s, const struct crm_entity *e,
     const struct crm_reference *r, struct crm_err *err)
 {
 	const struct crm_entity *kind;
-	int64_t number;
+	int64_t number, id = 0;
+	enum crm_status st;
 
-	if (!is_no_id(r) && find_id(s->dict, r->text, &kind, &number) &&
-	    kind != e)
-		return crm_id_parse(s->dict, e, r->text, &number, err);
+	if (find_id(s->dict, r->text, &kind, &number)) {
+		if (kind != e && !is_no_id(r))
+			return crm_id_parse(s->dict, e, r->text, &number, err);
+		if (kind == e && is_of_others(e, r) &&
+		    ((st = live_id(s, e, number, &id, err)) != CRM_OK ||
+			id != 0))
+			return st == CRM_OK ? not_ours(e, r->text, err) : st;
+	}
 	if (refer_is_several(s, e, r))
 		return refer_several(e->def->name, r->text, err);
 	return find_nothing(s, e, r->text, err);
@@ -238,6 +265,8 @@ crm_refer(struct crm_store *s, const struct crm_entity *e,
 	else if (st == CRM_OK && f.n == 1 && by_id != 0 && f.ids[0] != by_id &&
 	    r->how != CRM_REFER_KEY)
 		st = two_fit(e, r->text, &f, err);
+	else if (st == CRM_OK && f.n == 0 && r->how == CRM_REFER_FOREIGN)
+		st = not_ours(e, r->text, err);
 	else if (st == CRM_OK)
 		*id = f.n > 0 ? f.ids[0] : by_id;
 	crm_arena_free(&a);
@@ -388,7 +417,7 @@ one_of(struct crm_store *s, const char *kinds, const struct crm_reference *r,
 	enum crm_status st = CRM_OK;
 	int64_t id = 0;
 
-	if (typed != NULL)
+	if (typed != NULL && r->how != CRM_REFER_FOREIGN)
 		st = live_id(s, typed, number, &id, err);
 	if (st == CRM_OK && id != 0)
 		add_hit(&h, typed, id);
@@ -398,6 +427,12 @@ one_of(struct crm_store *s, const char *kinds, const struct crm_reference *r,
 		return st;
 	if (h.n == 0 && refer_is_several(s, NULL, r))
 		return refer_several("record", r->text, err);
+	if (h.n == 0 && typed != NULL && r->how == CRM_REFER_FOREIGN) {
+		st = live_id(s, typed, number, &id, err);
+		if (st != CRM_OK || id != 0)
+			return st == CRM_OK ? not_ours(typed, r->text, err)
+					    : st;
+	}
 	if (h.n == 0)
 		return typed != NULL ? find_nothing(s, typed, r->text, err)
 				     : no_such(kinds, r->text, err);

@@ -168,7 +168,7 @@ enum crm_refer {
 			    * the last that it may be */
 	CRM_REFER_ID,      /* of a column of our ids: these come first */
 	CRM_REFER_FOREIGN, /* of another's column of ids: external ids do, and
-			    * ours are possible */
+			    * that it is one of ours is told */
 	CRM_REFER_EXT,     /* the same, and none of ours */
 	CRM_REFER_NO_ID,   /* a name, and no id */
 };

@@ -307,6 +307,7 @@ bool import_known(struct import *im, const struct lookup *l,
 void import_remember(struct import *im, const struct lookup *l,
     const struct crm_entity *e, int64_t id);
 /* The failure of a reference as that of its row. */
+bool is_id_label(const struct crm_field *f, struct crm_text header);
 enum crm_status import_row_error(
     enum crm_status st, const struct crm_field *f, struct crm_err *err);
 void import_forget_names(struct import *im);

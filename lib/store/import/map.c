@@ -294,6 +294,7 @@ map_field(
 			    im, f->id_column, column, field, err);
 		f->id_column = column;
 		f->our_ids = crm_field_index(e, header) == field;
+		f->labelled = is_id_label(e->field[field], header);
 		im->used[column] = true;
 		return CRM_OK;
 	}

@@ -2,6 +2,7 @@
 #include "import.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "store/find.h"
 
@@ -14,6 +15,7 @@ struct name_slot {
 	struct crm_text name; /* beside an id */
 	const struct crm_entity *to;
 	int64_t id;
+	bool labelled;
 };
 
 static bool
@@ -21,7 +23,8 @@ is_slot_of(const struct name_slot *s, const struct lookup *l)
 {
 	const struct crm_reference *a = &s->ref, *b = &l->ref;
 
-	return s->entity == l->e && a->how == b->how && a->by == b->by &&
+	return s->entity == l->e && s->labelled == l->labelled &&
+	    a->how == b->how && a->by == b->by &&
 	    a->within_id == b->within_id && crm_text_eq(a->text, b->text) &&
 	    crm_text_eq(s->name, l->name);
 }
@@ -73,7 +76,7 @@ import_remember(struct import *im, const struct lookup *l,
 	if (im->n_names == NAMES_MAX)
 		return; /* the table is for repeated names */
 	s = name_slot(im, l);
-	*s = (struct name_slot){ l->e, l->ref, l->name, e, id };
+	*s = (struct name_slot){ l->e, l->ref, l->name, e, id, l->labelled };
 	s->name.p = crm_strndup(&im->arena, l->name.p, l->name.n);
 	s->ref.text.p = crm_strndup(&im->arena, l->ref.text.p, l->ref.text.n);
 	im->n_names++;
@@ -83,7 +86,10 @@ struct lookup
 import_lookup(struct import *im, const struct feed *f, struct crm_text name,
     struct crm_text id)
 {
-	struct lookup l = { .field = f->field, .e = f->ref, .name = name };
+	struct lookup l = { .field = f->field,
+		.e = f->ref,
+		.name = name,
+		.labelled = f->labelled };
 
 	if (id.n > 0) {
 		l.ref.text = id;
@@ -114,10 +120,40 @@ import_row_error(
 	return CRM_INVALID;
 }
 
-/* Another's id may be one of ours as well: then the name beside it decides. */
+/* "Customer ID", as lists of ours are headed in a sheet; AccountId is none. */
+bool
+is_id_label(const struct crm_field *f, struct crm_text header)
+{
+	const char *const label[] = { f->en, f->zh };
+
+	for (size_t i = 0; i < sizeof label / sizeof *label; i++) {
+		size_t n = label[i] == NULL ? 0 : strlen(label[i]);
+		struct crm_text rest = { header.p + n, header.n - n };
+
+		if (n > 0 && header.n > n &&
+		    memcmp(header.p, label[i], n) == 0 &&
+		    (crm_text_is(rest, " ID") ||
+			(i == 1 && crm_text_is(rest, "ID"))))
+			return true;
+	}
+	return false;
+}
+
+/* Whether a column of another system's ids has what is an id of ours as well. */
+static bool
+may_be_ours(const struct import *im, const struct lookup *l)
+{
+	const struct crm_entity *kind;
+	int64_t id;
+
+	return l->ref.how == CRM_REFER_FOREIGN &&
+	    find_id(im->s->dict, l->ref.text, &kind, &id) && kind == l->e;
+}
+
+/* Then the name beside it decides; `st` where that is of neither. */
 static enum crm_status
-by_name_beside(
-    struct import *im, const struct lookup *l, int64_t *id, struct crm_err *err)
+by_name_beside(struct import *im, const struct lookup *l, enum crm_status st,
+    int64_t *id, struct crm_err *err)
 {
 	static const enum crm_refer ways[] = { CRM_REFER_ID, CRM_REFER_EXT };
 	struct crm_reference ref = l->ref;
@@ -125,25 +161,25 @@ by_name_beside(
 	size_t i;
 
 	for (i = 0; i < sizeof ways / sizeof *ways; i++) {
-		enum crm_status st;
+		enum crm_status tried;
 		int64_t found;
 		bool agrees;
 
 		ref.how = ways[i];
-		if ((st = crm_refer(im->s, l->e, &ref, &found, &other)) ==
+		if ((tried = crm_refer(im->s, l->e, &ref, &found, &other)) ==
 			CRM_OK &&
-		    (st = crm_is_name(im->s, l->e, found, l->name, &agrees,
+		    (tried = crm_is_name(im->s, l->e, found, l->name, &agrees,
 			 &other)) == CRM_OK &&
 		    agrees) {
 			*id = found;
 			return CRM_OK;
 		}
-		if (st == CRM_FAIL || st == CRM_BUSY) {
+		if (tried == CRM_FAIL || tried == CRM_BUSY) {
 			*err = other;
-			return st;
+			return tried;
 		}
 	}
-	return CRM_RULE;
+	return st;
 }
 
 /* Whether an id of ours, of another book perhaps, is nobody's in this one: never
@@ -201,8 +237,15 @@ import_look_up(struct import *im, const struct lookup *l, bool make,
 	enum crm_status st = crm_refer(im->s, l->e, &l->ref, id, err);
 	struct crm_err gone;
 
-	if (st == CRM_RULE && l->name.n > 0)
-		st = by_name_beside(im, l, id, err);
+	if (l->name.n > 0 &&
+	    (st == CRM_RULE || (st == CRM_NOTFOUND && may_be_ours(im, l))))
+		st = by_name_beside(im, l, st, id, err);
+	if (st == CRM_NOTFOUND && l->labelled && may_be_ours(im, l)) {
+		struct crm_reference ours = l->ref;
+
+		ours.how = CRM_REFER_ID;
+		st = crm_refer(im->s, l->e, &ours, id, err);
+	}
 	if (st == CRM_NOTFOUND && l->name.n > 0)
 		st = without_id(im, l, id, err);
 	if (st == CRM_NOTFOUND && make) {

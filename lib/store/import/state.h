@@ -52,6 +52,7 @@ struct feed {
 	int n;                /* 0: only the default */
 	int id_column;        /* a reference's id, or -1 */
 	bool our_ids;         /* under NAME_id: ours come first */
+	bool labelled;        /* under the label of that: ours are possible */
 	bool id_keyed;        /* its column has keys: "Customer Code" */
 	int part_column;      /* of a reference by two fields the first,
 				       * or -1 */
@@ -194,6 +195,7 @@ struct lookup {
 	const struct crm_entity *e;
 	struct crm_reference ref;
 	struct crm_text name; /* beside an id, or empty */
+	bool labelled;        /* the header is that of our own lists */
 };
 
 /* A reference to the same entity that is resolved behind the last row. */

@@ -216,4 +216,26 @@ run 'and a version its zero' 0 sh -c "printf 'name,campaign\na,Launch 2.0\nb,2.0
     crm-deal import - -n -o csv -c campaign --create-missing"
 like_out '^Launch 2.0,'
 like_out '^2.0,'
+
+# ---- blanks around what tells a record ----
+
+book
+run 'padded keys' 0 sh -c "printf 'Id,Name\n0015,Nova\n' |
+    crm-customer import - -q -o ids"
+run 'are the same' 0 sh -c "printf 'Id,Name\n0015 ,Nova\n 0015,Nova\n' |
+    crm-customer import - -c customer_id,ext"
+is_out 'customer_id,ext,_action,_duplicate_of
+C1,0015,unchanged,
+C1,0015,unchanged,'
+like_err "^crm-customer: stdin: ext: 2 values $SEEN\$"
+run 'of products' 0 sh -c "printf 'sku,name\nS1,A\n S1 ,A\n' |
+    crm-stock product import - -c product_id,sku"
+is_out 'product_id,sku,_action,_duplicate_of
+PR1,S1,inserted,
+PR1,S1,unchanged,'
+run 'of users' 0 sh -c "printf 'login,name\nrosa,R\nrosa ,R\n' |
+    crm-team user import - -c login"
+is_out 'login,_action,_duplicate_of
+rosa,inserted,
+rosa,unchanged,'
 done_testing

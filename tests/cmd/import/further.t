@@ -141,4 +141,15 @@ run 'what a lead becomes has them' 0 crm-customer contact list \
     -c other_phones,other_emails
 is_out 'other_phones,other_emails
 01062345678,c@d.cn'
+
+# One of them twice is one, for those who take no more, too.
+book
+run 'the same twice' 0 sh -c "printf 'Company,Email,Phone\nA,\"a@x.example, A@X.example\",13800138000/13800138000\nB,\"b@x.example; c@x.example; B@x.example\",\n' |
+    crm-lead import - -c email,other_emails,phone,other_phones"
+is_out 'email,other_emails,phone,other_phones,_action,_duplicate_of
+a@x.example,,+8613800138000,,inserted,
+b@x.example,c@x.example,,,inserted,'
+run 'of a user' 0 sh -c "printf 'login,email\nrosa,\"r@x.example;R@x.example\"\n' |
+    crm-team user import - -c email"
+like_out '^r@x\.example,'
 done_testing

@@ -170,6 +170,29 @@ run 'the name beside it says which' 0 feed \
 is_out 'name,customer_id,_action,_duplicate_of
 x,C3,inserted,
 y,C1,inserted,'
+crm-customer add -q name=Fourth ext=C90 > /dev/null
+for t in 'Name,AccountId,stage\nx,C2,won\n' 'Name,AccountId,Account Name,stage\nx,C2,Fourth,won\n'; do
+	run 'one of ours that is nobody'"'s theirs" 4 feed "$t" crm-deal import -
+	like_err "customer: no customer has the external id 'C2' \\(id:C2 is ours\\)"
+done
+run 'nor of a user' 4 feed 'Name,AccountId,OwnerId,stage\nx,C90,U1,won\n' crm-deal import -
+like_err "owner: no user has the external id 'U1' \\(id:U1 is ours\\); import the users first"
+run 'nor of any record' 4 feed 'Subject,WhatId,Type\nx,C2,call\n' crm-task activity import -
+like_err "about: no customer has the external id 'C2'"
+run 'ours are said to be' 0 feed 'Name,AccountId,stage\nx,id:C2,won\n' \
+    crm-deal import - -n -c customer_id
+like_out '^C2,'
+run 'as by the label that a list of ours has' 0 sh -c '
+    crm-deal add name=own customer=C2 owner=ann -q > /dev/null
+    crm-deal list -w "name = own" -c name,customer_id,owner_id -o xlsx > own.xlsx
+    crm-deal import own.xlsx -n -c customer_id'
+like_out '^C2,'
+run 'as by the map' 0 feed 'Name,AccountId,stage\nx,C2,won\n' \
+    crm-deal import - -n --map AccountId=customer_id -c customer_id
+like_out '^C2,'
+run 'a live one is not called deleted' 4 feed 'Name,AccountId,stage\nx,C2,won\n' \
+    crm-deal import - --map AccountId=customer.ext
+like_err "customer: no customer has the external id 'C2'"
 run 'the map says which' 0 feed 'Name,AccountId,stage\nz,C1,won\n' \
     crm-deal import - --map AccountId=customer.ext -c name,customer_id
 like_out '^z,C3,'

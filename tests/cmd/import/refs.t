@@ -22,7 +22,7 @@ c,C1,Acme,inserted,
 d,C2,Beta,inserted,
 e,,,inserted,'
 run 'by the key column of another system' 0 feed \
-    'name,stage,Account ID\na,won,X2\nb,won,C1\n' \
+    'name,stage,Account ID\na,won,X2\nb,won,id:C1\n' \
     crm-deal import - -c name,customer
 is_out 'name,customer,_action,_duplicate_of
 a,Beta,inserted,
