@@ -97,6 +97,16 @@ run_file_line(struct crm_cmd *c, const char *place, char *text, bool *first,
 	    c->format, err);
 }
 
+/* Behind the mark that some editors write at the start of a file. */
+static char *
+behind_mark(char *line, size_t n)
+{
+	static const char mark[] = "\xef\xbb\xbf";
+	size_t len = sizeof mark - 1;
+
+	return n == 1 && strncmp(line, mark, len) == 0 ? line + len : line;
+}
+
 /* A file: a report a line, blank ones and those behind # left out. */
 static enum crm_status
 run_file(struct crm_cmd *c, const char *path, struct crm_err *err)
@@ -111,10 +121,11 @@ run_file(struct crm_cmd *c, const char *path, struct crm_err *err)
 	if (f == NULL)
 		return crm_fail(err, CRM_FAIL, "%s: %s", path, strerror(errno));
 	document_begin(c, &d);
-	while (st == CRM_OK && getline(&line, &room, f) != -1)
-		st = run_file_line(c,
-		    crm_sprintf(c->arena, "%s:%zu", path, ++n), line, &first,
-		    err);
+	while (st == CRM_OK && getline(&line, &room, f) != -1) {
+		n++;
+		st = run_file_line(c, crm_sprintf(c->arena, "%s:%zu", path, n),
+		    behind_mark(line, n), &first, err);
+	}
 	if (st == CRM_OK && ferror(f))
 		st = crm_fail(err, CRM_FAIL, "%s: %s", path, strerror(errno));
 	free(line);

@@ -2,6 +2,7 @@
 #include "domain/team/people.h"
 
 #include <crm/domain/digest.h>
+#include <crm/model/activity.h>
 
 #include <string.h>
 
@@ -92,7 +93,8 @@ add_activities(struct digest *d, struct crm_err *err)
 	crm_buf_str(&sql.text,
 	    "SELECT coalesce(t.\"owner\", 0), CASE WHEN t.\"at\" >= ? THEN 1 "
 	    "ELSE 0 END, t.\"kind\", count(*) FROM activity t "
-	    "WHERE t.\"deleted\" IS NULL AND t.\"at\" >= ? AND t.\"at\" < ?");
+	    "WHERE t.\"deleted\" IS NULL" CRM_ACTIVITY_HELD(
+		"t") " AND t.\"at\" >= ? AND t.\"at\" < ?");
 	crm_sql_bind(&sql, crm_value_int(crm_date_start(d->ask->from)));
 	crm_sql_bind(&sql, crm_value_int(crm_date_start(d->ask->before)));
 	crm_sql_bind(&sql, crm_value_int(crm_date_start(d->ask->to + 1)));

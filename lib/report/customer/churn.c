@@ -133,6 +133,8 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	    (st = buyers_next(&b, &c, &found, err)) == CRM_OK && found)
 		st = print(&l, &c, on, err);
 	buyers_close(&b);
+	if (st == CRM_OK)
+		nobodys_note(b.nobodys, a, sink);
 	return st;
 }
 

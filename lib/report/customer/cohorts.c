@@ -94,7 +94,8 @@ oldest_first(const struct group *a, const struct group *b)
 
 static enum crm_status
 collect(struct crm_store *s, const struct crm_report_opts *o,
-    const struct dimension *d, struct groups *g, struct crm_err *err)
+    const struct dimension *d, struct groups *g, int64_t *nobodys,
+    struct crm_err *err)
 {
 	int64_t on = report_day(s, o);
 	enum crm_status st;
@@ -107,6 +108,7 @@ collect(struct crm_store *s, const struct crm_report_opts *o,
 	    (st = buyers_next(&b, &c, &found, err)) == CRM_OK && found)
 		if (in_period(o, crm_value_int(c.bought[0].day)))
 			add(d, &c, on, g);
+	*nobodys = b.nobodys;
 	buyers_close(&b);
 	return st;
 }
@@ -119,11 +121,12 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	struct lines l;
 	struct groups g;
 	enum crm_status st;
+	int64_t nobodys = 0;
 	size_t i;
 
 	groups_init(&g, a, sizeof(struct sums));
 	if ((st = read_period(s, o, a, &d, err)) != CRM_OK ||
-	    (st = collect(s, o, &d.d[0], &g, err)) != CRM_OK ||
+	    (st = collect(s, o, &d.d[0], &g, &nobodys, err)) != CRM_OK ||
 	    (st = groups_name(s, &d.d[0], &g, err)) != CRM_OK)
 		return st;
 	groups_sort(&g, oldest_first);
@@ -131,6 +134,8 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	for (i = 0; i < g.n && st == CRM_OK; i++)
 		st = print(
 		    &l, &g.all[i], goes_on(&d.d[0], report_day(s, o)), err);
+	if (st == CRM_OK)
+		nobodys_note(nobodys, a, sink);
 	return st;
 }
 

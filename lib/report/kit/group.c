@@ -37,21 +37,14 @@ groups_init(struct groups *g, struct crm_arena *a, size_t size)
 	g->all = crm_alloc_n(a, g->cap, sizeof *g->all);
 }
 
-/* Most keys are numbers. */
-static bool
-is_key(const struct crm_value *a, struct crm_value key)
-{
-	return key.kind == CRM_INT ? a->kind == CRM_INT && a->i == key.i
-				   : crm_value_eq(*a, key);
-}
-
 /* The slot of a key: where it is, or where it goes. */
 static size_t *
 slot_of(struct groups *g, struct crm_value key)
 {
 	size_t i = hash_of(key) & (g->n_slots - 1);
 
-	while (g->slot[i] != 0 && !is_key(&g->all[g->slot[i] - 1].key, key))
+	while (
+	    g->slot[i] != 0 && !crm_value_eq(g->all[g->slot[i] - 1].key, key))
 		i = (i + 1) & (g->n_slots - 1);
 	return &g->slot[i];
 }

@@ -279,14 +279,17 @@ put_unrated(
 	const struct sums *x = row->sums;
 	int64_t cost = unrated_in(&x->costs, currency);
 	int64_t revenue = unrated_in(&x->deals, currency);
-	struct crm_value cells[COUNT(headings)] = { [ROI] = percent(
-							revenue - cost, cost),
-		[CURRENCY] = crm_value_text(crm_text_of(currency)) };
+	struct crm_value cells[COUNT(headings)] = {
+		[CURRENCY] = crm_value_text(crm_text_of(currency))
+	};
 
 	if (unrated_has(&x->costs, currency))
 		cells[COST] = crm_value_int(cost);
-	if (unrated_has(&x->deals, currency))
+	/* Without any revenue in it, there is none to set against a cost. */
+	if (unrated_has(&x->deals, currency)) {
 		cells[REVENUE] = crm_value_int(revenue);
+		cells[ROI] = percent(revenue - cost, cost);
+	}
 	return tally_put(row, cells, err);
 }
 

@@ -1,6 +1,8 @@
 /* Dashboard: what a manager looks at first, a row each. */
 #include "report/deal/figures.h"
 
+#include <crm/model/activity.h>
+
 static const struct crm_choice metrics[] = {
 	{ "open", "Open deals", "进行中商机", NULL },
 	{ "weighted", "Weighted pipeline", "加权管道", NULL },
@@ -158,8 +160,8 @@ static const struct {
 	    "t.\"converted_on\" BETWEEN ? AND ?",
 	    false },
 	{ ACTIVITIES,
-	    "SELECT count(*) FROM activity t WHERE t.\"deleted\" IS NULL AND "
-	    "t.\"at\" BETWEEN ? AND ?",
+	    "SELECT count(*) FROM activity t WHERE t.\"deleted\" IS NULL" CRM_ACTIVITY_HELD(
+		"t") " AND t.\"at\" BETWEEN ? AND ?",
 	    true },
 };
 
@@ -312,7 +314,7 @@ const struct crm_report report_dashboard = {
 	    "cycle = mean days from opened_on to closed_on of the won ones, "
 	    "count = what they are of, and under 20 the note says low n; leads "
 	    "= recorded within it, without those that repeat another; "
-	    "converted = leads converted within it; activities = within it; "
+	    "converted = leads converted within it; activities = those not called off within it; "
 	    "tasks_overdue = open tasks whose due day is past.\n"
 	    "Counted: deals that -w lets through, amounts in the base "
 	    "currency, and what has no rate in a row of its own, without "

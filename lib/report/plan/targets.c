@@ -2,6 +2,7 @@
 #include "report/kit/kit.h"
 
 #include <crm/domain/sales.h>
+#include <crm/model/activity.h>
 
 #include <string.h>
 
@@ -75,8 +76,8 @@ static const struct {
 	    "t.\"entered_on\" BETWEEN ? AND ?",
 	    "t.\"owner\"" },
 	{ "activities",
-	    "SELECT count(*) FROM activity t WHERE t.\"deleted\" IS NULL AND "
-	    "t.\"at\" BETWEEN ? AND ?",
+	    "SELECT count(*) FROM activity t WHERE t.\"deleted\" IS NULL" CRM_ACTIVITY_HELD(
+		"t") " AND t.\"at\" BETWEEN ? AND ?",
 	    "t.\"owner\"" },
 };
 
@@ -375,7 +376,7 @@ const struct crm_report report_targets = {
 	    "contract, else the customer; of invoiced = gross of what was issued "
 	    "less red letters, by issued_on, of who owns the invoice, else "
 	    "likewise; of new_customers = customers by entered_on; "
-	    "of activities = their number by the day of `at'; all within the "
+	    "of activities = the number of those not called off by the day of `at'; all within the "
 	    "target's days, up to --on (today). Of a person it is what they own, of a "
 	    "team what its members own, without either all. What nothing "
 	    "records yet has no actual.\n"

@@ -1,6 +1,8 @@
 /* Activity: who did what, and about how many. */
 #include "report/kit/kit.h"
 
+#include <crm/model/activity.h>
+
 /* The kinds that have a column; what is of another counts in all. */
 enum { CALL, VISIT, EMAIL, MEETING, CHAT, DEMO, NOTE, KINDS };
 
@@ -66,6 +68,7 @@ scan(struct tally_run *r, struct crm_err *err)
 		.sql = "t.\"at\", t.\"kind\", t.\"minutes\", t.\"about\"",
 		.text = { [KIND] = true, [ABOUT] = true },
 		.n = 4,
+		.also = CRM_ACTIVITY_HELD("t"),
 	};
 
 	return records_each(r, &columns, take, err);
@@ -132,7 +135,7 @@ const struct crm_report report_activity = {
 	    "activities = all of them, those of other kinds too; calls, visits "
 	    "… = those of the kind; minutes = sum of what is given; about = "
 	    "different records that they are about.\n"
-	    "Counted: live activities.\n"
+	    "Counted: live activities that were not called off (cancelled).\n"
 	    "Date: the day of `at', within --from and --to, at most --on.\n"
 	    "Whose: the activity's owner.\n",
 	.tally = &tally,

@@ -335,7 +335,7 @@ new_deal() { quiet crm-deal add stage=won amount=9 opened_on=2026-01-01 "$@"; }
 new_deal name=n1 closed_on=2026-01-05
 new_deal name=n2 closed_on=2026-06-05
 said="left out: 2 won without a customer; see: crm-deal list -w 'stage.type = won and customer is null'"
-for r in rfm repeat concentration; do
+for r in rfm repeat concentration cohorts churn; do
 	run "$r says so" 0 crm-report $r
 	like_err "^crm-report: $said\$"
 done

@@ -68,6 +68,19 @@ is_out 'created:month,records
 2026-10,0
 2026-11,4'
 
+quiet crm-task activity add kind=meeting owner=ann at=2026-11-10T10:00:00Z minutes=60 \
+    cancelled=yes
+run 'activity: what was called off was none' 0 crm-report activity \
+    -c owner,activities,meetings,minutes
+is_out 'owner,activities,meetings,minutes
+ann,4,0,16'
+run 'nor on the dashboard' 0 crm-report dashboard -c metric,count
+like_out '^activities,4$'
+quiet crm-team target add metric=activities period=2026-11 number=10
+run 'nor towards a target' 0 crm-report targets -c metric,actual
+is_out 'metric,actual
+activities,4'
+
 # ---- concentration ----
 
 crm-customer import -q - > /dev/null <<'END'

@@ -210,13 +210,11 @@ of its stage,proposal,100,,,2026-11-01,2026-12-01
 no amount,needs,,,,2026-11-01,2026-12-01
 lost,lost,7,,,2026-11-01,2026-11-02
 END
-for report in simulate spread expected dashboard; do
+for report in simulate spread expected dashboard pipeline; do
 	run "$report says how many deals have no probability" 0 crm-report $report
 	like_err '^crm-report: 2 open deals without a probability \(own or of the stage\), counted as never won; a stage is given one by: crm-admin stage set ID probability=40%$'
 done
-run 'pipeline, of those that it weighs' 0 crm-report pipeline
-like_err '^crm-report: 1 open deal without a probability'
-run 'and next-steps' 0 crm-report next-steps
+run 'next-steps, of those that it weighs' 0 crm-report next-steps
 like_err '^crm-report: 1 open deal without a probability'
 run 'a stage that has one' 0 crm-admin stage set ST2 probability=40%
 run 'leaves none' 0 crm-report expected

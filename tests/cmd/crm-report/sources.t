@@ -113,7 +113,7 @@ run 'a campaign in another currency' 0 crm-report sources --by campaign \
     -c campaign,leads,cost,revenue,roi,currency
 is_out 'campaign,leads,cost,revenue,roi,currency
 Fair,1,0.00,0.00,,CNY
-Fair,,300.00,,-100,USD
+Fair,,300.00,,,USD
 Mail,1,40.00,0.00,-100,CNY'
 is_err 'crm-report: 1 cost in another currency without a rate is not in the amounts in the base currency: USD 300.00 (1)'
 # Shares of what has no rate add up to it.

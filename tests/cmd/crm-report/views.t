@@ -38,6 +38,10 @@ is_out 'won,lost
 
 deals
 2'
+printf '\357\273\277# saved by an editor\r\nsales -c deals\r\n' > mark.reports
+run 'a file that begins with a mark' 0 crm-report run ./mark.reports
+is_out 'deals
+2'
 run 'from standard input' 0 sh -c 'echo sales -c deals | crm-report run /dev/stdin'
 is_out 'deals
 2'
