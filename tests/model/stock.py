@@ -173,6 +173,7 @@ class Ledger:
         self.pool = {(m, p): Pool(m == 'fifo')
                      for m in METHODS for p in PLACES}
         self.issues = {}    # id of a move -> [pool key, quantity, value left]
+        self.issued = {}    # id -> its day
         self.receipts = {}  # id -> [pool key, layer, quantity]
 
     def counts(self):
@@ -311,6 +312,7 @@ class Play:
                         f'quantity={quantity}')
         value, _ = pool.take(day, quantity)
         self.ident = rows[0]['move_id']
+        self.ledger.issued[self.ident] = day
         self.ledger.issues[rows[0]['move_id']] = [
             (method, place), quantity, value]
         return True
@@ -323,6 +325,7 @@ class Play:
             return False
         self.ident = ids[which % len(ids)]
         issue = self.ledger.issues[self.ident]
+        day = max(day, self.ledger.issued[self.ident])
         quantity = min(quantity, issue[1])
         value = share(issue[2], quantity, issue[1])
         self.run('return', f'of={self.ident}',
