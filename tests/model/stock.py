@@ -10,7 +10,6 @@ import os
 import random
 import subprocess
 import sys
-from copy import deepcopy
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -20,6 +19,7 @@ from shrink import Failure, told
 TODAY = date(2026, 11, 21)
 PLACES = ('W1', 'W2')       # W2 may fall below zero
 METHODS = ('average', 'fifo')
+LAST = 25                   # batches that may be undone
 runs = 0
 
 
@@ -34,7 +34,11 @@ def share(value, part, whole):
 
 
 class Layer:
+    made = 0
+
     def __init__(self, since, quantity, value):
+        Layer.made += 1
+        self.number = Layer.made
         self.since, self.left, self.value = since, quantity, value
         self.whole = quantity
 
@@ -48,6 +52,9 @@ class Pool:
         self.layers = []
         self.last = (0, 0)
         self.days = {}
+
+    def layer(self, number):
+        return next(l for l in self.layers if l.number == number)
 
     def put(self, layer):
         """Behind all of its day, as it was entered last."""
@@ -166,7 +173,67 @@ class Ledger:
         self.pool = {(m, p): Pool(m == 'fifo')
                      for m in METHODS for p in PLACES}
         self.issues = {}    # id of a move -> [pool key, quantity, value left]
+        self.issued = {}    # id -> its day
         self.receipts = {}  # id -> [pool key, layer, quantity]
+
+    def counts(self):
+        """All that moves change, as numbers by what they are of."""
+        all_of = {}
+        for key, pool in self.pool.items():
+            all_of['on_hand', key] = pool.on_hand
+            all_of['value', key] = pool.value
+            for l in pool.layers:
+                all_of['left', key, l.number] = l.left
+                all_of['worth', key, l.number] = l.value
+            for day, quantity in pool.days.items():
+                all_of['day', key, day] = quantity
+        for ident, (_, quantity, value) in self.issues.items():
+            all_of['to_come', ident] = quantity
+            all_of['cost', ident] = value
+        return all_of
+
+    def take_back(self, change):
+        """The counter-rows of what a batch changed; they say nothing of what a
+        unit cost last."""
+        for what, by in change.items():
+            if what[0] == 'to_come':
+                self.issues[what[1]][1] -= by
+            elif what[0] == 'cost':
+                self.issues[what[1]][2] -= by
+            else:
+                self.less(what, by)
+
+    def less(self, what, by):
+        pool = self.pool[what[1]]
+        if what[0] == 'on_hand':
+            pool.on_hand -= by
+        elif what[0] == 'value':
+            pool.value -= by
+        elif what[0] == 'day':
+            pool.days[what[2]] -= by
+        else:
+            layer = pool.layer(what[2])
+            if what[0] == 'left':
+                layer.left -= by
+            else:
+                layer.value -= by
+
+
+class Batch:
+    """What one changed, and what it is the undo of in the end."""
+
+    def __init__(self, number, name, before, now, ident=None, root=None):
+        self.number, self.name, self.ident = number, name, ident
+        self.root = root or self
+        self.stands = True
+        self.change = {k: now[k] - before.get(k, 0) for k in now
+                       if now[k] != before.get(k, 0)}
+        self.made = {k: now[k] for k in now
+                     if k[0] == 'left' and k not in before}
+        self.touched = {k[1] for k in self.change}
+
+    def leaves(self, key):
+        return self.change.get(('on_hand', key), 0) < 0
 
 
 def money(text):
@@ -179,8 +246,8 @@ class Play:
         runs += 1
         self.tag = f'{os.getpid()}-{runs}'
         self.ledger = Ledger()
-        self.before = None  # the ledger before the last step
-        self.batch = None
+        self.batches = []
+        self.batch = self.ident = self.status = None
         self.commands = []
         for p in PLACES:
             self.run('warehouse', 'add', f'name={self.place(p)}',
@@ -194,11 +261,12 @@ class Play:
     def sku(self, m):
         return f'{m}-{self.tag}'
 
-    def run(self, *words, program='crm-stock'):
+    def run(self, *words, program='crm-stock', may=(0,)):
         self.commands.append(' '.join((program,) + words))
         done = subprocess.run((program,) + words, capture_output=True,
                               text=True)
-        if done.returncode != 0:
+        self.status = done.returncode
+        if self.status not in may:
             raise Failure(f'{words}: exit {done.returncode}: {done.stderr}')
         said = done.stderr.rpartition('(batch ')[2]
         self.batch = said.partition(')')[0] or None
@@ -210,11 +278,15 @@ class Play:
         name, method, place, quantity, cents, ago, which = s
         day = TODAY - timedelta(days=ago)
         pool = self.ledger.pool[method, place]
-        saved = deepcopy(self.ledger)
+        before = self.ledger.counts()
+        self.ident = None
         done = getattr(self, name)(method, place, pool, quantity, cents, day,
                                    which)
         if done:
-            self.before = None if name == 'undo' else saved
+            if name not in ('undo', 'undo_any'):
+                self.batches.append(Batch(self.batch, name, before,
+                                          self.ledger.counts(), self.ident))
+                self.batches[-1].cents = cents
             self.compare(name)
         return done
 
@@ -226,6 +298,7 @@ class Play:
         rows = self.run('receive', *self.own(method, place, day),
                         f'quantity={quantity}', f'value={cents / 100:.2f}')
         layer = pool.receive(day, quantity, cents)
+        self.ident = rows[0]['move_id']
         if layer is not None and layer.whole == quantity:
             self.ledger.receipts[rows[0]['move_id']] = [
                 (method, place), layer, quantity]
@@ -238,6 +311,8 @@ class Play:
         rows = self.run('issue', *self.own(method, place, day),
                         f'quantity={quantity}')
         value, _ = pool.take(day, quantity)
+        self.ident = rows[0]['move_id']
+        self.ledger.issued[self.ident] = day
         self.ledger.issues[rows[0]['move_id']] = [
             (method, place), quantity, value]
         return True
@@ -248,10 +323,12 @@ class Play:
                if x[0][0] == method and x[1] > 0]
         if not ids:
             return False
-        issue = self.ledger.issues[ids[which % len(ids)]]
+        self.ident = ids[which % len(ids)]
+        issue = self.ledger.issues[self.ident]
+        day = max(day, self.ledger.issued[self.ident])
         quantity = min(quantity, issue[1])
         value = share(issue[2], quantity, issue[1])
-        self.run('return', f'of={ids[which % len(ids)]}',
+        self.run('return', f'of={self.ident}',
                  f'quantity={quantity}', f'warehouse={self.place(place)}',
                  f'on={day}')
         issue[1] -= quantity
@@ -297,11 +374,14 @@ class Play:
         return True
 
     def add_cost(self, method, place, pool, quantity, cents, day, which):
-        ids = list(self.ledger.receipts)
+        gone = {b.ident for b in self.batches
+                if b.name == 'receive' and not b.stands}
+        ids = [i for i in self.ledger.receipts if i not in gone]
         if not ids:
             return False
-        key, layer, whole = self.ledger.receipts[ids[which % len(ids)]]
-        self.run('add-cost', f'of={ids[which % len(ids)]}',
+        self.ident = ids[which % len(ids)]
+        key, layer, whole = self.ledger.receipts[self.ident]
+        self.run('add-cost', f'of={self.ident}',
                  f'value={cents / 100:.2f}')
         of = self.ledger.pool[key]
         kept = share(cents, layer.left, whole) if layer.left > 0 else 0
@@ -311,19 +391,71 @@ class Play:
         return True
 
     def undo(self, method, place, pool, quantity, cents, day, which):
-        """The last step, which is then as if it had not been, but for what a
+        """The last batch, which is then as if it had not been, but for what a
         unit cost last."""
-        if self.before is None or self.batch is None:
+        return self.taken_back(0)
+
+    def undo_any(self, method, place, pool, quantity, cents, day, which):
+        """One of the last, whatever came since."""
+        return self.taken_back(which % LAST)
+
+    def taken_back(self, ago):
+        if ago >= len(self.batches):
             return False
-        now = self.ledger
-        self.run('undo', self.batch, program='crm-admin')
-        for key, was in self.before.pool.items():
-            is_now = now.pool[key]
-            was.last = is_now.last
-            if was.on_hand < is_now.on_hand and is_now.on_hand > 0:
-                was.last = (is_now.on_hand, is_now.value)
-        self.ledger = self.before
+        batch = self.batches[-1 - ago]
+        if not batch.stands:
+            return False
+        since = self.batches[len(self.batches) - ago:]
+        must = not any(b.touched & batch.touched for b in since)
+        # Goods that left below zero are filled in another order then, at another cost.
+        if not must and any(key[1] == 'W2' for key in batch.touched
+                            if isinstance(key, tuple)):
+            return False
+        why = self.against(batch, since)
+        before = self.ledger.counts()
+        may = (5,) if why else (0,) if must and not why else (0, 5)
+        try:
+            self.run('undo', batch.number, program='crm-admin', may=may)
+        except Failure as failure:
+            raise Failure(f'undo of {batch.name}, {why or "nothing since"}: '
+                          f'{failure}') from failure
+        if self.status == 5:
+            return True
+        self.ledger.take_back(batch.change)
+        batch.stands = False
+        root = batch.root
+        undo = Batch(self.batch, 'undo', before, self.ledger.counts(), root=root)
+        if batch is not root:
+            root.stands = True
+        self.batches.append(undo)
         return True
+
+    def against(self, batch, since):
+        """Why it must be refused; None: nothing that is known to."""
+        root, change = batch.root, batch.change
+        for key, left in batch.made.items():
+            if self.ledger.pool[key[1]].layer(key[2]).left != left:
+                return 'what it brought has left'
+        back = change.get(('to_come', root.ident), 0)
+        if back > 0 and self.ledger.issues[root.ident][1] < back:
+            return 'it came back'
+        if batch.name == 'receive' and any(
+                b.name == 'add_cost' and b.stands and b.ident == batch.ident
+                for b in self.batches):
+            return 'cost was added to it'
+        return self.against_cost(batch, since) if root.name == 'add_cost' else None
+
+    def against_cost(self, batch, since):
+        key, layer, whole = self.ledger.receipts[batch.root.ident]
+        value = batch.change.get(('value', key), 0)
+        if value == 0:
+            return None
+        if key[0] == 'average' and any(
+                b.root is b and b.stands and b.leaves(key) for b in since):
+            return 'what left since took its part'
+        cents = batch.root.cents
+        return ('what bore it has left'
+                if share(cents, layer.left, whole) < abs(value) else None)
 
     # ---- the two beside each other ----
 
@@ -355,7 +487,8 @@ class Play:
 
 
 NAMES = ('receive', 'receive', 'receive', 'issue', 'issue', 'issue', 'back',
-         'send_back', 'transfer', 'count', 'add_cost', 'undo')
+         'send_back', 'transfer', 'count', 'add_cost', 'undo', 'undo_any',
+         'undo_any')
 
 
 def random_steps(seed, n):
