@@ -83,6 +83,17 @@ contract_amendment(struct crm_store *s, const struct crm_record *contract,
 
 /* ---- renewed ---- */
 
+/* Whether a day is so many months behind another; of a month that has no such day it is
+ * the first of the next. */
+static bool
+is_months_on(int64_t day, int64_t from, int months)
+{
+	int64_t on = crm_date_add_months(from, months);
+	bool cut = crm_date_ymd(on).d != crm_date_ymd(from).d;
+
+	return on == day || (cut && on + 1 == day);
+}
+
 /* As long again, behind its last day: whole months where it was so. */
 static void
 set_term(struct crm_record *r, const struct crm_record *contract)
@@ -97,7 +108,7 @@ set_term(struct crm_record *r, const struct crm_record *contract)
 	start = to->i + 1;
 	end = to->i + (start - from->i);
 	for (months = 1; months <= 1200; months++)
-		if (crm_date_add_months(from->i, months) == start) {
+		if (is_months_on(start, from->i, months)) {
 			end = crm_date_add_months(start, months) - 1;
 			break;
 		}

@@ -383,6 +383,7 @@ crm_contract_kept(const struct crm_saving *w, struct crm_err *err)
 	return st;
 }
 
+/* Neither its contract nor what that amends is over. */
 enum crm_status
 crm_contract_lives(
     struct crm_store *s, const struct crm_record *order, struct crm_err *err)
@@ -392,11 +393,17 @@ crm_contract_lives(
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_value over;
 	enum crm_status st = crm_get_int(s,
-	    "SELECT min(\"id\") FROM contract WHERE \"status\" = 'terminated' "
-	    "AND \"deleted\" IS NULL AND (\"id\" = ? OR \"id\" IN "
-	    "(SELECT t.\"contract\" FROM contract_line t "
+	    "WITH RECURSIVE \"up\"(\"id\") AS ("
+	    "SELECT c.\"id\" FROM contract c WHERE c.\"id\" = ? "
+	    "OR c.\"id\" IN (SELECT t.\"contract\" FROM contract_line t "
 	    "JOIN order_line l ON l.\"contract_line\" = t.\"id\" "
-	    "WHERE l.\"order\" = ? AND l.\"deleted\" IS NULL))",
+	    "WHERE l.\"order\" = ? AND l.\"deleted\" IS NULL) "
+	    "UNION SELECT c.\"amends\" FROM contract c "
+	    "JOIN \"up\" u ON c.\"id\" = u.\"id\" "
+	    "WHERE c.\"amends\" IS NOT NULL) "
+	    "SELECT min(c.\"id\") FROM contract c "
+	    "JOIN \"up\" u ON u.\"id\" = c.\"id\" "
+	    "WHERE c.\"status\" = 'terminated' AND c.\"deleted\" IS NULL",
 	    v, COUNT(v), &over, err);
 	const char *id = typed_id(&a, order->entity, order->id);
 

@@ -445,6 +445,8 @@ crm_line_save(
 	static const char *const sum[] = { "amount", "net", "tax", "gross",
 		NULL };
 	static const char *const taxed[] = { "product", "tax_rate", NULL };
+	static const char *const broken[] = { "product", "quantity", "unit",
+		NULL };
 	const struct crm_value of = line_get(w->new, k->of);
 	bool asked = false; /* the price that nobody typed */
 	struct head h;
@@ -466,6 +468,9 @@ crm_line_save(
 	    (w->old == NULL || number(w->old, "quantity") >= 0))
 		return crm_fail_field(
 		    err, CRM_INVALID, "quantity", "is not below zero");
+	if (!w->import && has_changed(w, broken) &&
+	    (st = line_whole(w->store, w->new, err)) != CRM_OK)
+		return st;
 	if ((st = check_tax_rate(w->new, err)) != CRM_OK)
 		return st;
 	if ((st = ask_again(w, &h, &asked, err)) != CRM_OK)

@@ -49,6 +49,10 @@ enum crm_status line_worth(const struct crm_record *line, const struct head *h,
 bool
 totals_write(struct crm_store *s, const struct crm_lines *k, int64_t document);
 
+/* That a quantity of a product that is kept has no more decimals than its unit.  In
+ * whole.c. */
+enum crm_status line_whole(
+    struct crm_store *s, const struct crm_record *line, struct crm_err *err);
 /* An amount alone of no product, of a document with a discount on the whole, is one at
  * that price: what it is before the discount stays known so.  In as-one.c. */
 void line_as_one(struct crm_record *line, const struct head *h);

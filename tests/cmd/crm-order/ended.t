@@ -64,4 +64,42 @@ quiet crm-order contract terminate CTR5 reason=x
 run 'with one that was ended' 0 crm-deal reopen G -q
 run 'the books' 0 crm-admin check --deep -q
 
+
+# ---- an amendment of what was terminated ----
+
+c=$(crm-order contract add customer=C1 title=F -q -o ids)
+quiet crm-order contract-line add contract="$c" product=P quantity=10
+sign() {
+	quiet crm-order contract submit "$1"
+	quiet crm-order contract sign "$1" party=customer signed_by=You
+	quiet crm-order contract sign "$1" party=seller signed_by=Me
+}
+sign "$c"
+more=$(crm-order contract amend "$c" -q -o ids | head -n 1)
+l=$(crm-order contract-line add contract="$more" product=P quantity=5 unit_price=100 -q -o ids)
+sign "$more"
+quiet crm-order contract-line call-off "$l" quantity=1
+o=$(crm-order list -s -order_id -l 1 -o ids)
+quiet crm-order contract-line call-off "$l" quantity=1
+agreed=$(crm-order list -s -order_id -l 1 -o ids)
+quiet crm-order submit "$agreed"
+quiet crm-order contract terminate "$c" reason=x
+is "$(crm-order contract list "$more" -o csv -c status | sed 1d)" signed 'itself it is signed'
+run 'ends with it: a draft' 5 crm-order submit "$o"
+is_err "crm-order: $o is of $c, which is terminated: crm-order cancel $o takes it back"
+run 'and what was agreed to' 5 crm-order confirm "$agreed"
+is_err "crm-order: $agreed is of $c, which is terminated: crm-order cancel $agreed takes it back"
+
+# ---- renewed for as long again ----
+
+# renewed FROM TO: the term of the renewal.
+renewed() {
+	r=$(crm-order contract add customer=C1 title=R amount=1 starts_on="$1" ends_on="$2" -q -o ids)
+	sign "$r"
+	crm-order contract renew "$r" -q -o csv -c starts_on,ends_on | sed -n 2p
+}
+is "$(renewed 2024-02-29 2025-02-28)" 2025-03-01,2026-02-28 'a year from a leap day'
+is "$(renewed 2024-03-01 2025-02-28)" 2025-03-01,2026-02-28 'from the day behind it'
+is "$(renewed 2026-01-31 2026-02-28)" 2026-03-01,2026-03-31 'a month from the 31st'
+is "$(renewed 2026-01-10 2026-01-19)" 2026-01-20,2026-01-29 'ten days'
 done_testing

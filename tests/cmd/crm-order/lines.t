@@ -101,4 +101,22 @@ like_out ' A: Blue +1 '
 run 'as markdown' 0 crm-deal quote print QU1 -o md
 like_out ' A: Blue '
 
+# ---- of pieces there is no half ----
+
+quiet crm-stock add name=Cable sku=CAB list_price=10 unit=m decimals=1
+quiet crm-stock add name=Care sku=CARE list_price=10 stocked=no
+quiet crm-stock unit add product=P name=box contains=12 decimals=1
+o=$(crm-order add customer=C1 -q -o ids)
+run 'one and a half of a piece' 4 crm-order order-line add order="$o" product=P quantity=1.5
+is_err 'crm-order: quantity: has more decimals than the unit of P has; crm-stock set P decimals=N changes that'
+run 'in a quote' 4 crm-deal quote-line add quote=QU1 product=P quantity=1.5
+run 'in a contract' 4 crm-order contract-line add contract="$(crm-order contract add customer=C1 -q -o ids)" product=P quantity=1.5
+run 'of what has decimals there is' 0 crm-order order-line add order="$o" product=CAB quantity=1.5 -q
+run 'but not so many of them' 4 crm-order order-line add order="$o" product=CAB quantity=1.55
+run 'and of a service' 0 crm-order order-line add order="$o" product=CARE quantity=1.5 -q
+run 'and of a box' 0 crm-order order-line add order="$o" product=P quantity=1.5 unit=box -q
+l=$(crm-order order-line add order="$o" product=P quantity=2 -q -o ids)
+run 'nor later' 4 crm-order order-line set "$l" quantity=2.5
+run 'a discount is still given' 0 crm-order order-line set "$l" discount=5 -q
+
 done_testing

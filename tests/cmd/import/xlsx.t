@@ -396,7 +396,7 @@ book
 crm-admin field add entity=lead name=renewal type=date label=Renewal -q > /dev/null
 crm-team team add -q name=East > /dev/null
 crm-team add -q login=li name=李娜 team=East manager=ann > /dev/null
-crm-stock product add -q sku=P-1 name='5" pipe' list_price=12.345678 > /dev/null
+crm-stock product add -q sku=P-1 name='5" pipe' list_price=12.345678 decimals=1 > /dev/null
 crm-customer add -q name='A, B' annual_revenue=-5.5 notes='\N' phone=+8613800138000 > /dev/null
 crm-customer add -q name='=1+1' parent=C1 notes='_x000D_ and \\N' > /dev/null
 printf 'x\r\ny z' > note
