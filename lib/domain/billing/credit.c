@@ -18,8 +18,8 @@ put_ref(struct crm_record *r, const char *field, int64_t id)
 }
 
 static enum crm_status
-insert(struct crm_store *s, const struct crm_crediting *c, int64_t *payment,
-    struct crm_err *err)
+insert(struct crm_store *s, const struct crm_crediting *c,
+    struct crm_value base, int64_t *payment, struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_record r;
@@ -36,6 +36,7 @@ insert(struct crm_store *s, const struct crm_crediting *c, int64_t *payment,
 	put(&r, "currency", c->currency);
 	put(&r, "rate", c->rate);
 	put(&r, "amount", crm_value_int(c->gross));
+	put(&r, "amount_base", base);
 	put(&r, "net", crm_value_int(c->net));
 	put(&r, "less", crm_value_int(c->less));
 	put(&r, "from", c->from);
@@ -198,16 +199,97 @@ lower_owed(struct crm_store *s, const struct crm_crediting *c, int64_t payment,
 	return st;
 }
 
+/* ---- what it is in the base currency ---- */
+
+enum { ROUNDED_AWAY = 100 };
+
+/* So much of a receivable of the note's own rate, at most as much as is open of it and
+ * booked. */
+static enum crm_status
+base_of(struct crm_store *s, const struct crm_crediting *c, int64_t receivable,
+    int64_t *most, int64_t *base, bool *known, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(receivable), c->rate };
+	struct crm_stmt *q;
+	int64_t part, left;
+	bool row;
+	enum crm_status st = crm_sql(s,
+	    "SELECT \"open\", coalesce(\"open_base\", 0), \"amount\", "
+	    "coalesce(\"amount_base\", 0), CASE WHEN \"rate\" = ? THEN 1 "
+	    "ELSE 0 END FROM receivable WHERE \"id\" = ? "
+	    "AND \"void_on\" IS NULL AND \"booked_on\" <= {today}",
+	    &q, err);
+
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, v[1]);
+	crm_bind(q, 2, v[0]);
+	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
+		return st;
+	left = crm_col_int(q, 0);
+	part = left < *most ? left : *most;
+	*known &= part == 0 || crm_col_int(q, 4) == 1;
+	if (part == left)
+		*base += crm_col_int(q, 1);
+	else if (crm_col_int(q, 2) != 0)
+		*base += crm_div_round(
+		    (__int128)crm_col_int(q, 3) * part, crm_col_int(q, 2));
+	*most -= part;
+	crm_reset(q);
+	return CRM_OK;
+}
+
+/* Whether it is what its rate says, but for what was rounded away of each. */
+static bool
+is_by_rate(struct crm_store *s, const struct crm_crediting *c, int64_t base)
+{
+	struct crm_text currency = c->currency.kind == CRM_NULL ? CRM_TEXT("")
+								: c->currency.t;
+	int64_t rated, off;
+
+	if (base_amount(s, crm_value_int(c->gross), currency, c->rate,
+		&rated) != IN_BASE)
+		return false;
+	off = base > rated ? base - rated : rated - base;
+	return off <= 1 || off <= rated / ROUNDED_AWAY;
+}
+
+/* A foreign note that lowers nothing but what is owed at its own rate is worth what it
+ * lowers: there is no gain.  Null: what its rate says. */
+static enum crm_status
+worth(struct crm_store *s, const struct crm_crediting *c, struct crm_value *out,
+    struct crm_err *err)
+{
+	int64_t left = c->gross, base = 0, retained;
+	bool known = c->rate.kind == CRM_INT && c->n > 0;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	*out = CRM_VALUE_NULL;
+	if (known)
+		st = retained_of(s, c, 0, &retained, err);
+	/* That is parted otherwise. */
+	known = known && st == CRM_OK && retained == 0;
+	for (i = 0; known && left > 0 && i < c->n && st == CRM_OK; i++)
+		st = base_of(s, c, c->receivable[i], &left, &base, &known, err);
+	if (st == CRM_OK && known && left == 0 && is_by_rate(s, c, base))
+		*out = crm_value_int(base);
+	return st;
+}
+
 enum crm_status
 crm_credit_note(struct crm_store *s, const struct crm_crediting *c,
     int64_t *payment, struct crm_err *err)
 {
+	struct crm_value base;
 	enum crm_status st;
 
 	*payment = 0;
 	if (c->gross <= 0)
 		return CRM_OK;
-	st = insert(s, c, payment, err);
+	st = worth(s, c, &base, err);
+	if (st == CRM_OK)
+		st = insert(s, c, base, payment, err);
 	return st == CRM_OK ? lower_owed(s, c, *payment, err) : st;
 }
 

@@ -40,8 +40,8 @@ tax_until(const struct crm_stmt *q, int64_t tax)
 
 /* *tax: of the lines whose receivables say it. */
 static enum crm_status
-tax_said(const struct posting *p, int64_t *tax, struct unsaid *rest,
-    struct crm_err *err)
+tax_said(const struct posting *p, int64_t invoice, int64_t *tax,
+    struct unsaid *rest, struct crm_err *err)
 {
 	struct crm_stmt *q;
 	int64_t before, gross, net;
@@ -50,7 +50,7 @@ tax_said(const struct posting *p, int64_t *tax, struct unsaid *rest,
 
 	if (st != CRM_OK)
 		return st;
-	crm_bind(q, 1, crm_value_int(p->e.id));
+	crm_bind(q, 1, crm_value_int(invoice));
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		gross = crm_col_int(q, 0);
 		net = crm_col_int(q, 1);
@@ -63,8 +63,8 @@ tax_said(const struct posting *p, int64_t *tax, struct unsaid *rest,
 	return st;
 }
 
-static bool
-is_foreign(const struct posting *p)
+bool
+post_is_foreign(const struct posting *p)
 {
 	struct crm_text currency = crm_col_text(p->q, COL_CURRENCY);
 
@@ -79,8 +79,8 @@ invoiced(struct posting *p, struct crm_err *err)
 	int64_t tax = 0, net, gross;
 	enum crm_status st = CRM_OK;
 
-	if (is_foreign(p))
-		st = tax_said(p, &tax, &rest, err);
+	if (post_is_foreign(p))
+		st = tax_said(p, p->e.id, &tax, &rest, err);
 	if (st != CRM_OK ||
 	    (st = post_base(p, rest.net, &net, err)) != CRM_OK ||
 	    (st = post_base(p, rest.gross, &gross, err)) != CRM_OK)
@@ -88,4 +88,40 @@ invoiced(struct posting *p, struct crm_err *err)
 	tax += gross - net;
 	st = post(p, ROLE_PENDING_TAX, tax, err);
 	return st == CRM_OK ? post(p, ROLE_OUTPUT_TAX, -tax, err) : st;
+}
+
+/* ---- what a red letter credits ---- */
+
+#define OF_NOTE \
+	"SELECT i.\"id\", i.\"gross\", coalesce(i.\"net\", i.\"gross\") " \
+	"FROM payment p JOIN invoice i ON i.\"id\" = p.\"invoice\" " \
+	"AND i.\"rate\" = p.\"rate\" WHERE p.\"id\" = ? " \
+	"AND i.\"gross\" = -p.\"amount\" AND i.\"net\" = -p.\"net\""
+
+/* Of a letter that says of all its lines for what they are. */
+enum crm_status
+tax_of_note(
+    const struct posting *p, bool *known, int64_t *tax, struct crm_err *err)
+{
+	struct unsaid rest;
+	int64_t letter;
+	struct crm_stmt *q;
+	enum crm_status st = crm_sql(p->s, OF_NOTE, &q, err);
+	bool row;
+
+	*known = false;
+	*tax = 0;
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_int(p->e.id));
+	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
+		return st;
+	letter = crm_col_int(q, 0);
+	rest = (struct unsaid){ .gross = crm_col_int(q, 1),
+		.net = crm_col_int(q, 2) };
+	crm_reset(q);
+	st = tax_said(p, letter, tax, &rest, err);
+	*known = st == CRM_OK && rest.gross == 0 && rest.net == 0;
+	*tax = -*tax;
+	return st;
 }

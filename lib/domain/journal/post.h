@@ -26,6 +26,11 @@ int64_t post_net(const struct posting *p);
 enum crm_status post_base(
     const struct posting *p, int64_t amount, int64_t *out, struct crm_err *err);
 
+bool post_is_foreign(const struct posting *p);
+/* The tax of a credit note that says the same as its red letter is that of the letter. */
+enum crm_status tax_of_note(
+    const struct posting *p, bool *known, int64_t *tax, struct crm_err *err);
+
 /* A row of a source -> its postings. */
 typedef enum crm_status posts(struct posting *p, struct crm_err *err);
 

@@ -182,7 +182,6 @@ static const struct crm_choice period[] = {
 	" AND x_p.\"order\" = x_r.\"order\"), 0)"
 #define SETTLED \
 	"(" RECEIVABLES("x_r.\"amount\" - x_r.\"open\"", "") " - " TAKEN_OFF ")"
-#define OWED "(" MORE_OF(ORDERED, CHARGED) " - " TAKEN_OFF ")"
 #define PROGRESS(done, all) \
 	"(SELECT CASE WHEN x_g.d <= 0 THEN 'none' WHEN x_g.d < x_g.a" \
 	" THEN 'partial' WHEN x_g.d > x_g.a THEN 'over' ELSE 'full' END" \
@@ -302,7 +301,8 @@ static const struct crm_field order_fields[] = {
 	    .choices = crm_choice_share_done,
 	    .sql = PROGRESS(INVOICED, BILLABLE) },
 	{ "payment", CRM_T_ENUM, CRM_F_DERIVED, "Payment", "收款进度", NULL,
-	    .choices = crm_choice_share_done, .sql = PROGRESS(SETTLED, OWED) },
+	    .choices = crm_choice_share_done,
+	    .sql = PROGRESS(SETTLED, BILLABLE) },
 	{ "channel", CRM_T_ENUM, 0, "Channel", "渠道", CRM_ALIAS_CHANNEL,
 	    .choices = crm_choice_channel },
 	{ "partner", CRM_T_REF, 0, "Partner", "合作伙伴", CRM_ALIAS_PARTNER,

@@ -64,5 +64,31 @@ is "$(lines "$i")" '3000.00,300.00,3300.00,USD
 is "$(crm-order invoice list "$i" -o csv -c net,gross | sed 1d)" 5400.00,5900.00 'also of all'
 quiet crm-admin undo "$(crm-admin log -o csv -l 1 -c batch | tail -n 1)"
 is "$(lines "$i" | tail -n 1) $(crm-order invoice list "$i" -o csv -c net,gross | sed 1d)" '1400,100,1500,JPY 5400,5900' 'and undone they are yen again'
+
+# ---- credited by red letters ----
+
+was=$(sum_of "$pending")
+sales=$(sum_of income:sales)
+o=$(crm-order add customer=Acme currency=USD rate=7.1234 form=confirmation -o ids -q)
+quiet crm-order order-line add order="$o" description=x quantity=7 unit_price=33.33 tax_rate=13%
+quiet crm-order submit "$o"
+quiet crm-order confirm "$o"
+i=$(crm-order order invoice "$o" -o ids -q)
+quiet crm-order invoice issue "$i" official_no=5
+for n in 20.01 20.01 ''; do
+	quiet crm-order invoice red "$i" ${n:+gross=$n} confirmation_no="8$n" reason=allowance
+done
+is "$(sum_of "$pending") $(sum_of income:sales)" "$was $sales" 'of what is all taken back nothing is left'
+
+o=$(crm-order add customer=Acme currency=USD rate=7.1234 form=delivery -o ids -q)
+l=$(crm-order order-line add order="$o" description=x quantity=7 unit_price=33.33 tax_rate=13% -o ids -q)
+quiet crm-order submit "$o"
+quiet crm-order confirm "$o"
+for n in 1 2 4; do quiet crm-order order-line ship "$l" quantity=$n; done
+i=$(crm-order order invoice "$o" -o ids -q)
+quiet crm-order invoice issue "$i" official_no=6
+quiet crm-order invoice red "$i" confirmation_no=9 reason=allowance
+is "$(sum_of "$pending") $(sum_of income:sales) $(sum_of income:exchange)" "$was $sales 0.00" 'nor a gain, where nobody paid'
+
 run 'the books' 0 crm-admin check -q
 done_testing

@@ -155,5 +155,19 @@ quiet crm-order close "$o" rest=yes
 red reason=returned
 is "$(billable) $(owed) $(notes)" '0.00 226.00,0.00 226.00,0.00' 'of one that comes to less no more than that'
 
+# ---- what is paid, by what it comes to ----
+
+quiet crm-order terms add name=T parts='50%, rest 20d'
+for q in 5 8; do
+	goods form=instalment payment_terms=T
+	quiet crm-order payment add customer=C1 amount=565 method=explicit applies_to="$(crm-order receivable list -o ids -w "order = $o and status = booked")"
+	quiet crm-order ship "$o"
+	quiet crm-order order-line return "$l" quantity=$q
+	invoiced
+	column order "order_id = $o" status,billable,settled,payment
+done > out
+is "$(cat out)" 'closed,565.00,565.00,full
+closed,226.00,565.00,over' 'what comes back is not to be paid, and the order closes'
+
 run 'the books' 0 crm-admin check --deep -q
 done_testing
