@@ -209,12 +209,13 @@ take_notes(struct crediting *k, int64_t gross, struct crm_err *err)
 	    : st;
 }
 
+/* What its lines are for, then what else is owed of its order. */
 static enum crm_status
 owed_for(struct crm_store *s, const struct crm_record *red, struct crm_arena *a,
     int64_t **out, size_t *n, struct crm_err *err)
 {
 	const struct crm_value b[] = { crm_value_int(red->id),
-		*value_of(red, "order") };
+		*value_of(red, "order"), crm_value_int(red->id) };
 
 	return crm_ids(s,
 	    "SELECT r.\"id\" FROM receivable r WHERE (r.\"id\" IN (SELECT "
@@ -222,7 +223,10 @@ owed_for(struct crm_store *s, const struct crm_record *red, struct crm_arena *a,
 	    "AND l.\"deleted\" IS NULL) OR r.\"order\" = ?) "
 	    "AND r.\"open\" > 0 AND r.\"void_on\" IS NULL "
 	    "AND r.\"deleted\" IS NULL "
-	    "ORDER BY coalesce(r.\"retained\", 0), "
+	    "ORDER BY CASE WHEN r.\"id\" IN (SELECT l.\"receivable\" "
+	    "FROM invoice_line l WHERE l.\"invoice\" = ? "
+	    "AND l.\"deleted\" IS NULL) THEN 0 ELSE 1 END, "
+	    "coalesce(r.\"retained\", 0), "
 	    "coalesce(r.\"due_on\", 2932896), r.\"id\"",
 	    b, COUNT(b), a, out, n, err);
 }

@@ -92,5 +92,15 @@ quiet crm-order order-line ship "$l" quantity=2
 quiet crm-order order-line return "$l" quantity=2
 quiet crm-order order-line return "$l" quantity=1
 is "$(column return "order = $o" credit)" '900.00 83.33 16.67 0.00' 'and no more than was charged comes back'
+
+# ---- a red letter lowers what its invoice is for ----
+confirmed form=delivery
+for q in 4 6; do quiet crm-order order-line ship "$l" quantity=$q; done
+i=$(for d in $(crm-order delivery list -w "order = $o" -o ids --sort delivery_id); do
+	crm-order delivery invoice "$d" -o ids -q
+done | tail -n 1)
+quiet crm-order invoice issue "$i"
+quiet crm-order invoice red "$i" reason=allowance gross=60
+is "$(column receivable "order = $o" open)" '400.00 540.00' 'the second delivery owes less, not the first'
 run 'the books' 0 crm-admin check -q
 done_testing
