@@ -102,5 +102,20 @@ done | tail -n 1)
 quiet crm-order invoice issue "$i"
 quiet crm-order invoice red "$i" reason=allowance gross=60
 is "$(column receivable "order = $o" open)" '400.00 540.00' 'the second delivery owes less, not the first'
+
+# ---- one of an invoice over several orders lowers each of them ----
+confirmed form=confirmation
+one=$o
+confirmed form=confirmation
+i=$(crm-order invoice "$one" "$o" -o ids -q)
+quiet crm-order invoice issue "$i"
+quiet crm-order invoice red "$i" reason=allowance line=2 quantity=1
+money() { column order "order_id in ($one, $o)" billable; column order "order_id in ($one, $o)" invoiced; column order "order_id in ($one, $o)" settled; }
+is "$(money | paste -sd' ')" '1000.00 900.00 1000.00 900.00 0.00 0.00' 'the second comes to less, and nothing of it is paid'
+run 'nor is that invoiced anew' 5 crm-order invoice "$o"
+like_err "nothing of $o is left to invoice"
+quiet crm-order invoice red "$i" reason=allowance gross=380
+is "$(money | paste -sd' ')" '800.00 720.00 800.00 720.00 0.00 0.00' 'a sum is of both'
+is "$(column payment "kind = credit and order in ($one, $o)" amount)" '100.00 200.00 180.00' 'each has its own note'
 run 'the books' 0 crm-admin check -q
 done_testing
