@@ -239,17 +239,60 @@ read_reference(struct crm_cmd *c, const struct crm_word *w, struct crm_arg *arg,
 	return st;
 }
 
-/* One of a few, by its code or a label. */
+static const struct crm_choice *
+choice_of_code(const struct crm_choice *list, const char *code)
+{
+	while (list->code != NULL && strcmp(list->code, code) != 0)
+		list++;
+	return list->code != NULL ? list : NULL;
+}
+
+/* Whether a field can have all that the word may be. */
+static bool
+has_choices(const struct crm_field *f, const struct crm_choice *of)
+{
+	if (f->type != CRM_T_ENUM || f->choices == NULL)
+		return false;
+	while (of->code != NULL && choice_of_code(f->choices, of->code) != NULL)
+		of++;
+	return of->code == NULL;
+}
+
+/* As the field is called that has these: lists print its words. */
+static const struct crm_choice *
+choice_of_field(
+    const struct crm_cmd *c, const struct crm_word *w, struct crm_text text)
+{
+	const struct crm_choice *k = NULL;
+	size_t i, j;
+
+	for (i = 0; i < c->dict->n && k == NULL; i++) {
+		const struct crm_entity *e = c->dict->entity[i];
+
+		for (j = 0; j < e->n && k == NULL; j++)
+			if (has_choices(e->field[j], w->choices) &&
+			    (k = crm_choice_find(e->field[j]->choices, text)) !=
+				NULL)
+				k = choice_of_code(w->choices, k->code);
+	}
+	return k;
+}
+
+/* One of a few, by its code, a label, or a word of the field that it is of. */
 static enum crm_status
-read_choice(const struct crm_word *w, struct crm_arg *arg, struct crm_err *err)
+read_choice(const struct crm_cmd *c, const struct crm_word *w,
+    struct crm_arg *arg, struct crm_err *err)
 {
 	const struct crm_choice *k = crm_choice_find(w->choices, arg->text);
 	struct crm_buf b = CRM_BUF_INIT;
 	char quoted[CRM_QUOTE_SIZE];
 	enum crm_status st;
 
+	if (k == NULL)
+		k = choice_of_field(c, w, arg->text);
 	if (k != NULL) {
-		arg->v = crm_value_text(crm_text_of(k->code));
+		arg->text = crm_text_of(k->code);
+		arg->v = crm_value_text(arg->text);
 		return CRM_OK;
 	}
 	put_choices(&b, w->choices, ", ", crm_tr(" or "));
@@ -291,7 +334,7 @@ read_word(struct crm_cmd *c, const struct crm_word *w, struct crm_arg *arg,
 	case CRM_T_INT:
 		return read_value(c, w, arg, err);
 	case CRM_T_ENUM:
-		return read_choice(w, arg, err);
+		return read_choice(c, w, arg, err);
 	default:
 		arg->v = crm_value_text(arg->text);
 		return CRM_OK;

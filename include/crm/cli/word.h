@@ -41,7 +41,7 @@ struct crm_word {
 /* A word as it was given. */
 struct crm_arg {
 	bool given;
-	struct crm_text text; /* trimmed, but of reasons */
+	struct crm_text text; /* trimmed, but of reasons; of ENUM the code */
 	struct crm_value v;   /* by the type; text where that is TEXT */
 };
 

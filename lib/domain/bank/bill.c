@@ -106,7 +106,7 @@ check_fixed(const struct crm_saving *w, struct crm_err *err)
 			return crm_fail_field(err, CRM_RULE, *name,
 			    "stays as it was booked: crm-admin undo takes the "
 			    "bill back");
-	return CRM_OK;
+	return check_booked(w, NULL, err);
 }
 
 enum crm_status

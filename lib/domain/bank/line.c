@@ -54,6 +54,9 @@ bank_line_save(const struct crm_saving *w, struct crm_err *err)
 	status = text_of(w->old != NULL ? w->old : w->new, "status");
 	if (w->old == NULL || crm_text_is(status, "open"))
 		return CRM_OK;
+	if (crm_text_is(status, "matched") &&
+	    (st = check_booked(w, NULL, err)) != CRM_OK)
+		return st;
 	for (name = fixed; *name != NULL; name++)
 		/* Without a rate it says no amount in the books: that may still
 		 * be said. */

@@ -1,6 +1,8 @@
 /* Rules that users write: what can be checked when they are saved. */
 #include "core.h"
 
+#include <string.h>
+
 enum crm_status
 bad_expression(enum crm_status st, const char *field, struct crm_err *err)
 {
@@ -80,6 +82,35 @@ check_reached(const struct crm_saving *w, const struct reached_by *states,
 	    : crm_fail_field(err, CRM_RULE, "status",
 		  "nothing is added as %s: %s leads there", states->state,
 		  states->by);
+}
+
+static bool
+is_one_of(const char *name, const char *const *list)
+{
+	while (list != NULL && *list != NULL && strcmp(*list, name) != 0)
+		list++;
+	return list != NULL && *list != NULL;
+}
+
+enum crm_status
+check_booked(
+    const struct crm_saving *w, const char *const *but, struct crm_err *err)
+{
+	const struct crm_entity *e = w->new->entity;
+	size_t i;
+
+	if (!w->met || w->old == NULL || comes_back(w->old, w->new))
+		return CRM_OK;
+	for (i = 0; i < e->n; i++)
+		if ((e->field[i]->flags & CRM_F_VERB) != 0 &&
+		    !crm_value_eq(w->old->v[i], w->new->v[i]) &&
+		    !is_one_of(e->field[i]->name, but))
+			return crm_fail_field(err, CRM_RULE, e->field[i]->name,
+			    "of %s stays, for it is booked; verbs take it "
+			    "back, see %s --help",
+			    typed_id(w->arena, e, w->new->id),
+			    crm_entity_command(e, w->arena));
+	return CRM_OK;
 }
 
 enum crm_status

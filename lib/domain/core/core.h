@@ -36,6 +36,10 @@ enum crm_status check_said(const struct crm_record *r, const char *field,
 /* Whether a write brings a hidden record back, by a restore or an undo: that is
  * no edit of it, though what it refers to may have been merged meanwhile. */
 bool comes_back(const struct crm_record *old, const struct crm_record *new);
+/* What is booked is changed by verbs: a row of an import that meets such a record leaves
+ * what nothing else changes, but for the fields of the list (NULL: none).  CRM_RULE. */
+enum crm_status check_booked(
+    const struct crm_saving *w, const char *const *but, struct crm_err *err);
 /* Whether a write is nobody's edit: what an import brings or writes behind its rows, but
  * not the record that a row of it meets; an undo; what follows a merge. */
 bool is_as_it_was(const struct crm_saving *w);

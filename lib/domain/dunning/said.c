@@ -155,6 +155,8 @@ notice_save(const struct crm_saving *w, struct crm_err *err)
 		return CRM_OK;
 	if ((st = check_sent(w, err)) != CRM_OK)
 		return st;
+	if (w->old != NULL && (st = check_booked(w, NULL, err)) != CRM_OK)
+		return st;
 	if (w->import && value_of(w->new, "level")->kind != CRM_INT)
 		return crm_fail_field(err, CRM_INVALID, "level",
 		    "is needed: which one the customer was told");

@@ -46,7 +46,12 @@ struct crediting {
 	bool back;             /* … but for those that came back or ended */
 	bool bounded;          /* its orders say what they come to: … */
 	int64_t most;          /* … so much, and no more is credited */
+	/* Of an invoice over several orders each is credited for itself: which
+	 * (0: its lines of none), WHOLE, and what the letter says of it. */
+	int64_t order, all, alls;
 };
+
+enum { WHOLE = -1 };
 
 /* Whether what it takes back of a line is credited by a return or a cut as well. */
 static bool
@@ -90,12 +95,14 @@ take_lines(struct crediting *k, struct crm_err *err)
 	    "FROM invoice_line l JOIN order_line o "
 	    "ON o.\"id\" = l.\"order_line\" JOIN sale_order h "
 	    "ON h.\"id\" = o.\"order\" WHERE l.\"invoice\" = ? "
-	    "AND l.\"deleted\" IS NULL GROUP BY l.\"order_line\" "
-	    "ORDER BY l.\"order_line\"",
+	    "AND l.\"deleted\" IS NULL AND (? = -1 OR h.\"id\" = ?) "
+	    "GROUP BY l.\"order_line\" ORDER BY l.\"order_line\"",
 	    &q, err);
 	if (st != CRM_OK)
 		return st;
 	crm_bind(q, 1, crm_value_int(k->red->id));
+	crm_bind(q, 2, crm_value_int(k->order));
+	crm_bind(q, 3, crm_value_int(k->order));
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
 		if ((st = take_line(k, q, err)) != CRM_OK)
 			break;
@@ -129,18 +136,21 @@ static enum crm_status
 free_orders(
     struct crediting *k, int64_t *gross, int64_t *net, struct crm_err *err)
 {
+	const struct crm_value own = crm_value_int(k->order);
 	const struct crm_value id[] = { crm_value_int(k->red->id),
-		crm_value_int(k->red->id) };
+		crm_value_int(k->red->id), own, own };
 	int64_t *order, g, n;
 	enum crm_status st;
 	size_t n_orders, i;
 
 	*gross = *net = 0;
 	st = crm_ids(k->s,
-	    "SELECT o.\"order\" FROM invoice_line l JOIN order_line o "
+	    "SELECT x.\"order\" FROM (SELECT o.\"order\" "
+	    "FROM invoice_line l JOIN order_line o "
 	    "ON o.\"id\" = l.\"order_line\" WHERE l.\"invoice\" = ? "
 	    "AND l.\"deleted\" IS NULL UNION SELECT \"order\" FROM invoice "
-	    "WHERE \"id\" = ? AND \"order\" IS NOT NULL ORDER BY 1",
+	    "WHERE \"id\" = ? AND \"order\" IS NOT NULL) x "
+	    "WHERE ? = -1 OR x.\"order\" = ? ORDER BY 1",
 	    id, COUNT(id), &k->a, &order, &n_orders, err);
 	k->bounded = n_orders > 0;
 	for (i = 0; i < n_orders && st == CRM_OK; i++) {
@@ -161,8 +171,8 @@ find_left(struct crediting *k, struct crm_err *err)
 	int64_t gross, net;
 	enum crm_status st = free_orders(k, &gross, &net, err);
 
-	k->other = -invoice_int(k->red, "gross");
-	k->others = -invoice_int(k->red, "net");
+	k->other = k->all;
+	k->others = k->alls;
 	if (st == CRM_OK)
 		st = take_lines(k, err);
 	/* Of goods that came back those lines are without it already. */
@@ -216,8 +226,9 @@ name_notes(struct crm_store *s, const struct crm_record *red,
 static enum crm_status
 take_notes(struct crediting *k, int64_t gross, struct crm_err *err)
 {
+	const struct crm_value own = crm_value_int(k->order);
 	const struct crm_value id[] = { crm_value_int(k->red->id),
-		crm_value_int(k->red->id) };
+		crm_value_int(k->red->id), own, own };
 	enum crm_status st;
 	int64_t *one;
 	size_t n;
@@ -232,29 +243,35 @@ take_notes(struct crediting *k, int64_t gross, struct crm_err *err)
 	    "AND p.\"order\" IN (SELECT o.\"order\" FROM invoice_line l "
 	    "JOIN order_line o ON o.\"id\" = l.\"order_line\" "
 	    "WHERE l.\"invoice\" = ? AND l.\"deleted\" IS NULL))) "
-	    "ORDER BY p.\"id\"",
+	    "AND (? = -1 OR p.\"order\" = ?) ORDER BY p.\"id\"",
 	    id, COUNT(id), &k->a, &one, &n, err);
 	return st == CRM_OK
 	    ? name_notes(k->s, k->red, one, n, &gross, &k->a, err)
 	    : st;
 }
 
+/* What its lines are for, then what else is owed of its order. */
 static enum crm_status
-owed_for(struct crm_store *s, const struct crm_record *red, struct crm_arena *a,
-    int64_t **out, size_t *n, struct crm_err *err)
+owed_for(struct crediting *k, int64_t **out, size_t *n, struct crm_err *err)
 {
-	const struct crm_value b[] = { crm_value_int(red->id),
-		*value_of(red, "order") };
+	const struct crm_value id = crm_value_int(k->red->id);
+	const struct crm_value own = crm_value_int(k->order);
+	const struct crm_value b[] = { id, own, own,
+		k->order == WHOLE ? *value_of(k->red, "order") : own, id };
 
-	return crm_ids(s,
-	    "SELECT r.\"id\" FROM receivable r WHERE (r.\"id\" IN (SELECT "
+	return crm_ids(k->s,
+	    "SELECT r.\"id\" FROM receivable r WHERE ((r.\"id\" IN (SELECT "
 	    "l.\"receivable\" FROM invoice_line l WHERE l.\"invoice\" = ? "
-	    "AND l.\"deleted\" IS NULL) OR r.\"order\" = ?) "
+	    "AND l.\"deleted\" IS NULL) AND (? = -1 "
+	    "OR coalesce(r.\"order\", 0) = ?)) OR r.\"order\" = ?) "
 	    "AND r.\"open\" > 0 AND r.\"void_on\" IS NULL "
 	    "AND r.\"deleted\" IS NULL "
-	    "ORDER BY coalesce(r.\"retained\", 0), "
+	    "ORDER BY CASE WHEN r.\"id\" IN (SELECT l.\"receivable\" "
+	    "FROM invoice_line l WHERE l.\"invoice\" = ? "
+	    "AND l.\"deleted\" IS NULL) THEN 0 ELSE 1 END, "
+	    "coalesce(r.\"retained\", 0), "
 	    "coalesce(r.\"due_on\", 2932896), r.\"id\"",
-	    b, COUNT(b), a, out, n, err);
+	    b, COUNT(b), &k->a, out, n, err);
 }
 
 /* How much of the credit is of what is retained: as its lines say which receivables they
@@ -262,7 +279,8 @@ owed_for(struct crm_store *s, const struct crm_record *red, struct crm_arena *a,
 static enum crm_status
 retained_of(struct crediting *k, struct crm_value *out, struct crm_err *err)
 {
-	const struct crm_value id = crm_value_int(k->red->id);
+	const struct crm_value own = crm_value_int(k->order);
+	const struct crm_value b[] = { crm_value_int(k->red->id), own, own };
 	struct crm_stmt *q;
 	bool row;
 	enum crm_status st = crm_sql(k->s,
@@ -270,13 +288,14 @@ retained_of(struct crediting *k, struct crm_value *out, struct crm_err *err)
 	    "THEN l.\"gross\" ELSE 0 END) AS BIGINT), "
 	    "CAST(sum(l.\"gross\") AS BIGINT) FROM invoice_line l "
 	    "JOIN receivable r ON r.\"id\" = l.\"receivable\" "
-	    "WHERE l.\"invoice\" = ? AND l.\"deleted\" IS NULL",
+	    "WHERE l.\"invoice\" = ? AND l.\"deleted\" IS NULL "
+	    "AND (? = -1 OR coalesce(r.\"order\", 0) = ?)",
 	    &q, err);
 
 	*out = CRM_VALUE_NULL;
 	if (st != CRM_OK)
 		return st;
-	crm_bind(q, 1, id);
+	crm_bind_all(q, b, COUNT(b));
 	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
 		return st;
 	if (!crm_col_null(q, 1) && crm_col_int(q, 1) != 0)
@@ -293,7 +312,8 @@ credit(struct crediting *k, struct crm_err *err)
 	struct crm_crediting c = {
 		.customer = invoice_int(red, "customer"),
 		.seller = invoice_int(red, "seller"),
-		.order = invoice_int(red, "order"),
+		.order = k->order != WHOLE ? k->order
+					   : invoice_int(red, "order"),
 		.currency = *value_of(red, "currency"),
 		.rate = *value_of(red, "rate"),
 		.day = invoice_int(red, "issued_on"),
@@ -302,19 +322,87 @@ credit(struct crediting *k, struct crm_err *err)
 	int64_t *owed, payment, rest;
 	enum crm_status st = find_left(k, err);
 
-	rest = -invoice_int(red, "gross") - k->gross;
+	rest = k->all - k->gross;
 	if (st == CRM_OK && k->back && rest > 0)
 		st = take_notes(k, rest, err);
 	if (st == CRM_OK)
 		st = retained_of(k, &c.retained, err);
 	if (st == CRM_OK)
-		st = owed_for(k->s, red, &k->a, &owed, &c.n, err);
+		st = owed_for(k, &owed, &c.n, err);
 	if (st != CRM_OK)
 		return st;
 	c.gross = k->gross;
 	c.net = k->net;
 	c.receivable = owed;
 	return crm_credit_note(k->s, &c, &payment, err);
+}
+
+/* What the letter says of an order. */
+struct part {
+	int64_t order, gross, net;
+};
+
+/* Of one order, or of a contract, it is whole; of several, or of one of them, in parts:
+ * each has progress of its own. */
+static enum crm_status
+read_parts(
+    struct crediting *k, struct part **out, size_t *n, struct crm_err *err)
+{
+	size_t cap = 0, named = 0;
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	*out = NULL;
+	*n = 0;
+	if (invoice_int(k->red, "order") == 0 &&
+	    invoice_int(k->red, "contract") == 0) {
+		st = crm_sql(k->s,
+		    "SELECT coalesce(o.\"order\", r.\"order\", 0), "
+		    "CAST(-sum(l.\"gross\") AS BIGINT), "
+		    "CAST(-sum(l.\"net\") AS BIGINT) FROM invoice_line l "
+		    "LEFT JOIN order_line o ON o.\"id\" = l.\"order_line\" "
+		    "LEFT JOIN receivable r ON r.\"id\" = l.\"receivable\" "
+		    "WHERE l.\"invoice\" = ? AND l.\"deleted\" IS NULL "
+		    "GROUP BY 1 ORDER BY 1",
+		    &q, err);
+		if (st != CRM_OK)
+			return st;
+		crm_bind(q, 1, crm_value_int(k->red->id));
+		while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+			*out = crm_grow(&k->a, *out, *n, &cap, sizeof **out);
+			(*out)[*n] = (struct part){ crm_col_int(q, 0),
+				crm_col_int(q, 1), crm_col_int(q, 2) };
+			named += (*out)[(*n)++].order != 0;
+		}
+		if (st != CRM_OK)
+			return st;
+	}
+	if (named == 0) {
+		*out = crm_alloc_n(&k->a, 1, sizeof **out);
+		**out = (struct part){ WHOLE, -invoice_int(k->red, "gross"),
+			-invoice_int(k->red, "net") };
+		*n = 1;
+	}
+	return CRM_OK;
+}
+
+static enum crm_status
+credit_parts(struct crediting *k, struct crm_err *err)
+{
+	struct part *part;
+	size_t n, i;
+	enum crm_status st = read_parts(k, &part, &n, err);
+
+	for (i = 0; i < n && st == CRM_OK; i++) {
+		k->gross = k->net = 0;
+		k->back = false;
+		k->order = part[i].order;
+		k->all = part[i].gross;
+		k->alls = part[i].net;
+		st = credit(k, err);
+	}
+	return st;
 }
 
 enum crm_status
@@ -330,7 +418,7 @@ invoice_red_issued(struct crm_store *s, const struct crm_record *red,
 	enum crm_status st = set_state(s, red, err);
 
 	if (st == CRM_OK && credited)
-		st = credit(&k, err);
+		st = credit_parts(&k, err);
 	crm_arena_free(&k.a);
 	return st;
 }

@@ -131,6 +131,10 @@ invoice_save(const struct crm_saving *w, struct crm_err *err)
 		"order", "contract", "seller", "title", "tax_no", "address",
 		"phone", "bank", "bank_account", "currency", "rate", NULL };
 	static const char *const days[] = { "issued_on", "requested_on", NULL };
+	/* What red letters and the tax authority do to it later: of one that came
+	 * as it was a file may say that, too. */
+	static const char *const later[] = { "status", "status_reason",
+		"confirmation", "confirmation_no", NULL };
 	enum crm_status st;
 	size_t i;
 
@@ -147,6 +151,9 @@ invoice_save(const struct crm_saving *w, struct crm_err *err)
 		return invoice_check_back(w, w->new->id, err);
 	if (is_as_it_was(w))
 		return CRM_OK;
+	if (w->old != NULL && invoice_is_fixed(text_of(w->old, "status")) &&
+	    (st = check_booked(w, later, err)) != CRM_OK)
+		return st;
 	/* A red letter is written by its verb. */
 	if (value_of(w->new, "red_of")->kind == CRM_NULL &&
 	    (st = step_check_first(&invoice_steps, w, err)) != CRM_OK)
@@ -173,12 +180,47 @@ invoice_hide(const struct crm_saving *w, struct crm_err *err)
 	    : invoice_stays(w, w->new->id, status, err);
 }
 
+/* Of what a file brings, whatever comes first: a verb looks at each line. */
+static enum crm_status
+check_red(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_err *err)
+{
+	const struct crm_value v = crm_value_int(id);
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_value red;
+	struct crm_record blue;
+	enum crm_status st = crm_load(s, e, id, &a, &blue, err);
+
+	if (st == CRM_OK && value_of(&blue, "gross")->kind == CRM_INT) {
+		st = crm_get_int(s,
+		    "SELECT CAST(-sum(\"gross\") AS BIGINT) FROM invoice "
+		    "WHERE \"red_of\" = ? AND \"deleted\" IS NULL "
+		    "AND \"status\" <> 'void'",
+		    &v, 1, &red, err);
+		if (st == CRM_OK && red.kind == CRM_INT &&
+		    red.i > invoice_int(&blue, "gross"))
+			st = crm_fail_record(err, CRM_RULE,
+			    "%s are more than the %s of %s: red letters are "
+			    "never over their blue one",
+			    invoice_money(
+				s, &a, text_of(&blue, "currency"), red.i),
+			    invoice_money(s, &a, text_of(&blue, "currency"),
+				invoice_int(&blue, "gross")),
+			    typed_id(&a, e, id));
+	}
+	crm_arena_free(&a);
+	return st == CRM_NOTFOUND ? CRM_OK : st;
+}
+
 enum crm_status
 invoice_saved(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st;
 
 	crm_receivables_renamed(w->store);
+	if (w->import && invoice_int(w->new, "red_of") != 0)
+		crm_later(w->store, check_red, w->new->entity,
+		    invoice_int(w->new, "red_of"));
 	st = invoice_lines_follow(w, err);
 	if (st == CRM_OK && !w->undo)
 		st = invoice_check_back(w, w->new->id, err);

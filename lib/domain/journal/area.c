@@ -6,7 +6,8 @@ static const char *const of_owed[] = { "receivable", NULL };
 static const struct crm_trade kinds[] = {
 	{ "account", .rules = { .save = account_save } },
 	{ "revaluation",
-	    .rules = { .hide = revaluation_hide,
+	    .rules = { .save = revaluation_save,
+		.hide = revaluation_hide,
 		.undo = revaluation_undo,
 		.reverse = revaluation_reverse,
 		.dated = "revalued_on",

@@ -139,6 +139,7 @@ int64_t month_last(int64_t day);
 
 /* ---- revalue.c ---- */
 
+crm_hook revaluation_save;
 crm_hook revaluation_hide;
 crm_undo_hook revaluation_undo;
 crm_reverse_hook revaluation_reverse;

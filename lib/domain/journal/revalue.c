@@ -159,6 +159,63 @@ crm_revalue(
 	return st;
 }
 
+/* ---- what a file brings ---- */
+
+/* What is worked out of the rest: as it is said, or filled in. */
+static enum crm_status
+check_figure(const struct crm_saving *w, const char *field, int64_t is,
+    struct crm_err *err)
+{
+	const struct crm_value *v = value_of(w->new, field);
+	struct crm_buf b = CRM_BUF_INIT;
+	enum crm_status st = CRM_OK;
+
+	if (v->kind == CRM_INT && v->i != is) {
+		crm_number_format(&b, is,
+		    crm_currency_digits(crm_store_currency(w->store)), true);
+		st = crm_fail_field(err, CRM_RULE, field,
+		    "is %s by its rate, what was open and what that is booked "
+		    "at",
+		    b.data);
+		crm_buf_free(&b);
+	}
+	put(w->new, field, crm_value_int(is));
+	return st;
+}
+
+enum crm_status
+revaluation_save(const struct crm_saving *w, struct crm_err *err)
+{
+	static const char *const needed[] = { "currency", "rate", "open",
+		"booked_base" };
+	int64_t worth;
+	enum crm_status st;
+	size_t i;
+
+	if (!w->import || comes_back(w->old, w->new))
+		return CRM_OK;
+	if (w->old != NULL)
+		return check_booked(w, NULL, err);
+	for (i = 0; i < COUNT(needed); i++)
+		if (value_of(w->new, needed[i])->kind == CRM_NULL)
+			return crm_fail_field(err, CRM_INVALID, needed[i],
+			    "is needed: the gain is worked out of it; "
+			    "crm-order revalue --on DAY finds all of it");
+	if ((st = check_rate(w->new, err)) != CRM_OK)
+		return st;
+	if (!convert_money(value_of(w->new, "open")->i,
+		crm_currency_digits_n(text_of(w->new, "currency")),
+		value_of(w->new, "rate")->i,
+		crm_currency_digits(crm_store_currency(w->store)), &worth))
+		return crm_fail_field(
+		    err, CRM_INVALID, "rate", "gives no amount of money");
+	st = check_figure(w, "worth_base", worth, err);
+	return st == CRM_OK
+	    ? check_figure(w, "gain_base",
+		  worth - value_of(w->new, "booked_base")->i, err)
+	    : st;
+}
+
 /* ---- what stays ---- */
 
 enum crm_status

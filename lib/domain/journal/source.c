@@ -205,12 +205,16 @@ static const struct one sources[FROM_N] = {
 	    .integers = { BILL_SUMS, "-b.\"interest\"" },
 	    .from = OF_BILL " AND b.\"status\" = 'collected'"
 			      " AND b.\"passed_on\" IS NULL" },
-	/* amount, its base; of before the book began, which has no payment */
+	/* amount, its base; of before the book began, which has no payment: what was
+	 * over then, without a day of the book, is not with us */
 	[FROM_BILL_OPENING] = { BILL,
 	    .day = "b.\"received_on\"",
 	    .rate = "b.\"rate\"",
 	    .integers = { "b.\"amount\"" },
-	    .from = OF_BILL " AND b.\"payment\" IS NULL" },
+	    .from = OF_BILL " AND b.\"payment\" IS NULL"
+			    " AND (b.\"status\" = 'received'"
+			    " OR b.\"passed_on\" IS NOT NULL"
+			    " OR b.\"ended_on\" IS NOT NULL)" },
 	[FROM_BILL_LOST] = { BILL,
 	    .day = "b.\"ended_on\"",
 	    .rate = "b.\"rate\"",

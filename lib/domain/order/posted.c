@@ -116,6 +116,13 @@ return_posted(const struct crm_saving *w, bool *yes, struct crm_err *err)
 
 /* ---- deliveries ---- */
 
+/* A file does not make void what left, or came back, here. */
+static bool
+is_moved_by_file(const struct crm_saving *w)
+{
+	return w->met && differs(w->old, w->new, "status");
+}
+
 enum crm_status
 delivery_stays(const struct crm_saving *w, struct crm_err *err)
 {
@@ -123,7 +130,8 @@ delivery_stays(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st = CRM_OK;
 	bool yes;
 
-	if (is_let_be(w) || w->old == NULL || !is_said(w, fixed))
+	if (is_let_be(w) || w->old == NULL ||
+	    !(is_said(w, fixed) || is_moved_by_file(w)))
 		return CRM_OK;
 	yes = is_ours(w, w->old, delivery_prefix);
 	if (!yes)
@@ -220,7 +228,7 @@ return_stays(const struct crm_saving *w, struct crm_err *err)
 		return CRM_OK;
 	if (w->old == NULL)
 		return return_is_new(w, err);
-	if (!is_said(w, fixed))
+	if (!is_said(w, fixed) && !is_moved_by_file(w))
 		return CRM_OK;
 	st = return_posted(w, &yes, err);
 	return st == CRM_OK && yes ? refuse(w, "return", w->new->id, err) : st;

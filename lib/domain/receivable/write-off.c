@@ -178,8 +178,12 @@ check_edit(const struct crm_saving *w, struct crm_err *err)
 		"written_on" };
 	const char *id = typed_id(w->arena, w->new->entity, w->new->id);
 	bool worth = false;
+	enum crm_status st;
 	size_t i;
 
+	if ((is_in(w->old, "posted") || is_in(w->old, "void")) &&
+	    (st = check_booked(w, NULL, err)) != CRM_OK)
+		return st;
 	for (i = 0; i < COUNT(said); i++) {
 		if (!differs(w->old, w->new, said[i]))
 			continue;

@@ -124,11 +124,52 @@ join_cells(
 	};
 }
 
+static bool
+has_digit(struct crm_text t)
+{
+	size_t i;
+
+	for (i = 0; i < t.n; i++)
+		if (t.p[i] >= '1' && t.p[i] <= '9')
+			return true;
+	return false;
+}
+
+/* Of the columns of an amount, what came in and what went out, one says it: the others
+ * are blank or zero. */
+static enum crm_status
+one_amount(struct import *im, const struct feed *f, const struct crm_text *part,
+    const bool *out, int n, struct crm_text *amount, struct crm_err *err)
+{
+	char one[CRM_QUOTE_SIZE], other[CRM_QUOTE_SIZE];
+	int i, said = -1;
+
+	for (i = 0; i < n; i++) {
+		if (!has_digit(part[i]))
+			continue;
+		if (said >= 0)
+			return crm_fail_field(err, CRM_INVALID,
+			    im->e->field[f->field]->name,
+			    "two columns have an amount: '%s' and '%s'",
+			    crm_quote(one, part[said]),
+			    crm_quote(other, part[i]));
+		said = i;
+	}
+	if (said < 0)
+		said = 0;
+	*amount = part[said];
+	if (out[said] && amount->n > 0 && amount->p[0] != '-')
+		*amount = crm_text_of(
+		    crm_sprintf(&im->row, "-%.*s", (int)amount->n, amount->p));
+	return CRM_OK;
+}
+
 enum crm_status
 import_text(struct import *im, const struct feed *f, const struct crm_row *row,
     bool *clear, bool *number, struct crm_text *out, struct crm_err *err)
 {
 	struct crm_text part[JOIN_MAX], cell;
+	bool out_of[JOIN_MAX], any_out = false;
 	enum crm_status st;
 	int i, n = 0;
 
@@ -149,9 +190,14 @@ import_text(struct import *im, const struct feed *f, const struct crm_row *row,
 		if (n == 0 && cell.n > 0)
 			*out = cell;
 		cell = crm_text_trim(cell);
-		if (cell.n > 0)
+		any_out |= f->out[i];
+		if (cell.n > 0) {
+			out_of[n] = f->out[i];
 			part[n++] = cell;
+		}
 	}
+	if (n > 0 && any_out)
+		return one_amount(im, f, part, out_of, n, out, err);
 	if (n > 1 && !f->first)
 		*out = join_cells(im, f, part, n);
 	else if (n > 0 && f->n > 1)

@@ -95,7 +95,7 @@ piece(const char **p, const char *stops, struct crm_arena *a)
 
 /* Columns feed what a map says. */
 static enum crm_status
-feed_target(struct import *im, const int *column, int n,
+feed_target(struct import *im, const int *column, const bool *out, int n,
     const struct target *to, struct crm_err *err)
 {
 	const char *name = im->e->field[to->field]->name;
@@ -116,14 +116,33 @@ feed_target(struct import *im, const int *column, int n,
 	if (f->n > 0)
 		return crm_fail(err, CRM_USAGE,
 		    "--map: two columns feed %s; "
-		    "join them with A+B=%s",
-		    name, name);
+		    "join them with A+B=%s, or A+-B=%s where B is what went "
+		    "out",
+		    name, name, name);
 	if (to->field == im->e->id)
 		f->own_id = true;
 	f->by = to->by;
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i++) {
+		f->out[f->n] = out[i];
 		add_column(im, f, column[i]);
+	}
 	return CRM_OK;
+}
+
+/* "-Paid out": a column of what went out, where none is called so with its sign. */
+static bool
+says_out(struct import *im, struct crm_text *t)
+{
+	size_t i;
+
+	if (t->n < 2 || t->p[0] != '-')
+		return false;
+	for (i = 0; i < crm_reader_columns(im->r); i++)
+		if (crm_text_eq(crm_reader_column(im->r, i), *t))
+			return false;
+	t->p++;
+	t->n--;
+	return true;
 }
 
 /* A saved one may name columns that the file has not. */
@@ -131,6 +150,7 @@ static enum crm_status
 map_one(struct import *im, const char **p, bool saved, struct crm_err *err)
 {
 	int column[JOIN_MAX], n = 0, lost = 0, i, other;
+	bool out[JOIN_MAX], any_out = false;
 	struct crm_text t, absent[JOIN_MAX];
 	struct target to;
 	enum crm_status st;
@@ -144,6 +164,8 @@ map_one(struct import *im, const char **p, bool saved, struct crm_err *err)
 			    "--map: at most %d "
 			    "columns join into one field",
 			    JOIN_MAX);
+		out[n] = says_out(im, &t);
+		any_out |= out[n];
 		if ((column[n] = column_named(im, t)) < 0) {
 			if (!saved)
 				return no_column(im, t, err);
@@ -176,7 +198,12 @@ map_one(struct import *im, const char **p, bool saved, struct crm_err *err)
 		return st;
 	for (i = 0; i < lost; i++)
 		absent_add(im, absent[i], to.field);
-	return n == 0 ? CRM_OK : feed_target(im, column, n, &to, err);
+	if (any_out && im->e->field[to.field]->type != CRM_T_MONEY)
+		return crm_fail(err, CRM_USAGE,
+		    "--map: %s is no amount of money, of which a column says "
+		    "what went out",
+		    im->e->field[to.field]->name);
+	return n == 0 ? CRM_OK : feed_target(im, column, out, n, &to, err);
 }
 
 static enum crm_status

@@ -49,6 +49,7 @@ struct feed {
 	const struct crm_entity *ref; /* of a reference */
 	int company; /* the row's reference that tells those of one name apart */
 	int column[JOIN_MAX]; /* of the reader; joined by a blank */
+	bool out[JOIN_MAX];   /* an amount of it went out: it is below zero */
 	int n;                /* 0: only the default */
 	int id_column;        /* a reference's id, or -1 */
 	bool our_ids;         /* under NAME_id: ours come first */

@@ -92,5 +92,30 @@ quiet crm-order order-line ship "$l" quantity=2
 quiet crm-order order-line return "$l" quantity=2
 quiet crm-order order-line return "$l" quantity=1
 is "$(column return "order = $o" credit)" '900.00 83.33 16.67 0.00' 'and no more than was charged comes back'
+
+# ---- a red letter lowers what its invoice is for ----
+confirmed form=delivery
+for q in 4 6; do quiet crm-order order-line ship "$l" quantity=$q; done
+i=$(for d in $(crm-order delivery list -w "order = $o" -o ids --sort delivery_id); do
+	crm-order delivery invoice "$d" -o ids -q
+done | tail -n 1)
+quiet crm-order invoice issue "$i"
+quiet crm-order invoice red "$i" reason=allowance gross=60
+is "$(column receivable "order = $o" open)" '400.00 540.00' 'the second delivery owes less, not the first'
+
+# ---- one of an invoice over several orders lowers each of them ----
+confirmed form=confirmation
+one=$o
+confirmed form=confirmation
+i=$(crm-order invoice "$one" "$o" -o ids -q)
+quiet crm-order invoice issue "$i"
+quiet crm-order invoice red "$i" reason=allowance line=2 quantity=1
+money() { column order "order_id in ($one, $o)" billable; column order "order_id in ($one, $o)" invoiced; column order "order_id in ($one, $o)" settled; }
+is "$(money | paste -sd' ')" '1000.00 900.00 1000.00 900.00 0.00 0.00' 'the second comes to less, and nothing of it is paid'
+run 'nor is that invoiced anew' 5 crm-order invoice "$o"
+like_err "nothing of $o is left to invoice"
+quiet crm-order invoice red "$i" reason=allowance gross=380
+is "$(money | paste -sd' ')" '800.00 720.00 800.00 720.00 0.00 0.00' 'a sum is of both'
+is "$(column payment "kind = credit and order in ($one, $o)" amount)" '100.00 200.00 180.00' 'each has its own note'
 run 'the books' 0 crm-admin check -q
 done_testing

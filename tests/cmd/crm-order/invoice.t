@@ -472,4 +472,14 @@ like_err "$a is 100.00 more than may be invoiced of $r"
 quiet crm-order invoice delete "$b"
 run 'alone that too' 0 crm-order invoice-line restore "$l" -q -o ids
 is "$(crm-order invoice list "$a" -o csv -c gross | sed 1d)" 100.00 'and it is as it was'
+
+# ---- words as lists print them ----
+r=$(crm-order receivable add customer=C1 amount=113 net=100 -o ids -q)
+i=$(crm-order receivable invoice "$r" kind=专票 -o ids -q)
+is "$(crm-order invoice list "$i" -o csv -c kind | sed 1d)" special 'a kind is named in Chinese, too'
+quiet crm-order invoice issue "$i"
+run 'and a reason' 0 crm-order invoice red "$i" reason=开票有误 -q -o csv -c red_reason
+like_out '^wrong'
+run 'none of another field' 2 crm-order receivable invoice "$r" kind=坏账
+like_err "kind= is special, general, digital or other, not '坏账'"
 done_testing

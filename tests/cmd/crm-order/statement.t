@@ -150,4 +150,26 @@ printf '<?xml version="1.0"?><html/>' > e.xml
 run 'other XML' 4 crm-order bank-line import e.xml
 is_err 'crm-order: e.xml: it is XML, and no bank statement of the format CAMT.053: have it as csv, tsv, json, ndjson or xlsx'
 run 'such a line is matched as any' 0 crm-order bank-line match BL4 -o csv -c class
+
+# ---- what came in and what went out, in two columns ----
+cat > two.csv <<'END'
+交易日期,收入金额,支出金额,对方户名,摘要,流水号
+20261101,"12,000.00",0.00,百川,货款,T1
+20261102,,25.00,工商银行,手续费,T2
+20261103,0.00,"1,300.50",百川,退款,T3
+20261104,,-7.00,百川,退款,T4
+END
+run 'two columns for an amount' 2 crm-order bank-line import two.csv --map '收入金额=amount,支出金额=amount'
+like_err 'join them with A.B=amount, or A.-B=amount where B is what went out'
+run 'the one with a sign' 0 crm-order bank-line import two.csv --map '收入金额+-支出金额=amount' -q -o csv -c amount
+is_out 'amount,_action,_duplicate_of
+12000.00,inserted,
+-25.00,inserted,
+-1300.50,inserted,
+-7.00,inserted,'
+sed 's/T1/T5/; s/0\.00,百川,货款/9.00,百川,货款/' two.csv > both.csv
+run 'one of the two' 4 crm-order bank-line import both.csv --map '收入金额+-支出金额=amount'
+like_err "amount: two columns have an amount: '12,000.00' and '9.00'"
+run 'of what is no money' 2 crm-order bank-line import two.csv --map '摘要+-流水号=text'
+like_err 'text is no amount of money'
 done_testing

@@ -51,6 +51,9 @@ try 'another quantity' 5 'printf "delivery_line_id,quantity\nDL1,7\n" | crm-orde
 try 'a return more' 5 'printf "order,order_line,quantity,returned_on\nO1,OL1,1,2026-11-21\n" | crm-order return import -'
 like_err 'OL1 has goods that left here: crm-order order-line return OL1 takes them back'
 try 'another credit' 5 'printf "return_id,credit\nRT1,900\n" | crm-order return import - --on-duplicate update'
+try 'nor is it void' 5 'printf "delivery_id,status\nDV1,void\n" | crm-order delivery import - --on-duplicate update'
+like_err "DV1 $posted"
+try 'nor what came back' 5 'printf "return_id,status\nRT1,void\n" | crm-order return import - --on-duplicate update'
 is "$(column order-line 'order_line_id = OL1' shipped,returned) $(column return 'quantity > 0' quantity,credit)" '2,1 1,100.00' 'nothing is another'
 
 # ---- what came from elsewhere ----
