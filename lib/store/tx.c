@@ -279,6 +279,7 @@ enum crm_status
 crm_savepoint_end(struct crm_store *s, bool keep, struct crm_err *err)
 {
 	if (!keep) {
+		wait_forget(s); /* all of it came behind the savepoint */
 		s->tx.id = s->tx.mark_id;
 		s->tx.number = s->tx.mark_number;
 		s->tx.dirty = s->tx.mark_dirty;

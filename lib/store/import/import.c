@@ -283,8 +283,10 @@ leave_row(struct import *im, int64_t *count)
 	return CRM_OK;
 }
 
+/* *kept: the row is a record, or changed one. */
 static enum crm_status
-take_row(struct import *im, const struct crm_row *row, struct crm_err *err)
+take_row(struct import *im, const struct crm_row *row, bool *kept,
+    struct crm_err *err)
 {
 	enum crm_action done = CRM_ACT_INSERTED;
 	struct crm_like like[CRM_LIKE_KINDS];
@@ -345,6 +347,7 @@ take_row(struct import *im, const struct crm_row *row, struct crm_err *err)
 	self_row(im, im->count->read, done == CRM_ACT_SKIPPED ? 0 : id,
 	    done == CRM_ACT_INSERTED);
 	im->count->done[done]++;
+	*kept = done != CRM_ACT_SKIPPED && done != CRM_ACT_UNCHANGED;
 	if (im->o->taken != NULL)
 		im->o->taken(im->o->ctx, id, done, like, n_like);
 	return CRM_OK;
@@ -361,6 +364,24 @@ refuse(struct import *im, const struct crm_row *row, struct crm_err *err)
 		mistakes_add(im, err);
 	refused_keep_signs(im);
 	im->o->refused(im->o->ctx, row, im->bad, im->n_bad);
+}
+
+/* A row, and what is made for it by the way: nothing for one that is refused, or
+ * changes nothing. */
+static enum crm_status
+try_row(struct import *im, const struct crm_row *row, struct crm_err *err)
+{
+	enum crm_status st, end;
+	struct crm_err own;
+	bool kept = false;
+
+	missing_row(im);
+	st = take_row(im, row, &kept, err);
+	end = missing_row_end(im, st == CRM_OK && kept, &own);
+	if (end == CRM_OK)
+		return st;
+	*err = own;
+	return end;
 }
 
 static enum crm_status
@@ -387,7 +408,7 @@ all_rows(struct import *im, struct crm_err *err)
 		if (st == CRM_OK)
 			st = self_known(im, im->count->read, err);
 		if (st == CRM_OK)
-			st = take_row(im, row, err);
+			st = try_row(im, row, err);
 		if (im->count->doubt)
 			return CRM_OK;
 		if (st != CRM_OK && !is_row_error(st))
@@ -396,30 +417,6 @@ all_rows(struct import *im, struct crm_err *err)
 			refuse(im, row, err);
 		if (im->o->progress != NULL)
 			im->o->progress(im->o->ctx, im->count->read);
-	}
-}
-
-/* A column that lost its text is told as such: of its rows only the first are
- * shown, and in a note it is no error. */
-static void
-tell_lost(struct import *im)
-{
-	size_t i;
-
-	for (i = 0; i < im->n_feeds && im->o->note != NULL; i++) {
-		const struct feed *f = &im->feed[i];
-		struct crm_text header;
-
-		if (f->lost == 0 || f->n == 0)
-			continue;
-		header = crm_reader_column(im->r, (size_t)f->column[0]);
-		im->o->note(im->o->ctx,
-		    crm_sprintf(&im->arena,
-			crm_tr(
-			    "%lld cell%s of %.*s hold%s only question marks: the "
-			    "file lost its text in a conversion"),
-			(long long)f->lost, f->lost == 1 ? "" : "s",
-			(int)header.n, header.p, f->lost == 1 ? "s" : ""));
 	}
 }
 
@@ -449,7 +446,7 @@ run(struct import *im, struct crm_err *err)
 	mistakes_tell(im);
 	flagged_tell(im);
 	verdict_tell(im);
-	tell_lost(im);
+	lost_tell(im);
 	if (!im->has_identity && im->count->done[CRM_ACT_INSERTED] > 0 &&
 	    (st = seen_note(im, hash, err)) != CRM_OK)
 		return st;

@@ -325,11 +325,18 @@ void self_row(struct import *im, int64_t row, int64_t id, bool made);
 enum crm_status self_resolve(struct import *im, struct crm_err *err);
 void self_free(struct import *im);
 
+/* Of lost.c: tells of the columns that lost their text. */
+void lost_tell(struct import *im);
+
 /* missing.c: records that are referred to and made by the way. */
 /* Whether what the lookup names may be made, and that was asked for. */
 bool missing_may(struct import *im, const struct lookup *l);
 enum crm_status missing_make(struct import *im, const struct lookup *l,
     int64_t *id, struct crm_err *err);
+/* A row begins, and ends: what was made for it is taken back where it was not kept. */
+void missing_row(struct import *im);
+enum crm_status
+missing_row_end(struct import *im, bool keep, struct crm_err *err);
 /* Appends the way out to the error of a lookup that found nothing. */
 void
 missing_way_out(struct import *im, const struct lookup *l, struct crm_err *err);

@@ -39,3 +39,27 @@ lost_refuse(struct feed *f, const struct crm_field *fd, struct crm_text t,
 	    "it for blank)",
 	    quoted, quoted);
 }
+
+/* A column that lost its text is told as such: of its rows only the first are
+ * shown, and in a note it is no error. */
+void
+lost_tell(struct import *im)
+{
+	size_t i;
+
+	for (i = 0; i < im->n_feeds && im->o->note != NULL; i++) {
+		const struct feed *f = &im->feed[i];
+		struct crm_text header;
+
+		if (f->lost == 0 || f->n == 0)
+			continue;
+		header = crm_reader_column(im->r, (size_t)f->column[0]);
+		im->o->note(im->o->ctx,
+		    crm_sprintf(&im->arena,
+			crm_tr(
+			    "%lld cell%s of %.*s hold%s only question marks: the "
+			    "file lost its text in a conversion"),
+			(long long)f->lost, f->lost == 1 ? "" : "s",
+			(int)header.n, header.p, f->lost == 1 ? "s" : ""));
+	}
+}

@@ -308,6 +308,13 @@ struct import {
 	struct stage_slot *stages; /* which are open, once asked */
 	size_t n_stages;
 
+	struct {
+		bool row;  /* a row is at hand, which may come to nothing */
+		bool made; /* a record for it, behind a savepoint */
+		struct crm_import_made before[CRM_MADE_KINDS]; /* the count */
+		size_t n_before;
+	} by_way; /* of missing.c */
+
 	int key; /* --key, or -1 */
 	bool has_identity;
 	bool bulk;

@@ -61,6 +61,31 @@ run 'a bad row makes nothing' 4 feed \
     crm-deal import - --create-missing --rejects rejects.csv
 run 'no ghost' 0 crm-customer list -w 'name = Ghost' -o ids
 is_out ''
+run 'nor one with a bad reference behind a good one' 4 feed \
+    'name,stage,customer,product,owner\na,won,Ghost,Pump,nobody\nb,lost,Ghost,,\nc,won,Ghast,Pump,nobody\n' \
+    crm-deal import - --create-missing --rejects rejects.csv -c name,customer
+is_out 'name,customer,_action,_duplicate_of
+b,Ghost,inserted,'
+like_err '^crm-deal: read 3, inserted 1, made 1 missing: customer \(Ghost\), rejected 2 \(batch B6\)$'
+run 'one that is like another' 4 feed \
+    'company,email,campaign\nOne,a@x.example,\nTwo,a@x.example,Fair\n' \
+    crm-lead import - --create-missing --duplicates reject --rejects rejects.csv -q
+run 'one that is not made' 0 feed 'ext,name,stage,customer\n7,a,won,Fresh\n' \
+    crm-deal import - --create-missing --on-duplicate update-only
+is_err 'crm-deal: read 1, new and not made 1'
+feed 'ext,name,stage,customer\n7,a,won,Ghost\n' crm-deal import - -q > base
+run 'one that is left' 0 feed 'ext,name,stage,customer\n7,a,won,Fresh\n' \
+    crm-deal import - --create-missing --on-duplicate skip
+is_err 'crm-deal: read 1, skipped 1'
+run 'one that fills nothing' 0 feed 'ext,name,stage,customer\n7,a,won,Fresh\n' \
+    crm-deal import - --create-missing --on-duplicate fill
+is_err 'crm-deal: read 1, unchanged 1'
+run 'none of them is there' 0 crm-customer list -w 'name ~ Ghast or name ~ Fresh' -o ids
+is_out ''
+run 'and no product or campaign' 0 sh -c \
+    'crm-stock product list -w "name = Pump" -o ids; crm-lead campaign list -o ids'
+is_out ''
+run 'the book is sound' 0 crm-admin check --deep
 run 'undo takes what was made' 0 crm-admin undo B5 -q
 run 'not there' 0 crm-customer list -w 'name = "New Co"' -o ids
 is_out ''
