@@ -395,7 +395,7 @@ credit_parts(struct crediting *k, struct crm_err *err)
 	enum crm_status st = read_parts(k, &part, &n, err);
 
 	for (i = 0; i < n && st == CRM_OK; i++) {
-		k->gross = k->net = 0;
+		k->gross = k->net = k->most = 0;
 		k->back = false;
 		k->order = part[i].order;
 		k->all = part[i].gross;
