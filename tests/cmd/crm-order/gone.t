@@ -52,7 +52,7 @@ run 'is withdrawn so' 0 crm-deal quote withdraw QU1 -q
 # ---- referred to by what stays ----
 
 run 'a warehouse with moves' 5 crm-stock warehouse delete WH1
-like_err '^crm-stock: WH1 is referred to by .*, of which SM1 stays: crm-stock warehouse set WH1 active=no takes it out of use$'
+like_err '^crm-stock: WH1 is referred to by .*, of which LV1 stays: crm-stock warehouse set WH1 active=no takes it out of use$'
 run 'is taken out of use so' 0 crm-stock warehouse set WH1 active=no -q
 run 'a product' 5 crm-stock product delete PR1
 like_err ' stays: crm-stock product set PR1 active=no takes it out of use$'
