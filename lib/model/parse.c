@@ -327,7 +327,8 @@ undress(
 	return less;
 }
 
-/* A code is the same with blanks around it, which nobody sees: columns are padded. */
+/* A code is the same with blanks around it, which nobody sees: columns are padded.  What
+ * is dressed may be padded within, and the reverse: until nothing comes off. */
 static struct crm_text
 code_text(
     const struct crm_parse *p, const struct crm_field *f, struct crm_text text)
@@ -335,6 +336,10 @@ code_text(
 	struct crm_text t = undressed(p, f, text), bare = crm_text_trim(t);
 
 	tell(p, CRM_DID_UNSEEN, bare.n != t.n);
+	while (bare.n != text.n) {
+		text = bare;
+		bare = crm_text_trim(undressed(p, f, text));
+	}
 	return bare;
 }
 

@@ -41,6 +41,6 @@ minutes_text(struct import *im, struct feed *f, struct crm_text t)
 	    at < t.n)
 		return t;
 	f->met.clocks++;
-	return crm_text_of(crm_sprintf(
-	    &im->row, "%lld", (long long)(h * SIXTY + m + (s >= HALF))));
+	h = h * SIXTY + m + (s >= HALF);
+	return crm_text_of(crm_sprintf(&im->row, "%lld", (long long)h));
 }

@@ -106,7 +106,7 @@ add_scale(struct import *im, const char *text, struct crm_err *err)
 	const char *rest = NULL;
 	enum crm_status st;
 	int64_t scale;
-	int field;
+	int field = 0;
 
 	st = split_option(im, text, '=', "--scale", &field, &rest, err);
 	if (st != CRM_OK)
