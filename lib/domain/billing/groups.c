@@ -164,8 +164,28 @@ has_group(const struct bill *b, const struct bill_line *l)
 	return false;
 }
 
-/* What was charged when the order was confirmed, by a form and a milestone that no line
- * has any more, is a group of nothing; what somebody entered is none. */
+/* Whether a batch charged the order: it confirmed it, or gave a line another form or
+ * milestone. */
+static enum crm_status
+is_charged_in(
+    const struct bill *b, int64_t batch, bool *yes, struct crm_err *err)
+{
+	static const char *const fields[] = { "form", "milestone" };
+	const struct crm_entity *lines = crm_dict_find(
+	    crm_store_dict(b->s), "order-line");
+	enum crm_status st = crm_log_in(
+	    b->s, b->doc.entity, b->order, "status", batch, yes, err);
+	size_t i, k;
+
+	for (i = 0; i < b->n; i++)
+		for (k = 0; k < COUNT(fields) && st == CRM_OK && !*yes; k++)
+			st = crm_log_in(b->s, lines, b->line[i].id, fields[k],
+			    batch, yes, err);
+	return st;
+}
+
+/* What was charged for lines, by a form and a milestone that none has any more, is a group
+ * of nothing; what somebody entered is none. */
 static enum crm_status
 add_gone(struct bill *b, struct crm_err *err)
 {
@@ -196,8 +216,7 @@ add_gone(struct bill *b, struct crm_err *err)
 			    &b->a, crm_col_text(q, MILESTONE));
 		if (has_group(b, &l))
 			continue;
-		st = crm_log_in(b->s, b->doc.entity, b->order, "status",
-		    crm_col_int(q, BORN), &made, err);
+		st = is_charged_in(b, crm_col_int(q, BORN), &made, err);
 		if (st == CRM_OK && made)
 			add_to_group(b, &l);
 		if (st != CRM_OK) {

@@ -162,6 +162,15 @@ is "$(owed) $(billable)" '600.00,600.00 600.00' 'nor is it planned again'
 back 1
 is "$(owed) $(notes)" '600.00,500.00 100.00,0.00' 'what is booked is credited'
 
+confirmed form=milestone
+line=$(crm-order order-line list -w "order = $o" -o ids)
+for milestone in 初验 中验 终验; do
+	quiet crm-order order-line set "$line" "milestone=$milestone"
+done
+is "$(owed) $(billable)" '1000.00,1000.00 1000.00' 'a milestone of another name is planned in its place'
+quiet crm-admin undo "$(last)"
+is "$(owed) $(billable)" '1000.00,1000.00 1000.00' 'and back'
+
 quiet crm-order terms add name=T 'parts=30% 0d, rest 45d'
 confirmed form=instalment payment_terms=T
 left 10
