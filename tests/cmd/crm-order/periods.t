@@ -2,8 +2,6 @@
 # The periods of a subscription: planned anew where nothing is charged yet, else they stay.
 . "$(dirname "$0")/../../lib.sh"
 book
-
-quiet() { "$@" -q > /dev/null; }
 batch() { crm-admin log -l 1 -o csv -c batch | sed 1d; }
 line() {
 	o=$(crm-order add -o ids -q customer=C1 form=subscription)
@@ -46,7 +44,6 @@ run 'the books' 0 crm-admin check -q
 
 # ---- the days of a seller ----
 
-quiet() { "$@" -q > /dev/null || exit 1; }
 quiet crm-admin seller add code=S9 name=Nine
 quiet crm-customer add name=OfNine
 r=$(crm-order receivable add customer=OfNine amount=100 booked_on=2026-11-01 seller=S9 -q -o ids)
