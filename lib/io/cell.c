@@ -45,16 +45,7 @@ crm_cell_digits(struct crm_writer *w, const struct crm_column *c,
 bool
 crm_column_is_number(const struct crm_column *c)
 {
-	switch (c->type) {
-	case CRM_T_INT:
-	case CRM_T_DECIMAL:
-	case CRM_T_PERCENT:
-	case CRM_T_RATE:
-	case CRM_T_MONEY:
-		return true;
-	default:
-		return false;
-	}
+	return crm_type_is_number(c->type);
 }
 
 bool

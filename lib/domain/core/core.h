@@ -58,6 +58,8 @@ const char *
 typed_id(struct crm_arena *a, const struct crm_entity *e, int64_t id);
 /* "2026-11-21" */
 const char *date_dup(struct crm_arena *a, int64_t date);
+/* "1.5" */
+const char *quantity_dup(struct crm_arena *a, int64_t quantity);
 /* What messages call a kind of records that a text names; the text where it names none. */
 const char *
 kind_word(struct crm_arena *a, const struct crm_store *s, struct crm_text kind);

@@ -1,6 +1,8 @@
 /* Fields of a record by name, and small texts of messages. */
 #include "core.h"
 
+#include <crm/base/number.h>
+
 #include <assert.h>
 #include <string.h>
 
@@ -140,6 +142,18 @@ date_dup(struct crm_arena *a, int64_t date)
 	const char *text;
 
 	crm_date_format(&b, date);
+	text = crm_strdup(a, b.data);
+	crm_buf_free(&b);
+	return text;
+}
+
+const char *
+quantity_dup(struct crm_arena *a, int64_t quantity)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	const char *text;
+
+	crm_number_format(&b, quantity, CRM_DECIMAL_DIGITS, false);
 	text = crm_strdup(a, b.data);
 	crm_buf_free(&b);
 	return text;

@@ -379,7 +379,6 @@ work_out(const struct crm_saving *w, const struct head *h, struct crm_err *err)
 	bool said = says_amount(w);
 
 	said_split(w, split);
-
 	if (st != CRM_OK)
 		return st;
 	/* What has a share of the whole's discount is another sum, as a file of

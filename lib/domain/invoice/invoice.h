@@ -24,8 +24,6 @@ void invoice_put(struct crm_record *r, const char *field, struct crm_value v);
 const char *invoice_money(struct crm_store *s, struct crm_arena *a,
     struct crm_text currency, int64_t amount);
 
-/* "1.5" */
-const char *invoice_quantity(struct crm_arena *a, int64_t quantity);
 /* A decimal that was typed, in minor units; CRM_INVALID where the currency has not so
  * many digits, or it is below zero. */
 enum crm_status

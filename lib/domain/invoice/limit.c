@@ -394,7 +394,7 @@ check_quantity(const struct crm_saving *w, struct crm_err *err)
 	    "of %s is not less than what is invoiced: %s; crm-order invoice "
 	    "red takes that back",
 	    typed_id(w->arena, w->new->entity, w->new->id),
-	    invoice_quantity(w->arena, done));
+	    quantity_dup(w->arena, done));
 }
 
 static enum crm_status

@@ -211,9 +211,9 @@ take_quantity(struct redding *v, struct blue_line *l, struct crm_err *err)
 		return crm_fail_field(err, CRM_RULE, "quantity",
 		    "%s are more than the %s that are left of line %lld of %s: "
 		    "a red letter is never over its blue one",
-		    invoice_quantity(&v->a, q),
-		    invoice_quantity(&v->a, l->quantity_left),
-		    (long long)l->number, v->id);
+		    quantity_dup(&v->a, q),
+		    quantity_dup(&v->a, l->quantity_left), (long long)l->number,
+		    v->id);
 	if (q == l->quantity_left) {
 		take_rest(l);
 		return CRM_OK;

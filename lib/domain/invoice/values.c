@@ -31,18 +31,6 @@ invoice_money(struct crm_store *s, struct crm_arena *a,
 	return text;
 }
 
-const char *
-invoice_quantity(struct crm_arena *a, int64_t quantity)
-{
-	struct crm_buf b = CRM_BUF_INIT;
-	const char *text;
-
-	crm_number_format(&b, quantity, CRM_DECIMAL_DIGITS, false);
-	text = crm_strdup(a, b.data);
-	crm_buf_free(&b);
-	return text;
-}
-
 enum crm_status
 invoice_minor(struct crm_store *s, const char *field, struct crm_text currency,
     int64_t decimal, int64_t *out, struct crm_err *err)

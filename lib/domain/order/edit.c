@@ -284,11 +284,11 @@ check_shipped(const struct crm_saving *w, struct crm_err *err)
 	    differs(w->old, w->new, "drop_ship"))
 		return crm_fail_record(err, CRM_RULE,
 		    "%s of %s have left: it stays the line that it is",
-		    order_quantity(w->arena, shipped), id);
+		    quantity_dup(w->arena, shipped), id);
 	if (quantity->kind != CRM_INT || quantity->i < shipped)
 		return crm_fail_field(err, CRM_RULE, "quantity",
 		    "of %s is not less than what has left: %s", id,
-		    order_quantity(w->arena, shipped));
+		    quantity_dup(w->arena, shipped));
 	return CRM_OK;
 }
 

@@ -111,18 +111,6 @@ order_line_id(struct crm_store *s, struct crm_arena *a, int64_t line)
 	    a, crm_dict_find(crm_store_dict(s), "order-line"), line);
 }
 
-const char *
-order_quantity(struct crm_arena *a, int64_t quantity)
-{
-	struct crm_buf b = CRM_BUF_INIT;
-	const char *text;
-
-	crm_number_format(&b, quantity, CRM_DECIMAL_DIGITS, false);
-	text = crm_strdup(a, b.data);
-	crm_buf_free(&b);
-	return text;
-}
-
 enum crm_status
 order_has_shipped(
     struct crm_store *s, int64_t order, bool *yes, struct crm_err *err)

@@ -104,8 +104,6 @@ struct crm_text order_form(struct crm_store *s, const struct crm_record *order,
 /* "OL3" */
 const char *
 order_line_id(struct crm_store *s, struct crm_arena *a, int64_t line);
-/* "1.5" */
-const char *order_quantity(struct crm_arena *a, int64_t quantity);
 /* Whether goods of an order have left. */
 enum crm_status order_has_shipped(
     struct crm_store *s, int64_t order, bool *yes, struct crm_err *err);

@@ -366,8 +366,8 @@ too_many(
 		all += l[i].left;
 	return crm_fail_record(err, CRM_RULE,
 	    "%s of %s cannot come back: %s have left and are not back yet",
-	    order_quantity(&v->a, v->r->quantity), v->id,
-	    order_quantity(&v->a, all));
+	    quantity_dup(&v->a, v->r->quantity), v->id,
+	    quantity_dup(&v->a, all));
 }
 
 /* Goods that are to be sent anew are held again, as all are of an order on hold. */

@@ -324,8 +324,8 @@ check_tolerance(struct shipping *v, const struct order_line *l,
 	return crm_fail_record(err, CRM_RULE,
 	    "%s of %s are more than the %s that are still to be shipped; the "
 	    "setting over_delivery says how many percent more may leave",
-	    order_quantity(&v->a, quantity), order_line_id(v->s, &v->a, l->id),
-	    order_quantity(
+	    quantity_dup(&v->a, quantity), order_line_id(v->s, &v->a, l->id),
+	    quantity_dup(
 		&v->a, l->wanted > l->shipped ? l->wanted - l->shipped : 0));
 }
 

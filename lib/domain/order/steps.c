@@ -80,7 +80,7 @@ close_lines(struct stepping *v, struct crm_err *err)
 			return crm_fail_record(err, CRM_RULE,
 			    "%s of %s are not shipped; rest=yes cancels what "
 			    "is left of %s",
-			    order_quantity(&v->a, left),
+			    quantity_dup(&v->a, left),
 			    order_line_id(v->s, &v->a, l[i].id), v->id);
 		st = order_put(v->s, "order-line", l[i].id, "cancelled",
 		    crm_value_int(l[i].quantity - l[i].shipped), err);

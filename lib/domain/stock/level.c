@@ -5,18 +5,6 @@
 
 #include <string.h>
 
-const char *
-quantity_dup(struct crm_arena *a, int64_t quantity)
-{
-	struct crm_buf b = CRM_BUF_INIT;
-	const char *text;
-
-	crm_number_format(&b, quantity, CRM_DECIMAL_DIGITS, false);
-	text = crm_strdup(a, b.data);
-	crm_buf_free(&b);
-	return text;
-}
-
 enum crm_status
 price_value(struct crm_store *s, int64_t price, int64_t quantity,
     int64_t *value, struct crm_err *err)

@@ -58,8 +58,6 @@ enum crm_status level_expired(struct crm_store *s, int64_t product,
 enum crm_status level_add(struct crm_store *s, struct level *l,
     const struct crm_record *move, struct crm_err *err);
 
-/* "1.5" */
-const char *quantity_dup(struct crm_arena *a, int64_t quantity);
 /* A decimal of a unit for a quantity, as money of the base currency. */
 enum crm_status price_value(struct crm_store *s, int64_t price,
     int64_t quantity, int64_t *value, struct crm_err *err);
