@@ -144,6 +144,40 @@ class Pool:
             self.moved(day, 0, hole_value - gone)
         return layer
 
+    def close_holes(self):
+        """Behind an undo: goods that lie beside holes fill these."""
+        holes = [l for l in self.layers if l.left < 0]
+        goods = [l for l in self.layers if l.left > 0]
+        missing = -sum(l.left for l in holes)
+        there = sum(l.left for l in goods)
+        worth = self.value - sum(l.value for l in holes)
+        both = rest = min(missing, there)
+        if both == 0:
+            return
+        thought = cost = 0
+        for l in holes:
+            q = min(rest, -l.left)
+            v = -share(l.value, q, -l.left)
+            l.left += q
+            l.value += v
+            thought += v
+            rest -= q
+            if rest == 0:
+                break
+        rest = both
+        for l in goods:
+            q = min(rest, l.left)
+            v = share(l.value, q, l.left) if self.fifo else 0
+            l.left -= q
+            l.value -= v
+            cost += v
+            rest -= q
+            if rest == 0:
+                break
+        if not self.fifo:
+            cost = share(worth, both, there)
+        self.value += thought - cost
+
     def carry(self, day, skip, fresh, worth, carried):
         """Layers with their age; what was lacking where they left is of the
         day."""
@@ -407,10 +441,6 @@ class Play:
             return False
         since = self.batches[len(self.batches) - ago:]
         must = not any(b.touched & batch.touched for b in since)
-        # Goods that left below zero are filled in another order then, at another cost.
-        if not must and any(key[1] == 'W2' for key in batch.touched
-                            if isinstance(key, tuple)):
-            return False
         why = self.against(batch, since)
         before = self.ledger.counts()
         may = (5,) if why else (0,) if must and not why else (0, 5)
@@ -422,6 +452,8 @@ class Play:
         if self.status == 5:
             return True
         self.ledger.take_back(batch.change)
+        for pool in self.ledger.pool.values():
+            pool.close_holes()
         batch.stands = False
         root = batch.root
         undo = Batch(self.batch, 'undo', before, self.ledger.counts(), root=root)

@@ -361,5 +361,8 @@ move_reverse(
 	make_row(u, &r);
 	crm_record_set(&r, field_of(r.entity, "parts"),
 	    crm_value_text(parts_write(u->arena, part, n)));
-	return move_follow(u->store, &r, err);
+	st = move_follow(u->store, &r, err);
+	return st == CRM_OK && value_of(&r, "quantity")->i != 0
+	    ? holes_close(u->store, &r, err)
+	    : st;
 }

@@ -69,6 +69,7 @@ struct desk {
 	struct place p;
 	struct level l;
 	int64_t lacking; /* what its promises lack */
+	int64_t booked;  /* differences of an import: its file may have them */
 	bool known; /* the level is as it was read, or as moves made it since */
 	/* Its oldest open layers (open.c). */
 	struct open_layer *open;
@@ -188,6 +189,17 @@ crm_undo_hook move_undo, kept_undo, lot_undo;
 crm_reverse_hook move_reverse;
 crm_settle_hook level_settle;
 
+/* A move that follows from another: of the same goods, on the same day. */
+void move_of_move(struct crm_record *r, const struct crm_record *of,
+    const char *kind, struct crm_arena *a);
+
+/* ---- hole.c ---- */
+
+/* Behind a move that takes back another: goods that are there fill the holes that are
+ * open, and the difference is a row of its own, with what it did to both. */
+enum crm_status holes_close(
+    struct crm_store *s, const struct crm_record *back, struct crm_err *err);
+
 /* ---- elsewhere.c ---- */
 
 /* Goods of which there is not enough in a place. */
@@ -299,6 +311,8 @@ enum crm_status check_bought(const struct goods *g, struct crm_err *err);
  * cost, what takes a move back.  Nobody else makes these, but an import. */
 enum crm_status
 move_follow(struct crm_store *s, struct crm_record *move, struct crm_err *err);
+/* Whether the move that is saved follows so; asked once. */
+bool move_follows(struct crm_store *s);
 
 /* What is left of an issue: so much can still come back, for so much. */
 enum crm_status issue_left(struct crm_store *s, const struct crm_record *issue,
