@@ -92,3 +92,25 @@ holes_close(
 	crm_arena_free(&a);
 	return st;
 }
+
+enum crm_status
+difference_said(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_record *r = w->new;
+	const struct crm_value *value = value_of(r, "value");
+	struct desk *d;
+	enum crm_status st;
+
+	if (move_follows(w->store) ||
+	    !crm_text_is(text_of(r, "kind"), "difference") ||
+	    value_of(r, "quantity")->i != 0 || value->kind != CRM_INT)
+		return CRM_OK;
+	st = desk_load(w->store, value_of(r, "product")->i,
+	    value_of(r, "warehouse")->i, w->arena, &d, err);
+	if (st == CRM_OK) {
+		crm_record_set(r, field_of(r->entity, "value"),
+		    crm_value_int(value->i - d->booked));
+		d->booked = 0;
+	}
+	return st;
+}

@@ -463,24 +463,6 @@ keep_credit(struct moving *m)
 		    -value_of(m->r, "value")->i - value_of(m->r, "expense")->i);
 }
 
-/* Of a difference in a file so much is booked as its receipt did not book already. */
-static enum crm_status
-take_booked(struct moving *m, struct crm_err *err)
-{
-	struct desk *d;
-	enum crm_status st;
-
-	if (move_follows(m->s) || !is_kind(m->r, "difference") ||
-	    m->quantity != 0 || !given(m->r, "value"))
-		return CRM_OK;
-	st = desk_load(m->s, m->g.id, m->p.id, m->w->arena, &d, err);
-	if (st == CRM_OK) {
-		set_int(m->r, "value", value_of(m->r, "value")->i - d->booked);
-		d->booked = 0;
-	}
-	return st;
-}
-
 enum crm_status
 move_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -495,7 +477,7 @@ move_save(const struct crm_saving *w, struct crm_err *err)
 		return CRM_OK;
 	if ((st = load(&m, w, err)) != CRM_OK ||
 	    (st = move_says(&m.g, m.r, w->import, err)) != CRM_OK ||
-	    (w->import && (st = take_booked(&m, err)) != CRM_OK) ||
+	    (w->import && (st = difference_said(w, err)) != CRM_OK) ||
 	    (!w->import &&
 		((st = check_in_use(&m.g, &m.p, m.r, err)) != CRM_OK ||
 		    (st = move_of_check(m.s, &m.p, m.r, err)) != CRM_OK ||

@@ -200,6 +200,10 @@ void move_of_move(struct crm_record *r, const struct crm_record *of,
 enum crm_status holes_close(
     struct crm_store *s, const struct crm_record *back, struct crm_err *err);
 
+/* Of a difference in a file so much is booked as its receipt did not book already. */
+enum crm_status
+difference_said(const struct crm_saving *w, struct crm_err *err);
+
 /* ---- elsewhere.c ---- */
 
 /* Goods of which there is not enough in a place. */
