@@ -253,6 +253,11 @@ class Ledger:
                 layer.value -= by
 
 
+def differences(before, now):
+    return {k: now[k] - before.get(k, 0) for k in now
+            if now[k] != before.get(k, 0)}
+
+
 class Batch:
     """What one changed, and what it is the undo of in the end."""
 
@@ -260,8 +265,8 @@ class Batch:
         self.number, self.name, self.ident = number, name, ident
         self.root = root or self
         self.stands = True
-        self.change = {k: now[k] - before.get(k, 0) for k in now
-                       if now[k] != before.get(k, 0)}
+        self.change = differences(before, now)
+        self.closed = {}    # what holes that it left were closed with
         self.made = {k: now[k] for k in now
                      if k[0] == 'left' and k not in before}
         self.touched = {k[1] for k in self.change}
@@ -451,12 +456,17 @@ class Play:
                           f'{failure}') from failure
         if self.status == 5:
             return True
+        self.ledger.take_back(batch.closed)
+        opened = self.ledger.counts()
         self.ledger.take_back(batch.change)
+        back = self.ledger.counts()
         for pool in self.ledger.pool.values():
             pool.close_holes()
         batch.stands = False
         root = batch.root
-        undo = Batch(self.batch, 'undo', before, self.ledger.counts(), root=root)
+        undo = Batch(self.batch, 'undo', opened, back, root=root)
+        undo.closed = differences(back, self.ledger.counts())
+        undo.touched |= {k[1] for k in differences(before, self.ledger.counts())}
         if batch is not root:
             root.stands = True
         self.batches.append(undo)

@@ -32,6 +32,9 @@ for method in average fifo; do
 	sound 'nothing is worth nothing'
 	run 'that again' 0 crm-admin undo "$back" -q
 	is "$(level "$p")" '-1,-0.34' 'it lacks again'
+	run 'and that' 0 crm-admin undo "$(last)" -q
+	is "$(level "$p") $(layers "$p")" '0,0.00 ' 'it does not'
+	sound 'closed once'
 
 	# Two leave at 1 a piece before any comes.
 	p=turn-$method
