@@ -204,6 +204,15 @@ enum crm_status holes_close(
 enum crm_status
 difference_said(const struct crm_saving *w, struct crm_err *err);
 
+/* ---- missed.c ---- */
+
+/* The day on which the difference of a count line is booked: that of its freeze, or the
+ * first behind it that is open and takes from no later one what is not there.  CRM_RULE
+ * where less is there than is missing. */
+enum crm_status missed_on(struct crm_store *s, const struct crm_record *line,
+    const struct crm_record *move, struct crm_arena *a, int64_t *day,
+    struct crm_err *err);
+
 /* ---- elsewhere.c ---- */
 
 /* Goods of which there is not enough in a place. */
