@@ -88,7 +88,9 @@ keep_received(
 }
 
 /* Promises follow what is there: an issue fulfils one, what comes goes to those
- * that wait, what a count misses is taken from the last. */
+ * that wait, what a count misses is taken from the last.  What an undo brings back goes
+ * first to those whose promises it brings back, and what it leaves over-promised is
+ * refused by the level. */
 static enum crm_status
 keep_promises(struct crm_store *s, const struct desk *d,
     const struct crm_record *move, struct crm_err *err)
@@ -99,10 +101,14 @@ keep_promises(struct crm_store *s, const struct desk *d,
 	if (given(move, "reservation") && quantity < 0)
 		return reserve_ship(
 		    s, value_of(move, "reservation")->i, -quantity, err);
-	/* What an undo leaves over-promised is refused by the level. */
-	return quantity > 0 || (quantity < 0 && !back)
-	    ? reserve_settle(s, &d->g, d->p.id, err)
-	    : CRM_OK;
+	if (back && quantity < 0 && d->g.tracking != TRACK_NONE)
+		crm_later(s, level_lasts,
+		    crm_dict_find(crm_store_dict(s), "level"), d->l.id);
+	else if (back && quantity > 0)
+		return reserve_fill_later(s, d->g.id, d->p.id, err);
+	else if (!back && quantity != 0)
+		return reserve_settle(s, &d->g, d->p.id, err);
+	return CRM_OK;
 }
 
 enum crm_status

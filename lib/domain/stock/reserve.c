@@ -307,6 +307,11 @@ reservation_undo(
 	bool shipped;
 
 	*way = CRM_UNDO_BACK;
+	/* Rows that are written back are told to nobody: who waits is served behind. */
+	st = reserve_fill_later(u->store, number(u->now, "product"),
+	    number(u->now, "warehouse"), err);
+	if (st != CRM_OK)
+		return st;
 	/* Nothing was ever shipped out of one that nobody wrote again. */
 	if (!u->born || u->now->version == u->batch ||
 	    number(u->now, "shipped") != 0)

@@ -70,6 +70,7 @@ struct desk {
 	struct level l;
 	int64_t lacking; /* what its promises lack */
 	int64_t booked;  /* differences of an import: its file may have them */
+	bool took_back;  /* an undo of the batch took goods out */
 	bool known; /* the level is as it was read, or as moves made it since */
 	/* Its oldest open layers (open.c). */
 	struct open_layer *open;
@@ -188,6 +189,9 @@ crm_hook move_save, move_hide, move_saved;
 crm_undo_hook move_undo, kept_undo, lot_undo;
 crm_reverse_hook move_reverse;
 crm_settle_hook level_settle;
+/* Behind an undo that took goods out: what is left that has not expired is enough for
+ * what is promised. */
+crm_later_fn level_lasts;
 
 /* A move that follows from another: of the same goods, on the same day. */
 void move_of_move(struct crm_record *r, const struct crm_record *of,

@@ -258,5 +258,36 @@ run 'one that was deleted comes back' 0 crm-stock reservation restore "$second" 
 is "$(holds again)" '3 1 1 ' 'with what is free'
 quiet crm-stock reservation release "$third"
 is "$(holds again)" '3 2 0 ' 'and with the rest before long'
+
+# ---- what an undo brings back ----
+
+quiet crm-stock add sku=undone
+quiet crm-stock receive product=undone quantity=5 price=1 warehouse=Again
+quiet crm-stock reserve product=undone quantity=5 warehouse=Again
+first=$(last)
+quiet crm-stock reserve product=undone quantity=3 wait=yes warehouse=Again
+quiet crm-admin undo "$first"
+is "$(holds undone)" '3 ' 'of a promise goes to who waits'
+quiet crm-stock add sku=shipped
+quiet crm-stock receive product=shipped quantity=1 price=1 warehouse=Again
+its=$(crm-stock reserve product=shipped quantity=1 warehouse=Again -q -o ids)
+quiet crm-stock reserve product=shipped quantity=3 wait=yes priority=1 warehouse=Again
+quiet crm-stock issue reservation="$its"
+run 'what was shipped comes back' 0 crm-admin undo "$(last)" -q
+is "$(holds shipped)" '1 0 ' 'to whom it was held for'
+quiet crm-stock add sku=filled
+quiet crm-stock reserve product=filled quantity=1 wait=yes warehouse=Again
+quiet crm-stock receive product=filled quantity=1 price=1 warehouse=Again
+first=$(last)
+quiet crm-stock receive product=filled quantity=1 price=1 warehouse=Again
+quiet crm-admin undo "$first"
+is "$(holds filled)" '1 ' 'who had what is taken back has what came later'
+quiet crm-stock add sku=dated tracking=lot
+quiet crm-stock receive product=dated quantity=2 price=1 lot=old expires=2026-11-01 warehouse=Again
+quiet crm-stock receive product=dated quantity=2 price=1 lot=new warehouse=Again
+first=$(last)
+quiet crm-stock reserve product=dated quantity=2 warehouse=Again
+run 'what expired fulfils no promise' 5 crm-admin undo "$first"
+is_err 'crm-admin: dated in Again: 2 are reserved, 0 would be there; release them with: crm-stock reservation release'
 run 'the books are sound' 0 crm-admin check --deep -q
 done_testing
