@@ -45,6 +45,39 @@ not_there(const struct stack *k, const struct crm_record *line, int64_t missing,
 	    id);
 }
 
+/* Whether what is there today is enough, and what is booked of days to come is why it is
+ * not: the move itself says on which. */
+static enum crm_status
+is_there_today(struct crm_store *s, const struct stack *k, int64_t missing,
+    bool *yes, struct crm_err *err)
+{
+	const struct level_ask today = { k->g.id, k->warehouse, k->lot,
+		crm_store_clock(s)->today };
+	int64_t there;
+	enum crm_status st = level_on(s, &today, k->left, &there, err);
+
+	*yes = st == CRM_OK && there >= missing;
+	return st;
+}
+
+/* Of goods, or of a lot of them: a day on which so much is there, no later than today. */
+static enum crm_status
+day_for(struct crm_store *s, const struct stack *k,
+    const struct crm_record *line, int64_t missing, struct crm_arena *a,
+    int64_t *day, struct crm_err *err)
+{
+	int64_t first = *day;
+	enum crm_status st;
+	bool yes = true;
+
+	st = first_day(s, k, missing, &first, err);
+	if (st == CRM_OK && k->left < missing)
+		st = is_there_today(s, k, missing, &yes, err);
+	if (st == CRM_OK && first <= crm_store_clock(s)->today)
+		*day = first;
+	return st == CRM_OK && !yes ? not_there(k, line, missing, a, err) : st;
+}
+
 enum crm_status
 missed_on(struct crm_store *s, const struct crm_record *line,
     const struct crm_record *move, struct crm_arena *a, int64_t *day,
@@ -66,14 +99,12 @@ missed_on(struct crm_store *s, const struct crm_record *line,
 		return st;
 	k.left = l.pool.on_hand;
 	if (!p.below_zero)
-		st = first_day(s, &k, missing, day, err);
+		st = day_for(s, &k, line, missing, a, day, err);
 	if (st == CRM_OK && value_of(move, "lot")->kind == CRM_INT) {
 		k.lot = value_of(move, "lot")->i;
 		st = lot_left(s, k.lot, k.warehouse, &k.left, err);
 		if (st == CRM_OK)
-			st = first_day(s, &k, missing, day, err);
+			st = day_for(s, &k, line, missing, a, day, err);
 	}
-	return st == CRM_OK && k.left < missing && (k.lot != 0 || !p.below_zero)
-	    ? not_there(&k, line, missing, a, err)
-	    : st;
+	return st;
 }
