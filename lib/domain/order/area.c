@@ -61,10 +61,16 @@ static const struct crm_alarm alarms[] = {
 	{ .kind = NULL },
 };
 
+static const struct crm_joined joined[] = {
+	{ "reservation", order_reservation_saved },
+	{ .entity = NULL },
+};
+
 static crm_audit *const audits[] = { order_audit, NULL };
 
 const struct crm_area area_order = { .name = "order",
 	.kinds = kinds,
 	.alarms = alarms,
 	.audits = audits,
+	.joined = joined,
 	.moves = order_moves };

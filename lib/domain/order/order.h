@@ -117,6 +117,8 @@ enum crm_status order_put(struct crm_store *s, const char *entity, int64_t id,
  * more; buys what goes straight to the customer; promises days. */
 enum crm_status order_reserve(
     struct crm_store *s, const struct crm_record *order, struct crm_err *err);
+/* CRM_RULE where somebody lets what is held for a line ask for other than that lacks. */
+crm_hook order_reservation_saved;
 /* Gives up all that is held for it. */
 enum crm_status order_release(
     struct crm_store *s, const struct crm_record *order, struct crm_err *err);

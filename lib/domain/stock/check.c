@@ -297,6 +297,57 @@ kept_hide(const struct crm_saving *w, struct crm_err *err)
 			     typed_id(w->arena, w->new->entity, w->new->id));
 }
 
+static enum crm_status
+over_promised(const struct goods *g, const struct place *p, int64_t reserved,
+    int64_t there, struct crm_arena *a, struct crm_err *err)
+{
+	return crm_fail(err, CRM_RULE,
+	    "%s in %s: %s are reserved, %s would be there; "
+	    "release them with: crm-stock reservation release",
+	    g->name, p->name, quantity_dup(a, reserved),
+	    quantity_dup(a, there));
+}
+
+static enum crm_status
+load_level(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_arena *a, struct goods *g, struct place *p, struct level *l,
+    struct crm_err *err)
+{
+	struct crm_record r;
+	enum crm_status st;
+
+	if ((st = crm_load(s, e, id, a, &r, err)) != CRM_OK ||
+	    (st = goods_load(s, value_of(&r, "product")->i, a, g, err)) !=
+		CRM_OK ||
+	    (st = place_load(s, value_of(&r, "warehouse")->i, a, p, err)) !=
+		CRM_OK)
+		return st;
+	return level_load(s, g, p->id, l, err);
+}
+
+enum crm_status
+level_lasts(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	int64_t expired = 0;
+	enum crm_status st;
+	struct place p;
+	struct goods g;
+	struct level l;
+
+	st = load_level(s, e, id, &a, &g, &p, &l, err);
+	if (st == CRM_OK)
+		st = level_expired(
+		    s, g.id, p.id, crm_store_clock(s)->today, &expired, err);
+	if (st == CRM_OK && l.reserved > 0 &&
+	    l.reserved > l.pool.on_hand - expired)
+		st = over_promised(
+		    &g, &p, l.reserved, l.pool.on_hand - expired, &a, err);
+	crm_arena_free(&a);
+	return st;
+}
+
 /* What is over-promised by an undo: the batch as a whole must leave enough. */
 enum crm_status
 level_settle(struct crm_store *s, const struct crm_entity *e,
@@ -304,27 +355,17 @@ level_settle(struct crm_store *s, const struct crm_entity *e,
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	enum crm_status st = CRM_OK;
-	struct crm_record r;
 	struct place p;
 	struct goods g;
 	struct level l;
 	size_t i;
 
 	for (i = 0; i < n && st == CRM_OK; i++) {
-		if ((st = crm_load(s, e, ids[i], &a, &r, err)) != CRM_OK ||
-		    (st = goods_load(s, value_of(&r, "product")->i, &a, &g,
-			 err)) != CRM_OK ||
-		    (st = place_load(s, value_of(&r, "warehouse")->i, &a, &p,
-			 err)) != CRM_OK ||
-		    (st = level_load(s, &g, p.id, &l, err)) != CRM_OK)
-			break;
-		if (!p.below_zero && l.reserved > 0 &&
+		st = load_level(s, e, ids[i], &a, &g, &p, &l, err);
+		if (st == CRM_OK && !p.below_zero && l.reserved > 0 &&
 		    l.reserved > l.pool.on_hand)
-			st = crm_fail(err, CRM_RULE,
-			    "%s in %s: %s are reserved, %s would be there; "
-			    "release them with: crm-stock reservation release",
-			    g.name, p.name, quantity_dup(&a, l.reserved),
-			    quantity_dup(&a, l.pool.on_hand));
+			st = over_promised(
+			    &g, &p, l.reserved, l.pool.on_hand, &a, err);
 		crm_arena_reset(&a);
 	}
 	crm_arena_free(&a);

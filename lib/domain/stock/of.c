@@ -60,6 +60,15 @@ move_follow(struct crm_store *s, struct crm_record *move, struct crm_err *err)
 	return crm_insert(s, move, err);
 }
 
+bool
+move_follows(struct crm_store *s)
+{
+	bool follows = *following(s);
+
+	*following(s) = false;
+	return follows;
+}
+
 static enum crm_status
 check_follows(struct crm_store *s, const struct crm_record *move,
     const struct place *p, struct crm_err *err)
@@ -67,10 +76,8 @@ check_follows(struct crm_store *s, const struct crm_record *move,
 	struct crm_text kind = text_of(move, "kind");
 	bool in = value_of(move, "quantity")->i > 0;
 	bool transfer = crm_text_is(kind, "transfer");
-	bool follows = *following(s);
 
-	*following(s) = false;
-	if (follows)
+	if (move_follows(s))
 		return CRM_OK;
 	if (crm_text_is(kind, "reversal") || crm_text_is(kind, "difference") ||
 	    (transfer && in))

@@ -69,6 +69,8 @@ struct desk {
 	struct place p;
 	struct level l;
 	int64_t lacking; /* what its promises lack */
+	int64_t booked;  /* differences of an import: its file may have them */
+	bool took_back;  /* an undo of the batch took goods out */
 	bool known; /* the level is as it was read, or as moves made it since */
 	/* Its oldest open layers (open.c). */
 	struct open_layer *open;
@@ -187,6 +189,33 @@ crm_hook move_save, move_hide, move_saved;
 crm_undo_hook move_undo, kept_undo, lot_undo;
 crm_reverse_hook move_reverse;
 crm_settle_hook level_settle;
+/* Behind an undo that took goods out: what is left that has not expired is enough for
+ * what is promised. */
+crm_later_fn level_lasts;
+
+/* A move that follows from another: of the same goods, on the same day. */
+void move_of_move(struct crm_record *r, const struct crm_record *of,
+    const char *kind, struct crm_arena *a);
+
+/* ---- hole.c ---- */
+
+/* Behind a move that takes back another: goods that are there fill the holes that are
+ * open, and the difference is a row of its own, with what it did to both. */
+enum crm_status holes_close(
+    struct crm_store *s, const struct crm_record *back, struct crm_err *err);
+
+/* Of a difference in a file so much is booked as its receipt did not book already. */
+enum crm_status
+difference_said(const struct crm_saving *w, struct crm_err *err);
+
+/* ---- missed.c ---- */
+
+/* The day on which the difference of a count line is booked: that of its freeze, or the
+ * first behind it that is open and takes from no later one what is not there.  CRM_RULE
+ * where less is there than is missing. */
+enum crm_status missed_on(struct crm_store *s, const struct crm_record *line,
+    const struct crm_record *move, struct crm_arena *a, int64_t *day,
+    struct crm_err *err);
 
 /* ---- elsewhere.c ---- */
 
@@ -299,6 +328,8 @@ enum crm_status check_bought(const struct goods *g, struct crm_err *err);
  * cost, what takes a move back.  Nobody else makes these, but an import. */
 enum crm_status
 move_follow(struct crm_store *s, struct crm_record *move, struct crm_err *err);
+/* Whether the move that is saved follows so; asked once. */
+bool move_follows(struct crm_store *s);
 
 /* What is left of an issue: so much can still come back, for so much. */
 enum crm_status issue_left(struct crm_store *s, const struct crm_record *issue,

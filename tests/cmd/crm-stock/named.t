@@ -252,4 +252,19 @@ quiet crm-stock issue product=E quantity=2 warehouse=Open
 run 'what is below zero stays where it may be' 5 crm-stock warehouse set Open below_zero=no
 is_err 'crm-stock: below_zero: 3 products are below zero there; receive or count these first'
 run 'the books are still sound' 0 crm-admin check
+
+# ---- blanks around what is typed ----
+
+quiet crm-stock warehouse add name=Blank
+for name in ' Blank' 'blank ' '　Blank '; do
+	run "nobody sees that it is another: '$name'" 5 crm-stock warehouse add name="$name"
+	like_err "is taken by"
+done
+quiet crm-stock add sku=BL-1 tracking=lot
+quiet crm-stock receive product=' BL-1 ' quantity=1 price=1 lot=' x ' warehouse=' Blank '
+try 'the same in a stream' 0 \
+    "printf 'product,quantity,price,lot,warehouse\n BL-1 ,1,1, x , Blank \n' | crm-stock receive - -q"
+run 'and in another width' 0 crm-stock receive product='ＢＬ－１' quantity=1 price=1 lot='Ｘ' warehouse='Ｂｌａｎｋ' -q
+is "$(crm-stock level list -w 'warehouse = Blank' -o csv -c product.sku,on_hand | sed 1d)" 'BL-1,3' 'it is the same'
+is "$(crm-stock lot list -w 'product.sku = BL-1' -o csv -c number | sed 1d)" 'x' 'of the same lot'
 done_testing

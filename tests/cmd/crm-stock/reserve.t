@@ -237,4 +237,57 @@ is_out ''
 try 'of many lines too' 3 'printf "product,quantity\nP,1\nNIX,1\n" | crm-stock promise - warehouse=W1'
 is_out ''
 is_err "crm-stock: stdin:3: there is no product 'NIX'"
+
+# ---- one that is back holds what is free ----
+
+last() { crm-admin log -l 1 -o csv -c batch | sed 1d; }
+holds() { crm-stock reservation list -w "product = '=$1'" -o csv -c held | sed 1d | tr '\n' ' '; }
+quiet crm-stock warehouse add name=Again
+quiet crm-stock add sku=again
+quiet crm-stock receive product=again quantity=5 price=1 warehouse=Again
+quiet crm-stock reserve product=again quantity=5 warehouse=Again
+quiet crm-admin undo "$(last)"
+undone=$(last)
+quiet crm-stock reserve product=again quantity=3 warehouse=Again
+run 'it does not hold what is held for others meanwhile' 5 crm-admin undo "$undone"
+like_err 'held would be 5 of again again, and 3 of these are held for others meanwhile'
+second=$(crm-stock reserve product=again quantity=2 warehouse=Again -q -o ids)
+quiet crm-stock reservation delete "$second"
+third=$(crm-stock reserve product=again quantity=1 warehouse=Again -q -o ids)
+run 'one that was deleted comes back' 0 crm-stock reservation restore "$second" -q
+is "$(holds again)" '3 1 1 ' 'with what is free'
+quiet crm-stock reservation release "$third"
+is "$(holds again)" '3 2 0 ' 'and with the rest before long'
+
+# ---- what an undo brings back ----
+
+quiet crm-stock add sku=undone
+quiet crm-stock receive product=undone quantity=5 price=1 warehouse=Again
+quiet crm-stock reserve product=undone quantity=5 warehouse=Again
+first=$(last)
+quiet crm-stock reserve product=undone quantity=3 wait=yes warehouse=Again
+quiet crm-admin undo "$first"
+is "$(holds undone)" '3 ' 'of a promise goes to who waits'
+quiet crm-stock add sku=shipped
+quiet crm-stock receive product=shipped quantity=1 price=1 warehouse=Again
+its=$(crm-stock reserve product=shipped quantity=1 warehouse=Again -q -o ids)
+quiet crm-stock reserve product=shipped quantity=3 wait=yes priority=1 warehouse=Again
+quiet crm-stock issue reservation="$its"
+run 'what was shipped comes back' 0 crm-admin undo "$(last)" -q
+is "$(holds shipped)" '1 0 ' 'to whom it was held for'
+quiet crm-stock add sku=filled
+quiet crm-stock reserve product=filled quantity=1 wait=yes warehouse=Again
+quiet crm-stock receive product=filled quantity=1 price=1 warehouse=Again
+first=$(last)
+quiet crm-stock receive product=filled quantity=1 price=1 warehouse=Again
+quiet crm-admin undo "$first"
+is "$(holds filled)" '1 ' 'who had what is taken back has what came later'
+quiet crm-stock add sku=dated tracking=lot
+quiet crm-stock receive product=dated quantity=2 price=1 lot=old expires=2026-11-01 warehouse=Again
+quiet crm-stock receive product=dated quantity=2 price=1 lot=new warehouse=Again
+first=$(last)
+quiet crm-stock reserve product=dated quantity=2 warehouse=Again
+run 'what expired fulfils no promise' 5 crm-admin undo "$first"
+is_err 'crm-admin: dated in Again: 2 are reserved, 0 would be there; release them with: crm-stock reservation release'
+run 'the books are sound' 0 crm-admin check --deep -q
 done_testing
