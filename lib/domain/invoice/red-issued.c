@@ -131,6 +131,18 @@ bound(struct crediting *k, int64_t order, struct crm_err *err)
 	return CRM_OK;
 }
 
+static enum crm_status
+free_contract(
+    struct crediting *k, int64_t *gross, int64_t *net, struct crm_err *err)
+{
+	int64_t contract = invoice_int(k->red, "contract");
+
+	return contract == 0
+	    ? CRM_OK
+	    : crm_freed(k->s, crm_dict_find(crm_store_dict(k->s), "contract"),
+		  contract, k->red->id, gross, net, err);
+}
+
 /* What its orders had too much, and could not credit while it was invoiced, is theirs. */
 static enum crm_status
 free_orders(
@@ -139,6 +151,8 @@ free_orders(
 	const struct crm_value own = crm_value_int(k->order);
 	const struct crm_value id[] = { crm_value_int(k->red->id),
 		crm_value_int(k->red->id), own, own };
+	const struct crm_entity *orders = crm_dict_find(
+	    crm_store_dict(k->s), "order");
 	int64_t *order, g, n;
 	enum crm_status st;
 	size_t n_orders, i;
@@ -153,8 +167,10 @@ free_orders(
 	    "WHERE ? = -1 OR x.\"order\" = ? ORDER BY 1",
 	    id, COUNT(id), &k->a, &order, &n_orders, err);
 	k->bounded = n_orders > 0;
+	if (st == CRM_OK && n_orders == 0 && k->order == WHOLE)
+		return free_contract(k, gross, net, err);
 	for (i = 0; i < n_orders && st == CRM_OK; i++) {
-		st = crm_order_freed(k->s, order[i], k->red->id, &g, &n, err);
+		st = crm_freed(k->s, orders, order[i], k->red->id, &g, &n, err);
 		*gross += g;
 		*net += n;
 		if (st == CRM_OK)
@@ -314,6 +330,10 @@ credit(struct crediting *k, struct crm_err *err)
 		.seller = invoice_int(red, "seller"),
 		.order = k->order != WHOLE ? k->order
 					   : invoice_int(red, "order"),
+		.contract = k->order == WHOLE &&
+			value_of(red, "order")->kind != CRM_INT
+		    ? invoice_int(red, "contract")
+		    : 0,
 		.currency = *value_of(red, "currency"),
 		.rate = *value_of(red, "rate"),
 		.day = invoice_int(red, "issued_on"),
