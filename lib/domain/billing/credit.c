@@ -268,19 +268,26 @@ static enum crm_status
 worth(struct crm_store *s, const struct crm_crediting *c, struct crm_value *out,
     struct crm_err *err)
 {
-	int64_t left = c->gross, base = 0, retained;
-	bool known = c->rate.kind == CRM_INT && c->n > 0;
+	int64_t left[2] = { c->gross, 0 }, base = 0;
+	bool known = c->rate.kind == CRM_INT && c->n > 0, retained;
 	enum crm_status st = CRM_OK;
+	bool apart;
 	size_t i;
 
 	*out = CRM_VALUE_NULL;
 	if (known)
-		st = retained_of(s, c, 0, &retained, err);
-	/* That is parted otherwise. */
-	known = known && st == CRM_OK && retained == 0;
-	for (i = 0; known && left > 0 && i < c->n && st == CRM_OK; i++)
-		st = base_of(s, c, c->receivable[i], &left, &base, &known, err);
-	if (st == CRM_OK && known && left == 0 && is_by_rate(s, c, base))
+		st = retained_of(s, c, 0, &left[1], err);
+	left[0] -= left[1];
+	apart = left[1] > 0 || c->retained.kind == CRM_INT;
+	for (i = 0; known && left[0] + left[1] > 0 && i < c->n && st == CRM_OK;
+	     i++) {
+		st = is_retained(s, c->receivable[i], &retained, err);
+		if (st == CRM_OK)
+			st = base_of(s, c, c->receivable[i],
+			    &left[apart && retained], &base, &known, err);
+	}
+	if (st == CRM_OK && known && left[0] + left[1] == 0 &&
+	    is_by_rate(s, c, base))
 		*out = crm_value_int(base);
 	return st;
 }
