@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""cash SEED STEPS: random receivables, payments, bills of exchange, invoices, red letters
-allocations and closed periods in the book CRM_DB, beside a little ledger of its own in exact fractions.
-After each step what is open and what is left of every payment are compared, in both
+"""cash SEED STEPS: random receivables, payments, bills of exchange, invoices, red letters,
+allocations and closed periods in the book CRM_DB, beside a little ledger of its own in
+exact fractions.  After each step what is open and what is left of every payment are compared, in both
 currencies, and so is what was refused; at the end the ageing, the statements and the
 journal, with what was gained and lost.  Prints the seed and the shortest sequence that
 fails; exit status 1 then.
