@@ -154,6 +154,36 @@ struct crm_field {
 	const char *gathered;
 };
 
+/* Columns of which one feeds the field, or all. */
+struct crm_layout_field {
+	const char *name;
+	const char *headers; /* joined by |; of several the first is taken */
+	bool all;            /* all are, joined */
+};
+
+/* How others lay out what is one record here: an amount in two columns, or in one with
+ * another that says which way it went. */
+struct crm_layout {
+	const char *amount;            /* the field */
+	const char *in, *out;          /* headers of its columns */
+	const char *way;               /* headers of what says which, */
+	const struct crm_choice *ways; /* by these words: "in", "out" */
+	const char *balance;           /* headers of what there was then */
+	const char *key;               /* made where no column feeds it */
+	const struct crm_layout_field *fields; /* ends with name NULL */
+	const char *aside; /* headers of what is not taken */
+};
+
+enum crm_layout_place {
+	CRM_LAYOUT_NONE,
+	CRM_LAYOUT_IN,
+	CRM_LAYOUT_OUT,
+	CRM_LAYOUT_WAY,
+	CRM_LAYOUT_BALANCE,
+	CRM_LAYOUT_FIELD,
+	CRM_LAYOUT_ASIDE
+};
+
 enum { CRM_KEY_FIELDS = 2 };
 
 /* Headers over either of two dates: of what is open the day it should close, of
@@ -217,6 +247,7 @@ struct crm_entity_def {
 	 * by |, or NULL. */
 	const char *like;
 	const struct crm_either *either;     /* or NULL */
+	const struct crm_layout *layout;     /* or NULL */
 	const struct crm_named_by *named_by; /* or NULL */
 	/* What other systems call the records that a new book has, by their
 	 * name; ends with code NULL.  NULL: nothing. */
@@ -309,6 +340,10 @@ enum crm_status crm_field_named(const struct crm_entity *e,
     struct crm_text name, int *field, bool *is_id, struct crm_err *err);
 /* Whether a header is one of a list joined by |, compared so. */
 bool crm_header_is(struct crm_text header, const char *list);
+/* What a header is in a layout, NULL for none; of a field which, and the place of the
+ * header in its list. */
+enum crm_layout_place crm_layout_find(const struct crm_layout *l,
+    struct crm_text header, size_t *field, size_t *rank);
 /* Without a word in brackets, or in Chinese as it is, that says whether a value has
  * to be there, behind the name or before it: "Name (required)", "【必填】姓名",
  * "姓名必填"; the same where there is none. */

@@ -98,10 +98,11 @@ check_fixed(const struct crm_saving *w, struct crm_err *err)
 		"customer", "received_on", NULL };
 	const char *const *name;
 
-	if (w->old == NULL || w->undo ||
-	    value_of(w->old, "payment")->kind != CRM_INT)
+	if (w->old == NULL || w->undo)
 		return CRM_OK;
-	for (name = fixed; *name != NULL; name++)
+	for (name = fixed;
+	     *name != NULL && value_of(w->old, "payment")->kind == CRM_INT;
+	     name++)
 		if (differs(w->old, w->new, *name))
 			return crm_fail_field(err, CRM_RULE, *name,
 			    "stays as it was booked: crm-admin undo takes the "

@@ -198,9 +198,11 @@ enum crm_status bill_reach(struct bill *b, struct crm_err *err);
  * is left. */
 enum crm_status bill_lower_plan(struct bill *b, const struct bill_line *l,
     struct money *credit, struct crm_err *err);
+/* contract.c: of a contract; nothing of what is charged by its orders. */
+enum crm_status bill_reach_contract(struct bill *b, struct crm_err *err);
 /* Of an order as its state has it; nothing of one that was not confirmed here. */
 enum crm_status bill_reach_order(struct bill *b, struct crm_err *err);
-/* lower.c: what is booked of an order that became less. */
+/* lower.c: what is booked of an order or a contract that became less. */
 
 /* What was credited of it for no goods that came back: its own notes, of deliveries and
  * of the rest, and what red letters took back of what is not to be paid. */
@@ -217,7 +219,7 @@ struct money bill_beyond(struct money sum, struct money *red);
 enum crm_status bill_lower(
     struct bill *b, struct money sum, int64_t delivery, struct crm_err *err);
 /* red.c: what red letters credited of its goods, but for what came back and what the
- * order credited by itself. */
+ * order credited by itself; of a contract all but that. */
 enum crm_status
 bill_red(struct bill *b, struct money *out, struct crm_err *err);
 /* The same of a line, for what came back or is not served. */

@@ -324,7 +324,7 @@ bill_reach(struct bill *b, struct crm_err *err)
 		st = reach_deposit(b, err);
 	for (i = 0; i < b->n_groups && st == CRM_OK; i++)
 		st = reach_group(b, i, err);
-	if (st == CRM_OK && b->order != 0)
+	if (st == CRM_OK)
 		st = reach_credits(b, err);
 	for (i = 0; i < b->n && st == CRM_OK; i++)
 		if (b->line[i].form == FORM_SUBSCRIPTION)

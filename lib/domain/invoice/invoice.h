@@ -51,6 +51,14 @@ enum crm_status invoice_check_limits(
  * below what is invoiced of it. */
 crm_hook limit_line_saved, limit_order_saved;
 
+/* ---- booked.c ---- */
+
+/* What of it is booked and not credited, at least nothing. */
+enum crm_status invoice_booked_of_order(
+    struct crm_store *s, int64_t order, int64_t *left, struct crm_err *err);
+enum crm_status invoice_booked_of_contract(
+    struct crm_store *s, int64_t contract, int64_t *left, struct crm_err *err);
+
 /* ---- agreed.c: what may be invoiced at all ---- */
 
 /* That an order is confirmed, or was until it was amended, where that will do; that a
@@ -85,6 +93,9 @@ enum crm_status invoice_stays(const struct crm_saving *w, int64_t id,
 enum crm_status invoice_check_back(
     const struct crm_saving *w, int64_t invoice, struct crm_err *err);
 crm_hook invoice_save, invoice_hide, invoice_saved;
+/* Behind red letters that a file brings: together they are not over the blue one of that
+ * id, by their heads or by their lines. */
+crm_later_fn invoice_check_red;
 
 /* ---- line.c ---- */
 

@@ -224,7 +224,9 @@ too_much(struct crm_store *s, const struct crm_record *invoice,
 	enum crm_status st;
 
 	if (crm_is_new(s, invoice->entity, invoice->id) &&
-	    strcmp(kind, "receivable") != 0)
+	    strcmp(kind, "receivable") != 0 &&
+	    (strcmp(kind, "contract") != 0 ||
+		invoice_int(invoice, "contract") != 0))
 		st = too_much_asked(s, invoice, of, left, &a, err);
 	else
 		st = crm_fail_record(err, CRM_RULE,
@@ -304,6 +306,52 @@ check_orders(struct crm_store *s, const struct crm_record *invoice,
 	return st;
 }
 
+/* Those behind what its lines are for, where it is of several and names none. */
+#define CONTRACTS_BEHIND \
+	"SELECT coalesce(r.\"contract\", o.\"contract\") FROM invoice_line l " \
+	"JOIN invoice i ON i.\"id\" = l.\"invoice\" " \
+	"LEFT JOIN receivable r ON r.\"id\" = l.\"receivable\" " \
+	"LEFT JOIN order_line x ON x.\"id\" = l.\"order_line\" " \
+	"LEFT JOIN sale_order o ON o.\"id\" = x.\"order\" " \
+	"WHERE l.\"invoice\" = ? AND i.\"id\" = ? AND l.\"deleted\" IS NULL " \
+	"AND i.\"contract\" IS NULL " \
+	"AND coalesce(r.\"contract\", o.\"contract\") IS NOT NULL GROUP BY 1"
+
+static enum crm_status
+check_contract(struct crm_store *s, const struct crm_record *invoice,
+    int64_t contract, struct crm_err *err)
+{
+	int64_t left = 0;
+	bool known = false;
+	enum crm_status st = invoice_check_document(
+	    s, "contract", contract, err);
+
+	if (st == CRM_OK)
+		st = invoice_left_of_contract(s, contract, &known, &left, err);
+	return st != CRM_OK || !known || left >= 0
+	    ? st
+	    : too_much(s, invoice,
+		  crm_tr("a signed amendment raises it, crm-order invoice red "
+			 "takes back what was invoiced"),
+		  "contract", contract, left, err);
+}
+
+static enum crm_status
+check_contracts(struct crm_store *s, const struct crm_record *invoice,
+    struct crm_arena *a, struct crm_err *err)
+{
+	int64_t own = invoice_int(invoice, "contract"), *id;
+	enum crm_status st;
+	size_t n, i;
+
+	if (own != 0)
+		return check_contract(s, invoice, own, err);
+	st = refs_of(s, invoice, CONTRACTS_BEHIND, a, &id, &n, err);
+	for (i = 0; i < n && st == CRM_OK; i++)
+		st = check_contract(s, invoice, id[i], err);
+	return st;
+}
+
 static enum crm_status
 check_receivables(struct crm_store *s, const struct crm_record *invoice,
     struct crm_arena *a, struct crm_err *err)
@@ -329,21 +377,9 @@ enum crm_status
 invoice_check_limits(
     struct crm_store *s, const struct crm_record *invoice, struct crm_err *err)
 {
-	int64_t contract = invoice_int(invoice, "contract"), left;
 	struct crm_arena a = CRM_ARENA_INIT;
-	bool known = false;
-	enum crm_status st = CRM_OK;
+	enum crm_status st = check_contracts(s, invoice, &a, err);
 
-	if (contract != 0)
-		st = invoice_check_document(s, "contract", contract, err);
-	if (st == CRM_OK && contract != 0)
-		st = invoice_left_of_contract(s, contract, &known, &left, err);
-	if (st == CRM_OK && known && left < 0)
-		st = too_much(s, invoice,
-		    crm_tr(
-			"a signed amendment raises it, crm-order invoice red "
-			"takes back what was invoiced"),
-		    "contract", contract, left, err);
 	if (st == CRM_OK)
 		st = check_orders(s, invoice, &a, err);
 	if (st == CRM_OK)

@@ -75,6 +75,23 @@ put_ref(struct crm_record *r, const char *field, int64_t id)
 		invoice_put(r, field, crm_value_int(id));
 }
 
+/* It would be asked for when the invoice is issued. */
+static enum crm_status
+check_rate_known(
+    struct request *v, const struct crm_record *invoice, struct crm_err *err)
+{
+	struct crm_text is = text_of(invoice, "currency");
+	const char *currency = text_dup(&v->a, is);
+
+	if (is.n == 0 || crm_text_is(is, crm_store_currency(v->s)) ||
+	    value_of(invoice, "rate")->kind == CRM_INT)
+		return CRM_OK;
+	return crm_fail_field(err, CRM_RULE, "rate",
+	    "is needed of %s, which is in %s: that of the day, crm-admin rate "
+	    "add currency=%s rate=N",
+	    typed_id(&v->a, v->of.entity, v->of.id), currency, currency);
+}
+
 static enum crm_status
 make(struct request *v, struct crm_err *err)
 {
@@ -96,7 +113,7 @@ make(struct request *v, struct crm_err *err)
 	    (st = crm_insert(v->s, &r, err)) != CRM_OK)
 		return st;
 	v->invoice = r.id;
-	return CRM_OK;
+	return check_rate_known(v, &r, err);
 }
 
 static bool

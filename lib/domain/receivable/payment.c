@@ -255,7 +255,7 @@ crm_refund(struct crm_store *s, int64_t payment, int64_t amount, int64_t day,
     struct crm_text reference, int64_t *refund, struct crm_err *err)
 {
 	static const char *const same[] = { "customer", "currency", "seller",
-		"order", NULL };
+		"order", "contract", NULL };
 	const struct crm_entity *e = crm_dict_find(
 	    crm_store_dict(s), "payment");
 	struct crm_arena a = CRM_ARENA_INIT;

@@ -2,6 +2,8 @@
 #include "lines.h"
 #include "tables.h"
 
+#include <crm/model/charged.h>
+
 static const struct crm_choice contract_status[] = {
 	{ "draft", "Draft", "草稿", "new|未提交|已驳回" },
 	{ "in_review", "In review", "审核中",
@@ -77,15 +79,18 @@ static const struct crm_choice renewal[] = {
 	    "receivable x_r ON x_r.\"id\" = x_il.\"receivable\"") " AND x_il.\"order_line\" IS NULL AND (x_r.\"contract\"" IN_ALL \
 								  " OR x_r.\"order\" IN " ITS_ORDERS \
 								  ")), 0))"
-/* Credit notes: of their orders, and of red letters of their own invoices. */
+/* Credit notes: of their orders, of red letters of their own invoices, and others that name
+ * it; what they credited for what they became less is in their sum already. */
 #define CREDITED \
 	"coalesce((SELECT CAST(sum(x_p.\"amount\") AS BIGINT)" \
 	" FROM payment x_p WHERE x_p.\"kind\" = 'credit'" \
 	" AND x_p.\"void_on\" IS NULL AND x_p.\"deleted\" IS NULL" \
 	" AND (x_p.\"order\" IN " ITS_ORDERS \
-	" OR (x_p.\"order\" IS NULL AND x_p.\"invoice\" IN" \
-	" (SELECT x_i.\"id\" FROM invoice x_i" \
-	" WHERE x_i.\"contract\"" IN_ALL ")))), 0)"
+	" OR (x_p.\"order\" IS NULL AND (x_p.\"contract\"" IN_ALL \
+	" OR x_p.\"invoice\" IN (SELECT x_i.\"id\" FROM invoice x_i" \
+	" WHERE x_i.\"contract\"" IN_ALL "))" \
+	" AND NOT (x_p.\"contract\" IS NOT NULL" \
+	" AND " CRM_SQL_OWN_NOTE("x_p") ")))), 0)"
 #define OWED_OF_IT \
 	" FROM receivable x_r WHERE x_r.\"contract\"" IN_ALL \
 	" AND x_r.\"void_on\" IS NULL AND x_r.\"deleted\" IS NULL"
@@ -103,7 +108,21 @@ static const struct crm_choice renewal[] = {
 	"(SELECT CASE WHEN x_g.d <= 0 THEN 'none' WHEN x_g.d < x_g.a" \
 	" THEN 'partial' WHEN x_g.d > x_g.a THEN 'over' ELSE 'full' END" \
 	" FROM (SELECT " done " AS d, " all " AS a) x_g)"
-#define BILLABLE "(" WITH_AMENDMENTS " - " CREDITED ")"
+/* What is charged by itself, but for what it credited for what it became less. */
+#define CHARGED \
+	"coalesce((SELECT CAST(sum(x_r.\"amount\") AS BIGINT)" OWED_OF_IT \
+	" AND x_r.\"order\" IS NULL), 0)"
+#define OWN_NOTES \
+	"coalesce((SELECT CAST(sum(x_p.\"amount\") AS BIGINT)" \
+	" FROM payment x_p WHERE x_p.\"contract\"" IN_ALL \
+	" AND x_p.\"order\" IS NULL AND x_p.\"kind\" = 'credit'" \
+	" AND x_p.\"void_on\" IS NULL AND x_p.\"deleted\" IS NULL" \
+	" AND " CRM_SQL_OWN_NOTE("x_p") "), 0)"
+/* More than it comes to, where more is charged. */
+#define BILLABLE \
+	"((SELECT CASE WHEN x_m.a > x_m.b THEN x_m.a ELSE x_m.b END" \
+	" FROM (SELECT " WITH_AMENDMENTS " AS a, " CHARGED " - " OWN_NOTES \
+	" AS b) x_m) - " CREDITED ")"
 /* Of its lines, by what left for the lines of orders that called them off; what came
  * back to be sent anew has not left. */
 #define SHIPPED_OF(line) \
@@ -217,6 +236,8 @@ static const struct crm_field contract_fields[] = {
 	/* What may be invoiced: its own gross and that of its signed amendments. */
 	{ "with_amendments", CRM_T_MONEY, CRM_F_DERIVED, "With amendments",
 	    "含补充协议金额", NULL, .sql = WITH_AMENDMENTS },
+	{ "billable", CRM_T_MONEY, CRM_F_DERIVED, "To be invoiced in all",
+	    "应开票总额", NULL, .sql = BILLABLE },
 	{ "delivery", CRM_T_ENUM, CRM_F_DERIVED, "Delivery", "发货进度", NULL,
 	    .choices = crm_choice_progress, .sql = DELIVERY },
 	{ "invoiced", CRM_T_MONEY, CRM_F_DERIVED, "Invoiced", "已开票金额",

@@ -122,7 +122,13 @@ static const struct crm_choice period[] = {
 
 /* ---- … what is charged and credited ---- */
 
-#define CHARGED RECEIVABLES("x_r.\"amount\"", "")
+/* By itself; what somebody adds by hand is nothing that it comes to, unless it says
+ * nothing of that. */
+#define CHARGED \
+	RECEIVABLES("x_r.\"amount\"", \
+	    " AND (coalesce(x_r.\"form\", 'other') <> 'other'" \
+	    " OR (coalesce($.\"gross\", $.\"amount\") IS NULL" \
+	    " AND NOT EXISTS (SELECT 1 " ITS_LINES ")))")
 #define CREDIT_NOTES(but) \
 	"coalesce((SELECT CAST(sum(x_p.\"amount\") AS BIGINT)" \
 	" FROM payment x_p WHERE x_p.\"order\" = $.\"id\"" \

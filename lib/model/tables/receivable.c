@@ -195,6 +195,8 @@ static const struct crm_field payment_fields[] = {
 	{ "order", CRM_T_REF, CRM_F_INDEX, "Order", "订单",
 	    "order number|order no|sales order|订单编号|订单号",
 	    .ref = "order" },
+	{ "contract", CRM_T_REF, CRM_F_INDEX, "Contract", "合同",
+	    "contract number|contract no|合同编号|合同号", .ref = "contract" },
 	{ "invoice", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX, "Red letter",
 	    "红字发票", NULL, .ref = "invoice" },
 	{ "return", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX, "Return", "退货单",
@@ -207,10 +209,9 @@ static const struct crm_field payment_fields[] = {
 	    NULL },
 	{ "until", CRM_T_DATE, CRM_F_VERB, "Not served until", "停止服务止",
 	    NULL },
-	/* … for what its order became less; what somebody writes by hand is not, and is
+	/* … for what its order or contract became less; what somebody writes by hand is not, and is
 	 * never charged again. */
-	{ "less", CRM_T_BOOL, CRM_F_VERB, "Its order became less", "订单减少",
-	    NULL },
+	{ "less", CRM_T_BOOL, CRM_F_VERB, "It became less", "订单减少", NULL },
 	/* What it is for, when it comes: "R12=500.00, I5", and by which method. */
 	{ "applies_to", CRM_T_TEXT, 0, "Pays", "核销对象",
 	    "applied to|invoices|paid invoices|核销单据" },

@@ -482,6 +482,7 @@ crm_import(struct crm_store *s, const struct crm_entity *e,
 	st = run(&im, err);
 	s->tx.bulk = NULL;
 	import_forget_names(&im);
+	keymap_free(&im.layout.keys);
 	parts_forget(&im);
 	lines_forget(&im);
 	self_free(&im);

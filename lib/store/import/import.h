@@ -153,6 +153,18 @@ void mistakes_unknown(struct import *im, const struct feed *f,
 void mistakes_tell(struct import *im);
 void mistakes_free(struct import *im);
 
+/* layout.c: the columns of a bank's export, before each is looked at for itself. */
+void layout_map(struct import *im, struct crm_buf *left);
+/* Once all columns feed something: whether the key is made of what rows say. */
+void layout_key(struct import *im);
+/* The amount of a row, with the sign that another column says. */
+enum crm_status layout_way(struct import *im, const struct feed *f,
+    const struct crm_row *row, struct crm_text *amount, struct crm_err *err);
+/* Once the row is a record: the key that it has not, and what there was then. */
+void layout_row(struct import *im, const struct crm_row *row);
+/* Behind the last row. */
+void layout_tell(struct import *im);
+
 /* cell.c: the text that feeds a field: one cell, or several joined by a blank,
  * with single blanks in them.
  * *clear where a cell says so, *number where one is a number of JSON.  What a

@@ -421,6 +421,8 @@ import_map_more(struct import *im, struct crm_err *err)
 		im->used = more;
 		im->cap_used = n * 2;
 	}
+	if (im->mapped_columns == 0)
+		layout_map(im, &left);
 	for (; im->mapped_columns < n; im->mapped_columns++)
 		map_header(im, (int)im->mapped_columns, &left, &faults);
 	if ((st = header_tell(im, &faults, err)) == CRM_OK)
@@ -477,6 +479,7 @@ import_map(struct import *im, struct crm_err *err)
 	im->cap_used = crm_reader_columns(im->r) + 16;
 	im->used = crm_alloc_n(&im->arena, im->cap_used, sizeof *im->used);
 	im->key = -1;
+	im->layout.key = im->layout.balance = -1;
 	im->part[0] = im->part[1] = im->part[2] = NO_PART;
 	im->about.kind_column = -1;
 	either_start(im);
@@ -493,8 +496,9 @@ import_map(struct import *im, struct crm_err *err)
 	if (im->key >= 0 && !is_fed(im, im->key))
 		return crm_fail(err, CRM_USAGE, "--key: no column feeds %s",
 		    e->field[im->key]->name);
-	im->has_identity = is_fed(im, im->key) || is_fed(im, e->id) ||
-	    is_fed(im, e->ext);
+	layout_key(im);
+	im->has_identity = im->layout.key >= 0 || is_fed(im, im->key) ||
+	    is_fed(im, e->id) || is_fed(im, e->ext);
 	for (i = 0; i < CRM_KEY_FIELDS && e->key[i] >= 0; i++)
 		if (i + 1 == CRM_KEY_FIELDS || e->key[i + 1] < 0)
 			im->has_identity |= is_fed(im, e->key[i]);

@@ -271,6 +271,7 @@ import_convert(
 	if (im->n_bad > 0)
 		return im->rec.id == 0 ? odd_stay(im, NULL, err)
 				       : mistakes_end(im, err);
+	layout_row(im, row);
 	return im->further[0].list.n + im->further[1].list.n > 0
 	    ? further_put(im, err)
 	    : CRM_OK;

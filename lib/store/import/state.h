@@ -70,9 +70,10 @@ struct feed {
 			      * look over the column settled it */
 	bool any;            /* a reference to any kind: about.c */
 	bool either;         /* a date for one of two fields: either.c */
-	bool minutes;        /* minutes.c may know its text */
-	bool first;          /* of its columns the first that is not blank */
-	bool takes_more;     /* further.c has a place for more than one */
+	bool way;     /* its second column says which way it went: layout.c */
+	bool minutes; /* minutes.c may know its text */
+	bool first;   /* of its columns the first that is not blank */
+	bool takes_more; /* further.c has a place for more than one */
 	char in
 	    [CRM_CURRENCY_SIZE]; /* the currency that its header names, or "" */
 	bool clocked;            /* a day and its time: clock.c */
@@ -223,6 +224,31 @@ struct absent {
 	struct absent *next;
 };
 
+/* What there was behind a line, and by what it came to that. */
+struct layout_balance {
+	bool begun;
+	int64_t balance, amount; /* in millionths */
+	uint64_t account;        /* a hash */
+};
+
+/* In which order the lines of a file follow each other, and whether what came in is what
+ * the file says went out. */
+enum {
+	LAYOUT_DOWN,
+	LAYOUT_UP,
+	LAYOUT_SWAPPED,
+	LAYOUT_DOWN_SWAPPED = LAYOUT_SWAPPED,
+	LAYOUT_UP_SWAPPED,
+	LAYOUT_ORDERS
+};
+
+struct layout {
+	int key, balance; /* the field that is made; a column; or -1 */
+	struct keymap keys;
+	struct layout_balance now;
+	int64_t pairs, fit[LAYOUT_ORDERS], miss[LAYOUT_ORDERS]; /* lines */
+};
+
 struct import {
 	struct worked_out *worked; /* NULL: not looked for yet */
 	size_t n_worked;
@@ -304,6 +330,7 @@ struct import {
 		size_t n;
 		int64_t moved; /* rows */
 	} verdict;             /* of verdict.c */
+	struct layout layout;
 	struct about about;
 	struct stage_slot *stages; /* which are open, once asked */
 	size_t n_stages;

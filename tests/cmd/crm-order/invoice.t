@@ -360,8 +360,10 @@ run 'agreed to' 0 crm-order submit "$p" -q
 p=$(order currency=USD)
 l=$(line order="$p" quantity=1 unit_price=100 tax_rate=13)
 confirmed "$p"
-i=$(crm-order order invoice "$p" -o ids -q)
-run 'without a rate it is not issued' 5 crm-order invoice issue "$i"
+run 'without a rate it is not asked for' 5 crm-order order invoice "$p"
+is_err "crm-order: rate: is needed of $p, which is in USD: that of the day, crm-admin rate add currency=USD rate=N"
+i=$(crm-order invoice add customer=Acme currency=USD net=100 gross=113 -o ids -q)
+run 'nor issued' 5 crm-order invoice issue "$i"
 is_err "crm-order: rate: is needed of an amount in USD, which is not the currency of the book: crm-order invoice set $i rate=N, or that of its day: crm-admin rate add currency=USD rate=N"
 run 'nor imported' 4 crm-order invoice import -q << 'END'
 customer,currency,net,tax,gross,number,issued_on
