@@ -143,7 +143,11 @@ line_asks(const struct crm_record *line, const struct head *h,
 		.unit = text(line, "unit"),
 		.day = h->day,
 		.currency = h->currency,
-		.rate = h->rate };
+		.rate = h->rate,
+		.tax = h->included ? CRM_PRICE_GROSS : CRM_PRICE_NET,
+		.tax_rate = line_get(line, "tax_rate") };
+	if (out->tax_rate.kind != CRM_INT)
+		out->tax_rate = h->tax_rate;
 	return out->product != 0 && out->quantity >= 0;
 }
 
@@ -420,7 +424,8 @@ ask_again(const struct crm_saving *w, const struct head *h, bool *asked,
     struct crm_err *err)
 {
 	static const char *const product[] = { "product", NULL };
-	static const char *const broken[] = { "quantity", "unit", NULL };
+	static const char *const broken[] = { "quantity", "unit", "tax_rate",
+		NULL };
 
 	*asked = false;
 	if (w->old == NULL)
@@ -437,7 +442,7 @@ crm_line_save(
     const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err)
 {
 	static const char *const priced[] = { "product", "quantity", "unit",
-		"unit_price", NULL };
+		"unit_price", "tax_rate", NULL };
 	static const char *const counted[] = { "product", "quantity", "unit",
 		"unit_price", "discount", "discounts", "tax_rate", "gift",
 		NULL };

@@ -17,6 +17,8 @@ struct head {
 	bool included;    /* prices have the tax in them */
 	int64_t discount; /* a share of the sum */
 	struct crm_value tax_rate;
+	bool
+	    other_day; /* of a draft that is of another day since: `day` is not asked */
 };
 
 /* A field by its name, null where the kind has none such. */
@@ -78,6 +80,12 @@ enum crm_status line_take_tax(struct crm_store *s, struct crm_record *line,
 /* Blanks what a line had from the product that it was of; *asked: its price too. */
 enum crm_status line_other_product(const struct crm_saving *w,
     const struct head *h, bool *asked, struct crm_err *err);
+
+/* *yes: the lists have a price for a line of a document as it is, and the line has the one
+ * that they had for it as it was. */
+enum crm_status line_other_document(struct crm_store *s,
+    const struct crm_record *line, const struct head *was,
+    const struct head *is, bool *yes, struct crm_err *err);
 
 /* Blanks the price of a line where nobody typed it, as another quantity of it may have
  * another; *asked: it did. */
