@@ -147,6 +147,7 @@ run 'exchanged' 0 crm-order order-line return "$l" quantity=1 exchange=yes -o cs
 is_out 'shipped,returned,to_ship
 2,1,1'
 is "$(cell return "order_line = $l" exchange,credit)" yes, 'without a credit'
+is "$(crm-order list "$(of "$l")" -o csv -c delivery | sed 1d)" full 'what came back lowers no progress'
 quiet crm-order order-line ship "$l"
 is "$(cell order "id = $(of "$l")" delivery)" full 'and sent anew'
 quiet crm-order close "$(of "$l")"
