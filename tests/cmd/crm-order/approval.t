@@ -97,7 +97,7 @@ quiet draft 7000
 quiet as rep crm-order submit O6
 is "$(waits O6)" 'pending pending queued' 'the second step waits its turn'
 run 'out of turn' 5 as fin crm-admin approval approve AP12
-is_err 'crm-admin: AP12 is queued already'
+is_err 'crm-admin: AP12 is not asked yet: it waits for AP10 (mgr), AP11 (law)'
 run 'not the person' 6 as dir crm-admin approval approve AP10
 is_err 'crm-admin: AP10 is decided by mgr'
 act law approve AP11
