@@ -59,6 +59,12 @@ enum crm_status line_whole(
  * that price: what it is before the discount stays known so.  In as-one.c. */
 void line_as_one(struct crm_record *line, const struct head *h);
 
+/* An amount that was said of a line before it was known what currency its document is in:
+ * the same figure in that.  CRM_INVALID where it is `said` with more decimals than that
+ * has. */
+enum crm_status line_take_currency(const struct crm_saving *w,
+    const struct head *h, bool said, struct crm_err *err);
+
 /* Parts a value into net, tax and gross, and writes all of them. */
 enum crm_status line_write(struct crm_record *line, const struct head *h,
     int64_t value, struct crm_err *err);
