@@ -151,6 +151,8 @@ struct crm_due {
 	/* Where nobody owns it: in whose queue it lies, of a team, of a pool, or
 	 * of the role that this user is of; 0: in none. */
 	int64_t team, pool, peer;
+	/* Who asked for it, and is told of it in nobody's place; 0: nobody did. */
+	int64_t asker;
 	/* The day from which it is told, where that is before its own; 0: that. */
 	int64_t from;
 	/* How much of the time that was promised is over, as CRM_T_PERCENT has

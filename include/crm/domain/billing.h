@@ -30,6 +30,11 @@ struct crm_served {
 void crm_subscription_periods(const struct crm_subscription *s,
     struct crm_arena *a, struct crm_served **out, size_t *n);
 
+/* What of a line of an order was booked, without the tax, for days that are not served any
+ * more: nothing of one that is no subscription. */
+enum crm_status crm_subscription_cut(
+    struct crm_store *s, int64_t line, int64_t *net, struct crm_err *err);
+
 /* ---- orders ---- */
 
 /* Books what an order or a contract's plan waited for: of the receivable the day on

@@ -54,6 +54,8 @@ struct crm_stock_line {
 	/* ---- of a reservation ---- */
 	struct crm_value priority, since, until;
 	bool wait; /* it takes what is there, and waits for the rest */
+	/* Of a promise: whose reservations it stands for, typed id; empty: none. */
+	struct crm_text holder;
 };
 
 /*

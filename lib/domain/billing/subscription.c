@@ -355,3 +355,14 @@ bill_cut_of(
 	crm_arena_free(&b.a);
 	return st;
 }
+
+enum crm_status
+crm_subscription_cut(
+    struct crm_store *s, int64_t line, int64_t *net, struct crm_err *err)
+{
+	struct money sum;
+	enum crm_status st = bill_cut_of(s, line, &sum, err);
+
+	*net = sum.net;
+	return st;
+}

@@ -129,3 +129,65 @@ line_other_quantity(const struct crm_saving *w, const struct head *h,
 		line_put(w->new, "unit_price", CRM_VALUE_NULL);
 	return st;
 }
+
+/* ---- another document ---- */
+
+/* Whether what the lists have for a document is another price than before.  Another rate
+ * of the same currency takes back no price that was offered in it. */
+static bool
+asks_other(const struct head *was, const struct head *is)
+{
+	return was->customer != is->customer ||
+	    !crm_text_eq(was->currency, is->currency);
+}
+
+static bool
+has_other_tax(const struct head *was, const struct head *is)
+{
+	return was->included != is->included ||
+	    !crm_value_eq(was->tax_rate, is->tax_rate);
+}
+
+/* Whether a line has the price that the lists had for it.  Nobody knows on which day
+ * that of a draft was asked for, if it says none: one that they had on any is such. */
+static enum crm_status
+was_listed(struct crm_store *s, const struct crm_record *line,
+    const struct head *was, const struct head *is, bool *yes,
+    struct crm_err *err)
+{
+	struct crm_price_ask ask;
+
+	*yes = false;
+	if (asks_other(was, is))
+		return line_listed(s, line, was, yes, err);
+	if (!was->other_day)
+		return has_other_tax(was, is)
+		    ? is_as_asked(s, line, was, yes, err)
+		    : CRM_OK;
+	if (line_get(line, "unit_price").kind != CRM_INT ||
+	    line_get(line, "gift").i != 0 || is_called_off(line) ||
+	    !line_asks(line, was, &ask))
+		return CRM_OK;
+	return crm_price_was_listed(
+	    s, &ask, line_get(line, "unit_price").i, yes, err);
+}
+
+enum crm_status
+line_other_document(struct crm_store *s, const struct crm_record *line,
+    const struct head *was, const struct head *is, bool *yes,
+    struct crm_err *err)
+{
+	struct crm_price price;
+	struct crm_price_ask ask;
+	bool listed;
+	enum crm_status st = was_listed(s, line, was, is, &listed, err);
+
+	*yes = false;
+	if (st != CRM_OK || !listed || !line_asks(line, is, &ask))
+		return st;
+	st = crm_price_of(s, &ask, &price, err);
+	*yes = st == CRM_OK;
+	return st == CRM_RULE && crm_text_eq(was->currency, is->currency)
+	    ? CRM_OK
+	    : st;
+}

@@ -227,7 +227,8 @@ day_of(struct crm_store *s, const struct order_line *l, struct crm_arena *a,
     int64_t *day, struct crm_err *err)
 {
 	struct crm_stock_line line = { .kind = "issue",
-		.warehouse = l->warehouse };
+		.warehouse = l->warehouse,
+		.holder = crm_text_of(order_line_id(s, a, l->id)) };
 	struct crm_stock_promise p;
 	struct crm_kit_part *part;
 	enum crm_status st;
@@ -249,7 +250,7 @@ day_of(struct crm_store *s, const struct order_line *l, struct crm_arena *a,
 	return st;
 }
 
-/* The day that a line can ship, before anything is held for it: kept where nobody
+/* The day that a line can ship, as if nothing were held for it yet: kept where nobody
  * promised one. */
 static enum crm_status
 promise(struct crm_store *s, const struct order_line *l, struct crm_arena *a,

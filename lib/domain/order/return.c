@@ -342,6 +342,11 @@ load(struct returning *v, int64_t line, struct crm_err *err)
 	    (st = order_charged_so(
 		 v->s, &v->order, &v->line, &v->all_charged, err)) != CRM_OK)
 		return st;
+	if (crm_text_is(order_form(v->s, &v->order, &v->line), "subscription"))
+		return crm_fail_record(err, CRM_RULE,
+		    "%s is a subscription, and is ended, not sent back: "
+		    "crm-order order-line set %s ends_on=DATE",
+		    v->id, v->id);
 	v->day = v->r->day;
 	if (v->day == CRM_DATE_MIN)
 		v->day = crm_store_clock(v->s)->today;

@@ -257,6 +257,31 @@ promise_of(struct crm_store *s, const struct said *said, const struct source *x,
 		    x->in, x->n, quantity) };
 }
 
+/* What is held for somebody, or waited for, is not in the way of itself. */
+static enum crm_status
+add_own(struct crm_store *s, const struct said *said, struct crm_text holder,
+    struct source *x, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_text(holder),
+		crm_value_int(said->g.id), crm_value_int(said->warehouse) };
+	struct crm_value own;
+	enum crm_status st;
+
+	if (holder.n == 0)
+		return CRM_OK;
+	st = crm_get_int(s,
+	    "SELECT CAST(sum(\"quantity\" - \"shipped\") AS BIGINT) "
+	    "FROM reservation WHERE \"about\" = ? AND \"product\" = ? "
+	    "AND \"warehouse\" = ? AND \"status\" = 'open' "
+	    "AND \"deleted\" IS NULL AND \"quantity\" > \"shipped\" "
+	    "AND (\"held\" > 0 "
+	    "OR coalesce(\"until\", 9999999) >= {today})",
+	    v, COUNT(v), &own, err);
+	if (st == CRM_OK && own.kind == CRM_INT)
+		x->spare += own.i;
+	return st;
+}
+
 enum crm_status
 crm_stock_promise(struct crm_store *s, const struct crm_stock_line *line,
     struct crm_stock_promise *out, struct crm_err *err)
@@ -268,7 +293,8 @@ crm_stock_promise(struct crm_store *s, const struct crm_stock_line *line,
 	enum crm_status st;
 
 	if ((st = stock_said(s, &l, &a, &said, err)) == CRM_OK &&
-	    (st = read_source(s, &said, true, &a, &x, err)) == CRM_OK)
+	    (st = read_source(s, &said, true, &a, &x, err)) == CRM_OK &&
+	    (st = add_own(s, &said, l.holder, &x, err)) == CRM_OK)
 		*out = promise_of(s, &said, &x, said.quantity);
 	crm_arena_free(&a);
 	return st;

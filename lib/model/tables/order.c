@@ -71,16 +71,17 @@ static const struct crm_choice period[] = {
 #define WANTED(x) \
 	"(coalesce(" x ".\"quantity\", 0) - coalesce(" x ".\"cancelled\", 0))"
 
-/* Of an order whose deliveries are in the book by its lines; of one that came
- * without any by the day it was shipped on. */
+/* Of an order whose deliveries are in the book by its lines, as what came back lowers it
+ * not, and what is sent anew is no more than was ordered; of one that came without any by the
+ * day it was shipped on. */
 #define DELIVERY \
 	"(CASE WHEN NOT EXISTS (SELECT 1 FROM delivery x_dv WHERE" \
 	" x_dv.\"order\" = $.\"id\" AND x_dv.\"deleted\" IS NULL) THEN" \
 	" (CASE WHEN $.\"shipped_on\" IS NULL THEN 'none' ELSE 'full' END)" \
 	" ELSE coalesce((SELECT CASE WHEN max(x_l.s) <= 0 THEN 'none'" \
 	" WHEN min(x_l.s - x_l.w) < 0 THEN 'partial'" \
-	" WHEN max(x_l.s - x_l.w) > 0 THEN 'over' ELSE 'full' END FROM" \
-	" (SELECT " SHIPPED("x_ol.\"id\"") " AS s, " WANTED( \
+	" WHEN max(x_l.s - x_l.a - x_l.w) > 0 THEN 'over' ELSE 'full' END FROM" \
+	" (SELECT " LEFT_FOR("x_ol.\"id\"") " AS s, " TO_ANEW("x_ol.\"id\"") " AS a, " WANTED( \
 	    "x_ol") " AS w" \
 		    " FROM order_line x_ol WHERE x_ol.\"order\" = $.\"id\"" \
 		    " AND x_ol.\"deleted\" IS NULL) x_l), 'none') END)"

@@ -163,6 +163,9 @@ struct columns {
 	struct whole whole; /* and what it is a part of */
 	const char *also;   /* " AND …", or NULL */
 	bool hidden;        /* deleted ones too */
+	/* Not the parts, but of each whole that has none, and an amount, a part that
+	 * comes to that and says nothing else. */
+	bool bare;
 };
 
 /* Opens the live records of the tally's kind that the filter lets through, by
@@ -174,10 +177,14 @@ enum crm_status records_next(struct tally_run *r, struct records *x,
     struct crm_value *key, bool *found, struct crm_err *err);
 void records_close(struct records *x);
 /* All of that: calls `take` for each, which may change the key. */
+typedef enum crm_status records_take(struct tally_run *r,
+    const struct crm_value *cell, struct crm_value *key, struct crm_err *err);
 enum crm_status records_each(struct tally_run *r, const struct columns *c,
-    enum crm_status (*take)(struct tally_run *r, const struct crm_value *cell,
-	struct crm_value *key, struct crm_err *err),
-    struct crm_err *err);
+    records_take *take, struct crm_err *err);
+/* The same, then those of `bare`, which are not looked for where each whole that was read
+ * has a part. */
+enum crm_status records_and_bare(struct tally_run *r, const struct columns *c,
+    const struct columns *bare, records_take *take, struct crm_err *err);
 /* Whether a day, or the day of an instant, is of the period and not behind the
  * day of --on. */
 bool within_days(const struct crm_report_opts *o, struct crm_value day);

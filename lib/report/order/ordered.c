@@ -81,3 +81,22 @@ add_of_order(struct tally_run *r, struct crm_value currency,
 		return add_money(sum, base, err);
 	}
 }
+
+enum crm_status
+add_behind(struct tally_run *r, const struct crm_value *cell, int64_t from,
+    int64_t to, int64_t *sum, struct unrated *unrated, struct crm_err *err)
+{
+	struct crm_text own = currency_of(r, cell[ORDERED_CURRENCY]);
+	int64_t before = 0;
+	enum crm_status st;
+
+	if (crm_in_base(r->s, crm_value_int(from), own, cell[ORDERED_RATE],
+		&before) != CRM_BASE_KNOWN)
+		return add_of_order(r, cell[ORDERED_CURRENCY],
+		    cell[ORDERED_RATE], crm_value_int(to - from), sum, unrated,
+		    err);
+	if ((st = add_money(sum, -before, err)) != CRM_OK)
+		return st;
+	return add_of_order(r, cell[ORDERED_CURRENCY], cell[ORDERED_RATE],
+	    crm_value_int(to), sum, unrated, err);
+}

@@ -39,6 +39,13 @@ enum ordered_cell {
 		   "t.\"discount\"", \
 	.n = ORDERED_CELLS - ORDERED_OF_ORDER
 
+/* The same of orders that say an amount and have no lines. */
+#define ORDERED_BARE(sum) \
+	.whole = { ORDERED_WHOLE, .few = true }, .bare = true, \
+	.sql = sum ", t.\"quantity\", t.\"cancelled\", t.\"unit_price\", " \
+		   "t.\"discount\"", \
+	.n = ORDERED_CELLS - ORDERED_OF_ORDER
+
 struct ordered {
 	struct crm_value amount;   /* in the order's currency; null: unknown */
 	struct crm_value quantity; /* without what was cancelled when its order
@@ -57,5 +64,10 @@ enum crm_status ordered_price(const struct tally_run *r,
 enum crm_status add_of_order(struct tally_run *r, struct crm_value currency,
     struct crm_value rate, struct crm_value amount, int64_t *sum,
     struct unrated *unrated, struct crm_err *err);
+/* The same of what comes behind an amount of the same line, `from`, up to another: all of
+ * them together are what their sum is in the base currency. */
+enum crm_status
+add_behind(struct tally_run *r, const struct crm_value *cell, int64_t from,
+    int64_t to, int64_t *sum, struct unrated *unrated, struct crm_err *err);
 
 #endif

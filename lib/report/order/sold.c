@@ -4,6 +4,9 @@
  */
 #include "ordered.h"
 
+#include <crm/domain/billing.h>
+#include <crm/model/charged.h>
+
 #include <string.h>
 
 struct sums {
@@ -23,7 +26,7 @@ static const struct heading headings[] = {
 };
 
 /* The cells of what came back, behind those of the order. */
-enum { BACK_DAY = ORDERED_OF_ORDER, BACK_AMOUNT };
+enum { BACK_DAY = ORDERED_OF_ORDER, BACK_AMOUNT, BACK_BEFORE };
 
 static enum crm_status
 add_line(struct tally_run *r, struct sums *x, const struct crm_value *cell,
@@ -55,8 +58,11 @@ scan_lines(struct tally_run *r, struct crm_err *err)
 	static const struct columns columns = {
 		ORDERED_LINES("coalesce(t.\"net\", t.\"amount\")"),
 	};
+	static const struct columns bare = {
+		ORDERED_BARE("coalesce(t.\"net\", t.\"amount\")"),
+	};
 
-	return records_each(r, &columns, take_line, err);
+	return records_and_bare(r, &columns, &bare, take_line, err);
 }
 
 /* The day of an order as a dimension is that of the return, of what came back. */
@@ -85,8 +91,9 @@ take_return(struct tally_run *r, const struct crm_value *cell,
 		return CRM_OK;
 	date_back(r, cell, key);
 	x = cube_at(&r->cube, key);
-	return add_of_order(r, cell[ORDERED_CURRENCY], cell[ORDERED_RATE],
-	    cell[BACK_AMOUNT], &x->back, &x->unrated, err);
+	return add_behind(r, cell, cell[BACK_BEFORE].i,
+	    cell[BACK_BEFORE].i + cell[BACK_AMOUNT].i, &x->back, &x->unrated,
+	    err);
 }
 
 static enum crm_status
@@ -95,8 +102,13 @@ scan_returns(struct tally_run *r, struct crm_err *err)
 	static const struct columns columns = {
 		.whole = { ORDERED_WHOLE, .few = true },
 		.sql = "b.\"returned_on\", "
-		       "-coalesce(b.\"net\", b.\"credit\")",
-		.n = 2,
+		       "-coalesce(b.\"net\", b.\"credit\"), "
+		       "-coalesce((SELECT CAST(sum(coalesce(a.\"net\", "
+		       "a.\"credit\")) AS BIGINT) FROM sale_return a "
+		       "WHERE a.\"order_line\" = t.\"id\" "
+		       "AND a.\"id\" < b.\"id\" AND a.\"deleted\" IS NULL "
+		       "AND a.\"status\" = 'received'), 0)",
+		.n = 3,
 		.from = "JOIN sale_return b ON b.\"order_line\" = t.\"id\"",
 		.also = " AND b.\"deleted\" IS NULL "
 			"AND b.\"status\" = 'received'",
@@ -134,8 +146,7 @@ take_over(struct tally_run *r, const struct crm_value *cell,
 		return crm_fail(err, CRM_FAIL, "a line is too large");
 	date_back(r, cell, key);
 	x = cube_at(&r->cube, key);
-	return add_of_order(r, cell[ORDERED_CURRENCY], cell[ORDERED_RATE],
-	    crm_value_int(all - wanted), &x->sold, &x->unrated, err);
+	return add_behind(r, cell, wanted, all, &x->sold, &x->unrated, err);
 }
 
 #define WANTED "(t.\"quantity\" - coalesce(t.\"cancelled\", 0))"
@@ -170,6 +181,118 @@ scan_over(struct tally_run *r, struct crm_err *err)
 	return records_each(r, &columns, take_over, err);
 }
 
+/* ---- what was charged otherwise than its line says now ---- */
+
+/* The cells of that, behind those of the order. */
+enum { OTHER_AMOUNT = ORDERED_OF_ORDER, OTHER_SAID, OTHER_LINE };
+
+/* What a line says, less what was cancelled of it. */
+#define SAYS \
+	"CAST(round(" CRM_SQL_SUM_OF("t", \
+	    "net") " * (1.0 - " \
+		   "coalesce(1.0 * t.\"cancelled\" / nullif(t.\"quantity\", 0), 0))) " \
+		   "AS BIGINT)"
+
+static enum crm_status
+add_other(struct tally_run *r, const struct crm_value *cell,
+    struct crm_value *key, int64_t amount, struct crm_err *err)
+{
+	struct sums *x = cube_at(&r->cube, key);
+
+	return add_behind(r, cell, cell[OTHER_SAID].i,
+	    cell[OTHER_SAID].i + amount, &x->sold, &x->unrated, err);
+}
+
+static enum crm_status
+take_other(struct tally_run *r, const struct crm_value *cell,
+    struct crm_value *key, struct crm_err *err)
+{
+	return cell[OTHER_AMOUNT].kind == CRM_INT &&
+		cell[OTHER_AMOUNT].i != 0 &&
+		within_days(r->o, cell[ORDERED_DAY])
+	    ? add_other(r, cell, key, cell[OTHER_AMOUNT].i, err)
+	    : CRM_OK;
+}
+
+/* Of an order that was amended what had left before keeps its price. */
+static enum crm_status
+scan_repriced(struct tally_run *r, struct crm_err *err)
+{
+	static const struct columns columns = {
+		.whole = { ORDERED_WHOLE, .few = true },
+		.sql = CRM_SQL_REPRICED_OF("t", "net") ", " SAYS,
+		.n = 2,
+		.from = "JOIN (SELECT DISTINCT d.\"order_line\" AS \"line\" "
+			"FROM delivery_line d JOIN delivery v "
+			"ON v.\"id\" = d.\"delivery\" JOIN sale_order a "
+			"ON a.\"id\" = v.\"order\" "
+			"WHERE a.\"revision\" IS NOT NULL "
+			"AND d.\"net\" IS NOT NULL) x ON x.\"line\" = t.\"id\"",
+	};
+
+	return records_each(r, &columns, take_other, err);
+}
+
+/* What of a subscription was charged and is not served any more. */
+struct unserved {
+	struct unserved *next;
+	int64_t line;
+	struct crm_value *cell, *key;
+};
+
+static enum crm_status
+take_subscribed(struct tally_run *r, const struct crm_value *cell,
+    struct crm_value *key, struct crm_err *err)
+{
+	struct unserved **all = r->ctx, *u;
+	size_t i;
+
+	if (cell[OTHER_LINE].kind == CRM_INT &&
+	    within_days(r->o, cell[ORDERED_DAY])) {
+		u = crm_alloc(r->arena, sizeof *u);
+		*u = (struct unserved){ *all, cell[OTHER_LINE].i,
+			crm_alloc_n(r->arena, OTHER_LINE, sizeof *u->cell),
+			crm_alloc_n(r->arena, r->d.n + 1, sizeof *u->key) };
+		for (i = 0; i < OTHER_LINE; i++)
+			u->cell[i] = crm_value_dup(r->arena, cell[i]);
+		for (i = 0; i < r->d.n; i++)
+			u->key[i] = crm_value_dup(r->arena, key[i]);
+		*all = u;
+	}
+	return take_other(r, cell, key, err);
+}
+
+/* A subscription comes to what it is charged, period by period. */
+static enum crm_status
+scan_subscribed(struct tally_run *r, struct crm_err *err)
+{
+	static const struct columns columns = {
+		.whole = { ORDERED_WHOLE, .few = true },
+		.sql = "x.\"net\" - " SAYS ", " SAYS ", "
+		       "CASE WHEN x.\"cut\" > 0 THEN t.\"id\" END",
+		.n = 3,
+		.from =
+		    "JOIN (SELECT c.\"order_line\" AS \"line\", "
+		    "CAST(sum(coalesce(c.\"net\", c.\"amount\")) AS BIGINT) "
+		    "AS \"net\", count(c.\"first_until\") AS \"cut\" "
+		    "FROM receivable c WHERE c.\"form\" = 'subscription' "
+		    "AND c.\"void_on\" IS NULL AND c.\"deleted\" IS NULL "
+		    "GROUP BY c.\"order_line\") x ON x.\"line\" = t.\"id\"",
+	};
+	struct unserved *u = NULL;
+	enum crm_status st;
+	int64_t net;
+
+	r->ctx = &u;
+	st = records_each(r, &columns, take_subscribed, err);
+	for (; st == CRM_OK && u != NULL; u = u->next)
+		if ((st = crm_subscription_cut(r->s, u->line, &net, err)) ==
+		    CRM_OK)
+			st = add_other(r, u->cell, u->key, -net, err);
+	r->ctx = NULL;
+	return st;
+}
+
 static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
@@ -177,6 +300,10 @@ scan(struct tally_run *r, struct crm_err *err)
 
 	if (st == CRM_OK)
 		st = scan_over(r, err);
+	if (st == CRM_OK)
+		st = scan_repriced(r, err);
+	if (st == CRM_OK)
+		st = scan_subscribed(r, err);
 	return st == CRM_OK ? scan_returns(r, err) : st;
 }
 
@@ -245,7 +372,11 @@ const struct crm_report report_order_sales = {
 	    "at the rate of their order; a line without one counts with its "
 	    "amount, else quantity x unit price less its discount; what left "
 	    "beyond what was ordered and is charged by its delivery counts "
-	    "too, on the day that it left; returned = "
+	    "too, on the day that it left; what left before its order was "
+	    "amended counts at what it was charged, and a subscription that "
+	    "was confirmed with what its periods come to, on the day of the "
+	    "order; an order with an amount and no lines counts with that, "
+	    "and so one line; returned = "
 	    "sum of net of what came back; net = sold - returned; share = net "
 	    "/ net of all rows. --by order.ordered_on: of what came back the "
 	    "day is returned_on, of what left beyond shipped_on. What is in another currency without a rate is "

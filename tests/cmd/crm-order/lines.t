@@ -119,4 +119,15 @@ l=$(crm-order order-line add order="$o" product=P quantity=2 -q -o ids)
 run 'nor later' 4 crm-order order-line set "$l" quantity=2.5
 run 'a discount is still given' 0 crm-order order-line set "$l" discount=5 -q
 
+
+# ---- no more decimals than the currency of the order has ----
+
+j=$(crm-order add currency=JPY rate=0.05 -o ids -q)
+run 'half a yen' 4 crm-order order-line add order="$j" description=x amount=10.5
+is_err 'crm-order: amount: JPY has 0 decimals, and this has more'
+try 'nor from a file' 4 "printf 'order,line,description,amount\n$j,5,y,10.5\n' | crm-order order-line import -"
+like_err 'amount: JPY has 0 decimals, and this has more'
+run 'a whole one' 0 crm-order order-line add order="$j" description=x amount=10 -q -o csv -c amount
+is_out 'amount
+10'
 done_testing

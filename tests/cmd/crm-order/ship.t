@@ -147,6 +147,7 @@ run 'exchanged' 0 crm-order order-line return "$l" quantity=1 exchange=yes -o cs
 is_out 'shipped,returned,to_ship
 2,1,1'
 is "$(cell return "order_line = $l" exchange,credit)" yes, 'without a credit'
+is "$(crm-order list "$(of "$l")" -o csv -c delivery | sed 1d)" full 'what came back lowers no progress'
 quiet crm-order order-line ship "$l"
 is "$(cell order "id = $(of "$l")" delivery)" full 'and sent anew'
 quiet crm-order close "$(of "$l")"
@@ -383,4 +384,22 @@ free=$(crm-stock reserve product=Its warehouse=Main quantity=2 for="$(of "$k")" 
 run 'what is held for a whole order is nobody'"'"'s line' 0 \
     crm-stock issue reservation="$free" -q -o ids
 run 'and comes back' 0 crm-stock return of="$(moved)" -q -o ids
+
+# ---- an amended order is not in the way of itself ----
+
+quiet crm-stock add sku=LATE
+quiet crm-stock receive product=LATE warehouse=Main quantity=100 price=3
+l=$(confirmed 150 product=LATE unit_price=5 warehouse=Main)
+promised() { crm-order order-line list "$l" -o csv -c quantity,promised_on | sed 1d; }
+is "$(promised)" 150, 'nobody knows when'
+quiet crm-stock order product=LATE warehouse=Main quantity=60 price=1 on=2026-11-27 supplier=S
+quiet crm-order amend "$(of "$l")"
+quiet crm-order submit "$(of "$l")"
+quiet crm-order confirm "$(of "$l")"
+is "$(promised)" 150,2026-11-27 'once it was amended, when the rest comes'
+quiet crm-order amend "$(of "$l")"
+quiet crm-order order-line set "$l" quantity=165 promised_on=
+quiet crm-order submit "$(of "$l")"
+quiet crm-order confirm "$(of "$l")"
+is "$(promised)" 165, 'more than comes'
 done_testing

@@ -206,4 +206,73 @@ for form in delivery confirmation; do
 	is_out 'net
 0.00'
 done
+
+# ---- what was charged otherwise than the order says now ----
+
+quiet crm-admin approval-rule set APR1 active=no
+goes() {
+	quiet crm-order submit "$1"
+	quiet crm-order confirm "$1"
+}
+sold() { crm-report order-sales -w "order = $1" -q -c net,sold,returned,lines; }
+for to in unit_price=50 quantity=9,unit_price=50 quantity=12,unit_price=50; do
+	o=$(crm-order add customer=C1 form=delivery -q -o ids)
+	l=$(crm-order order-line add order="$o" quantity=10 unit_price=100 tax_rate=13 -q -o ids)
+	goes "$o"
+	quiet crm-order order-line ship "$l" quantity=4
+	quiet crm-order amend "$o"
+	case $to in
+	*,*) quiet crm-order order-line set "$l" "${to%,*}" "${to#*,}" ;;
+	*) quiet crm-order order-line set "$l" "$to" ;;
+	esac
+	goes "$o"
+	case $to in
+	unit_price*) sum=700 left=6 ;;
+	quantity=9*) sum=650 left=5 ;;
+	*) sum=800 left=8 ;;
+	esac
+	run "amended to $to: what had left keeps its price" 0 sold "$o"
+	is_out "net,sold,returned,lines
+$sum.00,$sum.00,0.00,1"
+	quiet crm-order ship "$o"
+	run "$to: all of it" 0 sold "$o"
+	is_out "net,sold,returned,lines
+$sum.00,$sum.00,0.00,1"
+	quiet crm-order order-line return "$l" quantity=$((left + 4))
+	run "$to: and back" 0 sold "$o"
+	is_out "net,sold,returned,lines
+0.00,$sum.00,$sum.00,1"
+done
+
+o=$(crm-order add customer=C1 -q -o ids)
+l=$(crm-order order-line add order="$o" description=Cloud quantity=1 unit_price=1200 tax_rate=6 form=subscription period=month starts_on=2026-01-01 ends_on=2026-04-30 -q -o ids)
+goes "$o"
+run 'a subscription is what its periods come to' 0 sold "$o"
+is_out 'net,sold,returned,lines
+4800.00,4800.00,0.00,1'
+quiet crm-order ship "$o"
+run 'it is not sent back' 5 crm-order order-line return "$l" quantity=1
+is_err "crm-order: $l is a subscription, and is ended, not sent back: crm-order order-line set $l ends_on=DATE"
+quiet crm-order order-line set "$l" ends_on=2026-04-15
+run 'but ended' 0 sold "$o"
+is_out 'net,sold,returned,lines
+4200.00,4200.00,0.00,1'
+
+o=$(crm-order add customer=C1 amount=5000 ordered_on=2026-12-01 -q -o ids)
+goes "$o"
+run 'an order without lines is sold' 0 crm-report order-sales -w "order = $o" --by order.ordered_on,product -q -c order.ordered_on,product,net,lines,orders
+is_out 'order.ordered_on,product,net,lines,orders
+2026-12-01,,5000.00,1,1'
+all=$(crm-report order-sales -q -c lines | tail -n 1)
+is "$all" "$(crm-report order-sales -w 'order is not null' -q -c lines | tail -n 1)" 'with a filter that holds of all'
+
+
+o=$(crm-order add customer=C1 currency=USD rate=7.1234 -q -o ids)
+l=$(crm-order order-line add order="$o" quantity=3 unit_price=33.333 tax_rate=13 -q -o ids)
+goes "$o"
+quiet crm-order ship "$o"
+for i in 1 2 3; do quiet crm-order order-line return "$l" quantity=1; done
+run 'of what is back in another currency nothing stays' 0 sold "$o"
+is_out 'net,sold,returned,lines
+0.00,712.34,712.34,1'
 done_testing
