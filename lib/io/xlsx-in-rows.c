@@ -224,6 +224,17 @@ read_range(const char *ref, struct xlsx_merged *m)
 	return m->columns > 0 && m->rows > 0;
 }
 
+/* Whether columns between others have no name, as where the header is merged. */
+static bool
+lacks_names(const struct crm_reader *r)
+{
+	size_t i = 0;
+
+	while (i < r->columns && crm_reader_header_of(r, i).n > 0)
+		i++;
+	return i < r->columns;
+}
+
 static void
 merged(struct xlsx_rows *r, const char **attr)
 {
@@ -236,8 +247,8 @@ merged(struct xlsx_rows *r, const char **attr)
 		return;
 	counts = r->want_header
 	    ? m.row <= r->header && m.row + m.rows > r->header
-	    : m.row + m.rows - 1 > r->header && m.column < x->end &&
-		m.column + m.columns > x->first;
+	    : m.row + m.rows > r->header + !lacks_names(x->r) &&
+		m.column < x->end && m.column + m.columns > x->first;
 	if (!counts)
 		return;
 	if (r->n_merged < XLSX_MERGED_SHOWN)

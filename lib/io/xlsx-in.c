@@ -243,8 +243,9 @@ no_header(struct crm_reader *r, const struct xlsx_cell *c, struct crm_err *err)
 
 	(void)r;
 	xlsx_column_name(&b, c->column);
-	status = crm_fail(
-	    err, CRM_INVALID, "column %s has data but no header", b.data);
+	status = crm_fail(err, CRM_INVALID,
+	    "column %s has data but no header; give it one, or clear it",
+	    b.data);
 	crm_buf_free(&b);
 	return status;
 }

@@ -413,6 +413,8 @@ all_rows(struct import *im, struct crm_err *err)
 		    crm_reader_columns(im->r) > im->mapped_columns)
 			st = import_map_more(im, err);
 		if (st == CRM_OK)
+			st = unnamed_row(im, row, err);
+		if (st == CRM_OK)
 			st = self_known(im, im->count->read, err);
 		if (st == CRM_OK)
 			st = try_row(im, row, err);
@@ -449,6 +451,7 @@ run(struct import *im, struct crm_err *err)
 		return st;
 	own_id_end(im);
 	im->count->whole = true;
+	unnamed_tell(im);
 	told_all(im);
 	mistakes_tell(im);
 	flagged_tell(im);

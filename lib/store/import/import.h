@@ -262,6 +262,13 @@ void rows_free(struct import *im);
 /* A row is left out, and will be said to be. */
 void rows_leave_out(struct import *im, const struct crm_row *row);
 
+/* unnamed.c: notes a column that has no header; false: it has one. */
+bool unnamed_header(struct import *im, int column);
+/* CRM_USAGE where the row has a value there. */
+enum crm_status
+unnamed_row(struct import *im, const struct crm_row *row, struct crm_err *err);
+void unnamed_tell(struct import *im);
+
 /* footing.c: whether nothing but figures is in a row. */
 bool footing_bare(struct import *im, const struct crm_row *row);
 /* Whether the record at hand has no key, and a figure that is the sum of those above. */

@@ -223,6 +223,16 @@ struct absent {
 	struct absent *next;
 };
 
+/* Columns without a header, of unnamed.c. */
+struct unnamed {
+	struct unnamed_column {
+		int at;
+		bool valued;
+	} * column;
+	size_t n, cap;
+	size_t between; /* so many have a named one behind them */
+};
+
 /* Sums of the columns, of footing.c. */
 enum {
 	COLUMN_OF_NOTHING,
@@ -274,6 +284,7 @@ struct import {
 		struct crm_buf said;
 	} held; /* of rows.c */
 	struct footing footing;
+	struct unnamed unnamed;
 
 	struct {
 		bool all; /* the input has our columns of refused rows */

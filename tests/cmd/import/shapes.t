@@ -129,6 +129,29 @@ like_err '^crm-lead: in.csv:3: expected 2 columns, found 3$'
 run 'JSON has no sums' 0 sh -c 'echo "[{\"company\":\"Total\",\"budget\":3}]" |
     crm-lead import - -q -n -c company'
 like_out '^Total,'
+# Columns without a header.
+printf 'Company,,Name,Budget,\nOrla,x,Ida,1,\nPine,,Jo,2,y\n' > in.csv
+run 'columns without a header' 2 crm-lead import in.csv
+is_err "crm-lead: in.csv:2: values without a header, in columns 2, 5; --map \
+'#2=FIELD,#5=FIELD' says what is what, and nothing behind a = leaves a column out"
+run 'are what is said' 0 crm-lead import in.csv -n -q -c company,city,title \
+    --map '#2=city,#5=title'
+is "$(sed '1d; s/,inserted,$//' out | tr '\n' ' ')" 'Orla,x, Pine,,y ' 'each in its place'
+run 'or are left out' 0 crm-lead import in.csv -n --map '#2=,#5='
+unlike_err 'header'
+run 'with all that is not known' 0 crm-lead import in.csv -n --ignore-unknown
+like_err '^crm-lead: in.csv: left out: columns 2, 5 without a header$'
+takes 'or have nothing' 'Company,,Name,Budget,,\nOrla,,Ida,1,,\nPine,,Jo,2\n' \
+    'Orla,Ida,1.00 Pine,Jo,2.00 '
+like_err '^crm-lead: in.csv: left out: column 2 without a header$'
+printf 'Company,,Name,\nZeno,x,Ida,3\nPine,y,Jo,z\n' > in.csv
+run 'refused rows keep them' 4 crm-lead import in.csv --map '#2=city,#4=budget' \
+    --rejects bad.csv --again
+is "$(cut -d, -f1-5 bad.csv)" 'Company,,Name,,_line
+Pine,y,Jo,z,3' 'as they were'
+try 'and come back' 0 "sed s/z/4/ bad.csv |
+    crm-lead import - -n -q --map '#2=city,#4=budget' -c company,city,budget"
+is "$(sed 1d out)" 'Pine,y,4.00,inserted,' 'mended'
 # Sums that no word names.
 deals() { crm-deal import "$@" -n -c name,amount; }
 crm-customer add name=K -q > /dev/null
