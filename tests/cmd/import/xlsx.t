@@ -245,6 +245,14 @@ run 'noughts that a format shows' 0 crm-lead import padded.xlsx -n -o csv \
     -c company,postcode,budget
 is "$(sed '1d; s/,inserted,$//' out)" '00042,02139,7.00
 1.5,123456,-7.00' 'are there'
+sheet 1 "$(head_row Company Postcode Budget)<row r='2'><c s='1'><v>42</v></c><c s='1'><v>2139</v></c><c s='1'><v>7</v></c></row>
+<row r='3'>$(text Orla)<c s='1'><v>18</v></c>$(text x)</row>"
+pack padded.xlsx
+book
+run 'refused rows keep them' 4 crm-lead import padded.xlsx --rejects bad.xlsx -q -o ids
+run 'also where they come back' 0 crm-lead import bad.xlsx -n -o csv \
+    -c company,postcode,budget --value budget:x=7
+is "$(sed '1d; s/,inserted,$//' out)" 'Orla,00018,7.00' 'as they were shown'
 
 # ---- sheets ----
 
