@@ -85,6 +85,8 @@ end_number(struct xlsx_rows *r, struct xlsx_cell *c)
 		put = xlsx_serial(
 		    &out, strtod(stored, NULL), shown, r->x->epoch_1904);
 		c->kind = put ? CRM_CELL_TEXT : CRM_CELL_NUMBER;
+		if (put && r->x->zone != NULL)
+			xlsx_zone_put(r->x, &out, strtod(stored, NULL), shown);
 	}
 	if (!put && !xlsx_decimal(&out, stored, shown == XLSX_PERCENT ? 2 : 0))
 		c->kind = CRM_CELL_LOST;

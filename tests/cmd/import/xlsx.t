@@ -525,4 +525,30 @@ run 'any other text' 2 crm-lead import plain.csv --sheet 'Leads Q1'
 is_err 'crm-lead: --sheet: the input is no workbook'
 run 'a workbook of what is none' 2 crm-lead import plain.csv --rejects r.xlsx
 is_err 'crm-lead: --rejects: r.xlsx would be a workbook, and the input is none; name it .csv'
+# ---- times, in another zone than that where they were written ----
+
+book
+crm-customer add -q name=K > /dev/null
+for at in 2026-11-21T17:00:00Z 2026-07-01T08:30:15Z 2026-07-01T00:00:00Z; do
+	crm-task activity add -q kind=call about=C1 at=$at subject=x > /dev/null
+done
+TZ=Asia/Shanghai crm-task activity list -o xlsx > times.xlsx
+run 'times elsewhere' 0 env TZ=America/New_York crm-task activity import times.xlsx \
+    --on-duplicate update -o csv -c at
+is "$(sed '1d; s/,.*//' out | paste -sd ' ')" \
+    '2026-11-21T12:00:00-05:00 2026-07-01T04:30:15-04:00 2026-06-30T20:00:00-04:00' \
+    'are the same instants'
+like_err '^crm-task: times.xlsx: its times are read as those of Asia/Shanghai, where it was written$'
+like_err '^crm-task: read 3, unchanged 3$'
+run 'and where they were written' 0 env TZ=Asia/Shanghai crm-task activity import \
+    times.xlsx --on-duplicate update -o ids
+is_err 'crm-task: read 3, unchanged 3'
+rm -rf parts
+mkdir parts
+(cd parts && unzip -q ../times.xlsx && sed -i 's,Asia/Shanghai,Asia/Nowhere,' docProps/custom.xml)
+pack times.xlsx
+run 'a zone that is not known' 0 crm-task activity import times.xlsx -n \
+    --on-duplicate update -o ids
+like_err '^crm-task: times.xlsx: was written in the time zone Asia/Nowhere, which is not known here: its times are read as those of TZ$'
+
 done_testing
