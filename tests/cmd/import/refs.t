@@ -263,6 +263,10 @@ for way in up down; do
 	run "a chain of parents, $way" 0 crm-customer import chain.csv -q -o ids
 	run "its book, $way" 0 crm-admin check -q
 done
+printf 'Name,Parent\nRing A,Ring B\nRing B,Ring A\n' > ring.csv
+run 'a circle of rows' 4 crm-customer import ring.csv
+like_err "^crm-customer: ring.csv:2: parent: 'Ring B' stands below this record itself, by other rows: a circle$"
+like_err "^crm-customer: ring.csv:3: parent: there is no customer 'Ring A'; its own row is refused$"
 run 'its top cannot stand below its end' 4 crm-customer set C1 parent=K-1500
 is_err 'crm-customer: parent: C1500 already stands below C1'
 crm-customer add -q name=Other code=O-1 > made
