@@ -127,10 +127,13 @@ package_relation(void *ctx, struct xlsx_part *p, const char *name,
 	const char *target = xlsx_attr(attr, "Target");
 
 	(void)p;
-	if (depth == 2 && strcmp(name, "Relationship") == 0 && target != NULL &&
-	    x->book == NULL &&
+	if (depth != 2 || strcmp(name, "Relationship") != 0 || target == NULL)
+		return;
+	if (x->book == NULL &&
 	    is_type(xlsx_attr(attr, "Type"), "officeDocument"))
 		x->book = resolve(&x->arena, "", target);
+	else if (is_type(xlsx_attr(attr, "Type"), "custom-properties"))
+		x->properties_part = resolve(&x->arena, "", target);
 }
 
 static void
@@ -231,6 +234,9 @@ xlsx_book_read(struct xlsx_in *x, struct crm_err *err)
 		    x, relations_of(x, x->book), &relations, x, err);
 	if (status == CRM_OK && x->style_part != NULL)
 		status = xlsx_styles_read(x, err);
+	if (status == CRM_OK && x->properties_part != NULL &&
+	    has(x, x->properties_part))
+		status = xlsx_zone_read(x, err);
 	if (status == CRM_OK && x->strings_part != NULL)
 		status = xlsx_strings_read(x, err);
 	return status;

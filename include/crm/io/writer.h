@@ -77,6 +77,10 @@ struct crm_column {
 	bool overlaps; /* a record is in several rows: they have no sum */
 };
 
+/* Digits of an amount of the column in a row with these cells. */
+int
+crm_column_digits(const struct crm_column *c, const struct crm_value *cells);
+
 /* What a picture of a table is, where its columns do not say it. */
 enum crm_picture {
 	CRM_PICTURE_AUTO,

@@ -221,9 +221,10 @@ enum crm_status crm_sort_parse(const struct crm_dict *d,
 /* Appends the list behind ORDER BY: by code point of the value (folded copy
  * where there is one, references by the name of their record, or by its id
  * where named as NAME_id), nulls last either way, the id at the end so that
- * the order is total.  Money sorts as stored, in minor units. */
+ * the order is total.  Money sorts by the number that people see, whatever the
+ * digits of its currency; that of a record without one is the book's. */
 void crm_sort_sql(const struct crm_entity *e, const struct crm_sort *s,
-    const char *alias, struct crm_sql *out);
+    struct crm_text base_currency, const char *alias, struct crm_sql *out);
 /* Appends what one of them sorts by, whose place by pinyin the temporary table
  * pinyin has ("text" -> "n"). */
 void crm_sort_key_sql(const struct crm_sort *s, size_t key, const char *alias,

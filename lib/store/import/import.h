@@ -271,6 +271,24 @@ void own_id_end(struct import *im);
 enum crm_status
 rows_next(struct import *im, struct crm_row **row, struct crm_err *err);
 void rows_free(struct import *im);
+/* A row is left out, and will be said to be. */
+void rows_leave_out(struct import *im, const struct crm_row *row);
+
+/* unnamed.c: notes a column that has no header; false: it has one. */
+bool unnamed_header(struct import *im, int column);
+/* CRM_USAGE where the row has a value there. */
+enum crm_status
+unnamed_row(struct import *im, const struct crm_row *row, struct crm_err *err);
+void unnamed_tell(struct import *im);
+
+/* footing.c: whether nothing but figures is in a row. */
+bool footing_bare(struct import *im, const struct crm_row *row);
+/* Whether the record at hand has no key, and a figure that is the sum of those above. */
+bool footing_is(struct import *im);
+/* Its figures are added to those above; a sum stood there, of a part. */
+void footing_add(struct import *im);
+void footing_part(struct import *im);
+void footing_tell(struct import *im);
 
 /* Whether a failure is the row's fault. */
 static inline bool

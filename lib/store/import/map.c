@@ -50,6 +50,8 @@ no_column(struct import *im, struct crm_text name, struct crm_err *err)
 	for (i = 0; i < crm_reader_columns(im->r); i++) {
 		if (i > 0)
 			crm_buf_str(&b, ", ");
+		if (crm_reader_column(im->r, i).n == 0)
+			crm_buf_printf(&b, "#%zu", i + 1);
 		crm_escape(&b, crm_reader_column(im->r, i));
 	}
 	crm_quote(quoted, name);
@@ -365,7 +367,7 @@ map_header(struct import *im, int column, struct crm_buf *left,
 	bool is_id = false, taken;
 	int field;
 
-	if (im->used[column])
+	if (unnamed_header(im, column) || im->used[column])
 		return;
 	if (header.n > 0 && header.p[0] == '_') {
 		if (!is_said(header))

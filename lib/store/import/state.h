@@ -249,6 +249,40 @@ struct layout {
 	int64_t pairs, fit[LAYOUT_ORDERS], miss[LAYOUT_ORDERS]; /* lines */
 };
 
+/* Columns without a header, of unnamed.c. */
+struct unnamed {
+	struct unnamed_column {
+		int at;
+		bool valued;
+	} * column;
+	size_t n, cap;
+	size_t between; /* so many have a named one behind them */
+};
+
+/* Sums of the columns, of footing.c. */
+enum {
+	COLUMN_OF_NOTHING,
+	COLUMN_OF_NUMBERS,
+	COLUMN_OF_TEXT
+}; /* text, references, days */
+struct footing {
+	unsigned char *column;
+	size_t columns; /* whose kind is known */
+	bool worded;    /* a record had more than figures; */
+	bool figures;   /* one had none but these */
+	struct column_sum {
+		int field;
+		int64_t all, part;       /* part: behind the last sum */
+		int64_t rows, rows_part; /* that had a value */
+	} * of;
+	size_t n;
+	int *key;
+	size_t n_keys;
+	bool own_ids; /* ours are in the file */
+	bool off;
+	int64_t left;
+};
+
 struct import {
 	struct worked_out *worked; /* NULL: not looked for yet */
 	size_t n_worked;
@@ -275,6 +309,8 @@ struct import {
 		int64_t left; /* rows left out, and what they say */
 		struct crm_buf said;
 	} held; /* of rows.c */
+	struct footing footing;
+	struct unnamed unnamed;
 
 	struct {
 		bool all; /* the input has our columns of refused rows */
