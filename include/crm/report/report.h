@@ -77,6 +77,7 @@ struct crm_report {
 	bool one_day;      /* is about a day (--on), not --from and --to */
 	bool this_quarter; /* without --from and --to */
 	bool looks_ahead; /* from a day on: with --as-of from that, not today */
+	bool of_closers;  /* asks whose closed deals are, whatever is asked */
 	bool tallies;     /* does --by, --across, --top and --totals itself */
 	const char *entity; /* what -w is about; NULL: deals */
 	const char *default_by;

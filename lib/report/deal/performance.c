@@ -92,7 +92,7 @@ const struct crm_report report_performance = {
 	.takes_by = true,
 	.tallies = true,
 	.default_by = "owner",
-	.define = DEFINED "Whose: the deal's owner, as it is now.\n",
+	.define = DEFINED CLOSERS_DEFINED,
 	.tally = &tally,
 };
 

@@ -130,7 +130,6 @@ const struct crm_report report_sales = {
 	    "currency without a rate have a row of their own, in their "
 	    "currency, and are in no other; share is of the base currency. " CLOSINGS_DEFINED
 	    "Date: closed_on, within --from and --to; without either also "
-	    "deals that have no closed_on.\n"
-	    "Whose: the deal's owner.\n",
+	    "deals that have no closed_on.\n" CLOSERS_DEFINED,
 	.tally = &tally,
 };

@@ -11,6 +11,7 @@
 #include "base.h"
 #include "buyers.h"
 #include "chance.h"
+#include "closers.h"
 #include "closings.h"
 #include "deals.h"
 #include "dimension.h"

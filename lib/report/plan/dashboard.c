@@ -321,7 +321,6 @@ const struct crm_report report_dashboard = {
 	    "numbers of deals; leads, activities and tasks of the whole book. " CLOSINGS_DEFINED
 	    "Date: as said, within --from and --to; without both this quarter. "
 	    "What is open, past or overdue is so at the end of the period, or now "
-	    "where that is yet to come. --on and --as-of look from another day.\n"
-	    "Whose: the deal's owner.\n",
+	    "where that is yet to come. --on and --as-of look from another day.\n" CLOSERS_DEFINED,
 	.run = run,
 };

@@ -478,7 +478,6 @@ const struct crm_report report_forecast = {
 	    "without a rate have rows of their own, in their currency, and are "
 	    "in no other. " CLOSINGS_DEFINED
 	    "Date: closed_on of won, expected_close of open deals, within "
-	    "--from and --to; without both the quarter of the day it looks from.\n"
-	    "Whose: the deal's owner.\n",
+	    "--from and --to; without both the quarter of the day it looks from.\n" CLOSERS_DEFINED,
 	.run = run,
 };

@@ -366,6 +366,7 @@ const struct crm_report report_targets = {
 	.group = "Deals",
 	.help = "targets with what came of them: actual, attainment, gap",
 	.takes_on = true,
+	.of_closers = true,
 	.entity = "target",
 	.drawn = "attainment",
 	.define =
@@ -383,7 +384,8 @@ const struct crm_report report_targets = {
 	    "Counted: targets. " CLOSINGS_DEFINED
 	    "Date: the target's period, where a day of it is within --from and "
 	    "--to.\n"
-	    "Whose: the owner of each deal, customer and activity, as it is "
-	    "now.\n",
+	    "Whose: the owner of each customer and activity, as it is now; of "
+	    "each deal the one who closed it (or with whom it came into the "
+	    "book closed), whoever got it since.\n",
 	.run = run,
 };
