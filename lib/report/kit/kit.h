@@ -17,6 +17,7 @@
 #include "dimension.h"
 #include "figures.h"
 #include "group.h"
+#include "held.h"
 #include "lines.h"
 #include "set.h"
 #include "tally.h"

@@ -228,6 +228,7 @@ tell(struct tally_run *r, const struct crm_sink *sink, struct crm_err *err)
 	closings_note(&r->wrong, r->arena, sink);
 	waits_note(r->answered_early, r->arena, sink);
 	nobodys_note(r->nobodys, r->arena, sink);
+	held_note(r->ahead, r->arena, sink);
 	if (t->note != NULL)
 		st = t->note(r, r->total, sink, err);
 	if (st == CRM_OK && t->unrated.what != NULL)

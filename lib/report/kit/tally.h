@@ -66,6 +66,7 @@ struct tally_run {
 	struct unrated unrated; /* where the sums do not have it */
 	struct closings wrong;  /* those left out */
 	int64_t nobodys;        /* won of no customer, left out too */
+	int64_t ahead;          /* activities still to come */
 	int64_t answered_early; /* leads, before they came in */
 	size_t size;            /* of the sums */
 	void *ctx;              /* the report's own */

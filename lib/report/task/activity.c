@@ -56,7 +56,7 @@ static enum crm_status
 take(struct tally_run *r, const struct crm_value *cell, struct crm_value *key,
     struct crm_err *err)
 {
-	return within_instants(r->o, cell[AT])
+	return within_instants(r->o, cell[AT]) && was_held(r, cell[AT])
 	    ? add(r, cube_at(&r->cube, key), cell, err)
 	    : CRM_OK;
 }
@@ -135,7 +135,7 @@ const struct crm_report report_activity = {
 	    "activities = all of them, those of other kinds too; calls, visits "
 	    "… = those of the kind; minutes = sum of what is given; about = "
 	    "different records that they are about.\n"
-	    "Counted: live activities that were not called off (cancelled).\n"
+	    "Counted: " HELD_DEFINED ".\n"
 	    "Date: the day of `at', within --from and --to, at most --on.\n"
 	    "Whose: the activity's owner.\n",
 	.tally = &tally,
