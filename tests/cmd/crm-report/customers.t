@@ -341,6 +341,12 @@ for r in rfm repeat concentration cohorts churn; do
 done
 run 'within its days' 0 crm-report repeat --from 2026-02-01
 like_err '^crm-report: left out: 1 won without a customer;'
+run 'decline: of its own days alone' 0 crm-report decline --on 2026-06-05
+like_err '^crm-report: left out: 1 won without a customer;'
+run 'of a year ago too' 0 crm-report decline --on 2027-01-05
+like_err '^crm-report: left out: 1 won without a customer;'
+run 'none in between' 0 crm-report decline --on 2026-12-31
+unlike_err 'without a customer'
 run 'where customers are filtered it does not matter' 0 crm-report repeat -w 'name = Ada'
 unlike_err 'left out'
 run 'they are listed' 0 crm-deal list -w 'stage.type = won and customer is null' -c name
