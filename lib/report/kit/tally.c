@@ -108,7 +108,8 @@ put_empty(const struct tally_row *row, struct crm_err *err)
 	for (i = 0; i < t->n_headings; i++) {
 		enum crm_role role = heading_role(&t->headings[i]);
 
-		cell[i] = role == CRM_ROLE_MEASURE ? crm_value_int(0)
+		cell[i] = role == CRM_ROLE_MEASURE || t->headings[i].nothing
+		    ? crm_value_int(0)
 		    : role == CRM_ROLE_CURRENCY
 		    ? crm_value_text(crm_text_of(row->base))
 		    : CRM_VALUE_NULL;

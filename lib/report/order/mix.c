@@ -17,8 +17,10 @@ static const struct heading headings[] = {
 	{ "amount", "Amount", "金额", CRM_T_MONEY },
 	{ "share", "Share", "占比", CRM_T_PERCENT, CRM_ROLE_SHARE },
 	{ "lines", "Lines", "明细数", CRM_T_INT },
-	{ "orders", "Orders", "订单数", CRM_T_INT, CRM_ROLE_FIGURE },
-	{ "customers", "Customers", "客户数", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "orders", "Orders", "订单数", CRM_T_INT, CRM_ROLE_FIGURE,
+	    .nothing = true },
+	{ "customers", "Customers", "客户数", CRM_T_INT, CRM_ROLE_FIGURE,
+	    .nothing = true },
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 

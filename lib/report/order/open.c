@@ -17,7 +17,8 @@ static const struct heading headings[] = {
 	{ "late_amount", "Late", "逾期金额", CRM_T_MONEY },
 	{ "quantity", "Quantity", "数量", CRM_T_DECIMAL, CRM_ROLE_MEASURE },
 	{ "lines", "Lines", "明细数", CRM_T_INT },
-	{ "orders", "Orders", "订单数", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "orders", "Orders", "订单数", CRM_T_INT, CRM_ROLE_FIGURE,
+	    .nothing = true },
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 

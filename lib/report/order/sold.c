@@ -23,7 +23,8 @@ static const struct heading headings[] = {
 	{ "sold", "Ordered", "订单额", CRM_T_MONEY },
 	{ "returned", "Returned", "退货额", CRM_T_MONEY },
 	{ "lines", "Lines", "明细数", CRM_T_INT },
-	{ "orders", "Orders", "订单数", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "orders", "Orders", "订单数", CRM_T_INT, CRM_ROLE_FIGURE,
+	    .nothing = true },
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 

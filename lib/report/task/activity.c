@@ -31,7 +31,8 @@ static const struct heading headings[] = {
 	{ "demos", "Demos", "演示", CRM_T_INT },
 	{ "notes", "Notes", "记录", CRM_T_INT },
 	{ "minutes", "Minutes", "时长（分钟）", CRM_T_INT },
-	{ "about", "Records", "涉及记录数", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "about", "Records", "涉及记录数", CRM_T_INT, CRM_ROLE_FIGURE,
+	    .nothing = true },
 };
 
 enum { AT, KIND, MINUTES, ABOUT };

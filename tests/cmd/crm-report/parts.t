@@ -43,7 +43,7 @@ N6,360.00,8,1'
 run 'by the month of the order' 0 crm-report order-sales --by order.ordered_on:month -c order.ordered_on:month,sold,orders -q
 is_out 'order.ordered_on:month,sold,orders
 2026-09,2881.00,2
-2026-10,0.00,
+2026-10,0.00,0
 2026-10,360.00,1
 ,360.00,1'
 run 'two steps from the line' 0 crm-report mix --by order.customer.industry -q -c order.customer.industry,quantity,amount,customers
