@@ -42,6 +42,7 @@ struct crm_report_opts {
 	size_t n_ids;
 	const struct crm_what_if *what_if; /* where the report takes it */
 	bool chinese;                      /* labels */
+	bool by_id; /* what dimensions refer to is printed by its id, no name */
 	/* Set by crm_report_run for the other period of a comparison: how far
 	 * its dates are moved to stand beside this one's. */
 	int shift_months;

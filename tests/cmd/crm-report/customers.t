@@ -97,6 +97,19 @@ is_out 'customer_id,name
 C1,Ada
 C3,Cyd'
 
+run 'what a report is by, as ids' 0 crm-report sales --by customer -o ids -q
+like_out '^C[0-9]+$'
+unlike_out '[^C0-9]'
+run 'they join a list' 0 sh -c 'crm-report sales --by customer -o ids -q |
+    crm-customer list - -c customer_id,name -s customer_id | head -n 2'
+like_out '^C[0-9]+,[A-Z]'
+run 'a step on, and an ad-hoc table' 0 crm-report query customer --by owner -o ids -q
+is_out 'U1'
+run 'no sums' 0 crm-report query customer --by owner -o ids --totals -q
+is_out 'U1'
+run 'both' 0 crm-report sales --by customer_id,customer -c customer_id,customer -q
+like_out '^C[0-9]+,[A-Z]'
+
 # ---- churn ----
 
 # Ada's gaps: 285, 28, 29, 23; mean 91.25, deviation 129.19.
