@@ -166,6 +166,8 @@ enum crm_status crm_filter_eval(const struct crm_filter *f,
 bool crm_filter_is_own(const struct crm_filter *f);
 /* Whether it tests a field of the record itself, or one behind that. */
 bool crm_filter_asks(const struct crm_filter *f, const char *field);
+/* Whether it tests nothing else. */
+bool crm_filter_asks_only(const struct crm_filter *f, const char *field);
 
 /* ---- paths, sort and columns ---- */
 
