@@ -87,7 +87,7 @@ print(const struct tally_row *row, struct crm_err *err)
 		x->valued == 0
 		    ? CRM_VALUE_NULL
 		    : crm_value_int(crm_div_round(x->amount, x->valued)),
-		percent(x->amount, total->amount),
+		tally_share(row, x->amount, total->amount),
 		crm_value_text(crm_text_of(row->base)),
 	};
 	enum crm_status st = CRM_OK;

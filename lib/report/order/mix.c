@@ -122,7 +122,7 @@ print_part(const struct tally_row *row, const struct apart_sum *own,
 	    (struct crm_value[]){ crm_value_int(x->quantity),
 		crm_value_int(x->amount),
 		own->currency == NULL && all != NULL
-		    ? percent(x->amount, all->amount)
+		    ? tally_share(row, x->amount, all->amount)
 		    : CRM_VALUE_NULL,
 		crm_value_int(x->lines), crm_value_int(set_size(x->orders)),
 		crm_value_int(set_size(x->customers)),

@@ -253,7 +253,7 @@ print_part(const struct tally_row *row, const struct apart_sum *own,
 	return tally_put(row,
 	    (struct crm_value[]){ crm_value_int(x->sold + x->back),
 		own->currency == NULL && all != NULL
-		    ? percent(x->sold + x->back, all->sold + all->back)
+		    ? tally_share(row, x->sold + x->back, all->sold + all->back)
 		    : CRM_VALUE_NULL,
 		crm_value_int(x->sold), crm_value_int(-x->back),
 		crm_value_int(x->lines), crm_value_int(set_size(x->orders)),
