@@ -157,7 +157,8 @@ read_options(struct crm_cmd *c, const struct crm_report *r,
 		.ids = c->ids.id,
 		.n_ids = c->ids.n,
 		.where_text = c->opt[CRM_OPT_WHERE],
-		.chinese = c->chinese };
+		.chinese = c->chinese,
+		.by_id = c->format == CRM_FMT_IDS };
 	take_columns(c, o);
 	if ((st = read_date(c, CRM_OPT_FROM, "--from", &o->from, err)) !=
 		CRM_OK ||

@@ -3,6 +3,7 @@
  * what is laid across, an order) is done here, so that a report knows nothing
  * of it.
  */
+#include "report/kit/closers.h"
 #include "report/kit/sheet.h"
 
 #include <crm/store/log.h>
@@ -270,22 +271,38 @@ look_from(
 		o->on = day;
 }
 
+static enum crm_status
+run_whole(struct crm_store *s, const struct crm_report *r,
+    const struct crm_report_opts *o, struct crm_arena *arena,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	struct sheet x = { .arena = arena, .o = o, .notes = sink };
+	enum crm_status st;
+
+	if (is_plain(r, o))
+		return run_report(s, r, o, arena, sink, err);
+	if ((st = run_steps(s, r, &x, err)) != CRM_OK)
+		return st;
+	return sheet_emit(&x, sink, err);
+}
+
 enum crm_status
 crm_report_run(struct crm_store *s, const struct crm_report *r,
     const struct crm_report_opts *o, struct crm_arena *arena,
     const struct crm_sink *sink, struct crm_err *err)
 {
 	struct crm_report_opts seen = *o;
-	struct sheet x = { .arena = arena, .o = &seen, .notes = sink };
-	enum crm_status st = check(r, o, err);
+	struct crm_err worse;
+	enum crm_status st = check(r, o, err), end;
 
 	if (st != CRM_OK)
 		return st;
 	look_from(s, r, &seen);
 	give_quarter(s, r, &seen);
-	if (is_plain(r, &seen))
-		return run_report(s, r, &seen, arena, sink, err);
-	if ((st = run_steps(s, r, &x, err)) != CRM_OK)
-		return st;
-	return sheet_emit(&x, sink, err);
+	if (!closers_count(s, r, &seen, arena))
+		return run_whole(s, r, &seen, arena, sink, err);
+	if ((st = closers_see(s, err)) == CRM_OK)
+		st = run_whole(s, r, &seen, arena, sink, err);
+	end = closers_end(s, st == CRM_OK ? err : &worse);
+	return st == CRM_OK ? end : st;
 }

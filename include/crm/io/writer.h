@@ -75,6 +75,7 @@ struct crm_column {
 	enum crm_compared compared;
 	enum crm_scale scale;
 	bool overlaps; /* a record is in several rows: they have no sum */
+	bool nothing;  /* so, and of no records it is 0 */
 };
 
 /* Digits of an amount of the column in a row with these cells. */

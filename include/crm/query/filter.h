@@ -164,6 +164,10 @@ enum crm_status crm_filter_eval(const struct crm_filter *f,
 /* Whether it tests nothing but stored fields of the record itself, so that no
  * other record can change the answer. */
 bool crm_filter_is_own(const struct crm_filter *f);
+/* Whether it tests a field of the record itself, or one behind that. */
+bool crm_filter_asks(const struct crm_filter *f, const char *field);
+/* Whether it tests nothing else. */
+bool crm_filter_asks_only(const struct crm_filter *f, const char *field);
 
 /* ---- paths, sort and columns ---- */
 
@@ -192,6 +196,8 @@ enum crm_status crm_path_parse(const struct crm_dict *d,
     struct crm_path *out, struct crm_err *err);
 /* The same field, from the record that the first step leads to. */
 struct crm_path crm_path_behind(const struct crm_path *p);
+/* Whether it is this field of the record, or leads through it. */
+bool crm_path_begins(const struct crm_path *p, const char *field);
 /* Whether both are fields of the same record. */
 bool crm_path_same_record(const struct crm_path *a, const struct crm_path *b);
 /* Codes of the currencies with so many digits, as a list for SQL; NULL for the

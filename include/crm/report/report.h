@@ -42,6 +42,7 @@ struct crm_report_opts {
 	size_t n_ids;
 	const struct crm_what_if *what_if; /* where the report takes it */
 	bool chinese;                      /* labels */
+	bool by_id; /* what dimensions refer to is printed by its id, no name */
 	/* Set by crm_report_run for the other period of a comparison: how far
 	 * its dates are moved to stand beside this one's. */
 	int shift_months;
@@ -77,6 +78,7 @@ struct crm_report {
 	bool one_day;      /* is about a day (--on), not --from and --to */
 	bool this_quarter; /* without --from and --to */
 	bool looks_ahead; /* from a day on: with --as-of from that, not today */
+	bool of_closers;  /* asks whose closed deals are, whatever is asked */
 	bool tallies;     /* does --by, --across, --top and --totals itself */
 	const char *entity; /* what -w is about; NULL: deals */
 	const char *default_by;

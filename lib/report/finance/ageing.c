@@ -61,10 +61,12 @@ make_headings(struct ageing *x, struct crm_arena *a)
 	static const struct heading figures[] = {
 		{ "disputed", "Disputed", "有争议", CRM_T_MONEY },
 		{ "retained", "Retained", "质保金", CRM_T_MONEY },
-		{ "total", "Total", "应收合计", CRM_T_MONEY, CRM_ROLE_FIGURE },
-		{ "credit", "Credit", "客户余额", CRM_T_MONEY,
-		    CRM_ROLE_FIGURE },
-		{ "net", "Net", "净额", CRM_T_MONEY, CRM_ROLE_FIGURE },
+		{ "total", "Total", "应收合计", CRM_T_MONEY, CRM_ROLE_FIGURE,
+		    .nothing = true },
+		{ "credit", "Credit", "客户余额", CRM_T_MONEY, CRM_ROLE_FIGURE,
+		    .nothing = true },
+		{ "net", "Net", "净额", CRM_T_MONEY, CRM_ROLE_FIGURE,
+		    .nothing = true },
 	};
 	static const struct heading base[] = {
 		{ "total_base", "Total in base currency", "应收合计（本位币）",

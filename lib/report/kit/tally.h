@@ -66,6 +66,8 @@ struct tally_run {
 	struct unrated unrated; /* where the sums do not have it */
 	struct closings wrong;  /* those left out */
 	int64_t nobodys;        /* won of no customer, left out too */
+	bool mixed;             /* sums below zero left shares blank */
+	int64_t ahead;          /* activities still to come */
 	int64_t answered_early; /* leads, before they came in */
 	size_t size;            /* of the sums */
 	void *ctx;              /* the report's own */
@@ -136,6 +138,10 @@ const struct stages *stages_of(const struct tally_run *r);
 enum crm_status tally_scan_deals(struct tally_run *r, struct crm_err *err);
 /* Where a group stands by its weight: 1 2 2 4; null for sums of groups. */
 struct crm_value tally_rank(const struct tally_row *row);
+/* What a group's weight, or sums of groups, is of that of all; null where any is below
+ * zero, for then parts do not make up a whole, and it is said. */
+struct crm_value
+tally_share(const struct tally_row *row, int64_t part, int64_t whole);
 /* A row of a group: a cell a heading. */
 enum crm_status tally_put(const struct tally_row *row,
     const struct crm_value *cells, struct crm_err *err);

@@ -9,9 +9,14 @@
 
 #include <string.h>
 
-struct sums {
+/* Of a currency. */
+struct part {
 	int64_t lines, sold, back; /* back: below zero */
 	struct set *orders;
+};
+
+struct sums {
+	struct apart by; /* struct part */
 	struct unrated unrated;
 };
 
@@ -21,17 +26,26 @@ static const struct heading headings[] = {
 	{ "sold", "Ordered", "订单额", CRM_T_MONEY },
 	{ "returned", "Returned", "退货额", CRM_T_MONEY },
 	{ "lines", "Lines", "明细数", CRM_T_INT },
-	{ "orders", "Orders", "订单数", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "orders", "Orders", "订单数", CRM_T_INT, CRM_ROLE_FIGURE,
+	    .nothing = true },
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
 /* The cells of what came back, behind those of the order. */
 enum { BACK_DAY = ORDERED_OF_ORDER, BACK_AMOUNT, BACK_BEFORE };
 
+static struct part *
+part_of(struct tally_run *r, struct sums *sums, const struct crm_value *cell)
+{
+	return ordered_part(r, &sums->by, sizeof(struct part),
+	    cell[ORDERED_CURRENCY], cell[ORDERED_RATE]);
+}
+
 static enum crm_status
-add_line(struct tally_run *r, struct sums *x, const struct crm_value *cell,
+add_line(struct tally_run *r, struct sums *sums, const struct crm_value *cell,
     struct crm_err *err)
 {
+	struct part *x = part_of(r, sums, cell);
 	struct ordered line;
 	enum crm_status st = ordered_read(r, cell, &line, err);
 
@@ -39,7 +53,7 @@ add_line(struct tally_run *r, struct sums *x, const struct crm_value *cell,
 	set_add(&x->orders, cell[ORDERED_ORDER], r->arena);
 	return st == CRM_OK
 	    ? add_of_order(r, cell[ORDERED_CURRENCY], cell[ORDERED_RATE],
-		  line.amount, &x->sold, &x->unrated, err)
+		  line.amount, &x->sold, &sums->unrated, err)
 	    : st;
 }
 
@@ -84,16 +98,16 @@ static enum crm_status
 take_return(struct tally_run *r, const struct crm_value *cell,
     struct crm_value *key, struct crm_err *err)
 {
-	struct sums *x;
+	struct sums *sums;
 
 	if (cell[BACK_AMOUNT].kind != CRM_INT ||
 	    !within_days(r->o, cell[BACK_DAY]))
 		return CRM_OK;
 	date_back(r, cell, key);
-	x = cube_at(&r->cube, key);
+	sums = cube_at(&r->cube, key);
 	return add_behind(r, cell, cell[BACK_BEFORE].i,
-	    cell[BACK_BEFORE].i + cell[BACK_AMOUNT].i, &x->back, &x->unrated,
-	    err);
+	    cell[BACK_BEFORE].i + cell[BACK_AMOUNT].i,
+	    &part_of(r, sums, cell)->back, &sums->unrated, err);
 }
 
 static enum crm_status
@@ -134,7 +148,7 @@ take_over(struct tally_run *r, const struct crm_value *cell,
     struct crm_value *key, struct crm_err *err)
 {
 	int64_t all, wanted;
-	struct sums *x;
+	struct sums *sums;
 
 	if (cell[OVER_SUM].kind != CRM_INT ||
 	    !within_days(r->o, cell[OVER_DAY]))
@@ -145,8 +159,9 @@ take_over(struct tally_run *r, const struct crm_value *cell,
 		cell[OVER_ORDERED].i, &wanted))
 		return crm_fail(err, CRM_FAIL, "a line is too large");
 	date_back(r, cell, key);
-	x = cube_at(&r->cube, key);
-	return add_behind(r, cell, wanted, all, &x->sold, &x->unrated, err);
+	sums = cube_at(&r->cube, key);
+	return add_behind(r, cell, wanted, all, &part_of(r, sums, cell)->sold,
+	    &sums->unrated, err);
 }
 
 #define WANTED "(t.\"quantity\" - coalesce(t.\"cancelled\", 0))"
@@ -197,10 +212,11 @@ static enum crm_status
 add_other(struct tally_run *r, const struct crm_value *cell,
     struct crm_value *key, int64_t amount, struct crm_err *err)
 {
-	struct sums *x = cube_at(&r->cube, key);
+	struct sums *sums = cube_at(&r->cube, key);
 
 	return add_behind(r, cell, cell[OTHER_SAID].i,
-	    cell[OTHER_SAID].i + amount, &x->sold, &x->unrated, err);
+	    cell[OTHER_SAID].i + amount, &part_of(r, sums, cell)->sold,
+	    &sums->unrated, err);
 }
 
 static enum crm_status
@@ -308,10 +324,11 @@ scan(struct tally_run *r, struct crm_err *err)
 }
 
 static enum crm_status
-merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
+merge_part(
+    struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 {
-	struct sums *x = sums;
-	const struct sums *y = from;
+	struct part *x = sums;
+	const struct part *y = from;
 	enum crm_status st;
 
 	x->lines += y->lines;
@@ -319,30 +336,63 @@ merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 	if ((st = add_money(&x->sold, y->sold, err)) != CRM_OK ||
 	    (st = add_money(&x->back, y->back, err)) != CRM_OK)
 		return st;
-	return unrated_merge(&x->unrated, r->arena, &y->unrated, err);
+	return CRM_OK;
+}
+
+static enum crm_status
+merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
+{
+	struct sums *x = sums;
+	const struct sums *y = from;
+	enum crm_status st = apart_merge(
+	    &x->by, r, &y->by, sizeof(struct part), merge_part, err);
+
+	return st == CRM_OK
+	    ? unrated_merge(&x->unrated, r->arena, &y->unrated, err)
+	    : st;
 }
 
 static int64_t
 weight(const struct tally_run *r, const void *sums)
 {
-	const struct sums *x = sums;
+	const struct part *x = apart_base(&((const struct sums *)sums)->by);
 
 	(void)r;
-	return x->sold + x->back;
+	return x == NULL ? 0 : x->sold + x->back;
+}
+
+static bool
+is_met(const void *part)
+{
+	const struct part *x = part;
+
+	return x->lines > 0 || x->sold != 0 || x->back != 0;
+}
+
+static enum crm_status
+print_part(const struct tally_row *row, const struct apart_sum *own,
+    struct crm_err *err)
+{
+	const struct part *x = own->sums;
+	const struct part *all = apart_base(
+	    &((const struct sums *)row->total)->by);
+
+	return tally_put(row,
+	    (struct crm_value[]){ crm_value_int(x->sold + x->back),
+		own->currency == NULL && all != NULL
+		    ? tally_share(row, x->sold + x->back, all->sold + all->back)
+		    : CRM_VALUE_NULL,
+		crm_value_int(x->sold), crm_value_int(-x->back),
+		crm_value_int(x->lines), crm_value_int(set_size(x->orders)),
+		apart_currency(own, row->base) },
+	    err);
 }
 
 static enum crm_status
 print(const struct tally_row *row, struct crm_err *err)
 {
-	const struct sums *x = row->sums, *all = row->total;
-
-	return tally_put(row,
-	    (struct crm_value[]){ crm_value_int(x->sold + x->back),
-		percent(x->sold + x->back, all->sold + all->back),
-		crm_value_int(x->sold), crm_value_int(-x->back),
-		crm_value_int(x->lines), crm_value_int(set_size(x->orders)),
-		crm_value_text(crm_text_of(row->base)) },
-	    err);
+	return ordered_print(row, &((struct sums *)row->sums)->by,
+	    sizeof(struct part), is_met, print_part, err);
 }
 
 static const struct tally tally = {
@@ -379,8 +429,8 @@ const struct crm_report report_order_sales = {
 	    "and so one line; returned = "
 	    "sum of net of what came back; net = sold - returned; share = net "
 	    "/ net of all rows. --by order.ordered_on: of what came back the "
-	    "day is returned_on, of what left beyond shipped_on. What is in another currency without a rate is "
-	    "in no amount; standard error tells it.\n"
+	    "day is returned_on, of what left beyond shipped_on. What is in another currency without a rate has a row of its own, in "
+	    "its currency, and is in no other.\n"
 	    "Counted: lines of orders that are neither cancelled nor drafts "
 	    "without a number or an external id, less what was cancelled of them, and what came "
 	    "back of them.\n"

@@ -46,12 +46,14 @@ quiet crm-order submit O1 O2 O3 O5
 # 30 + 5.55 + 140 + 40 = 215.55; 27 + 5.55 + 70 + 40 = 142.55; 73 / 215.55 = 33.87 %
 run 'discounts: all lines' 0 crm-report discounts
 is_out 'gross,discount,net,rate,lines,currency
-215.55,73.00,142.55,33.87,5,CNY'
+215.55,73.00,142.55,33.87,4,CNY
+8.00,2.00,6.00,25,1,EUR'
 like_err 'EUR 6\.00 \(1\)'
 # A: 30 + 140 and 27 + 70, 73 / 170 = 42.94 %; B: 5.55 + 40, nothing off
 run 'discounts: by product, the most first' 0 crm-report discounts --by product -q
 is_out 'product,gross,discount,net,rate,lines,currency
-A,170.00,73.00,97.00,42.94,3,CNY
+A,170.00,73.00,97.00,42.94,2,CNY
+A,8.00,2.00,6.00,25,1,EUR
 B,45.55,0.00,45.55,0,2,CNY'
 run 'discounts: by the days of the orders' 0 crm-report discounts \
     --from 2026-10-06 --to 2026-10-31 -c gross,discount,lines
@@ -139,12 +141,14 @@ export CRM_NOW=2026-12-02T09:00:00Z
 quiet crm-order order-line return "$(lines_of O6)" quantity=2 on=2026-12-01
 run 'sales: what came back in its own month' 0 crm-report order-sales --by order.ordered_on:month -q
 is_out 'order.ordered_on:month,net,share,sold,returned,lines,orders,currency
-2026-10,102.55,61.57,102.55,0.00,3,2,CNY
-2026-11,66.00,39.63,66.00,0.00,6,5,CNY
-2026-12,-2.00,-1.2,0.00,2.00,0,0,CNY'
+2026-10,102.55,,102.55,0.00,3,2,CNY
+2026-11,66.00,,66.00,0.00,5,4,CNY
+2026-11,6.00,,6.00,0.00,1,1,EUR
+2026-12,-2.00,,0.00,2.00,0,0,CNY'
 run 'sales: a product bears its own' 0 crm-report order-sales --by product -c product,net,returned -q
 is_out 'product,net,returned
 A,109.00,2.00
+A,6.00,0.00
 B,57.55,0.00'
 run 'sales: of a period' 0 crm-report order-sales --from 2026-12-01 -c net,sold,returned -q
 is_out 'net,sold,returned
@@ -177,6 +181,18 @@ is_out 'decided_by,decided,waits
 boss,1,0
 ,0,1'
 
+order ordered_on=2026-11-20 currency=EUR
+last=$(crm-order list -o ids | sort -V | tail -n 1)
+line order="$last" product=A quantity=2 unit_price=5 promised_on=2026-11-19
+quiet crm-order submit "$last"
+quiet crm-order confirm "$last"
+run 'backlog: what has no rate is a row of its own' 0 crm-report order-backlog --by product \
+    -c product,amount,late_amount,lines,currency
+is_out 'product,amount,late_amount,lines,currency
+A,8.00,2.00,2,CNY
+A,10.00,10.00,1,EUR
+B,12.00,0.00,1,CNY'
+like_err 'EUR 10\.00 \(1\)'
 for r in discounts on-time order-sales order-backlog order-times approval-times; do
 	run "$r says what it counts" 0 crm-report $r --define
 	like_out '^Counted: '

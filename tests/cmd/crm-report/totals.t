@@ -52,4 +52,39 @@ like_out '<f>SUBTOTAL\(109,F2:F7\)</f><v>0</v>'
 unlike_out 'C2:C7'
 run 'lists have none' 0 sheet crm-deal list -c name,amount
 unlike_out SUBTOTAL
+# ---- sums below zero ----
+
+book
+crm-deal import -q - > /dev/null <<'END'
+name,amount,stage,opened_on,closed_on,region
+a,200,won,2026-09-01,2026-10-05,east
+b,-300,won,2026-09-01,2026-10-06,west
+c,100,won,2026-09-01,2026-10-06,north
+END
+said='crm-report: shares are blank where a sum is below zero: parts then make up no whole'
+run 'parts of both signs make up no whole' 0 crm-report sales --by region --shares \
+    -c region,deals_share,amount,amount_share,share
+is_out 'region,deals_share,amount,amount_share,share
+east,33.33,200.00,,
+north,33.33,100.00,,
+west,33.33,-300.00,,'
+is_err "$said"
+run 'so of those asked for' 0 crm-report query deal --by region --sum amount --shares \
+    -c region,sum_amount,sum_amount_share -s region
+is_out 'region,sum_amount,sum_amount_share
+east,200.00,
+north,100.00,
+west,-300.00,'
+is_err "$said"
+run 'also where what is below is in the rest' 0 crm-report performance --by region --top 2 \
+    -c region,amount,share,row
+is_out 'region,amount,share,row
+east,200.00,,
+north,100.00,,
+,-300.00,,rest'
+run 'those above zero have theirs' 0 crm-report sales --by region -w 'amount > 0' -c region,share
+is_out 'region,share
+east,66.67
+north,33.33'
+is_err ''
 done_testing

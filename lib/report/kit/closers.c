@@ -1,0 +1,57 @@
+/*
+ * Whose a closed deal is: the owner who closed it.  A transfer moves the future only.
+ * What came into the book closed is of whom it came with.
+ */
+#include "kit.h"
+
+#include <crm/store/log.h>
+
+static const struct crm_ending closing = {
+	.kind = "deal",
+	.field = "owner",
+	.ref = "stage",
+	.state = "stage",
+	.type = "type",
+	.open = "open",
+};
+
+enum crm_status
+closers_see(struct crm_store *s, struct crm_err *err)
+{
+	return crm_see_ended(s, &closing, err);
+}
+
+enum crm_status
+closers_end(struct crm_store *s, struct crm_err *err)
+{
+	return crm_see_now(s, &closing, err);
+}
+
+bool
+closers_asked(const struct dimensions *d, const struct crm_report_opts *o)
+{
+	size_t i;
+
+	for (i = 0; i < d->n; i++)
+		if (crm_path_begins(&d->d[i].path, closing.field))
+			return true;
+	return o->where != NULL && crm_filter_asks(o->where, closing.field);
+}
+
+bool
+closers_count(struct crm_store *s, const struct crm_report *r,
+    const struct crm_report_opts *o, struct crm_arena *a)
+{
+	struct dimensions d = { .n = 0 };
+	struct crm_err err;
+
+	if (r->of_closers)
+		return true;
+	if (r->entity != NULL || o->query != NULL)
+		return false;
+	/* What cannot be read is told by the report. */
+	return (!r->takes_by ||
+		   dimensions_parse(s, closing.kind, o, a, &d, &err) ==
+		       CRM_OK) &&
+	    closers_asked(&d, o);
+}
