@@ -269,10 +269,11 @@ add_own(struct crm_store *s, const struct said *said, struct crm_text holder,
 
 	if (holder.n == 0)
 		return CRM_OK;
+	/* What one holder has is little; of a product there may be much: not by it. */
 	st = crm_get_int(s,
 	    "SELECT CAST(sum(\"quantity\" - \"shipped\") AS BIGINT) "
-	    "FROM reservation WHERE \"about\" = ? AND \"product\" = ? "
-	    "AND \"warehouse\" = ? AND \"status\" = 'open' "
+	    "FROM reservation WHERE \"about\" = ? AND +\"product\" = ? "
+	    "AND +\"warehouse\" = ? AND \"status\" = 'open' "
 	    "AND \"deleted\" IS NULL AND \"quantity\" > \"shipped\" "
 	    "AND (\"held\" > 0 "
 	    "OR coalesce(\"until\", 9999999) >= {today})",
