@@ -11,6 +11,10 @@
 #define INVOICE_ISSUED(i) \
 	i ".\"deleted\" IS NULL AND " i \
 	  ".\"status\" IN ('issued', 'partly_red', 'red') "
+/* A red letter of which the customer got credit: what it takes back is not owed, and is
+ * not invoiced anew. */
+#define INVOICE_CREDITED(i) \
+	"(" i ".\"red_of\" IS NOT NULL AND coalesce(" i ".\"credited\", 1) = 1)"
 #define INVOICE_COUNTS(i) \
 	i ".\"deleted\" IS NULL AND (" i \
 	  ".\"status\" IN ('issued', 'partly_red', 'red') OR (" i \
@@ -40,6 +44,9 @@ enum crm_status invoice_of_order(struct crm_store *s, int64_t order,
 enum crm_status invoice_left_of_order(struct crm_store *s, int64_t order,
     bool *known, int64_t *left, struct crm_err *err);
 enum crm_status invoice_left_of_contract(struct crm_store *s, int64_t contract,
+    bool *known, int64_t *left, struct crm_err *err);
+/* The same, less what was credited of it: what is to be asked for. */
+enum crm_status invoice_owed_of_contract(struct crm_store *s, int64_t contract,
     bool *known, int64_t *left, struct crm_err *err);
 enum crm_status invoice_left_of_receivable(struct crm_store *s,
     int64_t receivable, int64_t *left, struct crm_err *err);
@@ -72,6 +79,11 @@ struct invoice_part {
  * add up to it. */
 enum crm_status invoice_add_lines(struct crm_store *s, int64_t invoice,
     const struct invoice_part *p, struct crm_err *err);
+
+/* Lowers what is left of a receivable to what is left of the lines that it is charged
+ * for. */
+enum crm_status invoice_lower_to_lines(struct crm_store *s,
+    const struct invoice_part *p, int64_t *left, struct crm_err *err);
 
 /* ---- save.c ---- */
 

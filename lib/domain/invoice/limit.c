@@ -95,16 +95,16 @@ invoice_left_of_order(struct crm_store *s, int64_t order, bool *known,
 #define WORTH(of) \
 	"SELECT CAST(sum(coalesce(k.\"gross\", k.\"amount\")) AS BIGINT) " \
 	"FROM contract k WHERE " of " AND k.\"deleted\" IS NULL"
-#define INVOICED(of) \
+#define INVOICED(of, but) \
 	"SELECT CAST(sum(i.\"gross\") AS BIGINT) FROM invoice i " \
 	"JOIN contract k ON k.\"id\" = i.\"contract\" WHERE " of \
-	" AND " INVOICE_COUNTS("i")
+	" AND " INVOICE_COUNTS("i") but
 /* Lines of invoices that are of several orders or receivables. */
-#define OF_MANY(which, of) \
+#define OF_MANY(which, of, but) \
 	"SELECT CAST(sum(l.\"gross\") AS BIGINT) FROM contract k JOIN " which \
 	" JOIN invoice i ON i.\"id\" = l.\"invoice\" WHERE " of \
 	" AND i.\"order\" IS NULL AND i.\"contract\" IS NULL " \
-	"AND l.\"deleted\" IS NULL AND " INVOICE_COUNTS("i")
+	"AND l.\"deleted\" IS NULL AND " INVOICE_COUNTS("i") but
 #define ITS_ORDERS \
 	"sale_order o ON o.\"contract\" = k.\"id\" AND o.\"deleted\" IS NULL " \
 	"JOIN order_line x ON x.\"order\" = o.\"id\" " \
@@ -118,12 +118,12 @@ struct sums_of {
 	const char *worth;
 	const char *invoiced[3];
 };
-#define SUMS_OF(of) \
+#define SUMS_OF(of, but) \
 	{ \
 		WORTH(of), \
 		{ \
-			INVOICED(of), OF_MANY(ITS_ORDERS, of), \
-			    OF_MANY(ITS_RECEIVABLES, of) \
+			INVOICED(of, but), OF_MANY(ITS_ORDERS, of, but), \
+			    OF_MANY(ITS_RECEIVABLES, of, but) \
 		} \
 	}
 
@@ -144,17 +144,20 @@ left_of(struct crm_store *s, const struct sums_of *of, int64_t contract,
 	return st;
 }
 
-enum crm_status
-invoice_left_of_contract(struct crm_store *s, int64_t contract, bool *known,
+static enum crm_status
+left_of_contract(struct crm_store *s, int64_t contract, bool owed, bool *known,
     int64_t *left, struct crm_err *err)
 {
 	const struct crm_value id = crm_value_int(contract);
-	static const struct sums_of all = SUMS_OF(OF_ALL);
-	static const struct sums_of one = SUMS_OF(OF_ONE);
+	static const struct sums_of of_all[] = { SUMS_OF(OF_ALL, ""),
+		SUMS_OF(OF_ALL, " AND NOT " INVOICE_CREDITED("i")) };
+	static const struct sums_of of_one[] = { SUMS_OF(OF_ONE, ""),
+		SUMS_OF(OF_ONE, " AND NOT " INVOICE_CREDITED("i")) };
 	struct crm_value amended;
 	int64_t own;
 	bool any;
-	enum crm_status st = left_of(s, &all, contract, known, left, err);
+	enum crm_status st = left_of(
+	    s, &of_all[owed], contract, known, left, err);
 
 	if (st == CRM_OK)
 		st = crm_get_int(s,
@@ -162,12 +165,26 @@ invoice_left_of_contract(struct crm_store *s, int64_t contract, bool *known,
 		    &amended, err);
 	if (st != CRM_OK || amended.kind != CRM_INT)
 		return st;
-	st = left_of(s, &one, contract, &any, &own, err);
+	st = left_of(s, &of_one[owed], contract, &any, &own, err);
 	if (st == CRM_OK && any && (!*known || own < *left)) {
 		*known = true;
 		*left = own;
 	}
 	return st;
+}
+
+enum crm_status
+invoice_left_of_contract(struct crm_store *s, int64_t contract, bool *known,
+    int64_t *left, struct crm_err *err)
+{
+	return left_of_contract(s, contract, false, known, left, err);
+}
+
+enum crm_status
+invoice_owed_of_contract(struct crm_store *s, int64_t contract, bool *known,
+    int64_t *left, struct crm_err *err)
+{
+	return left_of_contract(s, contract, true, known, left, err);
 }
 
 /* ---- receivables ---- */
@@ -185,8 +202,9 @@ invoice_left_of_receivable(
 	    "CAST(sum(l.\"gross\") AS BIGINT) FROM invoice_line l "
 	    "JOIN invoice i ON i.\"id\" = l.\"invoice\" "
 	    "WHERE l.\"receivable\" = ? AND l.\"deleted\" IS NULL "
-	    "AND " INVOICE_COUNTS("i") "), 0) FROM receivable r "
-				       "WHERE r.\"id\" = ?",
+	    "AND NOT " INVOICE_CREDITED("i") " AND " INVOICE_COUNTS(
+		"i") "), 0) FROM receivable r "
+		     "WHERE r.\"id\" = ?",
 	    v, COUNT(v), &known, left, err);
 }
 
