@@ -78,6 +78,11 @@ struct crm_come_back {
 enum crm_status
 crm_credit_left(struct crm_store *s, const struct crm_come_back *c,
     int64_t *gross, int64_t *net, struct crm_err *err);
+/* The same of a contract with a plan, behind a return of one of its orders, or, 0, behind a
+ * red letter of its own: no more than it was charged.  *planned is false of one without
+ * a plan. */
+enum crm_status crm_contract_credit_left(struct crm_store *s, int64_t contract,
+    int64_t returned, bool *planned, int64_t *gross, struct crm_err *err);
 /* Of each line of an order what it comes to, what of that was credited for whatever reason,
  * what is invoiced or asked for, and what is left to invoice: never below zero, and
  * never a part of another line.  Lines in the arena; none of an order without any. */

@@ -95,16 +95,16 @@ invoice_left_of_order(struct crm_store *s, int64_t order, bool *known,
 #define WORTH(of) \
 	"SELECT CAST(sum(coalesce(k.\"gross\", k.\"amount\")) AS BIGINT) " \
 	"FROM contract k WHERE " of " AND k.\"deleted\" IS NULL"
-#define INVOICED(of, but) \
+#define INVOICED(of) \
 	"SELECT CAST(sum(i.\"gross\") AS BIGINT) FROM invoice i " \
 	"JOIN contract k ON k.\"id\" = i.\"contract\" WHERE " of \
-	" AND " INVOICE_COUNTS("i") but
+	" AND " INVOICE_COUNTS("i")
 /* Lines of invoices that are of several orders or receivables. */
-#define OF_MANY(which, of, but) \
+#define OF_MANY(which, of) \
 	"SELECT CAST(sum(l.\"gross\") AS BIGINT) FROM contract k JOIN " which \
 	" JOIN invoice i ON i.\"id\" = l.\"invoice\" WHERE " of \
 	" AND i.\"order\" IS NULL AND i.\"contract\" IS NULL " \
-	"AND l.\"deleted\" IS NULL AND " INVOICE_COUNTS("i") but
+	"AND l.\"deleted\" IS NULL AND " INVOICE_COUNTS("i")
 #define ITS_ORDERS \
 	"sale_order o ON o.\"contract\" = k.\"id\" AND o.\"deleted\" IS NULL " \
 	"JOIN order_line x ON x.\"order\" = o.\"id\" " \
@@ -118,12 +118,12 @@ struct sums_of {
 	const char *worth;
 	const char *invoiced[3];
 };
-#define SUMS_OF(of, but) \
+#define SUMS_OF(of) \
 	{ \
 		WORTH(of), \
 		{ \
-			INVOICED(of, but), OF_MANY(ITS_ORDERS, of, but), \
-			    OF_MANY(ITS_RECEIVABLES, of, but) \
+			INVOICED(of), OF_MANY(ITS_ORDERS, of), \
+			    OF_MANY(ITS_RECEIVABLES, of) \
 		} \
 	}
 
@@ -144,20 +144,17 @@ left_of(struct crm_store *s, const struct sums_of *of, int64_t contract,
 	return st;
 }
 
-static enum crm_status
-left_of_contract(struct crm_store *s, int64_t contract, bool owed, bool *known,
+enum crm_status
+invoice_left_of_contract(struct crm_store *s, int64_t contract, bool *known,
     int64_t *left, struct crm_err *err)
 {
 	const struct crm_value id = crm_value_int(contract);
-	static const struct sums_of of_all[] = { SUMS_OF(OF_ALL, ""),
-		SUMS_OF(OF_ALL, " AND NOT " INVOICE_CREDITED("i")) };
-	static const struct sums_of of_one[] = { SUMS_OF(OF_ONE, ""),
-		SUMS_OF(OF_ONE, " AND NOT " INVOICE_CREDITED("i")) };
+	static const struct sums_of all = SUMS_OF(OF_ALL);
+	static const struct sums_of one = SUMS_OF(OF_ONE);
 	struct crm_value amended;
 	int64_t own;
 	bool any;
-	enum crm_status st = left_of(
-	    s, &of_all[owed], contract, known, left, err);
+	enum crm_status st = left_of(s, &all, contract, known, left, err);
 
 	if (st == CRM_OK)
 		st = crm_get_int(s,
@@ -165,7 +162,7 @@ left_of_contract(struct crm_store *s, int64_t contract, bool owed, bool *known,
 		    &amended, err);
 	if (st != CRM_OK || amended.kind != CRM_INT)
 		return st;
-	st = left_of(s, &of_one[owed], contract, &any, &own, err);
+	st = left_of(s, &one, contract, &any, &own, err);
 	if (st == CRM_OK && any && (!*known || own < *left)) {
 		*known = true;
 		*left = own;
@@ -173,18 +170,32 @@ left_of_contract(struct crm_store *s, int64_t contract, bool owed, bool *known,
 	return st;
 }
 
-enum crm_status
-invoice_left_of_contract(struct crm_store *s, int64_t contract, bool *known,
-    int64_t *left, struct crm_err *err)
-{
-	return left_of_contract(s, contract, false, known, left, err);
-}
-
+/* What came back may be ordered anew, and be invoiced by that order: it lowers what of
+ * the contract itself is asked for, not what it may come to. */
 enum crm_status
 invoice_owed_of_contract(struct crm_store *s, int64_t contract, bool *known,
     int64_t *left, struct crm_err *err)
 {
-	return left_of_contract(s, contract, true, known, left, err);
+	const struct crm_value v[] = { crm_value_int(contract),
+		crm_value_int(contract) };
+	int64_t credited = 0;
+	bool any;
+	enum crm_status st = invoice_left_of_contract(
+	    s, contract, known, left, err);
+
+	if (st == CRM_OK)
+		st = get(s,
+		    "SELECT CAST(sum(p.\"amount\") AS BIGINT) FROM payment p "
+		    "WHERE p.\"kind\" = 'credit' AND p.\"void_on\" IS NULL "
+		    "AND p.\"deleted\" IS NULL AND (p.\"order\" IN (SELECT "
+		    "o.\"id\" FROM sale_order o JOIN contract k "
+		    "ON k.\"id\" = o.\"contract\" WHERE " OF_ALL
+		    ") OR (p.\"order\" IS NULL AND p.\"invoice\" IN (SELECT "
+		    "i.\"id\" FROM invoice i JOIN contract k "
+		    "ON k.\"id\" = i.\"contract\" WHERE " OF_ALL ")))",
+		    v, COUNT(v), &any, &credited, err);
+	*left -= credited;
+	return st;
 }
 
 /* ---- receivables ---- */

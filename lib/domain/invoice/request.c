@@ -221,15 +221,19 @@ begin(struct request *v, const char *kind, int64_t id, struct crm_err *err)
 
 /* ---- a receivable ---- */
 
-/* What of a receivable is not invoiced, as far as its order and its lines are not. */
+/* What of a receivable is not invoiced, as far as its order and its lines are not, or the
+ * contract that plans it. */
 static enum crm_status
 left_of(struct request *v, int64_t *left, struct crm_err *err)
 {
-	int64_t order = v->part.order, rest;
+	int64_t order = v->part.order, contract = v->part.contract, rest;
 	enum crm_status st;
 	bool known = false;
 
 	st = invoice_left_of_receivable(v->s, v->of.id, left, err);
+	if (st == CRM_OK && order == 0 && contract != 0 && *left > 0)
+		st = invoice_owed_of_contract(
+		    v->s, contract, &known, &rest, err);
 	if (st == CRM_OK && order != 0 && *left > 0)
 		st = invoice_left_of_order(v->s, order, &known, &rest, err);
 	if (st == CRM_OK && known && rest < *left)

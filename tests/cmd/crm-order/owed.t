@@ -281,5 +281,51 @@ red reason=allowance gross=20
 run 'nor is what was given up of an order of a contract' 5 crm-order contract invoice CTR1
 is_err 'crm-order: nothing of CTR1 is left to invoice; crm-order invoice red takes back what is'
 
+# ---- goods that the plan of a contract is charged for ----
+
+# Ten of a contract that is charged when it is signed, called off by an order.
+planned() {
+	begin
+	quiet crm-order contract add customer=C1 title=c form=signing
+	quiet crm-order contract-line add contract=CTR1 product=P quantity=10 unit_price=10 "$@"
+	quiet crm-order contract submit CTR1
+	for party in customer seller; do
+		quiet crm-order contract sign CTR1 party=$party signed_by=x
+	done
+	o=$(crm-order contract call-off CTR1 -o ids -q)
+	agreed
+}
+by_contract() {
+	i=$(crm-order contract invoice CTR1 -o ids -q)
+	quiet crm-order invoice issue "$i"
+}
+all_notes() { column payment "kind = credit and void_on is null" amount,unallocated; }
+
+planned
+by_contract
+quiet crm-order payment add customer=C1 amount=100 method=oldest
+quiet crm-order ship "$o"
+came_back 5
+red reason=returned gross=50
+is "$(all_notes)" 50.00,50.00 'what came back is credited once'
+red reason=returned
+is "$(all_notes)" '50.00,50.00 50.00,50.00' 'and all of it no more than it was charged'
+planned
+by_contract
+quiet crm-order payment add customer=C1 amount=100 method=oldest
+quiet crm-order ship "$o"
+red reason=returned gross=50
+came_back 5
+is "$(all_notes)" 50.00,50.00 'whichever of the two is first'
+
+planned tax_rate=13
+quiet crm-order ship "$o"
+came_back 5
+is "$(column receivable 'receivable_id = R1' amount,open) $(all_notes)" '113.00,56.50 56.50,0.00' 'it lowers what the contract is owed'
+by_contract
+is "$(column invoice "invoice_id = $i" net,tax,gross)" 50.00,6.50,56.50 'the rest of which is invoiced'
+run 'and nothing behind that' 5 crm-order contract invoice CTR1
+is_err 'crm-order: nothing of CTR1 is left to invoice; crm-order invoice red takes back what is'
+
 run 'the books are sound' 0 crm-admin check --deep -q
 done_testing
