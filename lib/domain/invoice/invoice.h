@@ -39,6 +39,9 @@ invoice_minor(struct crm_store *s, const char *field, struct crm_text currency,
 /* What an order may be invoiced for in all, as the dictionary has it. */
 enum crm_status invoice_of_order(struct crm_store *s, int64_t order,
     bool *known, int64_t *out, struct crm_err *err);
+/* What of it is invoiced or asked for. */
+enum crm_status invoiced_of_order(
+    struct crm_store *s, int64_t order, int64_t *done, struct crm_err *err);
 /* What is left to invoice of an order, a contract or a receivable; below zero where
  * it is too much already.  *known is false where nobody said what it comes to. */
 enum crm_status invoice_left_of_order(struct crm_store *s, int64_t order,
@@ -53,6 +56,8 @@ enum crm_status invoice_left_of_receivable(struct crm_store *s,
 /* That nothing an invoice is for is invoiced beyond what it comes to. */
 enum crm_status invoice_check_limits(
     struct crm_store *s, const struct crm_record *invoice, struct crm_err *err);
+
+/* ---- amended.c ---- */
 
 /* Behind a line of an order, and behind an order that is no draft any more: it is not
  * below what is invoiced of it. */

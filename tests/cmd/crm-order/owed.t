@@ -137,6 +137,17 @@ ends 2026-06-30
 invoiced
 is "$(column order "order_id = $o" billable,invoiced)" '100.00,100.00' 'what is credited is not invoiced'
 
+service starts_on=2026-06-01 ends_on=2026-09-30
+invoiced
+quiet crm-order amend "$o"
+quiet crm-order order-line set "$l" ends_on=2026-11-30 quantity=2
+run 'what is invoiced for several periods is amended' 0 crm-order submit "$o" -q
+quiet crm-order confirm "$o"
+is "$(column order "order_id = $o" status,billable,invoiced)" confirmed,800.00,400.00 'and goes on'
+quiet crm-order amend "$o"
+run 'and its amendment is withdrawn' 0 crm-order withdraw "$o" -q
+is "$(column order "order_id = $o" status,billable,invoiced)" confirmed,800.00,400.00 'to what it was'
+
 # ---- what was never charged ----
 
 for why in returned allowance; do
