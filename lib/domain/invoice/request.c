@@ -221,24 +221,42 @@ begin(struct request *v, const char *kind, int64_t id, struct crm_err *err)
 
 /* ---- a receivable ---- */
 
+/* What was credited of a contract lowers what is asked for of its plan. */
+static enum crm_status
+lower_to_contract(struct request *v, int64_t *left, struct crm_err *err)
+{
+	int64_t contract = v->part.contract, most, owed;
+	bool known = false;
+	enum crm_status st = invoice_left_of_contract(
+	    v->s, contract, &known, &most, err);
+
+	if (st == CRM_OK && known)
+		st = invoice_owed_of_contract(
+		    v->s, contract, &known, &owed, err);
+	if (st == CRM_OK && known && owed < most && owed < *left)
+		*left = owed;
+	return st;
+}
+
 /* What of a receivable is not invoiced, as far as its order and its lines are not, or the
  * contract that plans it. */
 static enum crm_status
 left_of(struct request *v, int64_t *left, struct crm_err *err)
 {
-	int64_t order = v->part.order, contract = v->part.contract, rest;
+	int64_t order = v->part.order, rest;
 	enum crm_status st;
 	bool known = false;
 
 	st = invoice_left_of_receivable(v->s, v->of.id, left, err);
-	if (st == CRM_OK && order == 0 && contract != 0 && *left > 0)
-		st = invoice_owed_of_contract(
-		    v->s, contract, &known, &rest, err);
-	if (st == CRM_OK && order != 0 && *left > 0)
-		st = invoice_left_of_order(v->s, order, &known, &rest, err);
+	if (st != CRM_OK || *left <= 0)
+		return st;
+	if (order == 0)
+		return v->part.contract == 0 ? CRM_OK
+					     : lower_to_contract(v, left, err);
+	st = invoice_left_of_order(v->s, order, &known, &rest, err);
 	if (st == CRM_OK && known && rest < *left)
 		*left = rest;
-	return st == CRM_OK && order != 0 && *left > 0
+	return st == CRM_OK && *left > 0
 	    ? invoice_lower_to_lines(v->s, &v->part, left, err)
 	    : st;
 }
