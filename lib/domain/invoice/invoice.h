@@ -110,6 +110,17 @@ crm_hook invoice_line_save, invoice_line_hide, invoice_line_saved;
 enum crm_status
 invoice_lines_follow(const struct crm_saving *w, struct crm_err *err);
 
+/* ---- same.c: what an invoice shares with what it is for ---- */
+
+/* CRM_RULE where its customer or its currency is another. */
+enum crm_status invoice_check_same(
+    struct crm_store *s, const struct crm_record *invoice, struct crm_err *err);
+/* The same when the batch is done, where that changed. */
+void invoice_stays_same(const struct crm_saving *w);
+/* In `save` of a line: it keeps the rate of what it is for. */
+enum crm_status
+invoice_line_rate(const struct crm_saving *w, struct crm_err *err);
+
 /* ---- save.c, steps.c ---- */
 
 crm_undo_hook invoice_undo;
