@@ -254,6 +254,16 @@ ships OL2
 invoiced
 is "$(of_invoice)" 'OL2,R3,7.716887,771.69,46.30,817.99' 'as is the other'
 
+for form in delivery confirmation; do
+	two form=$form deposit=500
+	quiet crm-order amend "$o"
+	quiet crm-order order-line set OL1 quantity=15
+	agreed
+	quiet crm-order ship "$o"
+	invoiced
+	is "$(crm-order receivable list -o csv -c net | awk '{ s += $1 } END { print s }') $(column invoice "invoice_id = $i" net)" '2500 2500.00' "a deposit that is booked comes off at its own net, amended: $form"
+done
+
 begin
 o=$(crm-order add -o ids -q customer=C1 form=confirmation)
 quiet crm-order order-line add order="$o" product=P quantity=9 unit_price=8.51 tax_rate=6
