@@ -83,6 +83,24 @@ struct crm_come_back {
 enum crm_status
 crm_credit_left(struct crm_store *s, const struct crm_come_back *c,
     int64_t *gross, int64_t *net, struct crm_err *err);
+/* The same of a contract with a plan, behind a return of one of its orders, or, 0, behind a
+ * red letter of its own: no more than it was charged.  *planned is false of one without
+ * a plan. */
+enum crm_status crm_contract_credit_left(struct crm_store *s, int64_t contract,
+    int64_t returned, bool *planned, int64_t *gross, struct crm_err *err);
+/* Of each line of an order what it comes to, what of that was credited for whatever reason,
+ * what is invoiced or asked for, and what is left to invoice: never below zero, and
+ * never a part of another line.  Lines in the arena; none of an order without any. */
+struct crm_owed_sum {
+	int64_t gross, net, quantity;
+};
+struct crm_line_owed {
+	int64_t line;
+	struct crm_owed_sum comes_to, credited, invoiced, left;
+};
+enum crm_status
+crm_order_owed(struct crm_store *s, int64_t order, struct crm_arena *a,
+    struct crm_line_owed **out, size_t *n, struct crm_err *err);
 /* A red letter has just taken something of an order or a contract back: what that has too
  * much, and could not credit while it was invoiced, it credits now.  *gross, *net: that. */
 enum crm_status crm_freed(struct crm_store *s, const struct crm_entity *e,

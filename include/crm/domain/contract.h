@@ -71,4 +71,9 @@ crm_contract_kept(const struct crm_saving *w, struct crm_err *err);
 enum crm_status crm_contract_lives(
     struct crm_store *s, const struct crm_record *order, struct crm_err *err);
 
+/* The same where it would come, with the other orders of its contract, to more than the
+ * plan of that charges. */
+enum crm_status crm_contract_covers(
+    struct crm_store *s, const struct crm_record *order, struct crm_err *err);
+
 #endif

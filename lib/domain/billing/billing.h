@@ -225,6 +225,14 @@ bill_red(struct bill *b, struct money *out, struct crm_err *err);
 /* The same of a line, for what came back or is not served. */
 enum crm_status bill_red_of_line(
     struct crm_store *s, int64_t line, struct money *out, struct crm_err *err);
+/* What of a line was credited, for whatever reason: goods that came back, and services
+ * that ended, once. */
+enum crm_status bill_credited_of_line(struct crm_store *s, int64_t line,
+    bool subscribed, struct money *out, struct crm_err *err);
+/* by-contract.c: credits what came back of an order that the plan of its contract is
+ * charged for. */
+enum crm_status bill_return_by_contract(struct bill *b,
+    const struct crm_record *r, struct crm_crediting *c, struct crm_err *err);
 /* delivered.c: what was charged with deliveries, against what they came to. */
 
 /* Before bill_groups: what lines that are charged as they are delivered come to, as they

@@ -373,8 +373,10 @@ credit_return(struct bill *b, const struct crm_record *r, struct crm_err *err)
 
 	if (st != CRM_OK || c.customer == 0 || (!by_contract && l == NULL))
 		return st;
+	if (by_contract)
+		return bill_return_by_contract(b, r, &c, err);
 	st = crm_credit_left(b->s, &back, &credit.gross, &credit.net, err);
-	if (st == CRM_OK && !by_contract)
+	if (st == CRM_OK)
 		st = take_off_plan(b, l, &credit, err);
 	if (st == CRM_OK)
 		st = owed_for(b, r, &owed, &c.n, err);

@@ -85,6 +85,26 @@ by_returns(struct crm_store *s, const struct crm_come_back *c, struct told *out,
 }
 
 /* Of a service also those that say that it ended. */
+#define BACK \
+	"(i.\"red_reason\" = 'returned' " \
+	"OR (e.s = 1 AND i.\"red_reason\" = 'service_ended'))"
+#define OF_RED(which) \
+	"SELECT CASE WHEN i.\"id\" = ? THEN 1 ELSE 0 END, " \
+	"CASE WHEN e.s = 1 THEN -l.\"gross\" ELSE " BUT_OWN("l.\"gross\"", \
+	    "i", \
+	    "e.o") " END, CASE WHEN e.s = 1 THEN -l.\"net\" ELSE " BUT_OWN("l.\"net\"", \
+	    "i", \
+	    "e.o") " END " \
+		   "FROM (SELECT z.\"id\", z.\"order\" AS o, CASE " \
+		   "WHEN coalesce(z.\"form\", w.\"form\") = 'subscription' " \
+		   "THEN 1 ELSE 0 END AS s FROM order_line z " \
+		   "JOIN sale_order w ON w.\"id\" = z.\"order\" " \
+		   "WHERE z.\"id\" = ?) e " \
+		   "JOIN invoice_line l ON l.\"order_line\" = e.\"id\" " \
+		   "JOIN invoice i ON i.\"id\" = l.\"invoice\" " \
+		   "WHERE l.\"deleted\" IS NULL AND " CREDITED( \
+		       "i") "AND " which
+
 static enum crm_status
 by_red_letters(struct crm_store *s, const struct crm_come_back *c,
     struct told *out, struct crm_err *err)
@@ -92,24 +112,18 @@ by_red_letters(struct crm_store *s, const struct crm_come_back *c,
 	const struct crm_value v[] = { crm_value_int(c->red),
 		crm_value_int(c->line) };
 
-	return read_told(s,
-	    "SELECT CASE WHEN i.\"id\" = ? THEN 1 ELSE 0 END, "
-	    "CASE WHEN e.s = 1 THEN -l.\"gross\" ELSE " BUT_OWN("l.\"gross\"",
-		"i",
-		"e.o") " END, CASE WHEN e.s = 1 THEN -l.\"net\" ELSE " BUT_OWN("l.\"net\"",
-		"i",
-		"e.o") " END "
-		       "FROM (SELECT z.\"id\", z.\"order\" AS o, CASE "
-		       "WHEN coalesce(z.\"form\", w.\"form\") = 'subscription' "
-		       "THEN 1 ELSE 0 END AS s FROM order_line z "
-		       "JOIN sale_order w ON w.\"id\" = z.\"order\" "
-		       "WHERE z.\"id\" = ?) e "
-		       "JOIN invoice_line l ON l.\"order_line\" = e.\"id\" "
-		       "JOIN invoice i ON i.\"id\" = l.\"invoice\" "
-		       "WHERE l.\"deleted\" IS NULL AND " CREDITED(
-			   "i") "AND (i.\"red_reason\" = 'returned' "
-				"OR (e.s = 1 AND i.\"red_reason\" = 'service_ended'))",
-	    v, COUNT(v), out, err);
+	return read_told(s, OF_RED(BACK), v, COUNT(v), out, err);
+}
+
+/* What was given up for another reason. */
+static enum crm_status
+given_up(struct crm_store *s, const struct crm_come_back *c, struct told *out,
+    struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(0),
+		crm_value_int(c->line) };
+
+	return read_told(s, OF_RED("NOT " BACK), v, COUNT(v), out, err);
 }
 
 static struct money
@@ -150,6 +164,27 @@ bill_red_of_line(
 	enum crm_status st = by_red_letters(s, &c, &red, err);
 
 	*out = red.all;
+	return st;
+}
+
+enum crm_status
+bill_credited_of_line(struct crm_store *s, int64_t line, bool subscribed,
+    struct money *out, struct crm_err *err)
+{
+	const struct crm_come_back c = { .line = line };
+	struct told back, red, other;
+	struct money cut = { 0, 0 };
+	enum crm_status st = by_returns(s, &c, &back, err);
+
+	if (st == CRM_OK && subscribed)
+		st = bill_cut_of(s, line, &cut, err);
+	if (st == CRM_OK)
+		st = by_red_letters(s, &c, &red, err);
+	if (st == CRM_OK)
+		st = given_up(s, &c, &other, err);
+	if (st == CRM_OK)
+		*out = bill_plus(
+		    larger(bill_plus(back.all, cut), red.all), other.all);
 	return st;
 }
 

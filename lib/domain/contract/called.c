@@ -408,10 +408,15 @@ crm_contract_lives(
 	const char *id = typed_id(&a, order->entity, order->id);
 
 	if (st == CRM_OK && over.kind == CRM_INT)
-		st = crm_fail_record(err, CRM_RULE,
-		    "%s is of CTR%lld, which is terminated: crm-order cancel "
-		    "%s takes it back",
-		    id, (long long)over.i, id);
+		st = crm_text_is(text_of(order, "status"), "closed")
+		    ? crm_fail_record(err, CRM_RULE,
+			  "%s is of CTR%lld, which is terminated: it stays "
+			  "closed",
+			  id, (long long)over.i)
+		    : crm_fail_record(err, CRM_RULE,
+			  "%s is of CTR%lld, which is terminated: crm-order "
+			  "cancel %s takes it back",
+			  id, (long long)over.i, id);
 	crm_arena_free(&a);
 	return st;
 }

@@ -143,6 +143,8 @@ invoice_line_save(const struct crm_saving *w, struct crm_err *err)
 		return invoice_stays(
 		    w, invoice_int(w->new, "invoice"), of.status, err);
 	st = take_currency(w, of.currency, err);
+	if (st == CRM_OK && !is_free && !w->import)
+		st = invoice_line_rate(w, err);
 	return st == CRM_OK ? fill(w, err) : st;
 }
 

@@ -189,13 +189,38 @@ free_orders(
 	return st;
 }
 
+/* Goods of a contract with a plan that came back. */
+static enum crm_status
+left_of_contract(struct crediting *k, bool *planned, struct crm_err *err)
+{
+	int64_t contract = invoice_int(k->red, "contract");
+	enum crm_status st;
+
+	*planned = false;
+	if (!k->returned || contract == 0)
+		return CRM_OK;
+	st = crm_contract_credit_left(
+	    k->s, contract, 0, planned, &k->gross, err);
+	if (k->gross > k->all)
+		k->gross = k->all;
+	k->net = k->all == 0
+	    ? 0
+	    : crm_div_round((__int128)k->alls * k->gross, k->all);
+	return st;
+}
+
 /* Goods that came back, and services that ended, are credited once; of the rest all but
  * what its orders credited. */
 static enum crm_status
 find_left(struct crediting *k, struct crm_err *err)
 {
 	int64_t gross, net;
-	enum crm_status st = free_orders(k, &gross, &net, err);
+	bool planned;
+	enum crm_status st = left_of_contract(k, &planned, err);
+
+	if (st != CRM_OK || planned)
+		return st;
+	st = free_orders(k, &gross, &net, err);
 
 	k->other = k->all;
 	k->others = k->alls;

@@ -226,6 +226,7 @@ invoice_saved(const struct crm_saving *w, struct crm_err *err)
 	if (w->import && invoice_int(w->new, "red_of") != 0)
 		crm_later(w->store, invoice_check_red, w->new->entity,
 		    invoice_int(w->new, "red_of"));
+	invoice_stays_same(w);
 	st = invoice_lines_follow(w, err);
 	if (st == CRM_OK && !w->undo)
 		st = invoice_check_back(w, w->new->id, err);

@@ -178,6 +178,33 @@ o=$(approved customer=Begun amount=1)
 run 'nothing has left' 5 crm-order close "$o" rest=yes
 is_err "crm-order: $o is approved, and nothing of it has left: crm-order cancel $o"
 
+# ---- what the plan of a contract has booked ----
+
+quiet crm-customer add name=Plan credit_limit=150
+k=$(crm-order contract add customer=Plan title=c form=signing -o ids -q)
+quiet crm-order contract-line add contract="$k" description=a quantity=10 unit_price=10
+quiet crm-order contract submit "$k"
+for party in customer seller; do
+	quiet crm-order contract sign "$k" party=$party signed_by=x
+done
+part() {
+	o=$(crm-order add contract="$k" customer=Plan form=signing -o ids -q)
+	quiet crm-order order-line add order="$o" contract_line="$(crm-order contract-line list -o ids -w "contract = $k")" quantity="$1"
+	quiet crm-order submit "$o"
+}
+credit() { crm-order credit "$o" -o csv -c booked,orders,shipped,this_order,exposure | sed 1d; }
+part 6
+run 'is not counted again with its orders' 0 crm-order confirm "$o" -q
+quiet crm-order ship "$o"
+first=$o
+part 4
+is "$(credit)" 100.00,0.00,0.00,0.00,100.00 'of which each takes its part'
+quiet crm-order confirm "$o"
+quiet crm-order payment add customer=Plan amount=100 method=oldest
+quiet crm-order close "$first"
+o=$(order customer=Plan amount=60 -q)
+is "$(credit)" 0.00,0.00,0.00,60.00,60.00 'nor when it is paid, shipped and closed'
+
 # ---- with nobody ----
 
 p=$(crm-order add amount=100 -o ids -q)
