@@ -417,6 +417,35 @@ crm_contract_lives(
 }
 
 enum crm_status
+crm_contract_binds(
+    struct crm_store *s, const struct crm_record *order, struct crm_err *err)
+{
+	const struct crm_value *of = value_of(order, "contract");
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(s), "contract");
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record contract;
+	struct crm_text word;
+	enum crm_status st = crm_contract_lives(s, order, err);
+
+	if (st != CRM_OK || of->kind != CRM_INT ||
+	    value_of(order, "confirmed_at")->kind != CRM_NULL)
+		return st;
+	st = crm_load(s, e, of->i, &a, &contract, err);
+	if (st == CRM_OK &&
+	    !crm_text_is(text_of(&contract, "status"), "signed")) {
+		word = word_of(&contract, "status");
+		st = crm_fail_record(err, CRM_RULE,
+		    "%s is of %s, which is %.*s: an order of what is signed is "
+		    "confirmed",
+		    typed_id(&a, order->entity, order->id),
+		    typed_id(&a, e, of->i), (int)word.n, word.p);
+	}
+	crm_arena_free(&a);
+	return st == CRM_NOTFOUND ? CRM_OK : st;
+}
+
+enum crm_status
 contract_origin(struct crm_store *s, const struct crm_record *document,
     struct crm_origin *out, struct crm_err *err)
 {

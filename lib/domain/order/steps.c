@@ -127,7 +127,7 @@ prepare_confirm(struct stepping *v, struct crm_err *err)
 	if (st == CRM_OK)
 		st = document_offers(v, &order_lines_kind, err);
 	if (st == CRM_OK)
-		st = crm_contract_lives(v->s, &v->now, err);
+		st = crm_contract_binds(v->s, &v->now, err);
 	set_confirmed(v);
 	order_keep_form(v);
 	return st == CRM_OK ? check_credit(v, err) : st;
