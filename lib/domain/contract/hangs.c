@@ -125,8 +125,7 @@ check_up(const struct crm_saving *w, const struct tie *t, int64_t *contract,
 /* ---- what hangs on it ---- */
 
 static enum crm_status
-check_down(
-    const struct crm_saving *w, const struct tie *t, struct crm_err *err)
+check_down(const struct crm_saving *w, const struct tie *t, struct crm_err *err)
 {
 	const struct crm_entity *e = crm_dict_find(
 	    crm_store_dict(w->store), t->kind);

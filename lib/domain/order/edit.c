@@ -137,6 +137,29 @@ check_whom(const struct crm_saving *w, struct crm_err *err)
 	    by, id, id);
 }
 
+/* How far it has come here no file says. */
+static enum crm_status
+check_came(const struct crm_saving *w, struct crm_err *err)
+{
+	static const char *const days[] = { "shipped_on", "confirmed_at",
+		"closed_on" };
+	const struct crm_entity *e = w->new->entity;
+	enum crm_status st = CRM_OK;
+	bool moved = false;
+	size_t i;
+
+	for (i = 0; w->met && i < COUNT(days) && st == CRM_OK; i++) {
+		if (!differs(w->old, w->new, days[i]))
+			continue;
+		st = moved_here(w->store, e, w->new->id, &moved, err);
+		if (st == CRM_OK && moved)
+			st = crm_fail_field(err, CRM_RULE, days[i],
+			    "of %s stays: it is moved here, by verbs",
+			    typed_id(w->arena, e, w->new->id));
+	}
+	return st;
+}
+
 /* An undo leads into confirmed by the same gate as the steps. */
 static enum crm_status
 check_back(const struct crm_saving *w, struct crm_err *err)
@@ -164,6 +187,8 @@ order_save(const struct crm_saving *w, struct crm_err *err)
 		return refuse(w->store, w->new->id, text_of(w->old, "status"),
 		    w->arena, err);
 	st = step_check_first(&order_steps, w, err);
+	if (st == CRM_OK)
+		st = check_came(w, err);
 	if (st == CRM_OK)
 		st = order_charged_by(w, fixed, err);
 	if (st == CRM_OK)

@@ -74,7 +74,7 @@ crm-order add number=K-20261101-0001 ordered_on=2026-11-01
 crm-deal quote add customer=C1 amount=5 valid_until=+9d
 crm-deal quote-line add quote=QU1 description=d quantity=1 amount=5
 crm-order delivery add order=O1 shipped_on=2026-11-02 number=DN1
-crm-order receivable add customer=C1 amount=5 order=O1 due_on=2026-01-05
+crm-order receivable add customer=C1 amount=5 due_on=2026-01-05
 crm-order payment add customer=C1 amount=5
 crm-order contract add customer=C1 title=frame
 crm-order contract-line add contract=CTR1 description=d quantity=1 unit_price=1
