@@ -32,7 +32,7 @@ crm_reverse_hook contract_reverse;
 
 /* ---- sign.c ---- */
 
-crm_hook signature_save, signature_saved, signature_hide;
+crm_hook signature_save, signature_saved, signature_hide, contract_agreed;
 /* CRM_RULE where somebody has signed a contract: what is signed is not edited.  Not of
  * signatures that the batch made which is `born` in them (0: of none). */
 enum crm_status contract_unsigned(struct crm_store *s, int64_t contract,
