@@ -151,7 +151,7 @@ prepare_call_off(struct stepping *v, struct crm_err *err)
 }
 
 static const struct step table[] = {
-	[CRM_CONTRACT_SUBMIT] = { .from = { "draft" },
+	[CRM_CONTRACT_SUBMIT] = { .from = { "draft", "in_review" },
 	    .verb = "submit",
 	    .words = N_("a draft is submitted"),
 	    .prepare = prepare_submit,

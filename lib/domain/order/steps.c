@@ -272,7 +272,7 @@ withdraw(struct stepping *v, struct crm_err *err)
 
 /* Goods stay held while an order is on hold or amended. */
 static const struct step table[] = {
-	[CRM_ORDER_SUBMIT] = { .from = { "draft" },
+	[CRM_ORDER_SUBMIT] = { .from = { "draft", "submitted" },
 	    .verb = "submit",
 	    .words = N_("a draft is submitted"),
 	    .prepare = prepare_submit,
