@@ -61,6 +61,10 @@ enum crm_status crm_contract_call_off(struct crm_store *s, int64_t line,
 enum crm_status
 crm_contract_called(const struct crm_saving *w, struct crm_err *err);
 
+/* In `saved` of such a line: where its order is of no contract yet, it is of that. */
+enum crm_status
+crm_contract_joined(const struct crm_saving *w, struct crm_err *err);
+
 /* In `save` of an order that is edited: CRM_RULE where its lines that call something off
  * would not be what was agreed any more. */
 enum crm_status

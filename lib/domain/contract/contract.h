@@ -56,6 +56,14 @@ enum crm_status
 contract_left(struct crm_store *s, const struct crm_record *line, int64_t but,
     int64_t *left, struct crm_err *err);
 
+/* ---- hangs.c: what hangs on a contract ---- */
+
+/* The contract that it amends, or that what it amends does; else itself. */
+enum crm_status contract_main(
+    struct crm_store *s, int64_t contract, int64_t *out, struct crm_err *err);
+
+/* ---- called.c ---- */
+
 /* In `undo`: CRM_RULE where a contract must stay signed: an order calls off from it, or a
  * contract amends it. */
 enum crm_status contract_unused(struct crm_store *s,

@@ -172,3 +172,85 @@ crm_contract_hangs(const struct crm_saving *w, struct crm_err *err)
 	}
 	return st;
 }
+
+enum crm_status
+contract_main(
+    struct crm_store *s, int64_t contract, int64_t *out, struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(contract);
+	struct crm_value n;
+	enum crm_status st = crm_get_int(s,
+	    "WITH RECURSIVE up(\"id\", \"amends\") AS (SELECT c.\"id\", "
+	    "c.\"amends\" FROM contract c WHERE c.\"id\" = ? UNION "
+	    "SELECT c.\"id\", c.\"amends\" FROM contract c "
+	    "JOIN up u ON c.\"id\" = u.\"amends\") "
+	    "SELECT min(\"id\") FROM up WHERE \"amends\" IS NULL",
+	    &id, 1, &n, err);
+
+	*out = st == CRM_OK && n.kind == CRM_INT ? n.i : contract;
+	return st;
+}
+
+/* ---- whether an order may be of it ---- */
+
+/* Neither its contract nor what that amends is over. */
+enum crm_status
+crm_contract_lives(
+    struct crm_store *s, const struct crm_record *order, struct crm_err *err)
+{
+	const struct crm_value v[] = { *value_of(order, "contract"),
+		crm_value_int(order->id) };
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_value over;
+	enum crm_status st = crm_get_int(s,
+	    "WITH RECURSIVE \"up\"(\"id\") AS ("
+	    "SELECT c.\"id\" FROM contract c WHERE c.\"id\" = ? "
+	    "OR c.\"id\" IN (SELECT t.\"contract\" FROM contract_line t "
+	    "JOIN order_line l ON l.\"contract_line\" = t.\"id\" "
+	    "WHERE l.\"order\" = ? AND l.\"deleted\" IS NULL) "
+	    "UNION SELECT c.\"amends\" FROM contract c "
+	    "JOIN \"up\" u ON c.\"id\" = u.\"id\" "
+	    "WHERE c.\"amends\" IS NOT NULL) "
+	    "SELECT min(c.\"id\") FROM contract c "
+	    "JOIN \"up\" u ON u.\"id\" = c.\"id\" "
+	    "WHERE c.\"status\" = 'terminated' AND c.\"deleted\" IS NULL",
+	    v, COUNT(v), &over, err);
+	const char *id = typed_id(&a, order->entity, order->id);
+
+	if (st == CRM_OK && over.kind == CRM_INT)
+		st = crm_fail_record(err, CRM_RULE,
+		    "%s is of CTR%lld, which is terminated: crm-order cancel "
+		    "%s takes it back",
+		    id, (long long)over.i, id);
+	crm_arena_free(&a);
+	return st;
+}
+
+enum crm_status
+crm_contract_binds(
+    struct crm_store *s, const struct crm_record *order, struct crm_err *err)
+{
+	const struct crm_value *of = value_of(order, "contract");
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(s), "contract");
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record contract;
+	struct crm_text word;
+	enum crm_status st = crm_contract_lives(s, order, err);
+
+	if (st != CRM_OK || of->kind != CRM_INT ||
+	    value_of(order, "confirmed_at")->kind != CRM_NULL)
+		return st;
+	st = crm_load(s, e, of->i, &a, &contract, err);
+	if (st == CRM_OK &&
+	    !crm_text_is(text_of(&contract, "status"), "signed")) {
+		word = word_of(&contract, "status");
+		st = crm_fail_record(err, CRM_RULE,
+		    "%s is of %s, which is %.*s: an order of what is signed is "
+		    "confirmed",
+		    typed_id(&a, order->entity, order->id),
+		    typed_id(&a, e, of->i), (int)word.n, word.p);
+	}
+	crm_arena_free(&a);
+	return st == CRM_NOTFOUND ? CRM_OK : st;
+}

@@ -380,6 +380,8 @@ order_line_saved(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st = crm_line_saved(&order_lines_kind, w, err);
 
+	if (st == CRM_OK)
+		st = crm_contract_joined(w, err);
 	return st == CRM_OK ? crm_consent_part(w, err) : st;
 }
 

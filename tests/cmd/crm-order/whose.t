@@ -143,8 +143,42 @@ agree CTR6
 quiet crm-order contract complete CTR6
 run 'nor what is over' 5 crm-order confirm O9
 is_err 'crm-order: O9 is of CTR6, which is completed: an order of what is signed is confirmed'
-quiet crm-order add customer=F contract=CTR5 amount=5 currency=USD rate=7 # O10
+
+# ---- what a contract is charged is not charged again by what calls it off ----
+
+owed() { rows crm-order receivable list -w "$1 and void_on is null" -c amount | paste -sd' '; }
+quiet crm-order contract add customer=E title=L form=signing seller=A # CTR7
+quiet crm-order contract-line add contract=CTR7 description=a quantity=10 unit_price=10
+agree CTR7
+quiet crm-order contract amend CTR7 # CTR8
+quiet crm-order contract-line add contract=CTR8 description=b quantity=5 unit_price=10
+agree CTR8
+is "$(owed 'contract in (CTR7, CTR8)')" '100.00 50.00' 'it and its amendment'
+quiet crm-order add customer=E form=delivery seller=A # O10
+quiet crm-order order-line add order=O10 contract_line=CTL1 quantity=5
+is "$(field O10 contract)" "$(rows crm-order contract list -w 'contract_id = CTR7' -c number)" 'what calls off is an order of it'
+quiet crm-order order-line add order=O10 contract_line=CTL2 quantity=5
+quiet crm-order contract add customer=E title=M form=signing seller=A # CTR9
+quiet crm-order contract-line add contract=CTR9 description=c quantity=10 unit_price=10
+agree CTR9
+run 'of one alone' 5 crm-order order-line add order=O10 contract_line=CTL3 quantity=1
+is_err 'crm-order: contract_line: is of CTR9, which is another contract than that of O10'
+for to in '' CTR9; do
+	run "set to '$to'" 5 crm-order set O10 contract="$to"
+	is_err 'crm-order: contract_line: is of CTR7, which is another contract than that of O10'
+done
+for o in O10 "$(rows crm-order contract call-off CTR7 -c order_id)"; do
+	quiet crm-order submit "$o"
+	quiet crm-order confirm "$o"
+	quiet crm-order ship "$o"
+	is "$(owed "order = $o")" '' "$o is charged nothing"
+done
+quiet crm-order add customer=E form=confirmation seller=A contract=CTR8 amount=5 # O12
+quiet crm-order submit O12
+quiet crm-order confirm O12
+is "$(owed 'order = O12')" '' 'nor one of the amendment'
+quiet crm-order add customer=F contract=CTR5 amount=5 currency=USD rate=7 # O13
 quiet crm-customer merge C1 C2
-is "$(field O10 customer)" E 'two customers become one with all that is theirs'
+is "$(field O13 customer)" E 'two customers become one with all that is theirs'
 run 'the books' 0 crm-admin check --deep -q
 done_testing
