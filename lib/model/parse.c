@@ -343,15 +343,20 @@ code_text(
 	return bare;
 }
 
-/* So is a name that somebody types; what a file has is as it was. */
+/* So is a name that somebody types of what is known by it, a warehouse or a stage.  The
+ * names of people and companies are as they are written, and what a file has. */
 static struct crm_text
 bare_text(
     const struct crm_parse *p, const struct crm_field *f, struct crm_text text)
 {
+	const unsigned known = CRM_F_NAME | CRM_F_REQUIRED;
+
 	if (is_code(f))
 		return code_text(p, f, text);
-	return (f->flags & CRM_F_NAME) != 0 && !p->file ? crm_text_trim(text)
-							: text;
+	return (f->flags & (known | CRM_F_PERSON | CRM_F_COMPANY)) == known &&
+		!p->file
+	    ? crm_text_trim(text)
+	    : text;
 }
 
 enum crm_status

@@ -60,7 +60,9 @@ enum crm_field_flag {
 	CRM_F_SHORT = 1 << 3,  /* on the short list (tables) */
 	CRM_F_INDEX = 1 << 4,  /* has a secondary index */
 	CRM_F_LIKE = 1 << 5, /* same value under another identity = likeness */
-	CRM_F_VERB = 1 << 6, /* only verbs of the trade and imports change it */
+	CRM_F_VERB =
+	    1 << 6, /* only verbs of the trade and imports change it … */
+	CRM_F_BEGINS = 1 << 18, /* … but who makes the record may say it */
 	CRM_F_DERIVED = 1 << 7, /* SQL in field->sql; never stored or read */
 	CRM_F_KEPT = 1 << 8,    /* stored, but kept by the write path's hooks */
 	CRM_F_SYSTEM =

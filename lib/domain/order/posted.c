@@ -24,12 +24,18 @@ order_post(struct crm_store *s, bool begin)
 	*posting_of(s) = begin;
 }
 
+bool
+order_posts(struct crm_store *s)
+{
+	return *posting_of(s);
+}
+
 /* Whether a write is none that could rewrite anything. */
 static bool
 is_let_be(const struct crm_saving *w)
 {
 	return w->undo || (w->old != NULL && comes_back(w->old, w->new)) ||
-	    *posting_of(w->store);
+	    order_posts(w->store);
 }
 
 static bool
@@ -130,6 +136,11 @@ delivery_stays(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st = CRM_OK;
 	bool yes;
 
+	if (!is_let_be(w) && w->old == NULL && !w->import)
+		return crm_fail(err, CRM_RULE,
+		    "what leaves is posted by crm-order ship and crm-order "
+		    "order-line ship: a delivery that is typed moves and "
+		    "charges nothing");
 	if (is_let_be(w) || w->old == NULL ||
 	    !(is_said(w, fixed) || is_moved_by_file(w)))
 		return CRM_OK;
@@ -155,6 +166,39 @@ delivery_hide(const struct crm_saving *w, struct crm_err *err)
 
 /* ---- their lines ---- */
 
+/* What leaves for an order that is moved here is posted here. */
+enum crm_status
+order_ships_here(const struct crm_saving *w, int64_t order, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(w->store), "order");
+	const char *id = typed_id(w->arena, e, order);
+	bool yes;
+	enum crm_status st = moved_here(w->store, e, order, &yes, err);
+
+	return st == CRM_OK && yes
+	    ? crm_fail_field(err, CRM_RULE, "order",
+		  "%s is moved here: what leaves for it is posted by crm-order "
+		  "ship %s",
+		  id, id)
+	    : st;
+}
+
+static enum crm_status
+check_order_of(
+    const struct crm_saving *w, int64_t delivery, struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(delivery);
+	struct crm_value order;
+	enum crm_status st = crm_get_int(w->store,
+	    "SELECT \"order\" FROM delivery WHERE \"id\" = ?", &id, 1, &order,
+	    err);
+
+	return st == CRM_OK && order.kind == CRM_INT
+	    ? order_ships_here(w, order.i, err)
+	    : st;
+}
+
 static enum crm_status
 line_is_new(const struct crm_saving *w, int64_t delivery, struct crm_err *err)
 {
@@ -167,7 +211,9 @@ line_is_new(const struct crm_saving *w, int64_t delivery, struct crm_err *err)
 		    "order-line ship: a line that is typed moves and charges "
 		    "nothing");
 	st = delivery_posted(w, delivery, &yes, err);
-	return st == CRM_OK && yes ? refuse(w, "delivery", delivery, err) : st;
+	if (st == CRM_OK && yes)
+		return refuse(w, "delivery", delivery, err);
+	return st == CRM_OK ? check_order_of(w, delivery, err) : st;
 }
 
 enum crm_status

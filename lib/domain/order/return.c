@@ -176,6 +176,8 @@ share(
 	left = (over ? sum
 		     : crm_div_round((__int128)sum * v->shipped, ordered)) -
 	    credited;
+	if (sum >= 0 ? left < 0 : left > 0)
+		left = 0; /* more was credited before */
 	if (v->shipped - v->returned <= quantity)
 		return left;
 	part = crm_div_round(
@@ -463,8 +465,8 @@ return_save(const struct crm_saving *w, struct crm_err *err)
 
 	if (st == CRM_OK)
 		st = document_day_past(w, "returned_on", err);
-	if (st == CRM_OK)
-		st = return_stays(w, err);
+	if (st == CRM_OK && (st = return_stays(w, err)) == CRM_OK)
+		st = return_came(w, err);
 	if (st != CRM_OK || w->undo || day->kind != CRM_INT || !says_day(w))
 		return st;
 	st = day_left(w, &left, err);

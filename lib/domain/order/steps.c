@@ -127,7 +127,7 @@ prepare_confirm(struct stepping *v, struct crm_err *err)
 	if (st == CRM_OK)
 		st = document_offers(v, &order_lines_kind, err);
 	if (st == CRM_OK)
-		st = crm_contract_lives(v->s, &v->now, err);
+		st = crm_contract_binds(v->s, &v->now, err);
 	if (st == CRM_OK)
 		st = crm_contract_covers(v->s, &v->now, err);
 	set_confirmed(v);
@@ -280,7 +280,7 @@ withdraw(struct stepping *v, struct crm_err *err)
 
 /* Goods stay held while an order is on hold or amended. */
 static const struct step table[] = {
-	[CRM_ORDER_SUBMIT] = { .from = { "draft" },
+	[CRM_ORDER_SUBMIT] = { .from = { "draft", "submitted" },
 	    .verb = "submit",
 	    .words = N_("a draft is submitted"),
 	    .prepare = prepare_submit,

@@ -1,6 +1,7 @@
 /* Receivables: what books them, and from when they are due. */
 #include "ledger.h"
 
+#include <crm/domain/contract.h>
 #include <crm/domain/period.h>
 
 static const char *const fixed[] = { "customer", "currency", "amount", "rate",
@@ -152,6 +153,9 @@ receivable_save(const struct crm_saving *w, struct crm_err *err)
 		    (st = check_early(w, err)) != CRM_OK)
 			return st;
 	}
+	if (!side_writes(w->store) &&
+	    (st = crm_contract_hangs(w, err)) != CRM_OK)
+		return st;
 	return owed_save(&receivable_kind, w, err);
 }
 

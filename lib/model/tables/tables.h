@@ -82,14 +82,14 @@ extern const struct crm_choice crm_choice_method[];
 #define CRM_FIELDS_OWNING(pool_aliases) \
 	{ .name = "pool", \
 		CRM_T_REF, \
-		CRM_F_VERB | CRM_F_INDEX, \
+		CRM_F_VERB | CRM_F_BEGINS | CRM_F_INDEX, \
 		"Pool", \
 		"公海", \
 		pool_aliases, \
 		.ref = "pool" }, \
 	    { .name = "owned_since", \
 		    CRM_T_INSTANT, \
-		    CRM_F_VERB, \
+		    CRM_F_VERB | CRM_F_BEGINS, \
 		    "Owned since", \
 		    "领取时间", \
 		    "claimed at|assigned at|领取日期|分配时间|归属时间" }, \
