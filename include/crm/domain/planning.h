@@ -13,7 +13,7 @@
 /* Of reservations that were released to be served behind all who wait. */
 enum { CRM_PRIORITY_LAST = 9 };
 
-/* What comes on a day. */
+/* What comes on a day, or expires when it is over. */
 struct crm_incoming {
 	int64_t day, quantity;
 };
@@ -58,6 +58,10 @@ int64_t crm_order_quantity(const struct crm_order_ask *a);
 /* The first day whose demand is not covered in full; CRM_DATE_MAX where there is
  * no demand. */
 int64_t crm_run_out(int64_t from, double have, double daily);
+/* What of a stock is used up before it expires, the first to expire first: some of it
+ * is good through days, in their order, the rest for ever. */
+double crm_usable(int64_t from, double have, const struct crm_incoming *expires,
+    size_t n, double daily);
 /* The larger of what history foretells and what it does without deals, with the
  * deals. */
 double crm_demand(double history, double without_deals, double deals);

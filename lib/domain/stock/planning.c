@@ -87,6 +87,23 @@ crm_run_out(int64_t from, double have, double daily)
 }
 
 double
+crm_usable(int64_t from, double have, const struct crm_incoming *expires,
+    size_t n, double daily)
+{
+	double used = 0, quantity, room;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		quantity = (double)expires[i].quantity / CRM_WHOLE;
+		have -= quantity;
+		room = daily * (double)(expires[i].day - from + 1) - used;
+		if (room > 0)
+			used += quantity < room ? quantity : room;
+	}
+	return used + have;
+}
+
+double
 crm_demand(double history, double without_deals, double deals)
 {
 	return history > without_deals + deals ? history
