@@ -471,6 +471,8 @@ move_save(const struct crm_saving *w, struct crm_err *err)
 
 	if (w->old != NULL)
 		return check_unchanged(w, err);
+	if ((st = move_place(w, err)) != CRM_OK)
+		return st;
 	/* What is lacking is told by the write path. */
 	if (!given(w->new, "product") || !given(w->new, "warehouse") ||
 	    !given(w->new, "moved_on") || !given(w->new, "kind"))

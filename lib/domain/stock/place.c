@@ -138,3 +138,17 @@ crm_stock_arriving(
 		line->quantity = left;
 	return CRM_OK;
 }
+
+enum crm_status
+move_place(const struct crm_saving *w, struct crm_err *err)
+{
+	int64_t warehouse;
+	enum crm_status st;
+
+	if (w->import || value_of(w->new, "warehouse")->kind != CRM_NULL)
+		return CRM_OK;
+	st = crm_warehouse_default(w->store, &warehouse, err);
+	if (st == CRM_OK)
+		set_int(w->new, "warehouse", warehouse);
+	return st;
+}

@@ -181,6 +181,11 @@ enum crm_status lots_lasting(struct crm_store *s, int64_t product,
 bool
 lot_expired(struct crm_store *s, int64_t lot, int64_t day, struct crm_err *err);
 
+/* ---- place.c ---- */
+
+/* A new move of no import that says no warehouse is where none is said. */
+enum crm_status move_place(const struct crm_saving *w, struct crm_err *err);
+
 /* ---- move.c, apply.c, reverse.c: the hooks of moves ---- */
 
 crm_hook move_save, move_hide, move_saved;

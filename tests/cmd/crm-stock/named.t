@@ -228,6 +228,30 @@ like_err 'kind: such a move follows from others'
 run 'what leaves is worth what is there' 5 crm-stock move add kind=issue product=A \
     warehouse=North quantity=-1 value=-900
 is_err 'crm-stock: value: of what leaves follows from what is there'
+quiet crm-stock purchase add number=PO-9
+quiet crm-stock purchase-line add purchase=PO-9 product=A quantity=5 price=3
+line=$(crm-stock purchase-line list -w 'purchase = PO-9' -o ids)
+run 'no issue comes by a purchase' 4 crm-stock move add kind=issue product=A quantity=-3 \
+    purchase_line="$line"
+is_err 'crm-stock: purchase_line: a move of the kind issue has none'
+printf 'kind,moved_on,product,warehouse,quantity,purchase_line\ncount,2026-11-21,A,North,1,%s\n' \
+    "$line" > counted.csv
+run 'nor does what a file counts' 4 crm-stock move import counted.csv
+like_err 'purchase_line: a move of the kind count has none'
+is "$(crm-stock purchase-line list -w 'purchase = PO-9' -c received | sed 1d)" 0 'nothing has come'
+out=$(crm-stock issue product=A quantity=2 -q -o ids)
+for field in "of=$out" reservation=RV1 expense=7; do
+	run "a receipt has no ${field%=*}" 4 crm-stock move add kind=receipt product=A quantity=1 \
+	    value=2 "$field"
+	is_err "crm-stock: ${field%=*}: a move of the kind receipt has none"
+done
+run 'what comes back costs what it did' 5 crm-stock move add kind=return product=A quantity=1 \
+    of="$out" value=99
+is_err 'crm-stock: value: of what comes back follows from what it cost when it left'
+run 'and comes where no place is said' 0 crm-stock move add kind=return product=A quantity=2 \
+    of="$out" -c warehouse,quantity
+is_out 'warehouse,value
+North,4.00'
 quiet crm-stock add sku=F cost_method=fifo
 quiet crm-stock receive product=F quantity=2 price=5
 run 'a revaluation of layers names one' 5 crm-stock move add kind=cost product=F \
