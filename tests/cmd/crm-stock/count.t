@@ -429,6 +429,12 @@ is_out 'frozen,difference
 6,-1'
 run 'one of goods kept by lots names one' 4 crm-stock count-line add count="$past" product=Q counted=5
 is_err 'crm-stock: lot: is required: Q is kept by lots'
+quiet crm-stock warehouse add name=Bare
+run 'the sheet of a place where there is nothing has no line' 0 sh -c \
+    'crm-stock count sheet "$(crm-stock count open warehouse=Bare -q -o ids)" -c product'
+is_out product
+run 'nor has that of no count' 0 crm-stock count sheet - -c product < /dev/null
+is_out product
 quiet crm-admin period close 2026-10 stock
 run 'a day that is closed is not counted' 5 crm-stock count open warehouse=Past on=2026-10-15
 like_err '2026-10-15 is in a closed period; the first open day is 2026-11-01'
