@@ -237,4 +237,20 @@ is_out ''
 try 'of many lines too' 3 'printf "product,quantity\nP,1\nNIX,1\n" | crm-stock promise - warehouse=W1'
 is_out ''
 is_err "crm-stock: stdin:3: there is no product 'NIX'"
+
+# ---- what has expired by then ships to nobody ----
+
+quiet crm-stock add sku=MILK tracking=lot
+quiet crm-stock receive product=MILK lot=a quantity=5 price=1 expires=2026-11-25 warehouse=W1
+quiet crm-stock receive product=MILK lot=b quantity=5 price=1 expires=2026-12-25 warehouse=W1
+quiet crm-stock order product=MILK quantity=6 supplier=x on=2026-12-01 warehouse=W1
+ships() { crm-stock promise product=MILK quantity="$1" "$2" -c free,ships_on | sed 1d; }
+for where in warehouse=W1 anywhere=yes; do
+	is "$(ships 10 $where)" '10,2026-11-21' "today both lots, $where"
+	is "$(ships 11 $where)" '10,2026-12-01' "then the one that lasts, and what comes, $where"
+	is "$(ships 12 $where)" '10,' "no more, $where"
+done
+quiet crm-stock reserve product=MILK quantity=4 warehouse=W1
+is "$(ships 11 warehouse=W1)" '6,2026-12-01' 'what is held takes what expires first'
+is "$(ships 12 warehouse=W1)" '6,' 'and no more'
 done_testing
