@@ -45,7 +45,8 @@ enum crm_status goods_load(struct crm_store *s, int64_t id, struct crm_arena *a,
     struct goods *g, struct crm_err *err);
 enum crm_status place_load(struct crm_store *s, int64_t id, struct crm_arena *a,
     struct place *p, struct crm_err *err);
-/* Where it has no last known cost, it is the product's own. */
+/* Where it has no last known cost, it is the product's own, else that of another
+ * place. */
 enum crm_status level_load(struct crm_store *s, const struct goods *g,
     int64_t warehouse, struct level *l, struct crm_err *err);
 /* What the promises lack that wait for it: as the batch knows it, or read. */
