@@ -206,8 +206,8 @@ struct lack {
 };
 
 /* "; of this lot elsewhere: W2 3; free of other lots there: L2 4; expired there: L1 6; free
- * elsewhere: W2 5; more comes: 20 on 2026-12-01 (PU3)", of these what there is, or
- * "". */
+ * elsewhere: W2 5; on its way to: W1 2; more comes: 20 on 2026-12-01 (PU3)", of these
+ * what there is, or "". */
 enum crm_status stock_elsewhere(struct crm_store *s, const struct lack *lack,
     struct crm_arena *a, const char **out, struct crm_err *err);
 

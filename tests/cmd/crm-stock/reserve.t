@@ -253,4 +253,23 @@ done
 quiet crm-stock reserve product=MILK quantity=4 warehouse=W1
 is "$(ships 11 warehouse=W1)" '6,2026-12-01' 'what is held takes what expires first'
 is "$(ships 12 warehouse=W1)" '6,' 'and no more'
+
+# ---- the lowest day counts ----
+
+quiet crm-stock warehouse add name=Road kind=transit
+quiet crm-stock add sku=LOW
+quiet crm-stock receive product=LOW quantity=10 price=3 warehouse=W1
+quiet crm-stock issue product=LOW quantity=8 warehouse=W1 on=2026-12-05
+quiet crm-stock receive product=LOW quantity=20 price=3 warehouse=W1 on=2026-12-10
+is "$(level LOW)" '22,0,2' 'what leaves before more comes is not available'
+run 'nor elsewhere' 5 crm-stock issue product=LOW quantity=3 warehouse=W2
+is_err 'crm-stock: LOW: 3 are to leave W2, 0 are free there; free elsewhere: W1 2'
+quiet crm-stock send product=LOW quantity=2 warehouse=W1 to=W2
+run 'what is on its way there is told' 5 crm-stock issue product=LOW quantity=3 warehouse=W2
+is_err 'crm-stock: LOW: 3 are to leave W2, 0 are free there; on its way to: W2 2'
+quiet crm-stock shelf add product=LOW warehouse=W2 min_qty=2 max_qty=6
+is "$(crm-stock plan LOW all=yes -c warehouse,incoming,projected,quantity | grep W2)" \
+    'W2,2,2,4' 'and counts for what is ordered there'
+is "$(crm-stock plan LOW all=yes incoming=no -c warehouse,incoming,quantity | grep W2)" \
+    'W2,0,6' 'unless nobody looks at it'
 done_testing
