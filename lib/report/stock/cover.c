@@ -158,6 +158,7 @@ const struct crm_report report_cover = {
 	.group = "Stock",
 	.help = "how long stock lasts; what is over, slow and dead, with its "
 		"value",
+	.one_day = true,
 	.entity = "product",
 	.define =
 	    "daily = what a plan foretells of a day; cover_days = on_hand, "
