@@ -240,6 +240,9 @@ is "$(on 2026-11-26 crm-task due --kind reorder -c about,why -o tsv | grep "^$(
 	crm-stock list -w 'sku = L' -o ids)")" \
     "$(crm-stock list -w 'sku = L' -o ids)	order 10 for W1: 0 projected, reorder at 10" \
     'the due list says so'
+run 'in Chinese too, of the place where it shall come' 0 env LC_ALL=zh_CN.UTF-8 \
+    CRM_NOW=2026-11-26T09:00:00Z crm-task due --kind reorder -o csv -c why
+like_out '^"?订购 10，入库到 W1：预计 0'
 quiet crm-stock add sku=MILK tracking=lot
 quiet crm-stock receive product=MILK lot=a quantity=10 price=1 on=2026-10-01
 for day in 11 12 13 14 15 16 17 18 19 20; do
