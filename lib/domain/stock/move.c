@@ -379,7 +379,9 @@ cost_added(struct moving *m, struct crm_err *err)
 		return crm_fail_record(err, CRM_RULE,
 		    "%s is no receipt, and has no layer to bear the cost",
 		    typed_id(m->w->arena, m->r->entity, ask.move));
-	if ((st = move_behind(m->w, &receipt, err)) != CRM_OK)
+	if ((st = move_behind(m->w, &receipt, err)) != CRM_OK ||
+	    (n == 0 && !m->w->import &&
+		(st = move_there(m->s, &receipt, err)) != CRM_OK))
 		return st;
 	if (n > 0) {
 		struct cost_part part = { l->id, 0, 0 };

@@ -309,6 +309,9 @@ move_follow(struct crm_store *s, struct crm_record *move, struct crm_err *err);
 /* What is left of an issue: so much can still come back, for so much. */
 enum crm_status issue_left(struct crm_store *s, const struct crm_record *issue,
     int64_t *quantity, int64_t *value, struct crm_err *err);
+/* CRM_RULE where all that a move brought was taken back. */
+enum crm_status move_there(
+    struct crm_store *s, const struct crm_record *move, struct crm_err *err);
 /* CRM_RULE where a move, of no import, is dated before the one that it is of. */
 enum crm_status move_behind(const struct crm_saving *w,
     const struct crm_record *of, struct crm_err *err);

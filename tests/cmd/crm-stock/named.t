@@ -262,6 +262,16 @@ run 'one of nothing is none' 5 crm-stock move add kind=cost product=E warehouse=
 is_err 'crm-stock: value: there is none of E in North that it could be of'
 run 'nor is one below nothing' 5 crm-stock move add kind=cost product=B warehouse=North value=-40.01
 is_err 'crm-stock: value: takes off more than what is left of it is worth, which is 40.00'
+void=$(crm-stock receive product=B quantity=3 price=2 -q -o ids)
+back=$(crm-admin log -l 1 -c batch | sed 1d)
+quiet crm-admin undo "$back"
+run 'nothing bears the cost of what was taken back' 5 crm-stock add-cost of="$void" value=10
+is_err "crm-stock: $void was taken back: nothing of it came"
+quiet crm-admin undo "$(crm-admin log -l 1 -c batch | sed 1d)"
+run 'and is there again' 0 crm-stock add-cost of="$void" value=10 -n -c value,expense
+is_out 'value,expense
+10.00,0.00'
+quiet crm-admin undo "$(crm-admin log -l 1 -c batch | sed 1d)"
 run 'revaluation without quantity is a row' 0 crm-stock move add kind=cost product=B \
     warehouse=North value=-2 -q
 is "$(level B North)" '20,38.00' 'and changes what it is worth'
