@@ -47,9 +47,11 @@ struct crm_order_ask {
 	int64_t min, max, reorder_point;
 	int64_t least, pack; /* of an order: at least, and in steps of */
 	bool demand;         /* any is expected */
+	bool limits;         /* a minimum or maximum is said, 0 included */
 };
 /* Whether it is time to order: projected is at max(min, reorder point) or below
- * it, and there is a minimum, a maximum or a demand. */
+ * it, and there is a minimum, a maximum or a demand; of 0 as the only one, where
+ * more is promised than there is. */
 bool crm_is_time(const struct crm_order_ask *a);
 /* How much: max(least, max(max, reorder point) - projected), rounded up to the
  * pack; 0 where it is not time, or nothing is to be filled. */

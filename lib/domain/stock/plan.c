@@ -85,6 +85,7 @@ enum {
 	DECIMALS,
 	COST,
 	VALUE,
+	LIMITS,
 };
 
 /* How long the supplier takes, and how evenly: by the product, else by what came
@@ -143,6 +144,7 @@ add_item(struct planning *p, const struct crm_stmt *q)
 	/* Without a maximum it is filled up to the minimum. */
 	r->ask.max = larger(crm_col_int(q, MAX), r->ask.min);
 	r->ask.reorder_point = crm_col_int(q, LEVEL_OF);
+	r->ask.limits = crm_col_int(q, LIMITS) == 1;
 }
 
 /* What has a level or a shelf somewhere; the minimum of a product that has none
@@ -167,7 +169,10 @@ read_items(struct planning *p, struct crm_err *err)
 	    "THEN p.\"max_qty\" END, 0), coalesce(CASE WHEN w.\"id\" = ? "
 	    "AND h.\"min_qty\" IS NULL THEN p.\"reorder_level\" END, 0), "
 	    "coalesce(v.\"on_hand\", 0), coalesce(p.\"decimals\", 0), "
-	    "coalesce(p.\"cost\", 0), coalesce(v.\"value\", 0) "
+	    "coalesce(p.\"cost\", 0), coalesce(v.\"value\", 0), "
+	    "CASE WHEN coalesce(h.\"min_qty\", h.\"max_qty\", CASE WHEN "
+	    "w.\"id\" = ? THEN coalesce(p.\"min_qty\", p.\"max_qty\") END) "
+	    "IS NULL THEN 0 ELSE 1 END "
 	    "FROM product p CROSS JOIN warehouse w "
 	    "LEFT JOIN level v ON v.\"product\" = p.\"id\" "
 	    "AND v.\"warehouse\" = w.\"id\" AND v.\"deleted\" IS NULL "
@@ -181,7 +186,7 @@ read_items(struct planning *p, struct crm_err *err)
 	    &q, err);
 	if (st != CRM_OK)
 		return st;
-	for (int mark = 1; mark <= 4; mark++)
+	for (int mark = 1; mark <= 5; mark++)
 		crm_bind(q, mark, crm_value_int(main));
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
 		if (is_asked(p, crm_col_int(q, PRODUCT)))

@@ -57,7 +57,8 @@ larger(int64_t a, int64_t b)
 bool
 crm_is_time(const struct crm_order_ask *a)
 {
-	return (a->min > 0 || a->max > 0 || a->demand) &&
+	return (a->min > 0 || a->max > 0 || a->demand ||
+		   (a->limits && a->projected < 0)) &&
 	    a->projected <= larger(a->min, a->reorder_point);
 }
 

@@ -228,6 +228,16 @@ run 'the pick list is by place' 0 crm-stock pick -c warehouse,place,sku,quantity
 is_out 'warehouse,place,sku,quantity
 W1,,A,30
 W2,B-01,R,7'
+# ---- a minimum of nothing: what is ordered is bought ----
+
+quiet crm-stock add sku=ZERO
+quiet crm-stock reserve product=ZERO quantity=5 wait=yes
+is "$(crm-stock plan ZERO | sed 1d)" '' 'without a minimum nothing is suggested'
+quiet crm-stock set ZERO min_qty=0 max_qty=0
+is "$(crm-stock plan ZERO -c projected,min,quantity | sed 1d)" '-5,0,5' 'with one of 0 what is missing is'
+quiet crm-stock receive product=ZERO quantity=5 price=1
+is "$(crm-stock plan ZERO | sed 1d)" '' 'and no more'
+
 # ---- what expires is sold through its day ----
 
 quiet crm-stock add sku=L tracking=lot min_qty=10
