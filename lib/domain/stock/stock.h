@@ -18,6 +18,7 @@ struct goods {
 	const char *unit;
 	bool fifo;
 	enum tracking tracking;
+	int decimals;
 	int64_t step; /* the least quantity of its unit */
 	int64_t cost; /* of a unit, as a decimal; 0: not known */
 	bool stocked; /* false: a service, of which there is nothing to move */

@@ -88,6 +88,10 @@ like_err "there is no product '16901234567899'"
 run 'what is neither' 3 crm-stock issue product=999 quantity=1
 like_err "there is no product '999'"
 run 'a ratio is above zero' 4 crm-stock unit add product=A name=none contains=0
+quiet crm-stock add sku=KG unit=kg
+run 'the own unit is one of itself' 4 crm-stock unit add product=KG name=Kg contains=2
+is_err 'crm-stock: name: KG is kept in kg itself; name the larger one otherwise'
+run 'which may be said' 0 crm-stock unit add product=KG name=kg contains=1 -n -q
 
 # ---- one piece of what is kept in dozens; a unit that is the same ----
 

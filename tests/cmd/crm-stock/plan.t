@@ -228,6 +228,21 @@ run 'the pick list is by place' 0 crm-stock pick -c warehouse,place,sku,quantity
 is_out 'warehouse,place,sku,quantity
 W1,,A,30
 W2,B-01,R,7'
+# ---- limits that cannot be kept ----
+
+quiet crm-stock add sku=PCS unit=pcs
+for word in min_qty reorder_level min_order; do
+	run "half a piece is no $word" 4 crm-stock set PCS $word=0.5
+	is_err "crm-stock: $word: has more decimals than the unit: 0"
+done
+run 'no less is filled up than shall be there' 4 crm-stock set PCS min_qty=10 max_qty=5
+is_err 'crm-stock: max_qty: is 5, below the minimum of 10'
+run 'nor on a shelf' 4 crm-stock shelf add product=PCS warehouse=W2 min_qty=10 max_qty=5
+is_err 'crm-stock: max_qty: is 5, below the minimum of 10'
+run 'which holds no half either' 4 crm-stock shelf add product=PCS warehouse=W2 min_qty=0.5
+is_err 'crm-stock: min_qty: has more decimals than the unit: 0'
+run 'a maximum of 0 says nothing' 0 crm-stock set PCS min_qty=10 max_qty=0 -n -q
+
 # ---- a minimum of nothing: what is ordered is bought ----
 
 quiet crm-stock add sku=ZERO
