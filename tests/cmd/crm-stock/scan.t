@@ -152,4 +152,24 @@ run 'of what is not kept so there are none' 2 crm-stock count read "$sheet" shel
 is_err 'crm-stock: product: says of what the lots or serial numbers are that were scanned, a code a line'
 run 'nor in a sheet with columns' 2 crm-stock count read "$sheet" sn.csv product=SN
 run 'so they come back' 0 crm-stock count read "$sheet" shelf product=SN -q
+
+quiet crm-stock warehouse add name=Far
+quiet crm-stock warehouse add name=Way kind=transit
+printf 'n1\nn2\nn3\n' > truck
+quiet crm-stock send truck product=SN to=Far
+run 'what is scanned arrives' 0 sh -c 'head -n 2 truck | crm-stock arrive - product=SN -c lot,quantity,to'
+is_out 'lot,quantity,to
+n1,-1,Far
+n2,-1,Far'
+run 'once' 5 crm-stock arrive product=SN lot=n1
+like_err '^crm-stock: nothing of that move is on its way'
+run 'the rest by its product' 0 crm-stock arrive product=SN -c lot,to
+is_out 'lot,to
+n3,Far'
+quiet crm-stock send product=A quantity=1 to=Far
+quiet crm-stock send product=A quantity=1 to=Far
+run 'what several brought is said by one' 5 crm-stock arrive product=A
+is_err 'crm-stock: product: A was brought by 2 moves; of=MOVE says by which'
+run 'nothing is said' 2 crm-stock arrive
+is_err 'crm-stock: arrive needs of=MOVE or product='
 done_testing
