@@ -241,6 +241,13 @@ check(const struct crm_report *r, const struct crm_report_opts *o,
 {
 	if (o->from > o->to)
 		return crm_fail(err, CRM_USAGE, "--from is after --to");
+	if (r->one_day && !r->takes_on &&
+	    (o->from != CRM_DATE_MIN || o->to != CRM_DATE_MAX ||
+		o->compare != NULL))
+		return crm_fail(err, CRM_USAGE,
+		    "%s is about what is there now, not --from, --to or "
+		    "--compare; --as-of shows another time",
+		    r->name);
 	if (r->one_day && (o->from != CRM_DATE_MIN || o->to != CRM_DATE_MAX))
 		return crm_fail(err, CRM_USAGE,
 		    "%s is about one day (--on), not --from and --to", r->name);

@@ -252,6 +252,9 @@ crm_ids(struct crm_store *s, const char *sql, const struct crm_value *v,
 		*ids = crm_grow(a, *ids, *n, &cap, sizeof **ids);
 		(*ids)[(*n)++] = crm_col_int(q, 0);
 	}
+	/* None is not all. */
+	if (*n == 0)
+		*ids = crm_alloc(a, sizeof **ids);
 	return st;
 }
 

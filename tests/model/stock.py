@@ -51,6 +51,7 @@ class Pool:
         self.on_hand = self.value = 0
         self.layers = []
         self.last = (0, 0)
+        self.other = None   # the same product in the other warehouse
         self.days = {}
 
     def layer(self, number):
@@ -80,20 +81,29 @@ class Pool:
             least = min(least, now)
         return least
 
+    def last_known(self):
+        """So many for so much: here, else elsewhere."""
+        if self.last[0] > 0:
+            return self.last
+        other = self.other
+        return ((other.on_hand, other.value) if other.on_hand > 0
+                else other.last)
+
     def known(self, quantity):
         newest = [l for l in self.layers if l.left > 0]
         if self.fifo and newest:
             return share(newest[-1].value, quantity, newest[-1].left)
         if self.on_hand > 0:
             return share(self.value, quantity, self.on_hand)
-        return (rounded(Fraction(self.last[1] * quantity, self.last[0]))
-                if self.last[0] > 0 else 0)
+        last = self.last_known()
+        return (rounded(Fraction(last[1] * quantity, last[0]))
+                if last[0] > 0 else 0)
 
     def take(self, day, quantity):
         """What leaves: its value, and the parts of layers."""
         before, parts, rest, value = self.on_hand, [], quantity, 0
         last = ((self.on_hand, self.value)
-                if not self.fifo and self.on_hand > 0 else self.last)
+                if not self.fifo and self.on_hand > 0 else self.last_known())
         for l in self.layers:
             if rest == 0 or l.left <= 0:
                 continue
@@ -206,6 +216,8 @@ class Ledger:
     def __init__(self):
         self.pool = {(m, p): Pool(m == 'fifo')
                      for m in METHODS for p in PLACES}
+        for (m, p), pool in self.pool.items():
+            pool.other = self.pool[m, PLACES[1 - PLACES.index(p)]]
         self.issues = {}    # id of a move -> [pool key, quantity, value left]
         self.issued = {}    # id -> its day
         self.receipts = {}  # id -> [pool key, layer, quantity]

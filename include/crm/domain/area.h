@@ -282,8 +282,9 @@ struct crm_area {
 	crm_exposure_slot
 	    *exposed;         /* of credit; NULL: it knows nothing of it */
 	crm_ship_slot *ships; /* of orders; NULL: it holds nobody's goods */
-	/* Of stock, before a move that somebody books: CRM_RULE where its own
-	 * documents move such goods, with what does; NULL: none do. */
+	/* Of stock, before a move that somebody books, and before a promise that
+	 * somebody points at something else: CRM_RULE where its own documents
+	 * move such goods, with what does; NULL: none do. */
 	crm_hook *moves;
 };
 

@@ -75,7 +75,8 @@ struct crm_report {
 	bool takes_what_if;
 	bool takes_left;   /* --left: rules of several products */
 	bool takes_date;   /* --date: which of its dates counts */
-	bool one_day;      /* is about a day (--on), not --from and --to */
+	bool one_day;      /* is about a day (--on, else the present one), not
+			    * --from and --to */
 	bool this_quarter; /* without --from and --to */
 	bool looks_ahead; /* from a day on: with --as-of from that, not today */
 	bool of_closers;  /* asks whose closed deals are, whatever is asked */

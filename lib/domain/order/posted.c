@@ -304,35 +304,68 @@ return_hide(const struct crm_saving *w, struct crm_err *err)
 
 /* ---- their goods ---- */
 
+/* The line that a promise is for; id 0: it is for none. */
+static enum crm_status
+line_of(const struct crm_saving *w, const struct crm_record *promise,
+    struct crm_record *line, struct crm_err *err)
+{
+	const struct crm_entity *lines = crm_dict_find(
+	    crm_store_dict(w->store), "order-line");
+	struct crm_text code;
+	int64_t id;
+
+	line->id = 0;
+	return crm_id_split(text_of(promise, "about"), &code, &id) &&
+		crm_text_is(code, lines->def->code)
+	    ? crm_load(w->store, lines, id, w->arena, line, err)
+	    : CRM_OK;
+}
+
+static const char *
+order_of(const struct crm_saving *w, const struct crm_record *line)
+{
+	return typed_id(w->arena,
+	    crm_dict_find(crm_store_dict(w->store), "order"),
+	    value_of(line, "order")->i);
+}
+
 /* What is held for a line leaves with it, so that it counts as shipped. */
 static enum crm_status
 leaves_with_line(
     const struct crm_saving *w, int64_t reservation, struct crm_err *err)
 {
-	const struct crm_dict *d = crm_store_dict(w->store);
-	const struct crm_entity *lines = crm_dict_find(d, "order-line");
 	struct crm_record held, line;
-	struct crm_text code;
 	enum crm_status st;
 	const char *id;
-	int64_t of;
 
-	st = crm_load(w->store, crm_dict_find(d, "reservation"), reservation,
+	st = crm_load(w->store,
+	    crm_dict_find(crm_store_dict(w->store), "reservation"), reservation,
 	    w->arena, &held, err);
-	if (st != CRM_OK ||
-	    !crm_id_split(text_of(&held, "about"), &code, &of) ||
-	    !crm_text_is(code, lines->def->code) ||
-	    (st = crm_load(w->store, lines, of, w->arena, &line, err)) !=
-		CRM_OK)
+	if (st != CRM_OK || (st = line_of(w, &held, &line, err)) != CRM_OK ||
+	    line.id == 0)
 		return st;
-	id = typed_id(w->arena, lines, of);
+	id = typed_id(w->arena, line.entity, line.id);
 	return crm_fail_field(err, CRM_RULE, "reservation",
 	    "%s is held for %s: crm-order ship %s ships it, crm-order "
 	    "order-line ship %s this line alone",
-	    typed_id(w->arena, held.entity, held.id), id,
-	    typed_id(w->arena, crm_dict_find(d, "order"),
-		value_of(&line, "order")->i),
+	    typed_id(w->arena, held.entity, held.id), id, order_of(w, &line),
 	    id);
+}
+
+/* What is held for a line is what it orders. */
+static enum crm_status
+is_held_for_line(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_record line;
+	enum crm_status st = line_of(w, w->old, &line, err);
+
+	return st != CRM_OK || line.id == 0
+	    ? st
+	    : crm_fail_record(err, CRM_RULE,
+		  "%s is held for %s: crm-order amend %s changes what that "
+		  "orders",
+		  typed_id(w->arena, w->old->entity, w->old->id),
+		  typed_id(w->arena, line.entity, line.id), order_of(w, &line));
 }
 
 /* What left with a line comes back with it, so that it is credited. */
@@ -362,12 +395,16 @@ comes_with_line(const struct crm_saving *w, int64_t of, struct crm_err *err)
 enum crm_status
 order_moves(const struct crm_saving *w, struct crm_err *err)
 {
-	const struct crm_value *reservation = value_of(w->new, "reservation");
-	const struct crm_value *of = value_of(w->new, "of");
-	struct crm_text kind = text_of(w->new, "kind");
+	const struct crm_value *reservation, *of;
+	struct crm_text kind;
 
 	if (is_let_be(w))
 		return CRM_OK;
+	if (strcmp(w->new->entity->def->name, "reservation") == 0)
+		return is_held_for_line(w, err);
+	reservation = value_of(w->new, "reservation");
+	of = value_of(w->new, "of");
+	kind = text_of(w->new, "kind");
 	if (reservation->kind == CRM_INT)
 		return leaves_with_line(w, reservation->i, err);
 	return of->kind == CRM_INT &&

@@ -135,6 +135,26 @@ is_moved(const struct crm_saving *w)
 		    *value_of(w->old, "warehouse")));
 }
 
+/* What it is of and for stays, where goods left by it, or where its document says. */
+static enum crm_status
+check_stays(const struct crm_saving *w, struct crm_err *err)
+{
+	const char *id;
+
+	if (w->old == NULL || w->import || w->undo ||
+	    (!is_moved(w) &&
+		crm_value_eq(
+		    *value_of(w->new, "about"), *value_of(w->old, "about"))))
+		return CRM_OK;
+	if (number(w->old, "shipped") == 0 || !is_moved(w))
+		return move_of_others(w, err);
+	id = typed_id(w->arena, w->old->entity, w->old->id);
+	return crm_fail_record(err, CRM_RULE,
+	    "%s of %s have left: crm-stock reservation release %s gives up the "
+	    "rest, crm-stock reserve holds other goods",
+	    quantity_dup(w->arena, number(w->old, "shipped")), id, id);
+}
+
 /* What a new one holds: what is free.  Its product is locked, so that what is read of
  * it once holds for all that the batch promises. */
 static enum crm_status
@@ -188,7 +208,8 @@ reservation_save(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st;
 
 	if ((st = check_reached(w, reached, err)) != CRM_OK ||
-	    (st = check_done(w, err)) != CRM_OK)
+	    (st = check_done(w, err)) != CRM_OK ||
+	    (st = check_stays(w, err)) != CRM_OK)
 		return st;
 	if (value_of(r, "product")->kind == CRM_NULL ||
 	    value_of(r, "warehouse")->kind == CRM_NULL)

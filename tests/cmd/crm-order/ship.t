@@ -402,4 +402,23 @@ quiet crm-order order-line set "$l" quantity=165 promised_on=
 quiet crm-order submit "$(of "$l")"
 quiet crm-order confirm "$(of "$l")"
 is "$(promised)" 165, 'more than comes'
+
+# ---- nor is what is held for a line of anything else ----
+
+quiet crm-stock warehouse add name=Far
+l=$(confirmed 4 product=A warehouse=Main unit_price=100)
+held=$(crm-stock reservation list -w "about = $l" -o ids)
+for to in product=B warehouse=Far about="$(crm-customer list -w 'name = Acme' -o ids)"; do
+	run "its promise has another ${to%=*} by the order alone" 5 \
+	    crm-stock reservation set "$held" "$to"
+	is_err "crm-stock: $held is held for $l: crm-order amend $(of "$l") changes what that orders"
+done
+free=$(crm-stock reserve product=A warehouse=Main quantity=4 for="$(of "$l")" -o ids -q)
+run 'what is held for no line may move' 0 crm-stock reservation set "$free" warehouse=Far -q
+run 'and back' 0 crm-stock reservation set "$free" warehouse=Main -q
+quiet crm-stock issue reservation="$free" quantity=2
+for to in product=B warehouse=Far; do
+	run "once some has left, its ${to%=*} stays" 5 crm-stock reservation set "$free" "$to"
+	is_err "crm-stock: 2 of $free have left: crm-stock reservation release $free gives up the rest, crm-stock reserve holds other goods"
+done
 done_testing

@@ -429,6 +429,29 @@ is_out 'frozen,difference
 6,-1'
 run 'one of goods kept by lots names one' 4 crm-stock count-line add count="$past" product=Q counted=5
 is_err 'crm-stock: lot: is required: Q is kept by lots'
+quiet crm-stock warehouse add name=Shelf
+quiet crm-stock add sku=SN tracking=serial
+quiet crm-stock add sku=LOT tracking=lot
+quiet crm-stock receive product=SN quantity=1 price=2 lot=s1 warehouse=Shelf
+for lot in b1 b2; do
+	quiet crm-stock receive product=LOT quantity=30 price=1 lot=$lot warehouse=Shelf
+done
+sheet=$(crm-stock count open warehouse=Shelf -q -o ids)
+try 'of a serial number no more is counted than its piece' 4 \
+    "printf 'sku,counted\nSN,9\n' | crm-stock count read $sheet -"
+is_err 'crm-stock: stdin:2: counted: is 9, and a serial number of SN stands for one piece; what else was found is received as its own'
+for header in 货号,批号,实盘数量 货号,批次,实盘数量 sku,lot.number,counted; do
+	try "the lot by its column, $header" 0 \
+	    "printf '$header\nLOT,b1,29\n' | crm-stock count read $sheet - -n -c lot,difference"
+	is_out 'lot,difference
+b1,-1'
+done
+quiet crm-stock warehouse add name=Bare
+run 'the sheet of a place where there is nothing has no line' 0 sh -c \
+    'crm-stock count sheet "$(crm-stock count open warehouse=Bare -q -o ids)" -c product'
+is_out product
+run 'nor has that of no count' 0 crm-stock count sheet - -c product < /dev/null
+is_out product
 quiet crm-admin period close 2026-10 stock
 run 'a day that is closed is not counted' 5 crm-stock count open warehouse=Past on=2026-10-15
 like_err '2026-10-15 is in a closed period; the first open day is 2026-11-01'
