@@ -201,9 +201,9 @@ enum crm_status write_off_authority(struct crm_store *s, const struct side *x,
 enum crm_status write_off_judged(struct crm_store *s, const struct side *x,
     int64_t amount, struct crm_err *err);
 /* crm_write_off, and whether somebody has to agree. */
-enum crm_status write_off_asked(struct crm_store *s,
-    const struct crm_writing_off *w, int64_t *id, bool *asked,
-    struct crm_err *err);
+enum crm_status
+write_off_asked(struct crm_store *s, const struct crm_writing_off *w,
+    int64_t *id, bool *asked, struct crm_err *err);
 /* One that is not posted is void. */
 enum crm_status
 write_off_drop(struct crm_store *s, int64_t id, struct crm_err *err);
