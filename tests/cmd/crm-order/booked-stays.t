@@ -81,5 +81,7 @@ run 'one of nothing' 4 sh -c "printf 'receivable,revalued_on,rate,gain_base\n$r,
 like_err 'open: is needed: the gain is worked out of it'
 run 'what it comes to is filled in' 0 come 700,
 like_out '^800.00,100.00,inserted'
+run 'once a day' 5 come 700,100
+like_err "receivable: $r has a value of 2026-09-30 already, which stays"
 run 'the books are right' 0 crm-admin check --deep
 done_testing
