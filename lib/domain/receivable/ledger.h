@@ -211,6 +211,15 @@ write_off_drop(struct crm_store *s, int64_t id, struct crm_err *err);
 enum crm_status write_off_agreed(
     struct crm_store *s, const struct crm_writing_off *w, struct crm_err *err);
 
+/* ---- part.c: what is planned of a document, as somebody edits it ---- */
+
+/* Whether a document writes it (crm_receivable_follow). */
+bool receivable_follows(struct crm_store *s);
+/* Parts of `save`, `saved` and `hide`: it stays a part of its document, and all parts
+ * together what they were. */
+crm_hook part_save, part_hide;
+void part_saved(const struct crm_saving *w);
+
 /* Behind a row of one: where nothing of it is in the ledger any more it is void, and
  * posted where something is again. */
 enum crm_status
