@@ -217,8 +217,7 @@ enum crm_status write_off_agreed(
 bool receivable_follows(struct crm_store *s);
 /* Parts of `save`, `saved` and `hide`: it stays a part of its document, and all parts
  * together what they were. */
-crm_hook part_save, part_hide;
-void part_saved(const struct crm_saving *w);
+crm_hook part_save, part_saved, part_hide;
 
 /* Behind a row of one: where nothing of it is in the ledger any more it is void, and
  * posted where something is again. */

@@ -36,18 +36,42 @@ moved_of(struct crm_store *s, const struct crm_entity *of, int64_t id)
 	return &x->m[x->n++];
 }
 
-/* The document that it is a part of; false: of none, or it is booked. */
-static bool
+/* Whether it is agreed to as it is: what is amended makes its plan anew. */
+static enum crm_status
+is_agreed(struct crm_store *s, const struct crm_entity *of, int64_t id,
+    bool *yes, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record r;
+	struct crm_text status;
+	enum crm_status st = crm_load(s, of, id, &a, &r, err);
+
+	*yes = false;
+	if (st == CRM_OK) {
+		status = text_of(&r, "status");
+		*yes = crm_text_is(status, "confirmed") ||
+		    crm_text_is(status, "on_hold") ||
+		    crm_text_is(status, "closed") ||
+		    crm_text_is(status, "signed") ||
+		    crm_text_is(status, "completed");
+	}
+	crm_arena_free(&a);
+	return st == CRM_NOTFOUND ? CRM_OK : st;
+}
+
+/* The document that it is a part of; *yes is false where it is of none, or booked. */
+static enum crm_status
 is_part(struct crm_store *s, const struct crm_record *r,
-    const struct crm_entity **of, int64_t *id)
+    const struct crm_entity **of, int64_t *id, bool *yes, struct crm_err *err)
 {
 	const char *kind = given(r, "order") ? "order" : "contract";
 	const struct crm_value *day = value_of(r, "booked_on");
 
 	*of = crm_dict_find(crm_store_dict(s), kind);
 	*id = number(r, kind);
-	return *id != 0 && text_of(r, "form").n > 0 && !given(r, "void_on") &&
+	*yes = *id != 0 && text_of(r, "form").n > 0 && !given(r, "void_on") &&
 	    (day->kind != CRM_INT || day->i > crm_store_clock(s)->today);
+	return *yes ? is_agreed(s, *of, *id, yes, err) : CRM_OK;
 }
 
 static bool
@@ -96,11 +120,15 @@ enum crm_status
 part_save(const struct crm_saving *w, struct crm_err *err)
 {
 	const struct crm_entity *of;
+	enum crm_status st;
 	int64_t id;
+	bool yes;
 
-	if (w->old == NULL || !is_by_hand(w) ||
-	    !is_part(w->store, w->old, &of, &id))
+	if (w->old == NULL || !is_by_hand(w))
 		return CRM_OK;
+	st = is_part(w->store, w->old, &of, &id, &yes, err);
+	if (st != CRM_OK || !yes)
+		return st;
 	follow_net(w);
 	return check_of(w, of, id, err);
 }
@@ -190,27 +218,37 @@ note_move(const struct crm_saving *w, const struct crm_entity *of, int64_t id)
 	crm_later(w->store, check_sum, of, id);
 }
 
-void
-part_saved(const struct crm_saving *w)
+enum crm_status
+part_saved(const struct crm_saving *w, struct crm_err *err)
 {
 	const struct crm_entity *of;
+	enum crm_status st;
 	int64_t id;
+	bool yes;
 
-	if (w->old != NULL && is_by_hand(w) &&
-	    (differs(w->old, w->new, "amount") ||
-		differs(w->old, w->new, "net")) &&
-	    is_part(w->store, w->old, &of, &id))
+	if (w->old == NULL || !is_by_hand(w) ||
+	    (!differs(w->old, w->new, "amount") &&
+		!differs(w->old, w->new, "net")))
+		return CRM_OK;
+	st = is_part(w->store, w->old, &of, &id, &yes, err);
+	if (st == CRM_OK && yes)
 		note_move(w, of, id);
+	return st;
 }
 
 enum crm_status
 part_hide(const struct crm_saving *w, struct crm_err *err)
 {
 	const struct crm_entity *of;
+	enum crm_status st;
 	int64_t id;
+	bool yes;
 
-	return !is_by_hand(w) || !is_part(w->store, w->new, &of, &id)
-	    ? CRM_OK
+	if (!is_by_hand(w))
+		return CRM_OK;
+	st = is_part(w->store, w->new, &of, &id, &yes, err);
+	return st != CRM_OK || !yes
+	    ? st
 	    : crm_fail_record(err, CRM_RULE,
 		  "%s stays, for it is a part of %s; what that comes to is "
 		  "changed by an amendment",

@@ -159,9 +159,12 @@ receivable_save(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 receivable_saved(const struct crm_saving *w, struct crm_err *err)
 {
+	enum crm_status st;
+
 	if (!side_writes(w->store))
 		queue_stale(w->store);
-	part_saved(w);
+	if ((st = part_saved(w, err)) != CRM_OK)
+		return st;
 	return owed_saved(&receivable_kind, w, err);
 }
 
