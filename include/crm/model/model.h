@@ -75,8 +75,11 @@ enum crm_field_flag {
 				 * takes it along when it is deleted or restored */
 	CRM_F_ALIAS = 1 << 15, /* reference of a deleted record to the one that
 				 * stands for it: its ids and names lead there */
-	CRM_F_PERSON = 1 << 16,  /* the name of a person */
-	CRM_F_COMPANY = 1 << 17, /* the name of a company */
+	CRM_F_PERSON = 1 << 16,    /* the name of a person */
+	CRM_F_COMPANY = 1 << 17,   /* the name of a company */
+	CRM_F_NO_FIGURE = 1 << 18, /* of a record with a day in the books: it
+				    * moves no figure of that day, so that it
+				    * is free when the day is closed */
 	CRM_F_CODE =
 	    1 << 13, /* text that identifies (sku, tax number): 1.18E+11
 				 * is refused there, and 18.0 is 18, as in an

@@ -183,6 +183,9 @@ enum crm_status bill_follow(struct bill *b, const struct bill_of_group *of,
 /* The same of what came back: it comes off the last part first. */
 enum crm_status bill_take_off(struct bill *b, const struct bill_of_group *of,
     struct money *off, struct crm_err *err);
+/* What is only planned of them. */
+enum crm_status bill_planned(struct bill *b, const struct bill_of_group *of,
+    struct money *sum, struct crm_err *err);
 /* What of them is planned and to be invoiced, or 0: it is not taken off, and nothing is
  * credited in its place. */
 enum crm_status bill_requested(struct bill *b, const struct bill_of_group *of,

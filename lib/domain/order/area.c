@@ -4,8 +4,7 @@
 /* How far it has come, which is no amount of the day it is of: what is confirmed, amended
  * or cancelled after that month was closed is so from then on. */
 static const char *const of_orders[] = { "status", "status_reason",
-	"confirmed_at", "revision", "closed_on", "shipped_on", "promised_on",
-	NULL };
+	"confirmed_at", "revision", "closed_on", "shipped_on", NULL };
 static const char *const of_order_lines[] = { "cancelled", "purchase_line",
 	NULL };
 static const char *const of_deliveries[] = { "carrier", "tracking", "signed_by",

@@ -22,6 +22,27 @@ is "$(crm-order receivable list -o csv -c open,open_base -s receivable_id | sed 
 run 'and nothing is gained by it' 0 crm-order journal -o csv
 unlike_out 'exchange'
 
+# ---- what comes back before it is owed ----
+
+quiet crm-order terms add name=later parts='50% now, rest 60d'
+for form in milestone instalment; do
+	o=$(crm-order add -o ids -q customer=C1 form=$form retention=10% payment_terms=later)
+	quiet crm-order order-line add order="$o" description=x quantity=4 unit_price=113 milestone=m
+	quiet crm-order submit "$o"
+	quiet crm-order confirm "$o"
+	quiet crm-order ship "$o"
+	l=$(crm-order order-line list -o ids -w "order = $o")
+	owed=
+	for n in 1 2 1; do
+		quiet crm-order order-line return "$l" quantity=$n
+		owed="$owed$(crm-order receivable list -o csv -s receivable_id -c open -w "order = $o and open > 0" | sed 1d | paste -sd+) "
+	done
+	case $form in
+	milestone) is "$owed" '305.10+33.90 101.70+11.30  ' 'a tenth of what is kept is retained' ;;
+	*) is "$owed" '203.40+101.70+33.90 101.70+11.30  ' 'of what is booked in part, too' ;;
+	esac
+done
+
 # ---- bills ----
 
 printf 'number,customer,amount,received_on,due_on,status\nOLD,Acme,100,2026-10-01,2026-12-01,received\n' > bills.csv
