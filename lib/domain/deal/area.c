@@ -28,6 +28,8 @@ static const struct crm_life life_deal = {
 	.age = "age",
 	.late = late_deal,
 	.final = final_deal,
+	.step = "stage",
+	.share = "probability",
 };
 
 static const struct crm_trade kinds[] = {
