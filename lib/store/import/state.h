@@ -307,6 +307,10 @@ struct import {
 		bool apart;   /* a blank row is before the next */
 		bool begun;   /* rows were read */
 		int64_t left; /* rows left out, and what they say */
+		/* Of a document the kind of its lines, and how many rows say
+		 * nothing but them (continued.c). */
+		const struct crm_entity *parts;
+		int64_t continued;
 		struct crm_buf said;
 	} held; /* of rows.c */
 	struct footing footing;
