@@ -73,6 +73,7 @@ struct feed {
 	bool way;     /* its second column says which way it went: layout.c */
 	bool minutes; /* minutes.c may know its text */
 	bool first;   /* of its columns the first that is not blank */
+	bool named;   /* it is the key: the same with blanks around it */
 	bool takes_more; /* further.c has a place for more than one */
 	char in
 	    [CRM_CURRENCY_SIZE]; /* the currency that its header names, or "" */
