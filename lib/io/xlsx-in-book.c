@@ -336,7 +336,7 @@ xlsx_choose(struct xlsx_in *x, const char *name,
 {
 	enum crm_status status = CRM_OK;
 	char quoted[CRM_QUOTE_SIZE];
-	size_t with_data = 0, meant = x->n, n_meant = 0, others = 0, before;
+	size_t with_data = 0, meant = x->n, others = 0, before;
 
 	if (name != NULL)
 		return find_named(x, name) ? CRM_OK : no_sheet(x, name, err);
@@ -350,7 +350,7 @@ xlsx_choose(struct xlsx_in *x, const char *name,
 			continue;
 		status = has_data(x, s, &is, err);
 		if (is && o->means != NULL &&
-		    o->means(o->ctx, crm_text_of(s->name)) && n_meant++ == 0)
+		    o->means(o->ctx, crm_text_of(s->name)) && meant == x->n)
 			meant = i;
 		if (is && with_data++ == 0)
 			x->chosen = i;
@@ -359,7 +359,7 @@ xlsx_choose(struct xlsx_in *x, const char *name,
 	}
 	if (meant < x->n)
 		x->chosen = meant;
-	if (status != CRM_OK || n_meant == 1 || (with_data == 1 && others == 0))
+	if (status != CRM_OK || (with_data == 1 && others == 0))
 		return status;
 	if (with_data > 0)
 		crm_buf_printf(&x->note, crm_tr("reads the sheet '%s', not"),

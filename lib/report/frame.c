@@ -164,6 +164,50 @@ other_period(struct crm_store *s, const struct crm_report *r,
 	return CRM_OK;
 }
 
+/* ---- --interval ---- */
+
+static bool
+has_role(const struct crm_column *c, size_t n, enum crm_role role)
+{
+	size_t i = 0;
+
+	while (i < n && c[i].role != role)
+		i++;
+	return i < n;
+}
+
+/* Who asks for intervals is told where there can be none. */
+static enum crm_status
+begin_with_ends(
+    void *ctx, const struct crm_column *c, size_t n, struct crm_err *err)
+{
+	const struct crm_sink *to = ctx;
+
+	if (!has_role(c, n, CRM_ROLE_LOW))
+		return crm_fail_field(err, CRM_USAGE, "--interval",
+		    "no column here is a rate of counts, and only such a one "
+		    "has an interval; a share of a sum has none");
+	if (has_role(c, n, CRM_ROLE_SHARE))
+		interval_note(to);
+	return to->begin(to->ctx, c, n, err);
+}
+
+static enum crm_status
+pass_row(void *ctx, const struct crm_value *cells, struct crm_err *err)
+{
+	const struct crm_sink *to = ctx;
+
+	return to->row(to->ctx, cells, err);
+}
+
+static void
+pass_note(void *ctx, const char *text)
+{
+	const struct crm_sink *to = ctx;
+
+	to->note(to->ctx, text);
+}
+
 /* ---- all steps ---- */
 
 static enum crm_status
@@ -171,6 +215,12 @@ run_report(struct crm_store *s, const struct crm_report *r,
     const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
+	struct crm_sink given = *sink;
+	const struct crm_sink ends = { begin_with_ends, pass_row, pass_note,
+		&given };
+
+	if (o->interval)
+		sink = &ends;
 	return r->tally != NULL ? tally_run(r->tally, s, o, a, sink, err)
 				: r->run(s, o, a, sink, err);
 }

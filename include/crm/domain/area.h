@@ -72,6 +72,9 @@ struct crm_life {
 	const char *age;             /* derived: the days since `opened` */
 	/* What tells how it ended, or is filled in then; both end with NULL. */
 	const char *const *late, *const *final;
+	/* What people themselves thought of its chance then: a reference, and the
+	 * share of what it refers to. */
+	const char *step, *share;
 };
 
 struct crm_trade {

@@ -114,6 +114,10 @@ enum crm_status crm_report_run(struct crm_store *s, const struct crm_report *r,
  * customer. */
 extern const struct crm_report crm_report_statement;
 
+/* Whether it has a share of a sum for a column, asked for or not. */
+bool
+crm_report_shares(const struct crm_report *r, const struct crm_report_opts *o);
+
 /* How many live records a filter lets through; NULL: all. */
 enum crm_status crm_report_count(struct crm_store *s,
     const struct crm_entity *e, const struct crm_filter *where,

@@ -1,30 +1,18 @@
-/*
- * Whose a closed deal is: the owner who closed it.  A transfer moves the future only.
- * What came into the book closed is of whom it came with.
- */
+/* Closed deals under the owner who closed them (crm_deal_ending). */
 #include "kit.h"
 
-#include <crm/store/log.h>
-
-static const struct crm_ending closing = {
-	.kind = "deal",
-	.field = "owner",
-	.ref = "stage",
-	.state = "stage",
-	.type = "type",
-	.open = "open",
-};
+#include <crm/domain/deal.h>
 
 enum crm_status
 closers_see(struct crm_store *s, struct crm_err *err)
 {
-	return crm_see_ended(s, &closing, err);
+	return crm_see_ended(s, &crm_deal_ending, err);
 }
 
 enum crm_status
 closers_end(struct crm_store *s, struct crm_err *err)
 {
-	return crm_see_now(s, &closing, err);
+	return crm_see_now(s, &crm_deal_ending, err);
 }
 
 bool
@@ -33,9 +21,10 @@ closers_asked(const struct dimensions *d, const struct crm_report_opts *o)
 	size_t i;
 
 	for (i = 0; i < d->n; i++)
-		if (crm_path_begins(&d->d[i].path, closing.field))
+		if (crm_path_begins(&d->d[i].path, crm_deal_ending.field))
 			return true;
-	return o->where != NULL && crm_filter_asks(o->where, closing.field);
+	return o->where != NULL &&
+	    crm_filter_asks(o->where, crm_deal_ending.field);
 }
 
 bool
@@ -51,7 +40,7 @@ closers_count(struct crm_store *s, const struct crm_report *r,
 		return false;
 	/* What cannot be read is told by the report. */
 	return (!r->takes_by ||
-		   dimensions_parse(s, closing.kind, o, a, &d, &err) ==
+		   dimensions_parse(s, crm_deal_ending.kind, o, a, &d, &err) ==
 		       CRM_OK) &&
 	    closers_asked(&d, o);
 }

@@ -117,5 +117,7 @@ sheet_shares(struct sheet *s, struct crm_err *err)
 	*s = out;
 	if (mixed && !tells && s->notes != NULL)
 		shares_note(s->notes);
+	if (s->o->interval && !tells && s->notes != NULL)
+		interval_note(s->notes);
 	return st;
 }

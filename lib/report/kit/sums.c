@@ -35,6 +35,15 @@ shares_note(const struct crm_sink *sink)
 		"up no whole"));
 }
 
+void
+interval_note(const struct crm_sink *sink)
+{
+	sink->note(sink->ctx,
+	    crm_tr(
+		"shares have no interval: they are parts of a sum, no rates of "
+		"counts"));
+}
+
 struct crm_value
 low_n(int64_t n)
 {

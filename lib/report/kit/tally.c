@@ -106,6 +106,18 @@ tally_share(const struct tally_row *row, int64_t part, int64_t whole)
 	return CRM_VALUE_NULL;
 }
 
+bool
+crm_report_shares(const struct crm_report *r, const struct crm_report_opts *o)
+{
+	const struct tally *t = r->tally;
+	size_t i = 0;
+
+	while (t != NULL && i < t->n_headings &&
+	    t->headings[i].role != CRM_ROLE_SHARE)
+		i++;
+	return o->shares || (t != NULL && i < t->n_headings);
+}
+
 /* A report may have no row of a group without anything; but a period is one, of
  * zeroes. */
 static enum crm_status

@@ -341,7 +341,7 @@ take_row(struct import *im, const struct crm_row *row, bool *kept,
 			return st;
 		told_blank(im);
 		if ((st = crm_insert(im->s, &im->rec, err)) != CRM_OK)
-			return st;
+			return continued_refuse(im, st, err);
 		told_worked_out(im);
 		id = im->rec.id;
 		im->rec.id = 0;

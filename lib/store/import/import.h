@@ -454,6 +454,15 @@ enum crm_status gone_reference(struct import *im, const struct lookup *l,
 
 /* part.c: lines of documents. */
 void parts_start(struct import *im);
+/* continued.c: rows below a document that are further lines of it. */
+void continued_start(struct import *im);
+/* Whether a row says nothing of the document itself; counts it. */
+bool continued_is(struct import *im, const struct crm_row *row);
+void continued_tell(struct import *im);
+/* Gives back the status of a line that was refused, with the way out where it names
+ * no document. */
+enum crm_status continued_refuse(
+    const struct import *im, enum crm_status st, struct crm_err *err);
 /* The identity that a line has by its place; false for none. */
 bool parts_place(struct import *im, struct identity *x);
 /* The same for a row with a number, as if it had none: its next place among the

@@ -352,6 +352,7 @@ end_rows(struct import *im)
 	}
 	im->held.first = NULL;
 	n = im->held.left;
+	continued_tell(im);
 	if (n == 0 || im->o->note == NULL)
 		return;
 	if (n > SHOWN_ROWS)
@@ -403,7 +404,10 @@ rows_next(struct import *im, struct crm_row **row, struct crm_err *err)
 			im->held.apart = false;
 			im->held.begun = true;
 			im->footing.worded = true;
-			return CRM_OK;
+			if (!is_sheet(im) || !continued_is(im, *row))
+				return CRM_OK;
+			rows_leave_out(im, *row);
+			continue;
 		}
 		if (!is_sheet(im))
 			return st;
@@ -412,7 +416,9 @@ rows_next(struct import *im, struct crm_row **row, struct crm_err *err)
 			im->count->blank++;
 			continue;
 		}
-		what = judge(im, *row, st);
+		what = im->held.begun && st == CRM_OK && continued_is(im, *row)
+		    ? NO_RECORD
+		    : judge(im, *row, st);
 		im->held.begun = true;
 		if (what == NO_RECORD) {
 			rows_leave_out(im, *row);

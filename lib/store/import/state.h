@@ -73,6 +73,7 @@ struct feed {
 	bool way;     /* its second column says which way it went: layout.c */
 	bool minutes; /* minutes.c may know its text */
 	bool first;   /* of its columns the first that is not blank */
+	bool named;   /* it is the key: the same with blanks around it */
 	bool takes_more; /* further.c has a place for more than one */
 	char in
 	    [CRM_CURRENCY_SIZE]; /* the currency that its header names, or "" */
@@ -307,6 +308,10 @@ struct import {
 		bool apart;   /* a blank row is before the next */
 		bool begun;   /* rows were read */
 		int64_t left; /* rows left out, and what they say */
+		/* Of a document the kind of its lines, and how many rows say
+		 * nothing but them (continued.c). */
+		const struct crm_entity *parts;
+		int64_t continued;
 		struct crm_buf said;
 	} held; /* of rows.c */
 	struct footing footing;

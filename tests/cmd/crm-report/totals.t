@@ -82,6 +82,35 @@ is_out 'region,amount,share,row
 east,200.00,,
 north,100.00,,
 ,-300.00,,rest'
+for report in 'sales' 'performance' 'mix' 'order-sales' \
+    'win-rate --shares' 'query deal --by region --sum amount --shares'; do
+	# shellcheck disable=SC2086  # a report and its options
+	run "$report says so" 0 crm-report $report --define
+	like_out '^Shares: of the sum over all rows; blank where a sum is below zero'
+done
+run 'without shares nothing is said of them' 0 crm-report win-rate --define
+unlike_out 'Shares:'
+
+# ---- intervals ----
+
+for report in 'sales' 'sales --compare 2025-01-01..2025-12-31' 'mix' \
+    'sales --shares' 'query deal --by region --sum amount --shares' \
+    'valuation'; do
+	# shellcheck disable=SC2086
+	run "$report is no rate of counts" 2 crm-report $report --interval
+	is_err 'crm-report: --interval: no column here is a rate of counts, and only such a one has an interval; a share of a sum has none'
+done
+none='crm-report: shares have no interval: they are parts of a sum, no rates of counts'
+run 'beside a rate a share has none' 0 crm-report performance --by region \
+    -w 'amount > 0' --interval -c region,share,win_rate_low
+is_out 'region,share,win_rate_low
+east,66.67,20.65
+north,33.33,20.65'
+is_err "$none"
+run 'nor one that is asked for' 0 crm-report win-rate --interval --shares \
+    -c won_share,win_rate_low
+is_err "$none"
+
 run 'those above zero have theirs' 0 crm-report sales --by region -w 'amount > 0' -c region,share
 is_out 'region,share
 east,66.67

@@ -279,15 +279,23 @@ printf 'company\na\n' > leads.csv
 
 # The sheet of the kind, whatever language it is named in.
 for name in lead Leads 线索; do
-	workbook Notes "$name" More
+	workbook Notes "$name" More Deep:hidden
 	sheet 1 "$(head_row Company)<row r='2'>$(text notes)</row>"
 	sheet 2 "$(head_row Company)<row r='2'>$(text meant)</row>"
 	sheet 3 "$(head_row Company)<row r='2'>$(text more)</row>"
+	sheet 4 "$(head_row Company)<row r='2'>$(text deep)</row>"
 	pack kinds.xlsx
 	run "a sheet $name" 0 crm-lead import kinds.xlsx -o csv -c company -n
 	is "$(sed 1d out)" 'meant,inserted,' "is that of leads: $name"
-	unlike_err 'sheet'
+	is_err "crm-lead: kinds.xlsx: reads the sheet '$name', not 'Notes', 'More'; hidden: 'Deep'; --sheet NAME chooses
+crm-lead: read 1, inserted 1 (dry run: nothing was written)"
 done
+workbook Leads Deep:hidden
+sheet 1 "$(head_row Company)<row r='2'>$(text meant)</row>"
+sheet 2 "$(head_row Company)<row r='2'>$(text deep)</row>"
+pack kinds.xlsx
+run 'one beside a hidden one' 0 crm-lead import kinds.xlsx -o csv -c company -n
+like_err "reads the sheet 'Leads', not hidden: 'Deep'; --sheet NAME chooses$"
 workbook Leads 线索 More
 sheet 1 "$(head_row Company)<row r='2'>$(text one)</row>"
 sheet 2 "$(head_row Company)<row r='2'>$(text two)</row>"
