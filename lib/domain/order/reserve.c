@@ -416,15 +416,12 @@ order_reservation_saved(const struct crm_saving *w, struct crm_err *err)
 	int64_t of;
 
 	if (w->old == NULL || !crm_text_is(text_of(w->new, "status"), "open") ||
-	    (!differs(w->old, w->new, "quantity") &&
-		!differs(w->old, w->new, "product") &&
-		!differs(w->old, w->new, "about")) ||
+	    !differs(w->old, w->new, "quantity") ||
 	    !crm_id_split(text_of(w->old, "about"), &code, &of) ||
 	    !crm_text_is(code, e->def->code))
 		return CRM_OK;
 	st = crm_load(w->store, e, of, w->arena, &line, err);
 	if (st != CRM_OK)
 		return st == CRM_NOTFOUND ? CRM_OK : st;
-	return differs(w->old, w->new, "about") ? is_lines(w, &line, "", err)
-						: check_wanted(w, &line, err);
+	return check_wanted(w, &line, err);
 }

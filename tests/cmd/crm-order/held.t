@@ -21,7 +21,7 @@ for n in 4 15; do
 done
 for word in product=B about=; do
 	run "nor $word" 5 crm-stock reservation set RV1 "$word"
-	is_err 'crm-stock: RV1 is held for OL1; crm-order amend O1 changes the order, crm-stock release RV1 gives it up'
+	is_err 'crm-stock: RV1 is held for OL1: crm-order amend O1 changes what that orders'
 done
 run 'its last day is said' 0 crm-stock reservation set RV1 until=2026-12-01 -q
 quiet crm-order order-line ship OL1 quantity=3
