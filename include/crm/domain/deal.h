@@ -4,6 +4,7 @@
 #ifndef CRM_DEAL_H
 #define CRM_DEAL_H
 
+#include <crm/store/log.h>
 #include <crm/store/write.h>
 
 enum crm_deal_step {
@@ -32,6 +33,9 @@ struct crm_deal_move {
 enum crm_status crm_deal_move(struct crm_store *s, int64_t deal,
     const struct crm_deal_move *m, enum crm_action *done, struct crm_err *err);
 
+/* A closed deal is of the owner who closed it, whoever got it since. */
+extern const struct crm_ending crm_deal_closing;
+
 /* What goes to the new deal: lines of one that has any, else a part of the amount. */
 struct crm_deal_split {
 	const int64_t *line;
@@ -41,7 +45,8 @@ struct crm_deal_split {
 };
 
 /* One deal becomes two; the new one has its customer, stage and parties, and no
- * visits.  CRM_RULE where nothing would go, or nothing stay. */
+ * visits; a part of a closed one is of who closed that.  CRM_RULE where nothing would
+ * go, or nothing stay. */
 enum crm_status crm_deal_split(struct crm_store *s, int64_t deal,
     const struct crm_deal_split *how, int64_t *other, struct crm_err *err);
 

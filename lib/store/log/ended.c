@@ -92,16 +92,17 @@ put_end(const struct crm_entity *e, const struct crm_ending *how,
  * was filled in where nothing was is no change. */
 static void
 put_differing(const struct crm_entity *e, const struct crm_ending *how,
-    int64_t record, int64_t last, struct crm_buf *sql)
+    int64_t record, int64_t last, const char *what, struct crm_buf *sql)
 {
 	put_end(e, how, record, last, sql);
-	crm_buf_str(sql,
-	    "SELECT t.\"id\", x.\"was\" FROM (SELECT c.\"record\","
+	crm_buf_printf(sql,
+	    "SELECT %s FROM (SELECT c.\"record\","
 	    " CAST(c.\"old\" AS BIGINT) AS \"was\", row_number() OVER"
 	    " (PARTITION BY c.\"record\" ORDER BY b.\"number\", c.\"id\")"
 	    " AS \"n\" FROM change c JOIN batch b ON b.\"id\" = c.\"batch\""
 	    " LEFT JOIN (SELECT \"record\", min(\"number\") AS \"number\""
-	    " FROM y GROUP BY \"record\") v ON v.\"record\" = c.\"record\"");
+	    " FROM y GROUP BY \"record\") v ON v.\"record\" = c.\"record\"",
+	    what);
 	put_changes(how, how->field, record, last, sql);
 	crm_buf_printf(sql,
 	    " AND c.\"old\" IS NOT NULL"
@@ -129,7 +130,7 @@ find(struct crm_store *s, const struct crm_entity *e,
 	}
 	crm_buf_printf(
 	    &sql, "CREATE TEMPORARY TABLE \"ended_%s\" AS ", e->def->table);
-	put_differing(e, how, 0, last_seen(s), &sql);
+	put_differing(e, how, 0, last_seen(s), "t.\"id\", x.\"was\"", &sql);
 	crm_buf_printf(&sql,
 	    ";CREATE UNIQUE INDEX \"ended_%s_id\" ON \"ended_%s\""
 	    " (\"id\", \"was\");",
@@ -144,6 +145,20 @@ find(struct crm_store *s, const struct crm_entity *e,
 		st = crm_get_int(s, sql.data, NULL, 0, &any, err);
 	}
 	s->ended.any = any.kind == CRM_INT;
+	crm_buf_free(&sql);
+	return st;
+}
+
+enum crm_status
+crm_ended_with(struct crm_store *s, const struct crm_ending *how,
+    int64_t record, struct crm_value *was, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(s->dict, how->kind);
+	struct crm_buf sql = CRM_BUF_INIT;
+	enum crm_status st;
+
+	put_differing(e, how, record, last_seen(s), "x.\"was\"", &sql);
+	st = crm_get_int(s, sql.data, NULL, 0, was, err);
 	crm_buf_free(&sql);
 	return st;
 }

@@ -159,6 +159,21 @@ run 'came closed, reopened and taken back' 0 by -w 'name = x'
 is_out 'owner,deals,amount
 al,1,1000.00
 bo,2,6000.00'
+# A part of a closed deal is of who closed it, and handed over like that.
+at 14 crm-deal split ext:x1 amount=300 name=part
+run 'a part' 0 by -w 'name = x or name = part'
+is_out 'owner,deals,amount
+al,2,1000.00
+bo,2,6000.00'
+at 14 crm-deal set "$(crm-deal list -w 'name = part' -o ids)" owner=ann
+run 'handed over' 0 by -w 'name = x or name = part'
+is_out 'owner,deals,amount
+al,2,1000.00
+bo,2,6000.00'
+at 14 crm-team set al active=no
+CRM_NOW=2026-11-14T09:00:00Z run 'who closed it has left' 5 \
+    crm-deal split ext:x1 amount=100
+like_err 'al is not active'
 run 'what came, beside the outlook of a day' 0 crm-report accuracy --by owner \
     --as-of 2026-11-10
 like_err 'too few months are known of 2 series'
