@@ -99,6 +99,17 @@ like_out '^lost,1$'
 like_out '^win_rate,2$'
 is_err "$BACK
 $SOON"
+run 'a dashboard: not opened, either' 0 crm-report dashboard --from 2026-06-01 \
+    --to 2026-12-31 -c metric,count
+like_out '^opened,2$'
+is_err "$BACK
+$SOON"
+quiet crm-deal add name=far stage=lost opened_on=2026-12-25 closed_on=2027-01-05
+run 'a dashboard: opened and closed in the future' 0 crm-report dashboard \
+    --from 2026-12-25 --to 2026-12-31 -c metric,count
+like_out '^opened,0$'
+is_err "crm-report: left out: 1 closed in the future; see: crm-deal list -w 'closed_on > today'"
+crm-deal list -w 'name = far' -o ids -q | crm-deal delete - -q > /dev/null
 run 'survival: in the future is open, and said too' 0 crm-report survival -c at_risk,closed
 is_out 'at_risk,closed
 4,1
