@@ -220,12 +220,12 @@ static enum crm_status
 add_sources(struct digest *d, struct crm_err *err)
 {
 	struct crm_err worse;
-	enum crm_status st = crm_see_ended(d->s, &crm_deal_ending, err), end;
+	enum crm_status st = crm_see_ended(d->s, &crm_deal_closing, err), end;
 	size_t i;
 
 	for (i = 0; i < COUNT(sources) && st == CRM_OK; i++)
 		st = add_source(d, &sources[i], err);
-	end = crm_see_now(d->s, &crm_deal_ending, st == CRM_OK ? err : &worse);
+	end = crm_see_now(d->s, &crm_deal_closing, st == CRM_OK ? err : &worse);
 	return st == CRM_OK ? end : st;
 }
 

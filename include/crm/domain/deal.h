@@ -9,7 +9,7 @@
 
 /* Whose a closed deal is: the owner who closed it.  A transfer moves the future only.
  * What came into the book closed is of whom it came with. */
-extern const struct crm_ending crm_deal_ending;
+extern const struct crm_ending crm_deal_closing;
 
 enum crm_deal_step {
 	CRM_DEAL_ADVANCE, /* to the next open stage of its pipeline */
@@ -46,7 +46,8 @@ struct crm_deal_split {
 };
 
 /* One deal becomes two; the new one has its customer, stage and parties, and no
- * visits.  CRM_RULE where nothing would go, or nothing stay. */
+ * visits; a part of a closed one is of who closed that.  CRM_RULE where nothing would
+ * go, or nothing stay. */
 enum crm_status crm_deal_split(struct crm_store *s, int64_t deal,
     const struct crm_deal_split *how, int64_t *other, struct crm_err *err);
 

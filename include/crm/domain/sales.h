@@ -2,7 +2,7 @@
  * What was sold to whom and when: orders that count, by the day they were ordered on,
  * without tax, less what was cancelled when they were closed short; what came back, by
  * the day it did; for a customer who has none, deals that were won, by the day they were
- * closed on.  An order without an amount has that of its lines.
+ * closed on, but none closed before it was opened.  An order without an amount has that of its lines.
  */
 #ifndef CRM_SALES_H
 #define CRM_SALES_H
@@ -16,6 +16,11 @@
 	"AND coalesce(o.\"status\", '') <> 'cancelled' " \
 	"AND (coalesce(o.\"status\", '') <> 'draft' " \
 	"OR o.\"number\" IS NOT NULL OR o.\"ext\" IS NOT NULL) "
+
+/* SQL: whether a deal was closed before it was opened, which cannot be. */
+#define CRM_CLOSED_BACKWARDS(d) \
+	"(coalesce(" d ".\"opened_on\", " d ".\"closed_on\") > " d \
+	".\"closed_on\")"
 
 /* SQL: a day that is compared without its index.  Where mostly all days are asked for,
  * what comes in the order of days is read from everywhere.  A plus would not do: what is

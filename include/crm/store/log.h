@@ -167,6 +167,11 @@ enum crm_status crm_see_ended(
 enum crm_status crm_see_now(
     struct crm_store *s, const struct crm_ending *how, struct crm_err *err);
 
+/* What one that has ended counts with, as above; null where that is what it has. */
+enum crm_status
+crm_ended_with(struct crm_store *s, const struct crm_ending *how,
+    int64_t record, struct crm_value *was, struct crm_err *err);
+
 /* Whether the book is seen as of a day, and which; of a batch that on which it was
  * written. */
 bool crm_as_of_day(const struct crm_store *s, int64_t *day);

@@ -24,7 +24,7 @@ static const char sales_sql[] =
     "d.\"currency\", d.\"rate\", NULL, NULL, NULL, NULL "
     "FROM deal d JOIN stage s ON s.\"id\" = d.\"stage\" AND s.\"type\" = 'won' "
     "WHERE d.\"deleted\" IS NULL " DAYS(CRM_ANY_DAY("d.\"closed_on\""))
-    "AND NOT EXISTS (SELECT 1 FROM sale_order o "
+    "AND NOT " CRM_CLOSED_BACKWARDS("d") " AND NOT EXISTS (SELECT 1 FROM sale_order o "
     "WHERE o.\"customer\" = d.\"customer\" AND " CRM_IS_ORDERED
     "AND o.\"ordered_on\" <= ?)) x "
     "WHERE coalesce(x.\"customer\", 0) NOT IN (SELECT 0 UNION ALL "

@@ -24,14 +24,6 @@ static const char *const late_deal[] = { "stage_type", "cycle", "closed_on",
 static const char *const final_deal[] = { "amount", "amount_base", "rate",
 	"expected_close", "next_step", "competitors", "score", "contact",
 	"criteria", "decision_process", "tags", NULL };
-const struct crm_ending crm_deal_ending = {
-	.kind = "deal",
-	.field = "owner",
-	.ref = "stage",
-	.state = "stage",
-	.type = "type",
-	.open = "open",
-};
 
 static const struct crm_life life_deal = {
 	.opened = "opened_on",

@@ -3,6 +3,15 @@
 
 #include <crm/domain/deal.h>
 
+const struct crm_ending crm_deal_closing = {
+	.kind = "deal",
+	.field = "owner",
+	.ref = "stage",
+	.state = "stage",
+	.type = "type",
+	.open = "open",
+};
+
 /* One move while it is decided. */
 struct move {
 	struct crm_store *s;

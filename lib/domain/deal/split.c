@@ -87,13 +87,19 @@ copy_fields(const struct crm_record *from, struct crm_record *to)
 			crm_record_set(to, (int)i, from->v[i]);
 }
 
+/* What is closed counts for who closed it: the part is born with that owner, and may be
+ * handed over like the first. */
 static enum crm_status
 make_other(struct splitting *x, struct crm_err *err)
 {
 	const struct crm_entity *e = x->deal.entity;
 	struct crm_record r;
-	enum crm_status st;
+	struct crm_value closer;
+	enum crm_status st = crm_ended_with(
+	    x->s, &crm_deal_closing, x->deal.id, &closer, err);
 
+	if (st != CRM_OK)
+		return st;
 	crm_record_init(&r, e, &x->arena);
 	copy_fields(&x->deal, &r);
 	if (x->how->name.n > 0)
@@ -101,6 +107,8 @@ make_other(struct splitting *x, struct crm_err *err)
 		    &r, field_of(e, "name"), crm_value_text(x->how->name));
 	crm_record_set(&r, field_of(e, "amount"),
 	    x->how->n > 0 ? CRM_VALUE_NULL : crm_value_int(x->how->amount));
+	if (closer.kind == CRM_INT)
+		crm_record_set(&r, field_of(e, "owner"), closer);
 	st = crm_insert(x->s, &r, err);
 	x->other = r.id;
 	return st;

@@ -134,7 +134,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 		st = print(&l, &c, on, err);
 	buyers_close(&b);
 	if (st == CRM_OK)
-		nobodys_note(b.nobodys, a, sink);
+		left_out_note(&b.left, a, sink);
 	return st;
 }
 

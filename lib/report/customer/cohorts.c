@@ -94,7 +94,7 @@ oldest_first(const struct group *a, const struct group *b)
 
 static enum crm_status
 collect(struct crm_store *s, const struct crm_report_opts *o,
-    const struct dimension *d, struct groups *g, int64_t *nobodys,
+    const struct dimension *d, struct groups *g, struct left_out *left,
     struct crm_err *err)
 {
 	int64_t on = report_day(s, o);
@@ -108,7 +108,7 @@ collect(struct crm_store *s, const struct crm_report_opts *o,
 	    (st = buyers_next(&b, &c, &found, err)) == CRM_OK && found)
 		if (in_period(o, crm_value_int(c.bought[0].day)))
 			add(d, &c, on, g);
-	*nobodys = b.nobodys;
+	*left = b.left;
 	buyers_close(&b);
 	return st;
 }
@@ -121,12 +121,12 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	struct lines l;
 	struct groups g;
 	enum crm_status st;
-	int64_t nobodys = 0;
+	struct left_out left = { .nobodys = 0 };
 	size_t i;
 
 	groups_init(&g, a, sizeof(struct sums));
 	if ((st = read_period(s, o, a, &d, err)) != CRM_OK ||
-	    (st = collect(s, o, &d.d[0], &g, &nobodys, err)) != CRM_OK ||
+	    (st = collect(s, o, &d.d[0], &g, &left, err)) != CRM_OK ||
 	    (st = groups_name(s, &d.d[0], &g, err)) != CRM_OK)
 		return st;
 	groups_sort(&g, oldest_first);
@@ -135,7 +135,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 		st = print(
 		    &l, &g.all[i], goes_on(&d.d[0], report_day(s, o)), err);
 	if (st == CRM_OK)
-		nobodys_note(nobodys, a, sink);
+		left_out_note(&left, a, sink);
 	return st;
 }
 

@@ -66,7 +66,8 @@ scan(struct tally_run *r, struct crm_err *err)
 	    (st = buyers_next(&b, &c, &found, err)) == CRM_OK && found)
 		st = add(r, &b, &c, err);
 	r->unrated = b.unrated;
-	r->nobodys = b.nobodys;
+	r->nobodys = b.left.nobodys;
+	r->wrong = b.left.wrong;
 	buyers_close(&b);
 	return st;
 }

@@ -154,7 +154,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	struct lines l;
 	struct groups g;
 	struct buyers b;
-	int64_t nobodys = 0;
+	struct left_out left = { .nobodys = 0 };
 	enum crm_status st;
 	size_t i;
 
@@ -162,9 +162,9 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	if ((st = buyers_open(
 		 s, o, "customer_id", w.before[0], on, a, &b, err)) != CRM_OK ||
 	    (st = collect(&b, &w, &g, err)) != CRM_OK ||
-	    (st = nobodys_count(
-		 s, o, w.before[0], w.before[1], &nobodys, err)) != CRM_OK ||
-	    (st = nobodys_count(s, o, w.now[0], w.now[1], &nobodys, err)) !=
+	    (st = left_out_count(
+		 s, o, w.before[0], w.before[1], a, &left, err)) != CRM_OK ||
+	    (st = left_out_count(s, o, w.now[0], w.now[1], a, &left, err)) !=
 		CRM_OK)
 		return st;
 	groups_sort(&g, most_lost);
@@ -174,7 +174,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 		st = print(&l, &g.all[i], crm_store_currency(s), err);
 	if (st != CRM_OK)
 		return st;
-	nobodys_note(nobodys, a, sink);
+	left_out_note(&left, a, sink);
 	unrated_note(&b.unrated, "sale", "crm-order", a, sink);
 	return CRM_OK;
 }

@@ -229,7 +229,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 		st = print(&l, &g.all[i], on, crm_store_currency(s), err);
 	if (st != CRM_OK)
 		return st;
-	nobodys_note(b.nobodys, a, sink);
+	left_out_note(&b.left, a, sink);
 	unrated_note(&b.unrated, "sale", "crm-order", a, sink);
 	return CRM_OK;
 }

@@ -25,43 +25,71 @@ open_customers(struct crm_store *s, const struct crm_report_opts *o,
 	return st;
 }
 
-enum crm_status
-nobodys_count(struct crm_store *s, const struct crm_report_opts *o,
-    int64_t from, int64_t to, int64_t *n, struct crm_err *err)
+/* Won deals would be sales of who has ordered nothing, or nobody's. */
+static void
+put_left_out(const struct crm_report_opts *o, int64_t from, int64_t to,
+    int64_t today, struct crm_sql *q)
 {
-	const struct crm_value days[] = { crm_value_int(from),
-		crm_value_int(to) };
+	int64_t until = to == today ? o->to : to;
+
+	crm_buf_printf(&q->text,
+	    "SELECT count(CASE WHEN t.\"id\" IS NULL AND d.\"closed_on\" <= %lld"
+	    " AND NOT " CRM_CLOSED_BACKWARDS(
+		"d") " THEN 1 END), "
+		     "count(CASE WHEN d.\"closed_on\" <= %lld AND " CRM_CLOSED_BACKWARDS(
+			 "d") " THEN 1 END), "
+			      "count(CASE WHEN d.\"closed_on\" > %lld THEN 1 END) "
+			      "FROM deal d JOIN stage s ON s.\"id\" = d.\"stage\" "
+			      "AND s.\"type\" = 'won' %s JOIN customer t "
+			      "ON t.\"id\" = d.\"customer\" WHERE d.\"deleted\" IS NULL "
+			      "AND t.\"deleted\" IS NULL AND d.\"closed_on\" BETWEEN %lld AND %lld "
+			      "AND (t.\"id\" IS NULL OR d.\"closed_on\" > %lld OR " CRM_CLOSED_BACKWARDS(
+				  "d") ") AND NOT EXISTS (SELECT 1 FROM sale_order o "
+				       "WHERE o.\"customer\" = t.\"id\" AND " CRM_IS_ORDERED
+				       "AND o.\"ordered_on\" <= %lld)",
+	    (long long)to, (long long)to, (long long)to,
+	    o->where == NULL ? "LEFT" : "", (long long)from, (long long)until,
+	    (long long)to, (long long)to);
+	where_sql(o, q);
+}
+
+enum crm_status
+left_out_count(struct crm_store *s, const struct crm_report_opts *o,
+    int64_t from, int64_t to, struct crm_arena *a, struct left_out *x,
+    struct crm_err *err)
+{
+	struct crm_sql text;
 	struct crm_stmt *q;
 	enum crm_status st;
 	bool row;
 
-	if (o->where != NULL)
-		return CRM_OK;
-	st = crm_sql(s,
-	    "SELECT count(*) FROM deal d JOIN stage s ON s.\"id\" = d.\"stage\" "
-	    "AND s.\"type\" = 'won' WHERE d.\"deleted\" IS NULL "
-	    "AND d.\"customer\" IS NULL "
-	    "AND d.\"closed_on\" >= ? AND d.\"closed_on\" <= ?",
-	    &q, err);
-	if (st != CRM_OK)
-		return st;
-	crm_bind_all(q, days, COUNT(days));
-	if ((st = crm_step(q, &row, err)) == CRM_OK && row)
-		*n += crm_col_int(q, 0);
-	crm_reset(q);
+	crm_sql_init(&text, a);
+	put_left_out(o, from, to, report_day(s, o), &text);
+	if ((st = crm_sql(s, text.text.data, &q, err)) == CRM_OK) {
+		crm_bind_all(q, text.bind, text.n);
+		if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+			x->nobodys += crm_col_int(q, 0);
+			x->wrong.backwards += crm_col_int(q, 1);
+			x->wrong.future += crm_col_int(q, 2);
+		}
+		crm_reset(q);
+	}
+	crm_sql_free(&text);
 	return st;
 }
 
 void
-nobodys_note(int64_t n, struct crm_arena *a, const struct crm_sink *sink)
+left_out_note(
+    const struct left_out *x, struct crm_arena *a, const struct crm_sink *sink)
 {
-	if (n > 0)
+	closings_note(&x->wrong, a, sink);
+	if (x->nobodys > 0)
 		sink->note(sink->ctx,
 		    crm_sprintf(a,
 			crm_tr("left out: %lld won without a customer; see: "
 			       "crm-deal list -w 'stage.type = won and "
 			       "customer is null'"),
-			(long long)n));
+			(long long)x->nobodys));
 }
 
 enum crm_status
@@ -76,7 +104,7 @@ buyers_open(struct crm_store *s, const struct crm_report_opts *o,
 	mine.by = by;
 	if ((st = dimensions_parse(s, "customer", &mine, a, &out->d, err)) !=
 		CRM_OK ||
-	    (st = nobodys_count(s, o, from, to, &out->nobodys, err)) !=
+	    (st = left_out_count(s, o, from, to, a, &out->left, err)) !=
 		CRM_OK ||
 	    (st = open_customers(s, o, out, err)) != CRM_OK ||
 	    (st = crm_sales_open(s, from, to, &out->sales, err)) != CRM_OK)

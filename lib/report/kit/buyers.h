@@ -3,6 +3,7 @@
 #define CRM_REPORT_BUYERS_H
 
 #include <crm/domain/sales.h>
+#include "closings.h"
 #include "dimension.h"
 #include "unrated.h"
 
@@ -24,6 +25,12 @@ struct buyer {
 	size_t n;
 };
 
+/* Deals won that are no sales; begin with zeroes. */
+struct left_out {
+	int64_t nobodys;
+	struct closings wrong;
+};
+
 struct buyers {
 	struct dimensions d;
 	struct crm_stmt *customers;
@@ -34,7 +41,7 @@ struct buyers {
 	struct purchase *room;
 	size_t cap;
 	struct unrated unrated; /* of what was summed up */
-	int64_t nobodys;        /* deals won of no customer, without a filter */
+	struct left_out left;
 };
 
 /* What a sale is, for --define. */
@@ -42,9 +49,11 @@ struct buyers {
 	"orders that are neither cancelled nor drafts without a number or an " \
 	"external id, by the day they were ordered on, without tax, less what " \
 	"was cancelled of them; what came back is taken off the purchase before " \
-	"it; of a customer without any, deals won, by the day they were closed on. An " \
-	"order without an amount counts with that of its lines, a line " \
-	"without one with quantity x unit price less its discount, rounded once."
+	"it; of a customer without any, deals won, by the day they were closed " \
+	"on, but what cannot be, closed before opened or after today, is left " \
+	"out and told on standard error. An order without an amount counts with " \
+	"that of its lines, a line without one with quantity x unit price less " \
+	"its discount, rounded once."
 
 /* The live customers that the filter lets through and who bought within the
  * days given, by id; `by` are dimensions of theirs, or NULL. */
@@ -55,13 +64,15 @@ enum crm_status buyers_open(struct crm_store *s,
 enum crm_status buyers_next(
     struct buyers *b, struct buyer *out, bool *found, struct crm_err *err);
 void buyers_close(struct buyers *b);
-/* Adds the deals won within the days that are of nobody, and in no customer's sales;
- * none where there is a filter over customers, for that leaves out what it will. */
-enum crm_status
-nobodys_count(struct crm_store *s, const struct crm_report_opts *o,
-    int64_t from, int64_t to, int64_t *n, struct crm_err *err);
-/* Says how many deals of nobody are left out; nothing where there are none. */
-void nobodys_note(int64_t n, struct crm_arena *a, const struct crm_sink *sink);
+/* Adds the deals won within the days that are in no customer's sales; those of nobody
+ * only without a filter over customers, for that leaves out what it will; where the days
+ * end with the one that is looked from, those closed behind it, too. */
+enum crm_status left_out_count(struct crm_store *s,
+    const struct crm_report_opts *o, int64_t from, int64_t to,
+    struct crm_arena *a, struct left_out *x, struct crm_err *err);
+/* Says how many are left out, and how to see them; nothing where there are none. */
+void left_out_note(
+    const struct left_out *x, struct crm_arena *a, const struct crm_sink *sink);
 /* What purchases come to: in the base currency, and what has no rate into it. */
 struct bought {
 	int64_t amount, rated; /* how many are in the amount */

@@ -6,13 +6,13 @@
 enum crm_status
 closers_see(struct crm_store *s, struct crm_err *err)
 {
-	return crm_see_ended(s, &crm_deal_ending, err);
+	return crm_see_ended(s, &crm_deal_closing, err);
 }
 
 enum crm_status
 closers_end(struct crm_store *s, struct crm_err *err)
 {
-	return crm_see_now(s, &crm_deal_ending, err);
+	return crm_see_now(s, &crm_deal_closing, err);
 }
 
 bool
@@ -21,10 +21,10 @@ closers_asked(const struct dimensions *d, const struct crm_report_opts *o)
 	size_t i;
 
 	for (i = 0; i < d->n; i++)
-		if (crm_path_begins(&d->d[i].path, crm_deal_ending.field))
+		if (crm_path_begins(&d->d[i].path, crm_deal_closing.field))
 			return true;
 	return o->where != NULL &&
-	    crm_filter_asks(o->where, crm_deal_ending.field);
+	    crm_filter_asks(o->where, crm_deal_closing.field);
 }
 
 bool
@@ -40,7 +40,7 @@ closers_count(struct crm_store *s, const struct crm_report *r,
 		return false;
 	/* What cannot be read is told by the report. */
 	return (!r->takes_by ||
-		   dimensions_parse(s, crm_deal_ending.kind, o, a, &d, &err) ==
+		   dimensions_parse(s, crm_deal_closing.kind, o, a, &d, &err) ==
 		       CRM_OK) &&
 	    closers_asked(&d, o);
 }

@@ -245,13 +245,13 @@ tell(struct tally_run *r, const struct crm_sink *sink, struct crm_err *err)
 {
 	const struct tally *t = r->t;
 	const struct unrated *unrated = &r->unrated;
+	const struct left_out left = { r->nobodys, r->wrong };
 	enum crm_status st = CRM_OK;
 
 	if (t->unrated.at > 0)
 		unrated = (const void *)((char *)r->total + t->unrated.at);
-	closings_note(&r->wrong, r->arena, sink);
+	left_out_note(&left, r->arena, sink);
 	waits_note(r->answered_early, r->arena, sink);
-	nobodys_note(r->nobodys, r->arena, sink);
 	held_note(r->ahead, r->arena, sink);
 	if (r->mixed)
 		shares_note(sink);

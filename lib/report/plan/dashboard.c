@@ -93,23 +93,32 @@ add_open(struct tally_run *r, struct board *b, const struct deal *d,
 	return st;
 }
 
+/* Whether what was decided may have been opened on the day that is said. */
+static bool
+began_well(const struct deal *d)
+{
+	return d->wrong != CLOSED_BACKWARDS && d->more[BEGUN].i <= d->today;
+}
+
 static enum crm_status
 add_deal(struct tally_run *r, struct board *b, const struct deal *d,
     struct crm_err *err)
 {
 	enum crm_status st = CRM_OK;
 	bool open = d->stage->type == STAGE_OPEN;
+	bool begun = in_period(r->o, d->more[BEGUN]);
+	bool decided = !open && in_period(r->o, d->closed);
 
-	if (d->wrong == OPENED_AHEAD &&
-	    (open || in_period(r->o, d->more[BEGUN])) &&
+	if (d->wrong == OPENED_AHEAD && (open || begun) &&
 	    !closing_can_be(&r->wrong, d))
 		return CRM_OK;
 	if (open)
 		st = add_open(r, b, d, err);
-	if (st == CRM_OK && in_period(r->o, d->more[BEGUN]))
+	if (begun && !open && !began_well(d))
+		decided = true; /* it is told, for it is not among the opened */
+	else if (st == CRM_OK && begun)
 		st = count(r, &b->of[OPENED], d, CRM_WHOLE, err);
-	if (st != CRM_OK || open || !in_period(r->o, d->closed) ||
-	    !closing_can_be(&r->wrong, d))
+	if (st != CRM_OK || !decided || !closing_can_be(&r->wrong, d))
 		return st;
 	st = count(r, &b->of[d->stage->type == STAGE_WON ? WON : LOST], d,
 	    CRM_WHOLE, err);

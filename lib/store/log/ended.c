@@ -34,40 +34,87 @@ put_name(struct crm_store *s, const struct crm_entity *e, struct crm_buf *sql)
 	    sql, "%s.\"ended_%s\"", s->engine->temp_schema, e->def->table);
 }
 
-/* The last batch that brought a record to the end that it is at; none where it came
- * into the book so. */
+/* The changes of a field up to the last batch that is seen: of one record, or with 0 of
+ * all, for which the log is read once, rather than what each record has of it. */
 static void
-put_end(const struct crm_ending *how, int64_t last, struct crm_buf *sql)
+put_changes(const struct crm_ending *how, const char *field, int64_t record,
+    int64_t last, struct crm_buf *sql)
 {
 	crm_buf_printf(sql,
-	    "coalesce((SELECT max(k.\"number\") FROM change g"
-	    " JOIN batch k ON k.\"id\" = g.\"batch\""
-	    " JOIN \"%s\" w ON w.\"id\" = CAST(g.\"old\" AS BIGINT)"
-	    " WHERE g.\"entity\" = '%s' AND g.\"record\" = t.\"id\""
-	    " AND g.\"field\" = '%s' AND k.\"number\" <= %lld"
-	    " AND w.\"%s\" <> z.\"%s\"), 0)",
-	    how->state, how->kind, how->ref, (long long)last, how->type,
-	    how->type);
+	    " WHERE c.\"entity\"%s = '%s' AND c.\"field\" = '%s'"
+	    " AND b.\"number\" <= %lld",
+	    record == 0 ? " || ''" : "", how->kind, field, (long long)last);
+	if (record != 0)
+		crm_buf_printf(
+		    sql, " AND c.\"record\" = %lld", (long long)record);
 }
 
-/* What was there before the first change behind that; what was filled in where
- * nothing was is no change. */
+/* The changes that brought a record to the end that it is at. */
 static void
-put_was(const struct crm_ending *how, int64_t last, struct crm_buf *sql)
+put_ends(const struct crm_entity *e, const struct crm_ending *how,
+    struct crm_buf *sql)
 {
 	crm_buf_printf(sql,
-	    "(SELECT CAST(h.\"old\" AS BIGINT) FROM change h"
-	    " JOIN batch b ON b.\"id\" = h.\"batch\""
-	    " WHERE h.\"entity\" = '%s' AND h.\"record\" = t.\"id\""
-	    " AND h.\"field\" = '%s' AND h.\"old\" IS NOT NULL"
-	    " AND b.\"number\" <= %lld AND b.\"number\" > ",
-	    how->kind, how->field, (long long)last);
-	put_end(how, last, sql);
-	crm_buf_str(sql, " ORDER BY b.\"number\", h.\"id\" LIMIT 1)");
+	    " FROM change c JOIN batch b ON b.\"id\" = c.\"batch\""
+	    " JOIN \"%s\" t ON t.\"id\" = c.\"record\""
+	    " JOIN \"%s\" z ON z.\"id\" = t.\"%s\" AND z.\"%s\" <> '%s'"
+	    " JOIN \"%s\" w ON w.\"id\" = CAST(c.\"old\" AS BIGINT)"
+	    " AND w.\"%s\" <> z.\"%s\"",
+	    e->def->table, how->state, how->ref, how->type, how->open,
+	    how->state, how->type, how->type);
 }
 
-/* Those that differ.  Of the log all is read once, rather than what each record has
- * of it. */
+/* The batch that ended each is the last of them; but an undo ends nothing: it brings
+ * back the end that was there before what it undid, the least number.  What came into
+ * the book so has none, or 0. */
+static void
+put_end(const struct crm_entity *e, const struct crm_ending *how,
+    int64_t record, int64_t last, struct crm_buf *sql)
+{
+	crm_buf_str(sql,
+	    "WITH RECURSIVE y(\"record\", \"number\") AS ("
+	    "SELECT c.\"record\", max(b.\"number\")");
+	put_ends(e, how, sql);
+	put_changes(how, how->ref, record, last, sql);
+	crm_buf_str(sql,
+	    " GROUP BY c.\"record\" UNION ALL"
+	    " SELECT y.\"record\", coalesce((SELECT max(b.\"number\")");
+	put_ends(e, how, sql);
+	crm_buf_printf(sql,
+	    " WHERE c.\"entity\" = '%s' AND c.\"record\" = y.\"record\""
+	    " AND c.\"field\" = '%s' AND b.\"number\" < u.\"undoes\"), 0)"
+	    " FROM y JOIN batch u ON u.\"number\" = y.\"number\""
+	    " AND u.\"undoes\" IS NOT NULL) ",
+	    how->kind, how->ref);
+}
+
+/* Those that differ, with what was there before the first change behind the end; what
+ * was filled in where nothing was is no change. */
+static void
+put_differing(const struct crm_entity *e, const struct crm_ending *how,
+    int64_t record, int64_t last, const char *what, struct crm_buf *sql)
+{
+	put_end(e, how, record, last, sql);
+	crm_buf_printf(sql,
+	    "SELECT %s FROM (SELECT c.\"record\","
+	    " CAST(c.\"old\" AS BIGINT) AS \"was\", row_number() OVER"
+	    " (PARTITION BY c.\"record\" ORDER BY b.\"number\", c.\"id\")"
+	    " AS \"n\" FROM change c JOIN batch b ON b.\"id\" = c.\"batch\""
+	    " LEFT JOIN (SELECT \"record\", min(\"number\") AS \"number\""
+	    " FROM y GROUP BY \"record\") v ON v.\"record\" = c.\"record\"",
+	    what);
+	put_changes(how, how->field, record, last, sql);
+	crm_buf_printf(sql,
+	    " AND c.\"old\" IS NOT NULL"
+	    " AND b.\"number\" > coalesce(v.\"number\", 0)) x"
+	    " JOIN \"%s\" t ON t.\"id\" = x.\"record\""
+	    " JOIN \"%s\" z ON z.\"id\" = t.\"%s\" AND z.\"%s\" <> '%s'"
+	    " WHERE x.\"n\" = 1"
+	    " AND (t.\"%s\" IS NULL OR t.\"%s\" <> x.\"was\")",
+	    e->def->table, how->state, how->ref, how->type, how->open,
+	    how->field, how->field);
+}
+
 static enum crm_status
 find(struct crm_store *s, const struct crm_entity *e,
     const struct crm_ending *how, struct crm_err *err)
@@ -81,21 +128,13 @@ find(struct crm_store *s, const struct crm_entity *e,
 		put_name(s, e, &sql);
 		crm_buf_char(&sql, ';');
 	}
+	crm_buf_printf(
+	    &sql, "CREATE TEMPORARY TABLE \"ended_%s\" AS ", e->def->table);
+	put_differing(e, how, 0, last_seen(s), "t.\"id\", x.\"was\"", &sql);
 	crm_buf_printf(&sql,
-	    "CREATE TEMPORARY TABLE \"ended_%s\" AS SELECT x.\"id\", x.\"was\""
-	    " FROM (SELECT t.\"id\", t.\"%s\" AS \"is\", ",
-	    e->def->table, how->field);
-	put_was(how, last_seen(s), &sql);
-	crm_buf_printf(&sql,
-	    " AS \"was\" FROM \"%s\" t JOIN \"%s\" z ON z.\"id\" = t.\"%s\""
-	    " AND z.\"%s\" <> '%s' WHERE t.\"id\" IN (SELECT c.\"record\""
-	    " FROM change c WHERE c.\"entity\" || '' = '%s'"
-	    " AND c.\"field\" = '%s')) x WHERE x.\"was\" IS NOT NULL"
-	    " AND (x.\"is\" IS NULL OR x.\"is\" <> x.\"was\");"
-	    "CREATE UNIQUE INDEX \"ended_%s_id\" ON \"ended_%s\""
+	    ";CREATE UNIQUE INDEX \"ended_%s_id\" ON \"ended_%s\""
 	    " (\"id\", \"was\");",
-	    e->def->table, how->state, how->ref, how->type, how->open,
-	    how->kind, how->field, e->def->table, e->def->table);
+	    e->def->table, e->def->table);
 	s->ended.known = false;
 	if ((st = run_text(s, &sql, err)) == CRM_OK) {
 		s->ended.known = true;
@@ -106,6 +145,20 @@ find(struct crm_store *s, const struct crm_entity *e,
 		st = crm_get_int(s, sql.data, NULL, 0, &any, err);
 	}
 	s->ended.any = any.kind == CRM_INT;
+	crm_buf_free(&sql);
+	return st;
+}
+
+enum crm_status
+crm_ended_with(struct crm_store *s, const struct crm_ending *how,
+    int64_t record, struct crm_value *was, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(s->dict, how->kind);
+	struct crm_buf sql = CRM_BUF_INIT;
+	enum crm_status st;
+
+	put_differing(e, how, record, last_seen(s), "x.\"was\"", &sql);
+	st = crm_get_int(s, sql.data, NULL, 0, was, err);
 	crm_buf_free(&sql);
 	return st;
 }

@@ -10,7 +10,8 @@ at() {
 	shift
 	on "2026-11-$day" "$@" -q > /dev/null
 }
-back() { at 09 crm-admin undo "$(crm-admin log -l 1 -c batch -o csv -q | tail -n 1)"; }
+last() { crm-admin log -l 1 -c batch -o csv -q | tail -n 1; }
+back() { at 09 crm-admin undo "$(last)"; }
 quiet crm-team team add name=east
 quiet crm-team team add name=west
 quiet crm-team add login=al team=east
@@ -96,12 +97,30 @@ is_out 'owner,deals,amount
 al,1,100.00
 bo,1,3.00'
 at 07 crm-deal reopen D1
+opened=$(last)
 at 07 crm-deal win D1
+won=$(last)
 run 'opened again, and won by the other' 0 by
 is_out 'owner,deals,amount
 bo,2,103.00'
 back
 back
+run 'taken back, and that too' 0 by
+is_out 'owner,deals,amount
+bo,2,103.00'
+at 07 crm-admin undo "$won"
+at 07 crm-admin undo "$opened"
+run 'winning and reopening taken back: as before' 0 by
+is_out 'owner,deals,amount
+al,1,100.00
+bo,1,3.00'
+at 07 crm-deal reopen D2
+back
+run 'a reopening taken back: who lost it first' 0 crm-report win-rate --by owner \
+    -c owner,lost -s owner
+is_out 'owner,lost
+al,1
+bo,0'
 at 08 crm-deal set D3 owner=al
 at 09 crm-deal set D3 owner=ann
 run 'from hand to hand' 0 by -w 'name = d and amount = 3'
@@ -134,6 +153,27 @@ run 'all are given away' 0 by -w 'name = x'
 is_out 'owner,deals,amount
 al,1,1000.00
 bo,2,6000.00'
+at 13 crm-deal reopen ext:x1
+back
+run 'came closed, reopened and taken back' 0 by -w 'name = x'
+is_out 'owner,deals,amount
+al,1,1000.00
+bo,2,6000.00'
+# A part of a closed deal is of who closed it, and handed over like that.
+at 14 crm-deal split ext:x1 amount=300 name=part
+run 'a part' 0 by -w 'name = x or name = part'
+is_out 'owner,deals,amount
+al,2,1000.00
+bo,2,6000.00'
+at 14 crm-deal set "$(crm-deal list -w 'name = part' -o ids)" owner=ann
+run 'handed over' 0 by -w 'name = x or name = part'
+is_out 'owner,deals,amount
+al,2,1000.00
+bo,2,6000.00'
+at 14 crm-team set al active=no
+CRM_NOW=2026-11-14T09:00:00Z run 'who closed it has left' 5 \
+    crm-deal split ext:x1 amount=100
+like_err 'al is not active'
 run 'what came, beside the outlook of a day' 0 crm-report accuracy --by owner \
     --as-of 2026-11-10
 like_err 'too few months are known of 2 series'

@@ -34,6 +34,42 @@ for r in performance channels; do
 	is_err "$BACK
 $SOON"
 done
+# Won deals are the sales of customers without orders.
+crm-deal import -q --create-missing - > /dev/null <<'END'
+name,customer,stage,owner,amount,opened_on,closed_on
+c1,Ada,won,ann,100,2025-01-01,2025-01-11
+c2,Ada,won,ann,1000,2025-01-12,2025-01-11
+c3,Ada,won,ann,4000,2025-01-01,2026-12-24
+END
+P2='--from 2025-01-01 --to 2025-12-31'
+said="crm-report: left out: 1 closed before opened; see: crm-deal list -w 'cycle < 0'"
+run 'rfm' 0 crm-report rfm -c customer,frequency,monetary $P2
+is_out 'customer,frequency,monetary
+Ada,1,100.00'
+is_err "$said"
+for r in repeat concentration; do
+	run "$r" 0 crm-report $r -c revenue $P2
+	is_out 'revenue
+100.00'
+	is_err "$said"
+done
+for r in churn cohorts; do
+	run "$r: one sale" 0 crm-report $r $P2
+	like_err "^$said\$"
+done
+run 'decline' 0 crm-report decline --on 2025-01-20 -c last_90_days
+is_out 'last_90_days
+100.00'
+like_err "^$said\$"
+run 'those to come, and those of nobody' 0 crm-report rfm -c monetary
+is_out 'monetary
+100.00'
+is_err "crm-report: left out: 2 closed before opened; see: crm-deal list -w 'cycle < 0'
+crm-report: left out: 2 closed in the future; see: crm-deal list -w 'closed_on > today'
+crm-report: left out: 1 won without a customer; see: crm-deal list -w 'stage.type = won and customer is null'"
+run 'of the customers that are asked for' 0 crm-report rfm -w 'name = Bob' -c monetary
+is_err ''
+crm-deal list -w 'customer = Ada' -o ids -q | crm-deal delete - -q > /dev/null
 run 'reasons' 0 crm-report reasons -c type,deals,amount
 is_out 'type,deals,amount
 won,1,100.00
@@ -63,6 +99,17 @@ like_out '^lost,1$'
 like_out '^win_rate,2$'
 is_err "$BACK
 $SOON"
+run 'a dashboard: not opened, either' 0 crm-report dashboard --from 2026-06-01 \
+    --to 2026-12-31 -c metric,count
+like_out '^opened,2$'
+is_err "$BACK
+$SOON"
+quiet crm-deal add name=far stage=lost opened_on=2026-12-25 closed_on=2027-01-05
+run 'a dashboard: opened and closed in the future' 0 crm-report dashboard \
+    --from 2026-12-25 --to 2026-12-31 -c metric,count
+like_out '^opened,0$'
+is_err "crm-report: left out: 1 closed in the future; see: crm-deal list -w 'closed_on > today'"
+crm-deal list -w 'name = far' -o ids -q | crm-deal delete - -q > /dev/null
 run 'survival: in the future is open, and said too' 0 crm-report survival -c at_risk,closed
 is_out 'at_risk,closed
 4,1
