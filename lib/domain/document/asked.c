@@ -2,18 +2,85 @@
  * anew where the line is of another product, or its document for another customer. */
 #include "line.h"
 
+#include <crm/store/log.h>
+
+/* A line and its document as they were behind the batch that gave the line what it has in
+ * a field. */
+struct then {
+	int64_t batch;
+	struct crm_record line;
+	struct head h;
+};
+
+/* *there: its document was, too. */
+static enum crm_status
+load_behind(struct crm_store *s, const struct crm_lines *k,
+    const struct crm_record *line, const char *field, struct crm_arena *a,
+    struct then *t, bool *there, struct crm_err *err)
+{
+	const struct crm_entity *e = line->entity;
+	int of = field_of(e, k->of);
+	struct crm_record document;
+	enum crm_status st;
+
+	*there = false;
+	if ((st = crm_log_from(s, line, field, &t->batch, err)) != CRM_OK ||
+	    (st = crm_load_behind(s, e, line->id, t->batch, a, &t->line, there,
+		 err)) != CRM_OK ||
+	    !*there || t->line.v[of].kind != CRM_INT)
+		return st;
+	st = crm_load_behind(s,
+	    crm_dict_find(crm_store_dict(s), e->field[of]->ref),
+	    t->line.v[of].i, t->batch, a, &document, there, err);
+	if (st == CRM_OK)
+		st = head_of(s, k, &document, a, &t->h, err);
+	return st == CRM_OK && line_get(&document, k->day).kind != CRM_INT
+	    ? crm_batch_day(s, t->batch, &t->h.day, err)
+	    : st;
+}
+
+/* Whether the price that a line has was listed when it got it: lists and rates move, and
+ * who went by them typed nothing.  `ask`: as it was asked then. */
+static enum crm_status
+was_listed(struct crm_store *s, const struct crm_lines *k,
+    const struct crm_record *line, struct crm_arena *a,
+    struct crm_price_ask *ask, bool *yes, struct crm_err *err)
+{
+	struct crm_value price = line_get(line, "unit_price"), then;
+	struct then t;
+	enum crm_status st = load_behind(
+	    s, k, line, "unit_price", a, &t, yes, err);
+
+	if (st != CRM_OK || !*yes)
+		return st;
+	*yes = false;
+	then = line_get(&t.line, "unit_price");
+	if (!crm_value_eq(then, price) || line_get(&t.line, "gift").i != 0 ||
+	    !line_asks(&t.line, &t.h, ask))
+		return CRM_OK;
+	ask->behind = t.batch;
+	return crm_price_is_listed(s, ask, price.i, yes, err);
+}
+
 enum crm_status
-line_listed(struct crm_store *s, const struct crm_record *line,
-    const struct head *h, bool *yes, struct crm_err *err)
+line_listed(struct crm_store *s, const struct crm_lines *k,
+    const struct crm_record *line, const struct head *h, bool *yes,
+    struct crm_err *err)
 {
 	struct crm_value price = line_get(line, "unit_price");
+	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_price_ask ask;
+	enum crm_status st;
 
 	*yes = false;
 	if (price.kind != CRM_INT || line_get(line, "gift").i != 0 ||
 	    !line_asks(line, h, &ask))
 		return CRM_OK;
-	return crm_price_is_listed(s, &ask, price.i, yes, err);
+	st = crm_price_is_listed(s, &ask, price.i, yes, err);
+	if (st == CRM_OK && !*yes)
+		st = was_listed(s, k, line, &a, &ask, yes, err);
+	crm_arena_free(&a);
+	return st == CRM_NOTFOUND ? CRM_OK : st;
 }
 
 /* The rate of the tax of a line's product; null: none. */
@@ -52,6 +119,38 @@ line_take_tax(struct crm_store *s, struct crm_record *line,
 	return st;
 }
 
+/* Whether the rate of a line was that of its product when it got it. */
+static enum crm_status
+had_product_tax(struct crm_store *s, const struct crm_record *line, bool *yes,
+    struct crm_err *err)
+{
+	const struct crm_dict *d = crm_store_dict(s);
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record then, product, tax;
+	int64_t batch;
+	enum crm_status st;
+
+	*yes = false;
+	st = crm_log_from(s, line, "tax_rate", &batch, err);
+	if (st == CRM_OK)
+		st = crm_load_behind(
+		    s, line->entity, line->id, batch, &a, &then, yes, err);
+	if (st == CRM_OK && *yes &&
+	    (*yes = line_get(&then, "product").kind == CRM_INT))
+		st = crm_load_behind(s, crm_dict_find(d, "product"),
+		    line_get(&then, "product").i, batch, &a, &product, yes,
+		    err);
+	if (st == CRM_OK && *yes &&
+	    (*yes = line_get(&product, "tax").kind == CRM_INT))
+		st = crm_load_behind(s, crm_dict_find(d, "tax"),
+		    line_get(&product, "tax").i, batch, &a, &tax, yes, err);
+	if (st == CRM_OK && *yes)
+		*yes = crm_value_eq(
+		    *value_of(&tax, "rate"), line_get(line, "tax_rate"));
+	crm_arena_free(&a);
+	return st == CRM_NOTFOUND ? CRM_OK : st;
+}
+
 /* ---- another product ---- */
 
 static bool
@@ -63,23 +162,29 @@ says(const struct crm_record *line, const char *field)
 }
 
 enum crm_status
-line_other_product(const struct crm_saving *w, const struct head *h,
-    bool *asked, struct crm_err *err)
+line_other_product(const struct crm_lines *k, const struct crm_saving *w,
+    const struct head *h, bool *asked, struct crm_err *err)
 {
 	struct crm_value rate;
 	enum crm_status st;
+	bool its;
 
 	*asked = false;
 	if (!says(w->new, "unit_price") &&
-	    (st = line_listed(w->store, w->old, h, asked, err)) != CRM_OK)
+	    (st = line_listed(w->store, k, w->old, h, asked, err)) != CRM_OK)
 		return st;
 	if (*asked)
 		line_put(w->new, "unit_price", CRM_VALUE_NULL);
 	if (says(w->new, "tax_rate"))
 		return CRM_OK;
+	if (line_get(w->old, "tax_rate").kind != CRM_INT)
+		return CRM_OK;
 	st = product_tax(w->store, w->old, &rate, err);
-	if (st == CRM_OK && rate.kind == CRM_INT &&
-	    crm_value_eq(rate, line_get(w->old, "tax_rate")))
+	its = rate.kind == CRM_INT &&
+	    crm_value_eq(rate, line_get(w->old, "tax_rate"));
+	if (st == CRM_OK && !its)
+		st = had_product_tax(w->store, w->old, &its, err);
+	if (st == CRM_OK && its)
 		line_put(w->new, "tax_rate", CRM_VALUE_NULL);
 	return st;
 }
@@ -105,6 +210,35 @@ is_as_asked(struct crm_store *s, const struct crm_record *line,
 	return st == CRM_RULE ? CRM_OK : st;
 }
 
+/* Whether it was then, and another quantity would have had another price then, too: a list
+ * that moves meanwhile takes back no price that was offered. */
+static enum crm_status
+was_as_asked(const struct crm_lines *k, const struct crm_saving *w, bool *yes,
+    struct crm_err *err)
+{
+	struct crm_value price = line_get(w->old, "unit_price");
+	struct crm_price at = { .price = 0 }, other = { .price = 0 };
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_price_ask ask, now;
+	enum crm_status st;
+
+	*yes = false;
+	if (price.kind != CRM_INT || line_get(w->old, "gift").i != 0)
+		return CRM_OK;
+	st = was_listed(w->store, k, w->old, &a, &ask, yes, err);
+	if (st == CRM_OK && *yes)
+		st = crm_price_of(w->store, &ask, &at, err);
+	*yes &= st == CRM_OK && at.price == price.i;
+	if (*yes && line_asks(w->new, &(struct head){ .rate = 0 }, &now)) {
+		ask.quantity = now.quantity;
+		ask.unit = now.unit;
+		st = crm_price_of(w->store, &ask, &other, err);
+		*yes = st == CRM_OK && other.price != at.price;
+	}
+	crm_arena_free(&a);
+	return st == CRM_RULE || st == CRM_NOTFOUND ? CRM_OK : st;
+}
+
 /* What a contract says is called off at its price. */
 static bool
 is_called_off(const struct crm_record *line)
@@ -115,8 +249,8 @@ is_called_off(const struct crm_record *line)
 }
 
 enum crm_status
-line_other_quantity(const struct crm_saving *w, const struct head *h,
-    bool *asked, struct crm_err *err)
+line_other_quantity(const struct crm_lines *k, const struct crm_saving *w,
+    const struct head *h, bool *asked, struct crm_err *err)
 {
 	enum crm_status st;
 
@@ -125,6 +259,8 @@ line_other_quantity(const struct crm_saving *w, const struct head *h,
 	    (w->import && says(w->new, "amount")))
 		return CRM_OK;
 	st = is_as_asked(w->store, w->old, h, asked, err);
+	if (st == CRM_OK && !*asked)
+		st = was_as_asked(k, w, asked, err);
 	if (*asked)
 		line_put(w->new, "unit_price", CRM_VALUE_NULL);
 	return st;

@@ -416,8 +416,8 @@ take_currency(struct crm_record *line, const struct head *h)
 /* The price that nobody typed, of another product or another quantity; a row of a file
  * that says another quantity of a line is an edit as any other. */
 static enum crm_status
-ask_again(const struct crm_saving *w, const struct head *h, bool *asked,
-    struct crm_err *err)
+ask_again(const struct crm_lines *k, const struct crm_saving *w,
+    const struct head *h, bool *asked, struct crm_err *err)
 {
 	static const char *const product[] = { "product", NULL };
 	static const char *const broken[] = { "quantity", "unit", NULL };
@@ -426,9 +426,9 @@ ask_again(const struct crm_saving *w, const struct head *h, bool *asked,
 	if (w->old == NULL)
 		return CRM_OK;
 	if (!w->import && has_changed(w, product))
-		return line_other_product(w, h, asked, err);
+		return line_other_product(k, w, h, asked, err);
 	return (!w->import || w->met) && has_changed(w, broken)
-	    ? line_other_quantity(w, h, asked, err)
+	    ? line_other_quantity(k, w, h, asked, err)
 	    : CRM_OK;
 }
 
@@ -472,7 +472,7 @@ crm_line_save(
 		return st;
 	if ((st = check_tax_rate(w->new, err)) != CRM_OK)
 		return st;
-	if ((st = ask_again(w, &h, &asked, err)) != CRM_OK)
+	if ((st = ask_again(k, w, &h, &asked, err)) != CRM_OK)
 		return st;
 	if (!w->import && says_amount(w))
 		line_as_one(w->new, &h);

@@ -237,7 +237,7 @@ is_asked(const struct totals *t, struct crm_record *r, const struct head *was,
 	*yes = line_get(r, "amount").kind != CRM_INT;
 	if (*yes || was == NULL || !asks_other(was, &t->h))
 		return CRM_OK;
-	st = line_listed(t->s, r, was, &listed, err);
+	st = line_listed(t->s, t->k, r, was, &listed, err);
 	if (st != CRM_OK || !listed || !line_asks(r, &t->h, &ask))
 		return st;
 	st = crm_price_of(t->s, &ask, &price, err);
