@@ -271,4 +271,20 @@ issues "$(crm-order invoice "$o" -o ids -q)"
 is "$(crm-order contract list "$whole" "$first" "$second" -o csv -c invoiced,invoicing | sed 1d | tr '\n' ' ')" '900.00,partial 500.00,partial 200.00,full ' 'invoiced of it is what is of its amendments and orders'
 issues "$(crm-order contract invoice "$whole" -o ids -q)"
 is "$(crm-order contract list "$whole" -o csv -c invoiced,invoicing | sed 1d)" 1700.00,full 'and the rest makes it whole'
+
+# ---- by way of a contract ----
+
+quiet crm-customer add name=Way
+quiet crm-customer add name=Agent kind=partner
+quiet crm-stock add name=Gifted sku=GIFTED list_price=100
+quiet crm-stock price add product=GIFTED price=90 min_qty=10 free_each=10 free_qty=1
+q=$(crm-deal quote add customer=Way channel=distribution partner=Agent -q -o ids)
+quiet crm-deal quote-line add quote="$q" product=GIFTED quantity=20
+quiet crm-deal quote submit "$q"
+quiet crm-deal quote accept "$q" contract=yes
+c=$(crm-order contract list -w "quote = $q" -o ids)
+signs "$c"
+l=$(crm-order contract-line list -w "contract = $c and quantity = 20" -o ids)
+quiet crm-order contract-line call-off "$l" quantity=10
+is "$(crm-order list -w "contract = $c" -o csv -c channel,partner | sed 1d)" distribution,Agent 'the order of a quote is sold as that was'
 done_testing
