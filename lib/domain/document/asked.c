@@ -239,9 +239,8 @@ was_as_asked(const struct crm_lines *k, const struct crm_saving *w, bool *yes,
 	return st == CRM_RULE || st == CRM_NOTFOUND ? CRM_OK : st;
 }
 
-/* What a contract says is called off at its price. */
-static bool
-is_called_off(const struct crm_record *line)
+bool
+line_is_called_off(const struct crm_record *line)
 {
 	int i = crm_field_index(line->entity, CRM_TEXT("contract_line"));
 
@@ -255,7 +254,7 @@ line_other_quantity(const struct crm_lines *k, const struct crm_saving *w,
 	enum crm_status st;
 
 	*asked = false;
-	if (says(w->new, "unit_price") || is_called_off(w->new) ||
+	if (says(w->new, "unit_price") || line_is_called_off(w->new) ||
 	    (w->import && says(w->new, "amount")))
 		return CRM_OK;
 	st = is_as_asked(w->store, w->old, h, asked, err);

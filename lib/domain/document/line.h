@@ -82,6 +82,8 @@ enum crm_status
 line_other_product(const struct crm_lines *k, const struct crm_saving *w,
     const struct head *h, bool *asked, struct crm_err *err);
 
+/* Whether it calls off what a contract says, at its price. */
+bool line_is_called_off(const struct crm_record *line);
 /* Blanks the price of a line where nobody typed it, as another quantity of it may have
  * another; *asked: it did. */
 enum crm_status

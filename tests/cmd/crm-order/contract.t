@@ -287,4 +287,7 @@ signs "$c"
 l=$(crm-order contract-line list -w "contract = $c and quantity = 20" -o ids)
 quiet crm-order contract-line call-off "$l" quantity=10
 is "$(crm-order list -w "contract = $c" -o csv -c channel,partner | sed 1d)" distribution,Agent 'the order of a quote is sold as that was'
+is "$(crm-order order-line list -w "order.contract = $c" -o csv -c quantity | sed 1d)" 10 'what it gives is a line of the contract, and called off as such'
+quiet crm-order contract call-off "$c"
+is "$(crm-order order-line list -w "order.contract = $c" -o csv -c quantity,gift | sed 1d | paste -sd' ')" '10, 10, 2,yes' 'no more is given than was agreed'
 done_testing
