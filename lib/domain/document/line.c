@@ -462,11 +462,8 @@ crm_line_save(
 		return st == CRM_NOTFOUND ? CRM_OK : st;
 	if (h.currency.n > 0)
 		take_currency(w->new, &h);
-	/* What an import has may have come back. */
-	if (!w->import && number(w->new, "quantity") < 0 &&
-	    (w->old == NULL || number(w->old, "quantity") >= 0))
-		return crm_fail_field(
-		    err, CRM_INVALID, "quantity", "is not below zero");
+	if ((st = line_not_below(w, err)) != CRM_OK)
+		return st;
 	if (!w->import && has_changed(w, broken) &&
 	    (st = line_whole(w->store, w->new, err)) != CRM_OK)
 		return st;

@@ -49,6 +49,9 @@ enum crm_status line_worth(const struct crm_record *line, const struct head *h,
 bool
 totals_write(struct crm_store *s, const struct crm_lines *k, int64_t document);
 
+/* That neither a quantity nor the price of a product is below zero, but for what an import
+ * has; in whole.c. */
+enum crm_status line_not_below(const struct crm_saving *w, struct crm_err *err);
 /* That a quantity of a product that is kept has no more decimals than its unit.  In
  * whole.c. */
 enum crm_status line_whole(

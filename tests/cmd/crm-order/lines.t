@@ -155,4 +155,15 @@ l=$(crm-order order-line add order="$o" product=P quantity=2 -q -o ids)
 run 'nor later' 4 crm-order order-line set "$l" quantity=2.5
 run 'a discount is still given' 0 crm-order order-line set "$l" discount=5 -q
 
+
+# ---- no price is below nothing ----
+
+none='is not below zero: what is taken off is a line with an amount alone'
+run 'none of a line' 4 crm-order order-line add order="$o" product=P quantity=5 unit_price=-10
+is_err "crm-order: unit_price: $none"
+run 'nor later' 4 crm-order order-line set "$l" unit_price=-0.01
+run 'nor in a deal' 4 crm-deal deal-line add deal=D1 product=P quantity=5 unit_price=-10
+run 'nor in a list' 4 crm-stock set P list_price=-4
+is_err 'crm-stock: list_price: must be at least 0'
+run 'what takes off is an amount' 0 crm-order order-line add order="$o" description=Rebate amount=-1 -q
 done_testing
