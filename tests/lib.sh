@@ -74,6 +74,16 @@ say() { sed 's/^/# /'; }
 
 on_server() { [ "${CRM_ENGINE-}" = postgres ]; }
 
+# Programs reach books on a server through a pool, as they do where many use one.
+# direct: those made from here on are reached without.
+T_POOL=${CRM_TEST_POOL-}
+direct() { T_POOL=; }
+# no_sessions DATABASE: ends those that the pool keeps; one in use is not copied.
+no_sessions() {
+	psql -q -U postgres -d postgres -c "SELECT pg_terminate_backend(pid, 5000)
+	    FROM pg_stat_activity WHERE datname = '$1'" > /dev/null
+}
+
 # base NAME [OPTION…]: a database, made anew; ann is its owner.  Only postgres
 # may end whoever is in the old one: the server itself may be, cleaning up.
 base() {
@@ -81,14 +91,19 @@ base() {
 	*" $1 "*) dropdb -f -U postgres "$1" ;;
 	*) T_BASES="$T_BASES $1" ;;
 	esac
+	case "${2-} ${3-}" in
+	'-T crm_made_'*) ;;	# nobody has been there
+	'-T '*) no_sessions "$3" ;;
+	esac
 	# shellcheck disable=SC2086  # an option, or none
 	createdb -U ann ${CRM_TEST_COPY-} "$@" || { echo "Bail out! no database"; exit 1; }
 }
+
 # ask SQL: the book, by the engine's own shell.
 ask() {
 	if on_server; then
-		PGOPTIONS='-c search_path=crm' psql -U ann -Atq -d "$CRM_DB" \
-		    -c "$1"
+		PGOPTIONS='-c search_path=crm' psql -U ann -Atq \
+		    -d "${CRM_DB##*/}" -c "$1"
 	else
 		sqlite3 "$CRM_DB" "$1"
 	fi
@@ -103,7 +118,7 @@ other() {
 	if on_server; then
 		t_name=crm_$$_$t_name
 		base "$t_name" "$@"
-		CRM_DB=postgresql:///$t_name
+		CRM_DB=postgresql://$T_POOL/$t_name
 	fi
 	export CRM_DB
 }

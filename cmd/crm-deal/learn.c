@@ -1,6 +1,7 @@
 /* learn: from the deals that were won and lost, as they were while they were open. */
 #include "deal.h"
 
+#include <crm/cli/verbs.h>
 #include <crm/domain/bayes.h>
 
 const struct crm_word deal_learn_words[] = {
@@ -37,6 +38,7 @@ body(struct crm_cmd *c, struct crm_err *err)
 		    "the fields tell nothing, or the deals are too few: one "
 		    "that was left aside is guessed no better than by the "
 		    "share of won ones; learn from more deals or other fields");
+	crm_tell_judged(c, &trained.judged);
 	return crm_cmd_print_changed(c, crm_dict_find(c->dict, "model"), err);
 }
 

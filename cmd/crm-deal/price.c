@@ -26,6 +26,10 @@ const struct crm_word price_words[] = {
 	    .type = CRM_T_TEXT,
 	    .arg = "RATE",
 	    .help = "of that currency: where it has no price, convert one" },
+	{ .name = "tax_included",
+	    .type = CRM_T_BOOL,
+	    .help = "for a document whose prices have the tax in them, or "
+		    "not; else as the lists have it" },
 	{ .name = NULL },
 };
 
@@ -66,6 +70,7 @@ static const struct crm_column columns[] = {
 	COLUMN("gift_quantity", "Gift quantity", CRM_T_DECIMAL),
 	COLUMN_SCOPE,
 	COLUMN_ROW,
+	COLUMN("tax_included", "Tax included", CRM_T_BOOL),
 };
 enum { COLUMNS = sizeof columns / sizeof *columns };
 
@@ -75,6 +80,9 @@ static const struct crm_column reasons[] = {
 	COLUMN_ROW,
 	COLUMN("counts", "Counts", CRM_T_BOOL),
 	COLUMN("why", "Why not", CRM_T_TEXT),
+	COLUMN("listed", "In the list", CRM_T_DECIMAL),
+	COLUMN("tax_included", "Tax included", CRM_T_BOOL),
+	COLUMN("price", "Price", CRM_T_DECIMAL),
 };
 enum { REASONS = sizeof reasons / sizeof *reasons };
 
@@ -103,6 +111,9 @@ read_ask(struct crm_cmd *c, struct crm_price_ask *a, struct crm_err *err)
 	*a = (struct crm_price_ask){ .quantity = CRM_WHOLE,
 		.day = c->clock.today,
 		.currency = crm_arg_text(c, "currency") };
+	if (crm_arg(c, "tax_included")->given)
+		a->tax = crm_arg_int(c, "tax_included") != 0 ? CRM_PRICE_GROSS
+							     : CRM_PRICE_NET;
 	if (crm_arg(c, "customer")->given)
 		a->customer = crm_arg_int(c, "customer");
 	if (crm_has(c, CRM_OPT_ON) &&
@@ -152,17 +163,19 @@ struct printing {
 };
 
 static enum crm_status
-put_reason(void *ctx, int64_t row, enum crm_price_scope scope,
-    const char *why_not, struct crm_err *err)
+put_reason(void *ctx, const struct crm_price_reason *r, struct crm_err *err)
 {
 	struct printing *p = ctx;
 	const struct crm_value v[REASONS] = {
 		name_of(p->c, "product", p->ask.product),
-		scope_of(scope),
-		unless_zero(row),
-		crm_value_int(why_not == NULL),
-		why_not == NULL ? CRM_VALUE_NULL
-				: crm_value_text(crm_text_of(why_not)),
+		scope_of(r->scope),
+		unless_zero(r->row),
+		crm_value_int(r->why_not == NULL),
+		r->why_not == NULL ? CRM_VALUE_NULL
+				   : crm_value_text(crm_text_of(r->why_not)),
+		crm_value_int(r->listed),
+		r->gross,
+		r->price,
 	};
 
 	return crm_rows_put(p->rows, v, err);
@@ -188,6 +201,7 @@ put_price(struct printing *p, struct crm_err *err)
 		unless_zero(found.gift_quantity),
 		scope_of(found.scope),
 		unless_zero(found.row),
+		found.gross,
 	};
 
 	return st == CRM_OK ? crm_rows_put(p->rows, v, err) : st;

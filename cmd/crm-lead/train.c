@@ -1,6 +1,7 @@
 /* model train: learns from the leads that were won and lost. */
 #include "lead.h"
 
+#include <crm/cli/verbs.h>
 #include <crm/domain/bayes.h>
 
 const struct crm_word lead_train_words[] = {
@@ -84,6 +85,7 @@ body(struct crm_cmd *c, struct crm_err *err)
 	crm_cmd_count(c, trained.model,
 	    trained.made ? CRM_ACT_INSERTED : CRM_ACT_UPDATED);
 	tell_too_few(c, &trained);
+	crm_tell_judged(c, &trained.judged);
 	return crm_cmd_print_changed(c, c->entity, err);
 }
 

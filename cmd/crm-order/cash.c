@@ -103,6 +103,15 @@ offer(void *ctx, int64_t receivable, int64_t share, int64_t until)
 	crm_buf_free(&day);
 }
 
+static void
+asks(void *ctx, int64_t write_off)
+{
+	crm_note(((struct seen *)ctx)->c,
+	    "WO%lld: what early payment takes off waits until somebody agrees: "
+	    "crm-admin approval list",
+	    (long long)write_off);
+}
+
 /* As the field of a payment is read; its choices stand in the order of the methods. */
 static enum crm_status
 method_of(struct crm_cmd *c, enum crm_allocate_by *out, struct crm_err *err)
@@ -233,6 +242,7 @@ payment_allocate(
 		.each_meant = c->n_operands > 0,
 		.offer = offer,
 		.each = see,
+		.asks = asks,
 		.ctx = &seen,
 	};
 	enum crm_status st;

@@ -38,5 +38,8 @@ order_step(
 		.warehouse = crm_arg_int(c, "warehouse"),
 	};
 
-	return crm_order_move(c->store, id, &m, done, err);
+	enum crm_status st = crm_order_move(c->store, id, &m, done, err);
+
+	/* What it is charged follows, and is printed with it. */
+	return st == CRM_OK ? crm_follow_up(c->store, err) : st;
 }

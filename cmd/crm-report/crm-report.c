@@ -157,7 +157,8 @@ read_options(struct crm_cmd *c, const struct crm_report *r,
 		.ids = c->ids.id,
 		.n_ids = c->ids.n,
 		.where_text = c->opt[CRM_OPT_WHERE],
-		.chinese = c->chinese };
+		.chinese = c->chinese,
+		.by_id = c->format == CRM_FMT_IDS };
 	take_columns(c, o);
 	if ((st = read_date(c, CRM_OPT_FROM, "--from", &o->from, err)) !=
 		CRM_OK ||
@@ -184,7 +185,8 @@ put_day(struct crm_buf *b, int64_t day)
 
 /* What was asked for, and the two clocks that nobody may mix up. */
 static void
-define_asked(struct crm_cmd *c, const struct crm_report_opts *o)
+define_asked(struct crm_cmd *c, const struct crm_report *r,
+    const struct crm_report_opts *o)
 {
 	struct crm_buf *b = crm_out_buf(c->out);
 	const char *as_of = c->opt[CRM_OPT_AS_OF];
@@ -202,6 +204,13 @@ define_asked(struct crm_cmd *c, const struct crm_report_opts *o)
 	}
 	if (o->compare != NULL)
 		crm_buf_printf(b, crm_tr("Compared with: %s\n"), o->compare);
+	if (crm_report_shares(r, o))
+		crm_buf_str(b,
+		    crm_tr(
+			"Shares: of the sum over all rows; blank where a sum "
+			"is below zero, as parts then make up no whole; "
+			"they have no interval, as they are no rates of "
+			"counts.\n"));
 	crm_buf_str(b,
 	    crm_tr("Clocks: --on asks what was so on a day, by business dates, "
 		   "as far as is known now ("));
@@ -229,7 +238,7 @@ define(struct crm_cmd *c, const struct crm_report *r,
 		return st;
 	crm_buf_printf(
 	    b, "%s: %s\n%s", r->name, crm_tr(r->help), crm_tr(r->define));
-	define_asked(c, o);
+	define_asked(c, r, o);
 	crm_buf_str(b, crm_tr("Filter: "));
 	crm_escape(b,
 	    crm_text_of(

@@ -34,7 +34,7 @@ can_compare(const struct crm_cmd *c, const struct crm_report *part)
 	const char *with = c->opt[CRM_OPT_COMPARE];
 
 	return with != NULL &&
-	    (part->one_day ? strcmp(with, "previous") != 0
+	    (part->one_day ? part->takes_on && strcmp(with, "previous") != 0
 			   : c->opt[CRM_OPT_FROM] != NULL);
 }
 

@@ -146,6 +146,7 @@ const struct crm_verb stock_count_verbs[] = {
 	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE,
 	    .operands = "ID [FILE | -]",
 	    .example = "CN1 sheet.csv",
+	    .words = stock_read_words,
 	    .help = "take the sheet back, with what was counted, or what was "
 		    "scanned",
 	    .run = stock_count_read },

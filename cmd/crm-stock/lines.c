@@ -174,6 +174,21 @@ cell_text(struct crm_cmd *c, const struct column *col, struct crm_text cell,
 	return CRM_OK;
 }
 
+/* One of the book's own currency is one of it. */
+static enum crm_status
+check_base_rate(struct crm_cmd *c, struct crm_text rate, struct crm_err *err)
+{
+	int64_t r;
+
+	return crm_number_parse(rate, CRM_RATE_DIGITS, 0, &r, NULL) != CRM_OK ||
+		r == crm_pow10(CRM_RATE_DIGITS)
+	    ? CRM_OK
+	    : crm_fail_field(err, CRM_INVALID, "rate",
+		  "is %.*s, and the row is in %s, the currency of the book: "
+		  "that is 1",
+		  (int)rate.n, rate.p, crm_store_currency(c->store));
+}
+
 /* Amounts are in the book's currency, unless a rate says what they are in it; those of
  * a row that says that currency are, whatever the purchase is in. */
 static enum crm_status
@@ -185,17 +200,22 @@ check_currency(struct crm_cmd *c, const struct columns *cols,
 	bool base = false;
 	size_t i;
 
-	if (rate->n > 0 ||
-	    (t->of[part_of("price")].n == 0 && t->of[part_of("value")].n == 0))
+	if (t->of[part_of("price")].n == 0 && t->of[part_of("value")].n == 0)
 		return CRM_OK;
-	for (i = 0; i < row->n && i < cols->n && st == CRM_OK; i++)
-		if (cols->of[i].currency) {
-			st = columns_currency(c, row->cell[i].text, err);
-			base = base || crm_text_trim(row->cell[i].text).n > 0;
-		}
+	for (i = 0; i < row->n && i < cols->n; i++) {
+		if (!cols->of[i].currency ||
+		    crm_text_trim(row->cell[i].text).n == 0)
+			continue;
+		st = columns_currency(c, row->cell[i].text, err);
+		if (st != CRM_OK && rate->n == 0)
+			return st;
+		base = base || st == CRM_OK;
+	}
+	if (base && rate->n > 0)
+		return check_base_rate(c, *rate, err);
 	if (base && columns_takes(c, "rate"))
 		*rate = CRM_TEXT("1");
-	return st;
+	return CRM_OK;
 }
 
 /* Whether a cell goes before another of its part: an id does, and of goods the barcode

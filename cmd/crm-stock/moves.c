@@ -74,6 +74,9 @@ const struct crm_word stock_transfer_words[] = {
 
 const struct crm_word stock_arrive_words[] = {
 	TEXT_WORD("of", "MOVE", "the move that brought it there"),
+	TEXT_WORD(
+	    "product", "PRODUCT", "what arrives, where one move brought it"),
+	TEXT_WORD("lot", "NUMBER", "of it, the lot or serial number"),
 	WORD_QUANTITY,
 	WORD_ON,
 	TEXT_WORD("to", "WAREHOUSE", "else where it was sent"),
@@ -168,8 +171,6 @@ post_all(struct crm_cmd *c, struct crm_err *err)
 static enum crm_status
 prepare(struct crm_cmd *c, struct crm_stock_line *l, struct crm_err *err)
 {
-	enum crm_status st;
-
 	switch ((enum stock_step)c->verb->step) {
 	case STOCK_RETURN:
 		l->scrap = crm_arg_int(c, "scrap") == 1;
@@ -185,17 +186,17 @@ prepare(struct crm_cmd *c, struct crm_stock_line *l, struct crm_err *err)
 		l->destination = l->to;
 		return crm_warehouse_transit(c->store, &l->to, err);
 	case STOCK_ARRIVE:
+		return l->of == 0 && l->product.n == 0
+		    ? crm_fail(
+			  err, CRM_USAGE, "arrive needs of=MOVE or product=")
+		    : crm_stock_arriving(c->store, l, err);
 	case STOCK_COST:
 		if (l->of == 0)
 			return crm_fail(
 			    err, CRM_USAGE, "%s needs of=MOVE", c->verb->name);
-		st = CRM_OK;
-		if (c->verb->step == STOCK_ARRIVE)
-			st = crm_stock_arriving(c->store, l, err);
-		else if (l->value.kind == CRM_NULL)
-			st = crm_fail(
-			    err, CRM_USAGE, "add-cost needs value=AMOUNT");
-		return st;
+		return l->value.kind != CRM_NULL
+		    ? CRM_OK
+		    : crm_fail(err, CRM_USAGE, "add-cost needs value=AMOUNT");
 	default:
 		return CRM_OK;
 	}

@@ -12,6 +12,12 @@ static const char sheet_columns[] =
     "count_line_id,count,place,product_id,product.sku,product,barcode,"
     "product.unit,lot,lot.expires_on,frozen,counted,price,notes";
 
+const struct crm_word stock_read_words[] = {
+	TEXT_WORD(
+	    "product", "PRODUCT", "whose lots or serial numbers were scanned"),
+	{ .name = NULL },
+};
+
 enum crm_status
 stock_count_sheet(struct crm_cmd *c, struct crm_err *err)
 {
@@ -46,7 +52,7 @@ static const struct line_part parts[PARTS] = {
 	[LINE] = { "count_line_id", NULL, NULL, true, 0 },
 	[COUNT] = { "count", "count-line", "count", false, 0 },
 	[PRODUCT] = { "product", "count-line", "product", false, 0 },
-	[LOT] = { "lot", "count-line", "lot", false, 0 },
+	[LOT] = { "lot", "move", "lot", false, 0 },
 	[UNIT] = { "unit", NULL, NULL, true, 0 },
 	[COUNTED] = { "counted", "count-line", "counted", false, 0 },
 	[PRICE] = { "price", "count-line", "price", false, 0 },
@@ -335,17 +341,24 @@ read_rows(struct crm_cmd *c, struct columns *cols, struct crm_reader *in,
 	return st == CRM_OK ? check_counted(cols, in, err) : st;
 }
 
+/* What a scanner read: goods or, of a product that is said, its lots. */
 static enum crm_status
 read_scans(struct crm_cmd *c, struct crm_reader *in, struct sheet *s,
     struct crm_err *err)
 {
+	const struct crm_text product = crm_arg_text(c, "product");
+	const bool lots = scans_of_lots(c, product);
 	struct counted row = { .products = 1 };
 	struct scans x;
-	enum crm_status st = scans_read(c, in, false, &x, err);
+	enum crm_status st = scans_read(c, in, lots, &x, err);
 	size_t i;
 
+	row.product[0].text = product;
 	for (i = 0; i < x.n && st == CRM_OK; i++) {
-		row.product[0].text = x.of[i].code;
+		if (lots)
+			row.of[LOT].text = x.of[i].code;
+		else
+			row.product[0].text = x.of[i].code;
 		row.of[COUNTED].text = crm_text_of(
 		    crm_sprintf(c->arena, "%lld", (long long)x.of[i].times));
 		st = take(c, s, &row, x.of[i].line, err);
@@ -360,8 +373,10 @@ read_sheet(
     struct crm_cmd *c, const char *path, struct sheet *s, struct crm_err *err)
 {
 	struct crm_reader *in = NULL;
+	const struct crm_text product = crm_arg_text(c, "product");
 	struct columns cols;
 	enum crm_status st;
+	bool scans;
 
 	columns_init(&cols, c, parts, PARTS, true);
 	cols.loose = false;
@@ -369,9 +384,13 @@ read_sheet(
 	if ((st = crm_cmd_open(c, path, &in, err)) != CRM_OK)
 		return st;
 	s->name = crm_strdup(c->arena, crm_reader_name(in));
-	st = scans_are(c, &cols, in, (struct crm_text){ NULL, 0 })
-	    ? read_scans(c, in, s, err)
-	    : read_rows(c, &cols, in, s, err);
+	scans = scans_are(c, &cols, in, product);
+	st = product.n > 0 && !(scans && scans_of_lots(c, product))
+	    ? crm_fail_field(err, CRM_USAGE, "product",
+		  "says of what the lots or serial numbers are that were "
+		  "scanned, a code a line")
+	    : scans ? read_scans(c, in, s, err)
+		    : read_rows(c, &cols, in, s, err);
 	if (st != CRM_OK && err->line > 0)
 		crm_err_in_file(err, s->name);
 	crm_reader_close(in);

@@ -96,6 +96,7 @@ extern const size_t stock_plan_n, stock_rebalance_n, stock_pick_n,
 
 /* open.c */
 extern const struct crm_word stock_open_words[];
+extern const struct crm_word stock_read_words[];
 enum crm_status stock_count_open(struct crm_cmd *c, struct crm_err *err);
 
 /* sheet.c */

@@ -2,10 +2,13 @@
 #include "zone-rule.h"
 
 #include <crm/base/date.h>
+#include <crm/base/zone.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* Where the C library looks for them. */
 #define ZONES "/usr/share/zoneinfo/"
@@ -55,4 +58,37 @@ crm_zone_exists(const char *tz)
 		return true;
 	snprintf(path, sizeof path, "%s%s", ZONES, tz);
 	return is_rule(tz) || is_file(path);
+}
+
+/* The system's zone is a link to its file. */
+static bool
+system_zone(char path[PATH_ROOM])
+{
+	ssize_t n = readlink("/etc/localtime", path, PATH_ROOM - 1);
+
+	if (n <= 0)
+		return false;
+	path[n] = '\0';
+	return true;
+}
+
+bool
+crm_zone_here(struct crm_buf *out)
+{
+	const char *name = getenv("TZ"), *folder;
+	char path[PATH_ROOM];
+
+	if (name == NULL) {
+		if (!system_zone(path))
+			return false;
+		name = path;
+	}
+	if (*name == ':')
+		name++;
+	if ((folder = strstr(name, "/zoneinfo/")) != NULL)
+		name = folder + strlen("/zoneinfo/");
+	if (*name == '/')
+		return false;
+	crm_buf_str(out, *name != '\0' ? name : "UTC");
+	return true;
 }

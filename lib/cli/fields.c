@@ -31,8 +31,11 @@ may_give(const struct crm_verb *v, const struct crm_entity *e, int field)
 
 	if (field == e->id || (flags & CRM_F_READONLY) != 0)
 		return false;
-	return (flags & CRM_F_VERB) == 0 ||
-	    ((v->flags & CRM_V_UNMOVED) == 0 && !is_written_by_verbs(e));
+	if ((flags & CRM_F_VERB) == 0)
+		return true;
+	if ((v->flags & CRM_V_MAKES) != 0 && (flags & CRM_F_BEGINS) == 0)
+		return false;
+	return (v->flags & CRM_V_UNMOVED) == 0 && !is_written_by_verbs(e);
 }
 
 static enum crm_status

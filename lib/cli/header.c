@@ -31,7 +31,9 @@ header_known(const void *ctx, struct crm_text name)
 	/* Ours, as _line of rejects. */
 	if (name.p[0] == '_' || crm_field_match(h->entity, name, NULL) >= 0 ||
 	    (h->entity->person >= 0 && crm_name_part(name) != CRM_NAME_WHOLE) ||
-	    (either != NULL && crm_header_is(name, either->headers)))
+	    (either != NULL && crm_header_is(name, either->headers)) ||
+	    crm_layout_find(h->entity->def->layout, name, NULL, NULL) !=
+		CRM_LAYOUT_NONE)
 		return true;
 	for (; map != NULL && *map != NULL; map++)
 		if (is_mapped(*map, name))

@@ -366,8 +366,11 @@ print_kind(const struct crm_entity *e, size_t i)
 	else if (flags & CRM_F_ASKED)
 		print_text("Shown only when named.");
 	if (flags & CRM_F_VERB)
-		print_text("Changed by verbs of the trade and by import, not "
-			   "by set.");
+		print_text((flags & CRM_F_BEGINS) != 0
+			? "Changed by verbs of the trade and by import, not "
+			  "by set."
+			: "Changed by verbs of the trade and by import, not "
+			  "by add or set.");
 	if (flags & CRM_F_REQUIRED)
 		print_text("Required.");
 	if ((int)i == e->key[0] || (int)i == e->key[1])

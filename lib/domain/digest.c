@@ -1,6 +1,7 @@
 /* Digests: what people did in a period, and in the one before it. */
 #include "domain/team/people.h"
 
+#include <crm/domain/deal.h>
 #include <crm/domain/digest.h>
 #include <crm/model/activity.h>
 
@@ -214,6 +215,20 @@ put_figure(const struct sum *s, struct crm_figure *out)
 	return true;
 }
 
+/* Deals that ended are of who closed them, as in reports. */
+static enum crm_status
+add_sources(struct digest *d, struct crm_err *err)
+{
+	struct crm_err worse;
+	enum crm_status st = crm_see_ended(d->s, &crm_deal_ending, err), end;
+	size_t i;
+
+	for (i = 0; i < COUNT(sources) && st == CRM_OK; i++)
+		st = add_source(d, &sources[i], err);
+	end = crm_see_now(d->s, &crm_deal_ending, st == CRM_OK ? err : &worse);
+	return st == CRM_OK ? end : st;
+}
+
 enum crm_status
 crm_digest(struct crm_store *s, const struct crm_digest_ask *ask,
     struct crm_arena *a, struct crm_figure **out, size_t *n,
@@ -225,8 +240,8 @@ crm_digest(struct crm_store *s, const struct crm_digest_ask *ask,
 
 	if (st == CRM_OK)
 		st = add_activities(&d, err);
-	for (i = 0; i < COUNT(sources) && st == CRM_OK; i++)
-		st = add_source(&d, &sources[i], err);
+	if (st == CRM_OK)
+		st = add_sources(&d, err);
 	*out = crm_alloc_n(a, d.n, sizeof **out);
 	for (i = 0; i < d.n; i++)
 		if (d.sum[i].user == 0)

@@ -120,10 +120,11 @@ address(const struct stand_ins *in, const struct reached *up, struct crm_due *d)
 	while (of == 0 && level > CRM_TO_NOBODY && whom[level] == 0)
 		level--;
 	d->level = level;
-	d->whom = stand_in(in,
+	d->whom = stand_in_but(in,
 	    of != 0                ? of
 		: whom[level] != 0 ? whom[level]
-				   : manager);
+				   : manager,
+	    d->asker);
 }
 
 static const char *

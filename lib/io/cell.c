@@ -25,6 +25,16 @@ crm_row_kind(const struct crm_writer *w)
 }
 
 int
+crm_column_digits(const struct crm_column *c, const struct crm_value *cells)
+{
+	int digits = -1;
+
+	if (c->currency >= 0 && cells[c->currency].kind == CRM_STR)
+		digits = crm_currency_digits_n(cells[c->currency].t);
+	return digits >= 0 ? digits : c->money_digits;
+}
+
+int
 crm_cell_digits(struct crm_writer *w, const struct crm_column *c,
     const struct crm_value *cells)
 {
@@ -35,9 +45,7 @@ crm_cell_digits(struct crm_writer *w, const struct crm_column *c,
 	code = cells[c->currency].t;
 	if (code.n == 3 && memcmp(code.p, w->currency, 3) == 0)
 		return w->currency_digits;
-	w->currency_digits = crm_currency_digits_n(code);
-	if (w->currency_digits < 0)
-		w->currency_digits = c->money_digits;
+	w->currency_digits = crm_column_digits(c, cells);
 	memcpy(w->currency, code.p, code.n == 3 ? 3 : 0);
 	return w->currency_digits;
 }

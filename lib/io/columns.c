@@ -134,7 +134,7 @@ name_column(
 	enum crm_status status = CRM_OK;
 
 	crm_reader_put_place(r, i, &here);
-	if (name.n == 0) {
+	if (name.n == 0 && !r->opts->twice) {
 		status = crm_fail(
 		    err, CRM_INVALID, "column %s has no name", here.data);
 	} else if (same < r->columns && !r->opts->twice) {
@@ -157,9 +157,11 @@ crm_reader_header(struct crm_reader *r, const struct crm_cell *cell, size_t n,
 {
 	enum crm_status status = CRM_OK;
 
-	n = named_columns(cell, n);
-	if (n == 0)
+	r->named = named_columns(cell, n);
+	if (r->named == 0)
 		return crm_fail(err, CRM_INVALID, "no column has a name");
+	if (!r->opts->twice || n > CRM_COLUMNS_MAX)
+		n = r->named;
 	for (size_t i = 0; i < n && status == CRM_OK; i++)
 		status = name_column(r, i, crm_text_trim(cell[i].text), err);
 	return status;

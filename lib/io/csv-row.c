@@ -132,16 +132,18 @@ crm_csv_header(struct crm_reader *r, struct csv *c, struct crm_err *err)
 	return status;
 }
 
-/* Cells behind the named columns must be blank. */
+/* Cells behind the columns must be blank, and those that nothing names may lack. */
 static enum crm_status
-judge_width(
-    const struct crm_reader *r, const struct csv *c, struct crm_err *err)
+judge_width(struct crm_reader *r, const struct csv *c, struct crm_err *err)
 {
 	size_t n = r->row.n;
 
-	if (n < r->columns || n > c->header)
+	if (n < r->named || n > c->header)
 		return crm_fail(err, CRM_INVALID,
-		    "expected %zu columns, found %zu", r->columns, n);
+		    "expected %zu columns, found %zu", r->named, n);
+	crm_reader_room(r, r->columns);
+	for (size_t i = n; i < r->columns; i++)
+		r->row.cell[i] = (struct crm_cell){ { "", 0 }, CRM_CELL_TEXT };
 	for (size_t i = r->columns; i < n; i++)
 		if (crm_text_trim(r->row.cell[i].text).n > 0)
 			return crm_fail(err, CRM_INVALID,

@@ -86,11 +86,24 @@ crm_guess_delimiter(struct crm_text line)
 	return tabs >= semicolons ? '\t' : ';';
 }
 
+/* "[HISTORYDETAIL]", as a bank writes it over its table, begins no array. */
+static bool
+begins_array(struct crm_text line)
+{
+	size_t i = 1;
+
+	if (line.n == 0 || line.p[0] != '[')
+		return false;
+	while (i < line.n && (line.p[i] == ' ' || line.p[i] == '\t'))
+		i++;
+	return i == line.n || strchr("{[]\"-0123456789tfn", line.p[i]) != NULL;
+}
+
 static void
 detect_format(struct crm_reader *r, const struct crm_reader_opts *opts,
     struct crm_text line)
 {
-	if (line.n > 0 && line.p[0] == '[') {
+	if (begins_array(line)) {
 		r->format = CRM_FMT_JSON;
 	} else if (line.n > 0 && line.p[0] == '{') {
 		r->format = CRM_FMT_NDJSON;

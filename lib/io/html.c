@@ -37,6 +37,7 @@ static const char style[] =
     "body{color:#eee;background:#1b1b1b}p{color:#b5b5b5}"
     "th,td{border-color:#444}}\n"
     "@media print{body{max-width:none;padding:0}svg{break-inside:avoid}"
+    "h1,h2,h2+p{break-after:avoid}"
     "thead{display:table-header-group}tr{break-inside:avoid}"
     "th.s,td.s{white-space:pre-wrap}td.l{min-width:0}"
     ".wide{overflow:visible}.paper+.paper{break-before:page}}\n"

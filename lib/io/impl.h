@@ -49,6 +49,7 @@ struct crm_reader {
 	struct crm_arena names;  /* names of columns */
 	struct crm_text *column; /* as they stand in the input */
 	size_t columns, columns_cap;
+	size_t named; /* those up to the last one that the header names */
 	struct crm_text *called; /* what whoever reads calls them */
 	size_t called_cap;
 	crm_naming *naming; /* NULL: as they stand */
@@ -76,15 +77,13 @@ enum crm_status crm_reader_add_column(
     struct crm_reader *r, struct crm_text name, struct crm_err *err);
 /* Columns from the first n cells of a header, trimmed; those behind the last
  * name are dropped.  CRM_INVALID where none has a name, one before others lacks
- * it, or one is there twice. */
+ * it, or one is there twice; where names may be alike they may lack, too, and
+ * nothing is dropped. */
 enum crm_status crm_reader_header(struct crm_reader *r,
     const struct crm_cell *cell, size_t n, struct crm_err *err);
 /* Index of a column, or columns where there is none; looks at `hint` first. */
 size_t crm_reader_find_column(
     const struct crm_reader *r, struct crm_text name, size_t hint);
-/* Where a column is, as people find it: "C" of a sheet, else its number. */
-void
-crm_reader_put_place(const struct crm_reader *r, size_t i, struct crm_buf *out);
 /* Makes room for n cells in the row. */
 void crm_reader_room(struct crm_reader *r, size_t n);
 

@@ -76,4 +76,10 @@ enum crm_status crm_json_found(struct crm_json_scan *s, const char *wanted);
 enum crm_status crm_json_string(struct crm_json_scan *s);
 enum crm_status crm_json_number(struct crm_json_scan *s);
 
+/* ---- json-exponent.c ---- */
+
+/* Appends a number with an exponent as it is without one: 1.25E2 is 125.  False, and
+ * nothing appended, where it has none, or is not exact to the last digit everywhere. */
+bool crm_json_plain(struct crm_text t, struct crm_buf *out);
+
 #endif

@@ -64,9 +64,18 @@ number_token(struct crm_reader *r, struct json *j)
 {
 	struct crm_json_token t = { 0, 0 };
 
+	struct crm_buf plain = CRM_BUF_INIT;
+	struct crm_text text;
+
 	if (j->number < j->scan.numbers)
 		t = j->scan.number[j->number++];
-	return (struct crm_text){ r->in.data + r->in.keep + t.at, t.n };
+	text = (struct crm_text){ r->in.data + r->in.keep + t.at, t.n };
+	if (crm_json_plain(text, &plain))
+		text = (struct crm_text){
+			crm_strndup(&j->lists, plain.data, plain.len), plain.len
+		};
+	crm_buf_free(&plain);
+	return text;
 }
 
 /* Without cJSON's own flags. */

@@ -127,10 +127,13 @@ package_relation(void *ctx, struct xlsx_part *p, const char *name,
 	const char *target = xlsx_attr(attr, "Target");
 
 	(void)p;
-	if (depth == 2 && strcmp(name, "Relationship") == 0 && target != NULL &&
-	    x->book == NULL &&
+	if (depth != 2 || strcmp(name, "Relationship") != 0 || target == NULL)
+		return;
+	if (x->book == NULL &&
 	    is_type(xlsx_attr(attr, "Type"), "officeDocument"))
 		x->book = resolve(&x->arena, "", target);
+	else if (is_type(xlsx_attr(attr, "Type"), "custom-properties"))
+		x->properties_part = resolve(&x->arena, "", target);
 }
 
 static void
@@ -231,6 +234,9 @@ xlsx_book_read(struct xlsx_in *x, struct crm_err *err)
 		    x, relations_of(x, x->book), &relations, x, err);
 	if (status == CRM_OK && x->style_part != NULL)
 		status = xlsx_styles_read(x, err);
+	if (status == CRM_OK && x->properties_part != NULL &&
+	    has(x, x->properties_part))
+		status = xlsx_zone_read(x, err);
 	if (status == CRM_OK && x->strings_part != NULL)
 		status = xlsx_strings_read(x, err);
 	return status;
@@ -330,7 +336,7 @@ xlsx_choose(struct xlsx_in *x, const char *name,
 {
 	enum crm_status status = CRM_OK;
 	char quoted[CRM_QUOTE_SIZE];
-	size_t with_data = 0, meant = x->n, n_meant = 0, others = 0, before;
+	size_t with_data = 0, meant = x->n, others = 0, before;
 
 	if (name != NULL)
 		return find_named(x, name) ? CRM_OK : no_sheet(x, name, err);
@@ -344,7 +350,7 @@ xlsx_choose(struct xlsx_in *x, const char *name,
 			continue;
 		status = has_data(x, s, &is, err);
 		if (is && o->means != NULL &&
-		    o->means(o->ctx, crm_text_of(s->name)) && n_meant++ == 0)
+		    o->means(o->ctx, crm_text_of(s->name)) && meant == x->n)
 			meant = i;
 		if (is && with_data++ == 0)
 			x->chosen = i;
@@ -353,7 +359,7 @@ xlsx_choose(struct xlsx_in *x, const char *name,
 	}
 	if (meant < x->n)
 		x->chosen = meant;
-	if (status != CRM_OK || n_meant == 1 || (with_data == 1 && others == 0))
+	if (status != CRM_OK || (with_data == 1 && others == 0))
 		return status;
 	if (with_data > 0)
 		crm_buf_printf(&x->note, crm_tr("reads the sheet '%s', not"),

@@ -85,6 +85,8 @@ end_number(struct xlsx_rows *r, struct xlsx_cell *c)
 		put = xlsx_serial(
 		    &out, strtod(stored, NULL), shown, r->x->epoch_1904);
 		c->kind = put ? CRM_CELL_TEXT : CRM_CELL_NUMBER;
+		if (put && r->x->zone != NULL)
+			xlsx_zone_put(r->x, &out, strtod(stored, NULL), shown);
 	}
 	if (!put && !xlsx_decimal(&out, stored, shown == XLSX_PERCENT ? 2 : 0))
 		c->kind = CRM_CELL_LOST;
@@ -224,6 +226,17 @@ read_range(const char *ref, struct xlsx_merged *m)
 	return m->columns > 0 && m->rows > 0;
 }
 
+/* Whether columns between others have no name, as where the header is merged. */
+static bool
+lacks_names(const struct crm_reader *r)
+{
+	size_t i = 0;
+
+	while (i < r->columns && crm_reader_header_of(r, i).n > 0)
+		i++;
+	return i < r->columns;
+}
+
 static void
 merged(struct xlsx_rows *r, const char **attr)
 {
@@ -236,8 +249,8 @@ merged(struct xlsx_rows *r, const char **attr)
 		return;
 	counts = r->want_header
 	    ? m.row <= r->header && m.row + m.rows > r->header
-	    : m.row + m.rows - 1 > r->header && m.column < x->end &&
-		m.column + m.columns > x->first;
+	    : m.row + m.rows > r->header + !lacks_names(x->r) &&
+		m.column < x->end && m.column + m.columns > x->first;
 	if (!counts)
 		return;
 	if (r->n_merged < XLSX_MERGED_SHOWN)

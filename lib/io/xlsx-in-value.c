@@ -215,6 +215,21 @@ xlsx_serial(
 	return true;
 }
 
+bool
+xlsx_serial_time(
+    double serial, enum xlsx_shown shown, bool epoch_1904, int64_t *local)
+{
+	int64_t seconds = llround(serial * DAY_SECONDS);
+
+	if ((shown != XLSX_DATE && shown != XLSX_DATE_TIME) ||
+	    seconds / DAY_SECONDS <= (epoch_1904 ? 0 : NO_DAY) ||
+	    (shown == XLSX_DATE && seconds % DAY_SECONDS == 0))
+		return false;
+	*local = seconds -
+	    (int64_t)(epoch_1904 ? EPOCH_1904 : EPOCH_1900) * DAY_SECONDS;
+	return true;
+}
+
 /* ---- text ---- */
 
 static int

@@ -49,9 +49,17 @@ void xlsx_pad(struct crm_buf *decimal, int digits);
 bool xlsx_serial(
     struct crm_buf *out, double serial, enum xlsx_shown shown, bool epoch_1904);
 
+/* Whether it shows a time of a day; then the seconds from 1970 on that clocks show. */
+bool xlsx_serial_time(
+    double serial, enum xlsx_shown shown, bool epoch_1904, int64_t *local);
+
 /* Appends text with _x000D_ and its like decoded; _x005F_ is the underscore
  * that begins what is none. */
 void xlsx_unescape(struct crm_buf *out, struct crm_text t);
+
+/* The property of a workbook that says in which zone its times are, where it is
+ * ours. */
+#define CRM_XLSX_ZONE "CRM time zone"
 
 /* Columns of a sheet, more than any program has. */
 enum { XLSX_COLUMNS = 16384 };

@@ -243,8 +243,9 @@ no_header(struct crm_reader *r, const struct xlsx_cell *c, struct crm_err *err)
 
 	(void)r;
 	xlsx_column_name(&b, c->column);
-	status = crm_fail(
-	    err, CRM_INVALID, "column %s has data but no header", b.data);
+	status = crm_fail(err, CRM_INVALID,
+	    "column %s has data but no header; give it one, or clear it",
+	    b.data);
 	crm_buf_free(&b);
 	return status;
 }
@@ -276,14 +277,17 @@ place_cells(struct crm_reader *r, struct crm_err *err)
 }
 
 static void
-note_merged(struct xlsx_in *x)
+note_end(struct xlsx_in *x)
 {
-	if (x->rows.n_merged == 0 || x->end_note.len > 0)
+	if (x->end_note.len > 0)
 		return;
-	put_merged(&x->end_note, &x->rows);
-	crm_buf_str(&x->end_note,
-	    crm_tr(": only the first cell of a merged range has its value, the "
-		   "others are blank"));
+	if (x->rows.n_merged > 0) {
+		put_merged(&x->end_note, &x->rows);
+		crm_buf_str(&x->end_note,
+		    crm_tr(": only the first cell of a merged range has its "
+			   "value, the others are blank"));
+	}
+	xlsx_zone_note(x, &x->end_note);
 }
 
 static enum crm_status
@@ -299,7 +303,7 @@ xlsx_next(struct crm_reader *r, struct crm_row **row, struct crm_err *err)
 	if (status != CRM_OK)
 		return status;
 	if (!x->rows.ready) {
-		note_merged(x);
+		note_end(x);
 		return CRM_OK;
 	}
 	*row = &r->row;

@@ -3,6 +3,7 @@
  *
  *   xlsx-in.c          the reader: what is no workbook, header, rows
  *   xlsx-in-book.c     the parts of a workbook, its sheets, which is read
+ *   xlsx-in-zone.c     where its times are those of clocks
  *   xlsx-in-style.c    which formats are dates
  *   xlsx-in-strings.c  texts that cells share
  *   xlsx-in-rows.c     the XML of a sheet -> rows
@@ -17,6 +18,8 @@
 #include "paged.h"
 #include "xlsx-in-lib.h"
 #include "xlsx-in-value.h"
+
+#include <crm/base/zone.h>
 
 /*
  * What hostile files are refused for.  Sheets of real books inflate to 10 or 20
@@ -148,6 +151,10 @@ struct xlsx_in {
 	struct xlsx_sheet *sheet;
 	size_t n, cap, chosen;
 	bool epoch_1904;
+	const char *properties_part;
+	const char *zone_name; /* in which its times are, where it says so */
+	const struct crm_zone *zone;
+	bool zoned;           /* one of them is another here */
 	unsigned char *shown; /* enum xlsx_shown, by style */
 	size_t n_shown;
 	struct xlsx_strings strings;
@@ -165,6 +172,14 @@ enum crm_status xlsx_book_read(struct xlsx_in *x, struct crm_err *err);
  * meant, else that has data. */
 enum crm_status xlsx_choose(struct xlsx_in *x, const char *name,
     const struct crm_reader_opts *o, struct crm_err *err);
+
+/* xlsx-in-zone.c: in which zone the times of one of ours are. */
+enum crm_status xlsx_zone_read(struct xlsx_in *x, struct crm_err *err);
+/* Behind a time what says where, if clocks here show another one then. */
+void xlsx_zone_put(struct xlsx_in *x, struct crm_buf *out, double serial,
+    enum xlsx_shown shown);
+/* What a user should know of it. */
+void xlsx_zone_note(struct xlsx_in *x, struct crm_buf *out);
 
 enum crm_status xlsx_styles_read(struct xlsx_in *x, struct crm_err *err);
 enum xlsx_shown xlsx_shown_of(const struct xlsx_in *x, int style);

@@ -26,6 +26,7 @@
 	X(chart_axis_set_num_format) \
 	X(chart_axis_set_crossing_max) \
 	X(workbook_set_properties) \
+	X(workbook_set_custom_property_string) \
 	X(workbook_close) \
 	X(worksheet_write_number) \
 	X(worksheet_write_string) \

@@ -5,12 +5,15 @@
  */
 #include "xlsx.h"
 
+#include <crm/base/zone.h>
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "source.h"
+#include "xlsx-in-value.h"
 
 enum {
 	HELD_ROWS = 100,
@@ -195,6 +198,18 @@ heading_format(struct xlsx *x)
 	return f;
 }
 
+/* Times in cells are local, and no cell says where. */
+static void
+say_zone(struct xlsx *x)
+{
+	struct crm_buf name = CRM_BUF_INIT;
+
+	if (crm_zone_here(&name))
+		x->lib.workbook_set_custom_property_string(
+		    x->book, CRM_XLSX_ZONE, name.data);
+	crm_buf_free(&name);
+}
+
 static enum crm_status
 make_book(struct crm_writer *w, struct crm_err *err)
 {
@@ -212,6 +227,7 @@ make_book(struct crm_writer *w, struct crm_err *err)
 		    "cannot make a spreadsheet in '%s': %s", crm_temp_dir(),
 		    strerror(errno));
 	x->lib.workbook_set_properties(x->book, &properties);
+	say_zone(x);
 	x->bold = heading_format(x);
 	x->bold_right = heading_format(x);
 	x->lib.format_set_align(x->bold_right, LXW_ALIGN_RIGHT);

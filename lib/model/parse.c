@@ -343,6 +343,22 @@ code_text(
 	return bare;
 }
 
+/* So is a name that somebody types of what is known by it, a warehouse or a stage.  The
+ * names of people and companies are as they are written, and what a file has. */
+static struct crm_text
+bare_text(
+    const struct crm_parse *p, const struct crm_field *f, struct crm_text text)
+{
+	const unsigned known = CRM_F_NAME | CRM_F_REQUIRED;
+
+	if (is_code(f))
+		return code_text(p, f, text);
+	return (f->flags & (known | CRM_F_PERSON | CRM_F_COMPANY)) == known &&
+		!p->file
+	    ? crm_text_trim(text)
+	    : text;
+}
+
 enum crm_status
 crm_value_parse(const struct crm_parse *p, const struct crm_field *f,
     struct crm_text text, struct crm_text currency, struct crm_value *out,
@@ -352,8 +368,7 @@ crm_value_parse(const struct crm_parse *p, const struct crm_field *f,
 
 	*out = CRM_VALUE_NULL;
 	if (f->type == CRM_T_TEXT || f->type == CRM_T_NOTE)
-		return read_text(
-		    f, is_code(f) ? code_text(p, f, text) : text, out, err);
+		return read_text(f, bare_text(p, f, text), out, err);
 	if (f->type == CRM_T_PHONE && text.n > 0 && text.p[0] != '+')
 		text = undressed(p, f, text);
 	text = crm_text_trim(text);

@@ -203,3 +203,41 @@ crm_filter_is_own(const struct crm_filter *f)
 {
 	return node_is_own(f->root);
 }
+
+static bool
+node_asks(const struct node *n, const char *field)
+{
+	size_t i;
+
+	if (n->kind == NODE_TEST)
+		return crm_path_begins(&n->test.path, field);
+	for (i = 0; i < n->n; i++)
+		if (node_asks(n->kid[i], field))
+			return true;
+	return false;
+}
+
+bool
+crm_filter_asks(const struct crm_filter *f, const char *field)
+{
+	return node_asks(f->root, field);
+}
+
+static bool
+node_asks_only(const struct node *n, const char *field)
+{
+	size_t i;
+
+	if (n->kind == NODE_TEST)
+		return crm_path_begins(&n->test.path, field);
+	for (i = 0; i < n->n; i++)
+		if (!node_asks_only(n->kid[i], field))
+			return false;
+	return true;
+}
+
+bool
+crm_filter_asks_only(const struct crm_filter *f, const char *field)
+{
+	return node_asks_only(f->root, field);
+}

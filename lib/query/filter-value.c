@@ -69,6 +69,15 @@ is_phone(const struct crm_field *f)
 	return f->type == CRM_T_PHONE || f->type == CRM_T_PHONES;
 }
 
+/* A code is stored without blanks around it. */
+static bool
+is_trimmed(const struct crm_field *f)
+{
+	return f->type == CRM_T_TAGS ||
+	    ((f->type == CRM_T_TEXT || f->type == CRM_T_NOTE) &&
+		!crm_field_is_prose(f));
+}
+
 /* E-mail and phone as they are stored, other text as it is. */
 static struct crm_text
 stored_form(struct parser *p, const struct crm_field *f, struct crm_text t)
@@ -76,7 +85,7 @@ stored_form(struct parser *p, const struct crm_field *f, struct crm_text t)
 	struct crm_buf b = CRM_BUF_INIT;
 	bool good = false;
 
-	if (f->type == CRM_T_TAGS)
+	if (is_trimmed(f))
 		return crm_text_trim(t);
 	if (is_email(f))
 		good = crm_email_norm(&b, t);

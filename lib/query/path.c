@@ -149,6 +149,16 @@ crm_path_behind(const struct crm_path *p)
 }
 
 bool
+crm_path_begins(const struct crm_path *p, const char *field)
+{
+	const struct crm_field *first = p->steps > 0
+	    ? p->step[0].of->field[p->step[0].ref]
+	    : p->entity->field[p->field];
+
+	return strcmp(first->name, field) == 0;
+}
+
+bool
 crm_path_same_record(const struct crm_path *a, const struct crm_path *b)
 {
 	if (a->steps != b->steps || a->entity != b->entity)

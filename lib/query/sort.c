@@ -1,6 +1,8 @@
 /* Sort lists, parsed and said in SQL. */
 #include "ast.h"
 
+#include <crm/model/in-base.h>
+
 #include <string.h>
 
 static size_t
@@ -119,9 +121,70 @@ crm_sort_key_sql(const struct crm_sort *s, size_t key, const char *alias,
 		sql_path(out, p, FORM_KEY, alias);
 }
 
+/* Whether it is in a currency of its record's own. */
+static bool
+is_money(const struct crm_path *p)
+{
+	const struct crm_field *f = path_field(p);
+
+	return f->type == CRM_T_MONEY && p->entity->currency >= 0 &&
+	    !crm_field_in_base(f);
+}
+
+/* The amount in thousandths of one of its currency: what people see has an order
+ * across currencies, what is kept has none.  Whole numbers, and no sum that any
+ * engine could fail at; the few currencies of four digits get what is left of
+ * theirs behind the point. */
+static void
+thousandths(
+    struct crm_sql *out, const struct crm_path *p, int class, const char *alias)
+{
+	static const char *const factor[] = { " * 1000", " * 100", " * 10", "",
+		" / 10.0" };
+
+	sql_path(out, p, FORM_VALUE, alias);
+	crm_buf_str(&out->text, factor[money_classes[class].digits]);
+}
+
+/* The amount in an order of its own: the base currency first, as most records are
+ * in it, then whether the digits are the usual ones, which most others have; only
+ * then which. */
+static void
+by_money(struct crm_sql *out, const struct crm_path *p, struct crm_text base,
+    const char *alias)
+{
+	struct crm_path at = *p;
+
+	at.field = p->entity->currency;
+	at.to = NULL;
+	crm_buf_str(&out->text, "CASE WHEN ");
+	sql_path(out, &at, FORM_VALUE, alias);
+	crm_buf_str(&out->text, " IS NULL OR ");
+	sql_path(out, &at, FORM_VALUE, alias);
+	crm_buf_str(&out->text, " = ? THEN ");
+	crm_sql_bind(out, (struct crm_value){ CRM_STR, { .t = base } });
+	thousandths(out, p, money_class(base), alias);
+	crm_buf_str(&out->text, " WHEN ");
+	sql_path(out, &at, FORM_VALUE, alias);
+	crm_buf_str(&out->text,
+	    " NOT IN (" CRM_CODES_WHOLE "," CRM_CODES_3 "," CRM_CODES_4
+	    ") THEN ");
+	thousandths(out, p, MONEY_USUAL, alias);
+	for (int i = 0; i < MONEY_CLASSES; i++) {
+		if (money_classes[i].codes == NULL)
+			continue;
+		crm_buf_str(&out->text, " WHEN ");
+		sql_path(out, &at, FORM_VALUE, alias);
+		crm_buf_printf(
+		    &out->text, " IN (%s) THEN ", money_classes[i].codes);
+		thousandths(out, p, i, alias);
+	}
+	crm_buf_str(&out->text, " END");
+}
+
 void
 crm_sort_sql(const struct crm_entity *e, const struct crm_sort *s,
-    const char *alias, struct crm_sql *out)
+    struct crm_text base_currency, const char *alias, struct crm_sql *out)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		const struct crm_path *p = &s->path[i];
@@ -131,7 +194,10 @@ crm_sort_sql(const struct crm_entity *e, const struct crm_sort *s,
 			    "(SELECT " ALIAS_PLACE
 			    ".\"n\" FROM pinyin " ALIAS_PLACE
 			    " WHERE " ALIAS_PLACE ".\"text\" = ");
-		crm_sort_key_sql(s, i, alias, out);
+		if (is_money(p))
+			by_money(out, p, base_currency, alias);
+		else
+			crm_sort_key_sql(s, i, alias, out);
 		crm_buf_str(&out->text, s->pinyin[i] ? ")" : "");
 		crm_buf_str(&out->text, s->descending[i] ? " DESC" : "");
 		if (p->steps == 0 && p->field == e->id)

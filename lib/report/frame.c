@@ -3,6 +3,7 @@
  * what is laid across, an order) is done here, so that a report knows nothing
  * of it.
  */
+#include "report/kit/closers.h"
 #include "report/kit/sheet.h"
 
 #include <crm/store/log.h>
@@ -163,6 +164,50 @@ other_period(struct crm_store *s, const struct crm_report *r,
 	return CRM_OK;
 }
 
+/* ---- --interval ---- */
+
+static bool
+has_role(const struct crm_column *c, size_t n, enum crm_role role)
+{
+	size_t i = 0;
+
+	while (i < n && c[i].role != role)
+		i++;
+	return i < n;
+}
+
+/* Who asks for intervals is told where there can be none. */
+static enum crm_status
+begin_with_ends(
+    void *ctx, const struct crm_column *c, size_t n, struct crm_err *err)
+{
+	const struct crm_sink *to = ctx;
+
+	if (!has_role(c, n, CRM_ROLE_LOW))
+		return crm_fail_field(err, CRM_USAGE, "--interval",
+		    "no column here is a rate of counts, and only such a one "
+		    "has an interval; a share of a sum has none");
+	if (has_role(c, n, CRM_ROLE_SHARE))
+		interval_note(to);
+	return to->begin(to->ctx, c, n, err);
+}
+
+static enum crm_status
+pass_row(void *ctx, const struct crm_value *cells, struct crm_err *err)
+{
+	const struct crm_sink *to = ctx;
+
+	return to->row(to->ctx, cells, err);
+}
+
+static void
+pass_note(void *ctx, const char *text)
+{
+	const struct crm_sink *to = ctx;
+
+	to->note(to->ctx, text);
+}
+
 /* ---- all steps ---- */
 
 static enum crm_status
@@ -170,6 +215,12 @@ run_report(struct crm_store *s, const struct crm_report *r,
     const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
+	struct crm_sink given = *sink;
+	const struct crm_sink ends = { begin_with_ends, pass_row, pass_note,
+		&given };
+
+	if (o->interval)
+		sink = &ends;
 	return r->tally != NULL ? tally_run(r->tally, s, o, a, sink, err)
 				: r->run(s, o, a, sink, err);
 }
@@ -240,6 +291,13 @@ check(const struct crm_report *r, const struct crm_report_opts *o,
 {
 	if (o->from > o->to)
 		return crm_fail(err, CRM_USAGE, "--from is after --to");
+	if (r->one_day && !r->takes_on &&
+	    (o->from != CRM_DATE_MIN || o->to != CRM_DATE_MAX ||
+		o->compare != NULL))
+		return crm_fail(err, CRM_USAGE,
+		    "%s is about what is there now, not --from, --to or "
+		    "--compare; --as-of shows another time",
+		    r->name);
 	if (r->one_day && (o->from != CRM_DATE_MIN || o->to != CRM_DATE_MAX))
 		return crm_fail(err, CRM_USAGE,
 		    "%s is about one day (--on), not --from and --to", r->name);
@@ -270,22 +328,38 @@ look_from(
 		o->on = day;
 }
 
+static enum crm_status
+run_whole(struct crm_store *s, const struct crm_report *r,
+    const struct crm_report_opts *o, struct crm_arena *arena,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	struct sheet x = { .arena = arena, .o = o, .notes = sink };
+	enum crm_status st;
+
+	if (is_plain(r, o))
+		return run_report(s, r, o, arena, sink, err);
+	if ((st = run_steps(s, r, &x, err)) != CRM_OK)
+		return st;
+	return sheet_emit(&x, sink, err);
+}
+
 enum crm_status
 crm_report_run(struct crm_store *s, const struct crm_report *r,
     const struct crm_report_opts *o, struct crm_arena *arena,
     const struct crm_sink *sink, struct crm_err *err)
 {
 	struct crm_report_opts seen = *o;
-	struct sheet x = { .arena = arena, .o = &seen, .notes = sink };
-	enum crm_status st = check(r, o, err);
+	struct crm_err worse;
+	enum crm_status st = check(r, o, err), end;
 
 	if (st != CRM_OK)
 		return st;
 	look_from(s, r, &seen);
 	give_quarter(s, r, &seen);
-	if (is_plain(r, &seen))
-		return run_report(s, r, &seen, arena, sink, err);
-	if ((st = run_steps(s, r, &x, err)) != CRM_OK)
-		return st;
-	return sheet_emit(&x, sink, err);
+	if (!closers_count(s, r, &seen, arena))
+		return run_whole(s, r, &seen, arena, sink, err);
+	if ((st = closers_see(s, err)) == CRM_OK)
+		st = run_whole(s, r, &seen, arena, sink, err);
+	end = closers_end(s, st == CRM_OK ? err : &worse);
+	return st == CRM_OK ? end : st;
 }

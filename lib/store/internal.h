@@ -303,6 +303,13 @@ void counts_go_back(struct crm_store *s);
 
 /* Ends all that are kept: none that was asked for before may be used. */
 void stmt_forget(struct crm_store *s);
+/* Those alone that name a table. */
+void stmt_forget_of(struct crm_store *s, const char *table);
+
+/* ---- log/as-of.c ---- */
+
+/* Appends, in brackets, the rows that a table had as of the batch that is seen. */
+void as_of_rows(struct crm_store *s, const char *table, struct crm_buf *sql);
 
 /* ---- plan.c ---- */
 

@@ -91,6 +91,12 @@ later_run(struct crm_store *s, struct crm_err *err)
 	return st;
 }
 
+enum crm_status
+crm_follow_up(struct crm_store *s, struct crm_err *err)
+{
+	return later_run(s, err);
+}
+
 void
 later_go_back(struct crm_store *s)
 {

@@ -7,9 +7,9 @@
 /* All records that `text` names behind a verb: a typed id alone, or by a name;
  * where no live one has it, those that merged records lead to. */
 static enum crm_status
-find_all(struct crm_store *s, const struct crm_entity *e, struct crm_text text,
-    bool hidden, struct crm_arena *arena, struct found *out,
-    struct crm_err *err)
+find_written(struct crm_store *s, const struct crm_entity *e,
+    struct crm_text text, bool hidden, struct crm_arena *arena,
+    struct found *out, struct crm_err *err)
 {
 	const struct crm_entity *kind;
 	enum crm_status st;
@@ -18,7 +18,8 @@ find_all(struct crm_store *s, const struct crm_entity *e, struct crm_text text,
 
 	*out = (struct found){ .way = FOUND_NAME };
 	if (text.n > 3 && memcmp(text.p, "id:", 3) == 0)
-		text.p += 3, text.n -= 3;
+		text = crm_text_trim(
+		    (struct crm_text){ text.p + 3, text.n - 3 });
 	if (find_id(s->dict, text, &kind, &number)) {
 		if (kind != e)
 			return crm_id_parse(s->dict, e, text, &number, err);
@@ -36,6 +37,21 @@ find_all(struct crm_store *s, const struct crm_entity *e, struct crm_text text,
 		return st;
 	st = find_named(s, e, text, false, AMONG_MERGED, arena, out, err);
 	return st != CRM_OK ? st : find_follow(s, e, false, out, err);
+}
+
+/* What nothing has as it is written, is meant without the blanks around it: they come
+ * along from elsewhere, and nobody sees them. */
+static enum crm_status
+find_all(struct crm_store *s, const struct crm_entity *e, struct crm_text text,
+    bool hidden, struct crm_arena *arena, struct found *out,
+    struct crm_err *err)
+{
+	struct crm_text bare = crm_text_trim(text);
+	enum crm_status st = find_written(s, e, text, hidden, arena, out, err);
+
+	return st != CRM_OK || out->n > 0 || bare.n == text.n || bare.n == 0
+	    ? st
+	    : find_written(s, e, bare, hidden, arena, out, err);
 }
 
 enum crm_status

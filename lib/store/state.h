@@ -251,6 +251,13 @@ struct crm_store {
 	bool in_past;  /* it is seen as of … */
 	int64_t as_of; /* … this batch, by its number */
 	int64_t as_of_day;
+	bool as_of_paused;
+	/* Of log/ended.c: whether it is known which records differ, up to which batch,
+	 * and whether any does; and whether they are seen so. */
+	struct {
+		bool known, any, seen;
+		int64_t last;
+	} ended;
 };
 
 #endif

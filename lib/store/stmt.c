@@ -89,6 +89,25 @@ stmt_forget(struct crm_store *s)
 	}
 }
 
+void
+stmt_forget_of(struct crm_store *s, const char *table)
+{
+	struct crm_stmt **at, *st;
+	size_t i;
+
+	for (i = 0; i < STMT_BUCKETS; i++) {
+		s->stmt_at[i] = NULL;
+		for (at = &s->stmt[i]; (st = *at) != NULL;) {
+			if (strstr(st->sql, table) == NULL) {
+				at = &st->next;
+				continue;
+			}
+			*at = st->next;
+			s->engine->finalize(st->st);
+		}
+	}
+}
+
 /* Every statement passes here; `few`: it gives a row or two. */
 static enum crm_status
 statement(struct crm_store *s, const char *sql, bool few, struct crm_stmt **out,
@@ -233,6 +252,9 @@ crm_ids(struct crm_store *s, const char *sql, const struct crm_value *v,
 		*ids = crm_grow(a, *ids, *n, &cap, sizeof **ids);
 		(*ids)[(*n)++] = crm_col_int(q, 0);
 	}
+	/* None is not all. */
+	if (*n == 0)
+		*ids = crm_alloc(a, sizeof **ids);
 	return st;
 }
 

@@ -241,7 +241,8 @@ conditions(struct crm_view *v, const struct crm_view_opts *o, struct crm_sql *q)
 	}
 	crm_buf_str(&q->text, " ORDER BY ");
 	if (o->sort != NULL && o->sort->n > 0)
-		crm_sort_sql(v->entity, o->sort, "t", q);
+		crm_sort_sql(v->entity, o->sort,
+		    crm_text_of(v->store->currency), "t", q);
 	else
 		crm_buf_str(&q->text, o->ids != NULL ? "p.\"n\"" : "t.\"id\"");
 	if (o->limit >= 0) {

@@ -228,9 +228,9 @@ def revaluation(book, expected):
 
 # ---- bills of exchange ----
 
-def add_bill(book, *words):
+def add_bill(book, *words, **how):
     status, rows, _ = tell("crm-order", "bill", "add",
-                           f"customer=id:{book.customer()}", *words)
+                           f"customer=id:{book.customer()}", *words, **how)
     return status, rows[0]["bill_id"] if rows else None
 
 
@@ -290,8 +290,9 @@ def bills(book, expected):
 
 @step("ask-maturity")
 def maturity(book, s):
+    """Drawn that day, and come on it."""
     _, made = add_bill(book, "amount=1", f"drawn_on={s['date']}",
-                       f"months={s['months']}")
+                       f"months={s['months']}", now=s["date"])
     book.asked.setdefault("maturity", []).append(must(
         "crm-order", "bill", "list", made, "-c", "due_on")[0]["due_on"])
 

@@ -236,8 +236,10 @@ def forecast(case, deals, first, last, on, owner=None):
             "closed_on": day if category == "closed" else "",
             **({"owner": owner} if owner else {})}
            for n, category, amount, day in deals])
+    # Of some deals of somebody there would be no coverage: of all that are theirs.
     rows = report("forecast", "--from", first, "--to", last, "--on", on,
-                  "-w", mine(case), *(["--by", "owner"] if owner else []))
+                  "-w", f"owner = {owner}" if owner else mine(case),
+                  *(["--by", "owner"] if owner else []))
     return {r["line"]: r for r in rows}
 
 

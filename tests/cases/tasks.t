@@ -12,7 +12,7 @@ T_OF=$CRM_DB
 export T_OF
 if on_server; then
 	for n in $(seq "$(grep -c '"id"' "$data")"); do base "crm_$$_case$n" -T "${T_OF##*/}"; done
-	how="echo postgresql:///crm_$$_case\$1"
+	how="echo ${CRM_DB%/*}/crm_$$_case\$1"
 else
 	how='cp "$T_OF" "case$1.db" && echo "$PWD/case$1.db"'
 fi

@@ -1,6 +1,7 @@
 #!/bin/sh
 # A book on a server: who makes it, who may use it, what is told of failures.
 . "$(dirname "$0")/../lib.sh"
+direct
 on_server || { echo '1..0 # SKIP books are files here'; exit 0; }
 
 other empty

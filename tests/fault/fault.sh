@@ -7,7 +7,9 @@
 # which runs the command with the fault at every place where it can be, or at
 # MOST places that lie evenly apart.  Each time the command must end with 0 or
 # 1, with 1 not without a message, all of its work done or none, and the book
-# must be sound.  With the action `kill` it dies instead.
+# must be sound.  With the action `kill` it dies instead.  No pool stands between a
+# program and the server: it would be the pool's connections that break.
+direct
 
 FAULT_LIB=$TOP/build/fault/libfault.so
 [ -f "$FAULT_LIB" ] || { echo "1..0 # SKIP make fault builds it"; exit 0; }

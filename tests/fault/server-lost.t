@@ -6,6 +6,7 @@
 top=$(cd "$(dirname "$0")/../.." && pwd)
 [ -n "${LOST_SERVER-}" ] || LOST_SERVER=1 exec "$top/scripts/pg" sh "$0"
 . "$top/tests/lib.sh"
+direct
 
 data=$CRM_TEST_PG/data
 server() {

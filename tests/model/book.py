@@ -35,7 +35,7 @@ class Book:
     def __init__(self, template, bin_dir, directory, name):
         self.template, self.directory = template, directory
         self.server = template.startswith('postgresql:')
-        self.url = (f'postgresql:///{name}' if self.server
+        self.url = (f'{template.rsplit("/", 1)[0]}/{name}' if self.server
                     else os.path.join(directory, name + '.db'))
         if not self.server:
             self.template = os.path.join(directory, 'fresh.db')

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""cash SEED STEPS: random receivables, payments, bills of exchange, invoices, red letters
-and allocations in the book CRM_DB, beside a little ledger of its own in exact fractions.
-After each step what is open and what is left of every payment are compared, in both
+"""cash SEED STEPS: random receivables, payments, bills of exchange, invoices, red letters,
+allocations and closed periods in the book CRM_DB, beside a little ledger of its own in
+exact fractions.  After each step what is open and what is left of every payment are compared, in both
 currencies, and so is what was refused; at the end the ageing, the statements and the
 journal, with what was gained and lost.  Prints the seed and the shortest sequence that
 fails; exit status 1 then.
@@ -210,6 +210,7 @@ class Play:
         self.number, self.log, self.legal = number, [], 0
         self.m = Ledger()
         self.before, self.batch, self.stays = None, None, False
+        self.closed = None
 
     def crm(self, program, *words):
         env = dict(os.environ, CRM_USER='ann', CRM_NOW=f'{TODAY}T09:00:00Z')
@@ -227,6 +228,9 @@ class Play:
         self.customers = {c: self.rows(
             'crm-customer', 'add', f'name={c}{self.number}', '-c',
             'customer_id')[0]['customer_id'] for c in CUSTOMERS}
+        self.seller = f"S{self.number.replace('-', 'X')}"
+        self.must('crm-admin', 'seller', 'add', f'code={self.seller}',
+                  f'name={self.seller}')
         self.r, self.p, self.b, self.i = [], [], [], []
 
     def told(self, done, may):
@@ -259,6 +263,7 @@ class Play:
                  step['day'], step['day'] + timedelta(step['terms']))
         words = [f"customer=id:{self.customers[s.customer]}",
                  f'currency={s.currency}', f'amount={text(s.amount)}',
+                 f'seller={self.seller}',
                  *([f"rate={float(step['rate'])}"]
                    if s.currency != 'CNY' else [])]
         if kind == 'receivable':
@@ -267,12 +272,32 @@ class Play:
             words += [f'received_on={s.day}', f'kind={kind}']
         noun = 'receivable' if kind == 'receivable' else 'payment'
         done = self.crm('crm-order', noun, 'add', *words, '-o', 'csv')
-        self.told(done, True)
+        if not self.told(done, self.closed is None or s.day > self.closed):
+            return False
         row = next(csv.DictReader(io.StringIO(done.stdout)))
         (self.m.owed if noun == 'receivable' else self.m.paid).append(s)
         (self.r if noun == 'receivable' else self.p).append(
             row[f'{noun}_id'])
         return True
+
+    def period(self, step):
+        """Nothing is dated in days that are closed; reopened, it is as before.
+        The days are a seller's, for others write into the book meanwhile."""
+        self.closed = TODAY - timedelta(int(step['other'] * 60))
+        lock = next(csv.DictReader(io.StringIO(self.must(
+            'crm-admin', 'period', 'close', str(self.closed),
+            f'seller={self.seller}', '-o', 'csv', '-c', 'name').stdout)))
+        done = self.add(step, 'receivable' if step['pick'] < 0.5 else 'receipt')
+        self.must('crm-admin', 'period', 'reopen', lock['name'], '--reason',
+                  'audit')
+        self.closed = None
+        return done
+
+    def must(self, *words):
+        done = self.crm(*words)
+        if done.returncode != 0:
+            raise Failure(f'{self.log[-1]}: refused, {done.stderr.strip()}')
+        return done
 
     def owe(self, step):
         return self.add(step, 'receivable')
@@ -401,6 +426,7 @@ class Play:
         done = self.crm('crm-order', 'bill', 'add',
                         f'customer=id:{self.customers[s.customer]}',
                         f'currency={s.currency}', f'amount={text(s.amount)}',
+                        f'seller={self.seller}',
                         *([f"rate={float(step['rate'])}"]
                           if s.currency != 'CNY' else []),
                         f'received_on={s.day}', f'due_on={due}', '-o', 'csv')
@@ -637,7 +663,8 @@ def random_steps(seed, count):
              + ['explicit'] * 5 + ['unallocate'] * 2 + ['give_up'] * 2
              + ['take_back', 'refund', 'refund', 'dispute', 'void', 'void']
              + ['bill'] * 3 + ['pass_on', 'collect', 'split']
-             + ['dishonour'] * 2 + ['undo'] * 3 + ['invoice'] * 3 + ['red'] * 3)
+             + ['dishonour'] * 2 + ['undo'] * 3 + ['invoice'] * 3 + ['red'] * 3
+             + ['period'] * 2)
     return [{'do': rng.choice(kinds), 'customer': rng.choice(CUSTOMERS),
              'currency': rng.choice(CURRENCIES),
              'amount': rng.choice((1, 3, 1000, 3333, 10000,

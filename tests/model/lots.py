@@ -24,6 +24,7 @@ KINDS = ('none', 'lot', 'serial')
 EXPIRES = ('2026-11-01', '2026-11-21', '2026-12-24', '2027-06-30', '')
 ROAD = 'Road'
 LAST = 9
+RECENT = 12                 # batches that may be undone
 runs = 0
 
 
@@ -99,6 +100,18 @@ class Goods:
         return picks if quantity == 0 else None
 
 
+class Batch:
+    """What one moved, and what of it left for whom; what it is the undo of."""
+
+    def __init__(self, number, name, before, now, shipped):
+        self.number, self.name, self.shipped = number, name, shipped
+        self.stands = True
+        self.change = {k: now.get(k, 0) - before.get(k, 0)
+                       for k in now.keys() | before.keys()
+                       if now.get(k, 0) != before.get(k, 0)}
+        self.touched = {k[1] for k in self.change}
+
+
 class Play:
     def __init__(self):
         global runs
@@ -108,6 +121,8 @@ class Play:
         self.goods['none'].lots['-'] = ['', {}, 0]
         self.on_way = []    # [move, kind, number, destination, left]
         self.before = self.batch = None
+        self.batches = []
+        self.shipped = {}   # reservation -> what left for it
         self.made = 0
         self.commands = []
         for p in PLACES:
@@ -116,11 +131,13 @@ class Play:
             self.run('add', f'sku={k}-{self.tag}', f'tracking={k}',
                      f"cost_method={'fifo' if k == 'serial' else 'average'}")
 
-    def run(self, *words, program='crm-stock', refused=False):
+    def run(self, *words, program='crm-stock', refused=False, may=False):
         self.commands.append(' '.join((program,) + words))
         done = subprocess.run((program,) + words, capture_output=True,
                               text=True)
-        if done.returncode != (5 if refused else 0):
+        self.refused = done.returncode == 5
+        if done.returncode != (5 if refused else 0) and not (
+                may and self.refused):
             raise Failure(f'{words}: exit {done.returncode}, not '
                           f'{5 if refused else 0}: {done.stderr}')
         if not refused and ' list' not in ' '.join(words):
@@ -137,15 +154,36 @@ class Play:
 
     def step(self, s):
         name, kind, place, quantity, which, when = s
-        saved = deepcopy((self.goods, self.on_way))
+        saved = deepcopy((self.goods, self.on_way, self.shipped))
+        before = self.counts()
         if kind == 'serial' and name in ('receive', 'issue_lot', 'count'):
             quantity = 1
         done = getattr(self, name)(kind, self.goods[kind], place, quantity,
                                    which, when)
+        if done == 'written' and name not in ('undo', 'undo_any'):
+            gone = {r: q - saved[2].get(r, 0) for r, q in self.shipped.items()}
+            self.batches.append(Batch(self.batch, name, before, self.counts(),
+                                      gone))
         if done:
-            self.before = saved if done == 'written' and name != 'undo' else None
+            self.before = (saved if done == 'written'
+                           and name not in ('undo', 'undo_any') else None)
             self.compare(name)
         return bool(done)
+
+    def counts(self):
+        """All that is moved and held, as numbers by what they are of."""
+        all_of = {}
+        for kind, g in self.goods.items():
+            for number, lot in g.lots.items():
+                for place, quantity in lot[1].items():
+                    all_of['lot', (kind, place), number] = quantity
+            for place, cents in g.value.items():
+                all_of['value', (kind, place)] = cents
+            for name, r in g.held.items():
+                all_of['held', (kind, r[0]), name] = r[3]
+        for way in self.on_way:
+            all_of['way', (way[1], ROAD), way[0]] = way[4]
+        return all_of
 
     def some_lot(self, goods, place, which):
         here = [n for n, lot in goods.lots.items() if lot[1].get(place, 0) > 0]
@@ -257,16 +295,16 @@ class Play:
         return 'written'
 
     def arrive(self, kind, g, place, quantity, which, when):
-        if not self.on_way:
+        ways = [w for w in self.on_way if w[4] > 0]
+        if not ways:
             return None
-        way = self.on_way[which % len(self.on_way)]
+        way = ways[which % len(ways)]
         quantity = min(quantity, way[4])
         self.run('arrive', f'of={way[0]}', f'quantity={quantity}')
         g = self.goods[way[1]]
         g.enter(way[2], way[3], quantity, g.leave(way[2], ROAD, quantity))
         g.fill(way[3])
         way[4] -= quantity
-        self.on_way = [w for w in self.on_way if w[4] > 0]
         return 'written'
 
     def reserve(self, kind, g, place, quantity, which, when):
@@ -321,6 +359,7 @@ class Play:
             g.leave(number, r[0], q)
         r[2] += quantity
         r[3] -= quantity
+        self.shipped[name] = self.shipped.get(name, 0) + quantity
         if r[2] == r[1]:
             del g.held[name]
         return 'written'
@@ -330,8 +369,79 @@ class Play:
         if self.before is None or self.batch is None:
             return None
         self.run('undo', self.batch, program='crm-admin')
-        self.goods, self.on_way = self.before
+        self.goods, self.on_way, self.shipped = self.before
+        self.batches.pop()
         return 'written'
+
+    def undo_any(self, kind, g, place, quantity, which, when):
+        """One of the last, whatever came since: what it moved is moved back, as far
+        as that is there; who holds what then may be told in more than one way."""
+        ago = which % RECENT
+        if ago >= len(self.batches):
+            return None
+        batch = self.batches[-1 - ago]
+        if not batch.stands:
+            return None
+        since = self.batches[len(self.batches) - ago:]
+        must = batch.touched and not any(b.touched & batch.touched for b in since)
+        before, shipped = self.counts(), dict(self.shipped)
+        self.run('undo', batch.number, program='crm-admin', may=not must)
+        if self.refused:
+            return 'refused'
+        number = self.batch
+        self.take_back(batch)
+        self.hold(batch)
+        batch.stands = False
+        self.batches.append(Batch(
+            number, 'undo', before, self.counts(),
+            {r: q - shipped.get(r, 0) for r, q in self.shipped.items()}))
+        self.batch = number
+        return 'written'
+
+    def take_back(self, batch):
+        for key, by in batch.change.items():
+            what, (kind, place) = key[:2]
+            if what == 'lot':
+                self.goods[kind].move(key[2], place, -by)
+            elif what == 'value':
+                self.goods[kind].value[place] -= by
+            elif what == 'way':
+                next(w for w in self.on_way if w[0] == key[2])[4] -= by
+        for name, by in batch.shipped.items():
+            self.shipped[name] = self.shipped.get(name, 0) - by
+
+    def hold(self, batch):
+        """Promises as the book has them, which must be such as can be."""
+        for kind, g in self.goods.items():
+            g.held = {}
+            for r in self.run(
+                    'reservation', 'list', '-w',
+                    f"product = '={kind}-{self.tag}' and status = open", '-c',
+                    'reservation_id,warehouse,quantity,shipped,held,priority,'
+                    'confirmed_at'):
+                name, place = r['reservation_id'], r['warehouse'].partition('-')[0]
+                asked, shipped, held = (
+                    int(r[x]) for x in ('quantity', 'shipped', 'held'))
+                first = int(r['priority'])
+                g.held[name] = [place, asked, shipped, held, (
+                    first, (1, 0) if first == LAST
+                    else (0, int(r['confirmed_at'].split(':')[1])), int(name[2:]))]
+                self.same(f'undo of {batch.name}', kind, f'shipped of {name}',
+                          shipped, self.shipped.get(name, 0))
+                if held < 0 or held > asked - shipped:
+                    raise Failure(f'undo of {batch.name}: {name} holds {held} of '
+                                  f'{asked - shipped}')
+            for place in PLACES:
+                waits = any(r[0] == place and r[1] - r[2] > r[3]
+                            for r in g.held.values())
+                free = g.free(place)
+                if free < 0 and any(r[0] == place and r[3]
+                                    for r in g.held.values()):
+                    raise Failure(f'undo of {batch.name}: {kind} in {place}: '
+                                  f'{free} are free')
+                if free > 0 and waits:
+                    raise Failure(f'undo of {batch.name}: {kind} in {place}: '
+                                  f'{free} are free, and somebody waits')
 
     # ---- the two beside each other ----
 
@@ -343,6 +453,9 @@ class Play:
                 'level', 'list', '-w', of, '-c',
                 'warehouse,on_hand,reserved,available,value')}
             for p in PLACES + (ROAD,):
+                if g.there(p) == 0 and g.value.get(p, 0) != 0:
+                    raise Failure(f'{name}: {kind} in {p}: nothing is there, '
+                                  f'worth {g.value[p]}')
                 cents = int(Decimal(levels[p]['value']) * 100) if p in levels else 0
                 self.same(name, kind, f'value in {p}', cents, g.value.get(p, 0))
             for p in PLACES:
@@ -372,7 +485,7 @@ class Play:
 
 NAMES = ('receive', 'receive', 'receive', 'receive', 'issue', 'issue_lot', 'count',
          'count', 'transfer', 'send', 'arrive', 'reserve', 'reserve', 'reserve',
-         'release', 'ship', 'ship', 'undo')
+         'release', 'ship', 'ship', 'undo', 'undo_any', 'undo_any')
 
 
 def random_steps(seed, n):

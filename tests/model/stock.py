@@ -51,6 +51,7 @@ class Pool:
         self.on_hand = self.value = 0
         self.layers = []
         self.last = (0, 0)
+        self.other = None   # the same product in the other warehouse
         self.days = {}
 
     def layer(self, number):
@@ -80,20 +81,29 @@ class Pool:
             least = min(least, now)
         return least
 
+    def last_known(self):
+        """So many for so much: here, else elsewhere."""
+        if self.last[0] > 0:
+            return self.last
+        other = self.other
+        return ((other.on_hand, other.value) if other.on_hand > 0
+                else other.last)
+
     def known(self, quantity):
         newest = [l for l in self.layers if l.left > 0]
         if self.fifo and newest:
             return share(newest[-1].value, quantity, newest[-1].left)
         if self.on_hand > 0:
             return share(self.value, quantity, self.on_hand)
-        return (rounded(Fraction(self.last[1] * quantity, self.last[0]))
-                if self.last[0] > 0 else 0)
+        last = self.last_known()
+        return (rounded(Fraction(last[1] * quantity, last[0]))
+                if last[0] > 0 else 0)
 
     def take(self, day, quantity):
         """What leaves: its value, and the parts of layers."""
         before, parts, rest, value = self.on_hand, [], quantity, 0
         last = ((self.on_hand, self.value)
-                if not self.fifo and self.on_hand > 0 else self.last)
+                if not self.fifo and self.on_hand > 0 else self.last_known())
         for l in self.layers:
             if rest == 0 or l.left <= 0:
                 continue
@@ -144,6 +154,40 @@ class Pool:
             self.moved(day, 0, hole_value - gone)
         return layer
 
+    def close_holes(self):
+        """Behind an undo: goods that lie beside holes fill these."""
+        holes = [l for l in self.layers if l.left < 0]
+        goods = [l for l in self.layers if l.left > 0]
+        missing = -sum(l.left for l in holes)
+        there = sum(l.left for l in goods)
+        worth = self.value - sum(l.value for l in holes)
+        both = rest = min(missing, there)
+        if both == 0:
+            return
+        thought = cost = 0
+        for l in holes:
+            q = min(rest, -l.left)
+            v = -share(l.value, q, -l.left)
+            l.left += q
+            l.value += v
+            thought += v
+            rest -= q
+            if rest == 0:
+                break
+        rest = both
+        for l in goods:
+            q = min(rest, l.left)
+            v = share(l.value, q, l.left) if self.fifo else 0
+            l.left -= q
+            l.value -= v
+            cost += v
+            rest -= q
+            if rest == 0:
+                break
+        if not self.fifo:
+            cost = share(worth, both, there)
+        self.value += thought - cost
+
     def carry(self, day, skip, fresh, worth, carried):
         """Layers with their age; what was lacking where they left is of the
         day."""
@@ -172,6 +216,8 @@ class Ledger:
     def __init__(self):
         self.pool = {(m, p): Pool(m == 'fifo')
                      for m in METHODS for p in PLACES}
+        for (m, p), pool in self.pool.items():
+            pool.other = self.pool[m, PLACES[1 - PLACES.index(p)]]
         self.issues = {}    # id of a move -> [pool key, quantity, value left]
         self.issued = {}    # id -> its day
         self.receipts = {}  # id -> [pool key, layer, quantity]
@@ -219,6 +265,11 @@ class Ledger:
                 layer.value -= by
 
 
+def differences(before, now):
+    return {k: now[k] - before.get(k, 0) for k in now
+            if now[k] != before.get(k, 0)}
+
+
 class Batch:
     """What one changed, and what it is the undo of in the end."""
 
@@ -226,8 +277,8 @@ class Batch:
         self.number, self.name, self.ident = number, name, ident
         self.root = root or self
         self.stands = True
-        self.change = {k: now[k] - before.get(k, 0) for k in now
-                       if now[k] != before.get(k, 0)}
+        self.change = differences(before, now)
+        self.closed = {}    # what holes that it left were closed with
         self.made = {k: now[k] for k in now
                      if k[0] == 'left' and k not in before}
         self.touched = {k[1] for k in self.change}
@@ -407,10 +458,6 @@ class Play:
             return False
         since = self.batches[len(self.batches) - ago:]
         must = not any(b.touched & batch.touched for b in since)
-        # Goods that left below zero are filled in another order then, at another cost.
-        if not must and any(key[1] == 'W2' for key in batch.touched
-                            if isinstance(key, tuple)):
-            return False
         why = self.against(batch, since)
         before = self.ledger.counts()
         may = (5,) if why else (0,) if must and not why else (0, 5)
@@ -421,10 +468,17 @@ class Play:
                           f'{failure}') from failure
         if self.status == 5:
             return True
+        self.ledger.take_back(batch.closed)
+        opened = self.ledger.counts()
         self.ledger.take_back(batch.change)
+        back = self.ledger.counts()
+        for pool in self.ledger.pool.values():
+            pool.close_holes()
         batch.stands = False
         root = batch.root
-        undo = Batch(self.batch, 'undo', before, self.ledger.counts(), root=root)
+        undo = Batch(self.batch, 'undo', opened, back, root=root)
+        undo.closed = differences(back, self.ledger.counts())
+        undo.touched |= {k[1] for k in differences(before, self.ledger.counts())}
         if batch is not root:
             root.stands = True
         self.batches.append(undo)

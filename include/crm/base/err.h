@@ -32,9 +32,10 @@ enum crm_status {
  * people. */
 enum crm_why {
 	CRM_WHY_OTHER,
-	CRM_WHY_STALE, /* the record has moved on from the version named */
-	CRM_WHY_TAKEN, /* the key is another record's */
-	CRM_WHY_TOLD,  /* of a row: its value was in one before it */
+	CRM_WHY_STALE,  /* the record has moved on from the version named */
+	CRM_WHY_TAKEN,  /* the key is another record's */
+	CRM_WHY_CIRCLE, /* a record would stand below itself */
+	CRM_WHY_TOLD,   /* of a row: its value was in one before it */
 };
 
 struct crm_err {

@@ -21,6 +21,10 @@ struct crm_zone;
 enum crm_status crm_zone_load(struct crm_arena *a, const char *name,
     const struct crm_zone **out, struct crm_err *err);
 
+/* Appends the name of TZ's zone, or of the system's where TZ says none; false, and
+ * nothing appended, where that has no name. */
+bool crm_zone_here(struct crm_buf *out);
+
 /* Seconds east of UTC at an instant; `summer`, where it is not NULL, tells whether
  * clocks are put forward. */
 int crm_zone_offset(const struct crm_zone *z, int64_t instant, bool *summer);

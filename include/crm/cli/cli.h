@@ -41,6 +41,9 @@ enum crm_verb_flag {
 				* stream that the id came in */
 	CRM_V_ANY_CONFIG = 16384, /* runs whatever is wrong with the settings */
 	CRM_V_PRINTS = 32768,     /* prints documents: text, md or html */
+	CRM_V_MAKES =
+	    65536, /* makes records: gives, of the fields that verbs move,
+			      * what they begin with */
 };
 
 struct crm_verb {

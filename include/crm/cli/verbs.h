@@ -29,6 +29,11 @@ enum crm_status crm_each_release(
 enum crm_status crm_each_transfer(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err);
 
+/* How right a model is by a split in time, beside the steps' own; nothing where it
+ * was not judged. */
+struct crm_bayes_judged;
+void crm_tell_judged(const struct crm_cmd *c, const struct crm_bayes_judged *j);
+
 extern const struct crm_word crm_merge_words[];
 extern const struct crm_word crm_claim_words[];
 extern const struct crm_word crm_release_words[];

@@ -30,7 +30,8 @@ crm_guard_hook crm_guard;
  */
 
 /*
- * Submits a record that is in the state `back`, which is `waits` then; where nobody
+ * Submits a record that is in the state `back`, or came as `waits` and for which nobody
+ * was asked; it is `waits` then; where nobody
  * has to agree it is `agreed` at once, and *asked is false.  `must`, where it is not
  * empty, says why somebody must agree though the matrix may name nobody ("below the
  * floor"): then who has the role of the setting `approver` is asked (manager).

@@ -72,6 +72,9 @@ struct crm_life {
 	const char *age;             /* derived: the days since `opened` */
 	/* What tells how it ended, or is filled in then; both end with NULL. */
 	const char *const *late, *const *final;
+	/* What people themselves thought of its chance then: a reference, and the
+	 * share of what it refers to. */
+	const char *step, *share;
 };
 
 struct crm_trade {
@@ -151,6 +154,8 @@ struct crm_due {
 	/* Where nobody owns it: in whose queue it lies, of a team, of a pool, or
 	 * of the role that this user is of; 0: in none. */
 	int64_t team, pool, peer;
+	/* Who asked for it, and is told of it in nobody's place; 0: nobody did. */
+	int64_t asker;
 	/* The day from which it is told, where that is before its own; 0: that. */
 	int64_t from;
 	/* How much of the time that was promised is over, as CRM_T_PERCENT has
@@ -286,8 +291,9 @@ struct crm_area {
 	    *exposed;            /* of credit; NULL: it knows nothing of it */
 	crm_ship_slot *ships;    /* of orders; NULL: it holds nobody's goods */
 	crm_served_slot *served; /* of credit; NULL: it serves nothing */
-	/* Of stock, before a move that somebody books: CRM_RULE where its own
-	 * documents move such goods, with what does; NULL: none do. */
+	/* Of stock, before a move that somebody books, and before a promise that
+	 * somebody points at something else: CRM_RULE where its own documents
+	 * move such goods, with what does; NULL: none do. */
 	crm_hook *moves;
 };
 

@@ -96,10 +96,33 @@ struct crm_bayes_training {
 	struct crm_text class;       /* that those won have; empty: none */
 };
 
+enum { CRM_BAYES_TENTHS = 10 };
+
+/* How right shares were that somebody gave. */
+struct crm_bayes_quality {
+	int64_t n;
+	double auc, brier, log_loss; /* auc < 0: all came alike */
+	struct crm_bayes_tenth {
+		int64_t n, came;
+		double said;       /* their sum */
+	} tenth[CRM_BAYES_TENTHS]; /* by what was said */
+};
+
+/* By a split in time. */
+struct crm_bayes_judged {
+	int64_t learned; /* records; 0: there are too few on either side */
+	int64_t closed;  /* the day by which those had; 0: as they came */
+	struct crm_bayes_quality model;
+	/* The steps that the same records were in then, and the model of those of
+	 * which that is known. */
+	struct crm_bayes_quality own, beside;
+};
+
 struct crm_bayes_trained {
 	int64_t model, won, lost;
 	bool made;  /* not there before */
 	bool tells; /* of leads left aside, more than the share of won ones */
+	struct crm_bayes_judged judged;
 };
 
 /*

@@ -30,6 +30,11 @@ struct crm_served {
 void crm_subscription_periods(const struct crm_subscription *s,
     struct crm_arena *a, struct crm_served **out, size_t *n);
 
+/* What of a line of an order was booked, without the tax, for days that are not served any
+ * more: nothing of one that is no subscription. */
+enum crm_status crm_subscription_cut(
+    struct crm_store *s, int64_t line, int64_t *net, struct crm_err *err);
+
 /* ---- orders ---- */
 
 /* Books what an order or a contract's plan waited for: of the receivable the day on
@@ -47,17 +52,17 @@ enum crm_status crm_contract_plan(struct crm_store *s, int64_t id,
 
 /* Money that a customer gets credit for. */
 struct crm_crediting {
-	int64_t customer, seller, order; /* 0: none */
+	int64_t customer, seller, order, contract; /* 0: none */
 	struct crm_value currency, rate;
 	int64_t gross, net;
 	int64_t day; /* CRM_DATE_MIN: today */
 	/* The return, the red letter, or the delivery it is for: that was charged, with
 	 * those before, more than they came to. */
 	int64_t returned, invoice, delivery;
-	bool less; /* for what the order became less: it may be charged again */
+	bool less; /* for what that became less: it may be charged again */
 	/* Days of a subscription that it takes back; null: none. */
 	struct crm_value from, until;
-	/* How much of it is of what is retained; null: its share of what the order has
+	/* How much of it is of what is retained; null: its share of what that has
 	 * left. */
 	struct crm_value retained;
 	/* What it lowers first, one after another; the rest stays credit. */
@@ -78,9 +83,27 @@ struct crm_come_back {
 enum crm_status
 crm_credit_left(struct crm_store *s, const struct crm_come_back *c,
     int64_t *gross, int64_t *net, struct crm_err *err);
-/* A red letter has just taken something of an order back: what the order has too much,
- * and could not credit while it was invoiced, it credits now.  *gross, *net: that. */
-enum crm_status crm_order_freed(struct crm_store *s, int64_t order, int64_t red,
-    int64_t *gross, int64_t *net, struct crm_err *err);
+/* The same of a contract with a plan, behind a return of one of its orders, or, 0, behind a
+ * red letter of its own: no more than it was charged.  *planned is false of one without
+ * a plan. */
+enum crm_status crm_contract_credit_left(struct crm_store *s, int64_t contract,
+    int64_t returned, bool *planned, int64_t *gross, struct crm_err *err);
+/* Of each line of an order what it comes to, what of that was credited for whatever reason,
+ * what is invoiced or asked for, and what is left to invoice: never below zero, and
+ * never a part of another line.  Lines in the arena; none of an order without any. */
+struct crm_owed_sum {
+	int64_t gross, net, quantity;
+};
+struct crm_line_owed {
+	int64_t line;
+	struct crm_owed_sum comes_to, credited, invoiced, left;
+};
+enum crm_status
+crm_order_owed(struct crm_store *s, int64_t order, struct crm_arena *a,
+    struct crm_line_owed **out, size_t *n, struct crm_err *err);
+/* A red letter has just taken something of an order or a contract back: what that has too
+ * much, and could not credit while it was invoiced, it credits now.  *gross, *net: that. */
+enum crm_status crm_freed(struct crm_store *s, const struct crm_entity *e,
+    int64_t id, int64_t red, int64_t *gross, int64_t *net, struct crm_err *err);
 
 #endif

@@ -61,14 +61,36 @@ enum crm_status crm_contract_call_off(struct crm_store *s, int64_t line,
 enum crm_status
 crm_contract_called(const struct crm_saving *w, struct crm_err *err);
 
+/* In `saved` of such a line: where its order is of no contract yet, it is of that. */
+enum crm_status
+crm_contract_joined(const struct crm_saving *w, struct crm_err *err);
+
 /* In `save` of an order that is edited: CRM_RULE where its lines that call something off
  * would not be what was agreed any more. */
 enum crm_status
 crm_contract_kept(const struct crm_saving *w, struct crm_err *err);
 
+/* In `save` of a contract, an order or a receivable: CRM_RULE where it hangs on another
+ * (an amendment and a renewal on a contract, an order on its contract, a receivable on its
+ * contract and its order) that is with another customer, in another currency or, where
+ * both say one, of another seller; and where what hangs on it would be.  An import is
+ * asked as well. */
+enum crm_status
+crm_contract_hangs(const struct crm_saving *w, struct crm_err *err);
+
 /* Before an order is submitted or confirmed: CRM_RULE where a contract that it is of, or
  * that a line of it calls off, was terminated. */
 enum crm_status crm_contract_lives(
+    struct crm_store *s, const struct crm_record *order, struct crm_err *err);
+
+/* The same where it would come, with the other orders of its contract, to more than the
+ * plan of that charges. */
+enum crm_status crm_contract_covers(
+    struct crm_store *s, const struct crm_record *order, struct crm_err *err);
+
+/* Before an order is confirmed: that, and CRM_RULE where it never was and the contract
+ * that it is of is not signed. */
+enum crm_status crm_contract_binds(
     struct crm_store *s, const struct crm_record *order, struct crm_err *err);
 
 #endif

@@ -4,7 +4,12 @@
 #ifndef CRM_DEAL_H
 #define CRM_DEAL_H
 
+#include <crm/store/log.h>
 #include <crm/store/write.h>
+
+/* Whose a closed deal is: the owner who closed it.  A transfer moves the future only.
+ * What came into the book closed is of whom it came with. */
+extern const struct crm_ending crm_deal_ending;
 
 enum crm_deal_step {
 	CRM_DEAL_ADVANCE, /* to the next open stage of its pipeline */

@@ -98,6 +98,10 @@ enum crm_status crm_order_pick(struct crm_store *s, const int64_t *orders,
     size_t n, struct crm_arena *a, crm_order_pick_each *each, void *ctx,
     struct crm_err *err);
 
+/* Whether something of it is to be shipped, or sent anew. */
+enum crm_status crm_order_is_open(struct crm_store *s,
+    const struct crm_record *order, bool *yes, struct crm_err *err);
+
 /* ---- what a delivery is charged ---- */
 
 /* What a line comes to, as it is delivered bit by bit. */

@@ -9,7 +9,7 @@
 struct crm_plan_row {
 	int64_t product, warehouse;
 	struct crm_text sku, place, supplier;
-	/* Exact, in millionths of the unit. */
+	/* Exact, in millionths of the unit; on hand without what has expired. */
 	int64_t on_hand, incoming, open_orders, projected;
 	struct crm_order_ask ask;
 	int64_t quantity; /* to order */
@@ -27,6 +27,8 @@ struct crm_plan_row {
 	/* The economic lot, and what it comes of: the demand of a year, what an
 	 * order costs and a unit that lies for a year; 0: none is asked for. */
 	double lot, year, order_cost, holding;
+	int64_t expired; /* what is there beside that */
+	int64_t usable;  /* what of on hand is needed before it expires */
 	int64_t run_out; /* CRM_DATE_MAX: never */
 };
 

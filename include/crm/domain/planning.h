@@ -13,7 +13,7 @@
 /* Of reservations that were released to be served behind all who wait. */
 enum { CRM_PRIORITY_LAST = 9 };
 
-/* What comes on a day. */
+/* What comes on a day, or expires when it is over. */
 struct crm_incoming {
 	int64_t day, quantity;
 };
@@ -47,9 +47,11 @@ struct crm_order_ask {
 	int64_t min, max, reorder_point;
 	int64_t least, pack; /* of an order: at least, and in steps of */
 	bool demand;         /* any is expected */
+	bool limits;         /* a minimum or maximum is said, 0 included */
 };
 /* Whether it is time to order: projected is at max(min, reorder point) or below
- * it, and there is a minimum, a maximum or a demand. */
+ * it, and there is a minimum, a maximum or a demand; of 0 as the only one, where
+ * more is promised than there is. */
 bool crm_is_time(const struct crm_order_ask *a);
 /* How much: max(least, max(max, reorder point) - projected), rounded up to the
  * pack; 0 where it is not time, or nothing is to be filled. */
@@ -58,6 +60,10 @@ int64_t crm_order_quantity(const struct crm_order_ask *a);
 /* The first day whose demand is not covered in full; CRM_DATE_MAX where there is
  * no demand. */
 int64_t crm_run_out(int64_t from, double have, double daily);
+/* What of a stock is used up before it expires, the first to expire first: some of it
+ * is good through days, in their order, the rest for ever. */
+double crm_usable(int64_t from, double have, const struct crm_incoming *expires,
+    size_t n, double daily);
 /* The larger of what history foretells and what it does without deals, with the
  * deals. */
 double crm_demand(double history, double without_deals, double deals);

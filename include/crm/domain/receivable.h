@@ -77,6 +77,8 @@ struct crm_allocating {
 	    void *ctx, int64_t receivable, int64_t share, int64_t until);
 	/* Called for each row, or NULL. */
 	void (*each)(void *ctx, int64_t allocation);
+	/* Called for what it takes off where somebody has to agree, or NULL. */
+	void (*asks)(void *ctx, int64_t write_off);
 	void *ctx;
 };
 

@@ -54,6 +54,8 @@ struct crm_stock_line {
 	/* ---- of a reservation ---- */
 	struct crm_value priority, since, until;
 	bool wait; /* it takes what is there, and waits for the rest */
+	/* Of a promise: whose reservations it stands for, typed id; empty: none. */
+	struct crm_text holder;
 };
 
 /*
@@ -195,8 +197,8 @@ enum crm_status crm_warehouse_transit(
     struct crm_store *s, int64_t *warehouse, struct crm_err *err);
 
 /* Of a line that says what arrives (`of`: the move that sent it, or the one that
- * brought it onto its way) fills in the quantity, where it says none: what is left
- * of it there. */
+ * brought it onto its way; else the goods, which one brought alone) fills in the move
+ * and the quantity, where it says none: what is left of it there. */
 enum crm_status crm_stock_arriving(
     struct crm_store *s, struct crm_stock_line *line, struct crm_err *err);
 

@@ -73,7 +73,7 @@ struct crm_reader_opts {
 	 * `sheet` says nothing; NULL: none is. */
 	bool (*means)(const void *ctx, struct crm_text sheet);
 	const void *ctx;
-	bool twice; /* two columns may have the same name */
+	bool twice; /* two columns may have the same name, and some none */
 	bool excel; /* csv, tsv: written by --excel, whose apostrophes are
 				 * taken off; so they are where the file
 				 * begins with a BOM and a line that ends in CRLF */
@@ -158,7 +158,8 @@ struct crm_file_form crm_reader_form(const struct crm_reader *r);
  * unless they were allowed;
  * CSV: trailing columns without a header are dropped where they never hold
  * data, and an error of the row where they do; a header with a blank name
- * before the last named column is an error. */
+ * before the last named column is an error.  Where names may be alike such columns
+ * are called "". */
 size_t crm_reader_columns(const struct crm_reader *r);
 /* Whether a text is a line that was drawn between rows, as by database shells and
  * Markdown ("-----+-----", "|---|:--:|"), or a piece of one. */
@@ -166,6 +167,9 @@ bool crm_is_rule(struct crm_text t);
 /* What a column is called: as it stands in the input, or by the name that it was
  * given. */
 struct crm_text crm_reader_column(const struct crm_reader *r, size_t i);
+/* Where a column is, as people find it: "C" of a sheet, else its number. */
+void
+crm_reader_put_place(const struct crm_reader *r, size_t i, struct crm_buf *out);
 /* As it stands in the input, whatever it is called. */
 struct crm_text crm_reader_header_of(const struct crm_reader *r, size_t i);
 /* Gives a column another name, which is copied. */

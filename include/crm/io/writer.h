@@ -75,7 +75,12 @@ struct crm_column {
 	enum crm_compared compared;
 	enum crm_scale scale;
 	bool overlaps; /* a record is in several rows: they have no sum */
+	bool nothing;  /* so, and of no records it is 0 */
 };
+
+/* Digits of an amount of the column in a row with these cells. */
+int
+crm_column_digits(const struct crm_column *c, const struct crm_value *cells);
 
 /* What a picture of a table is, where its columns do not say it. */
 enum crm_picture {

@@ -6,52 +6,55 @@
 #define CRM_CHARGED_H
 
 /* clang-format off */
-#define CRM_SQL_GROSS_OF(l) "coalesce(" l ".\"gross\", " l ".\"amount\", 0)"
-/* What so many of the line l come to at the price that it has. */
-#define CRM_SQL_PRICED(l, quantity) \
-	"CAST(round(" CRM_SQL_GROSS_OF(l) " * 1.0 * " quantity \
+#define CRM_SQL_SUM_OF(l, sum) "coalesce(" l ".\"" sum "\", " l ".\"amount\", 0)"
+#define CRM_SQL_GROSS_OF(l) CRM_SQL_SUM_OF(l, "gross")
+/* What so many of the line l come to at the price that it has; sum: net or gross. */
+#define CRM_SQL_PRICED(l, sum, quantity) \
+	"CAST(round(" CRM_SQL_SUM_OF(l, sum) " * 1.0 * " quantity \
 	" / nullif(" l ".\"quantity\", 0)) AS BIGINT)"
 #define CRM_SQL_WANTED(l) \
 	"coalesce(" l ".\"quantity\", 0) - coalesce(" l ".\"cancelled\", 0)"
 
 /* The deliveries of the line l that say what they were charged, one by one: v is that, q
  * how many left, e what so many come to at the price that it has now. */
-#define CRM_SQL_EACH_LEFT(l) \
-	"(SELECT sum(x_dl.\"gross\") AS v, sum(x_dl.\"quantity\") AS q, " \
-	CRM_SQL_PRICED(l, "sum(x_dl.\"quantity\")") " AS e " \
+#define CRM_SQL_EACH_LEFT(l, sum) \
+	"(SELECT sum(x_dl.\"" sum "\") AS v, sum(x_dl.\"quantity\") AS q, " \
+	CRM_SQL_PRICED(l, sum, "sum(x_dl.\"quantity\")") " AS e " \
 	"FROM delivery_line x_dl JOIN delivery x_dv " \
 	"ON x_dv.\"id\" = x_dl.\"delivery\" " \
 	"WHERE x_dl.\"order_line\" = " l ".\"id\" " \
-	"AND x_dl.\"gross\" IS NOT NULL AND x_dl.\"deleted\" IS NULL " \
+	"AND x_dl.\"" sum "\" IS NOT NULL AND x_dl.\"deleted\" IS NULL " \
 	"AND x_dv.\"deleted\" IS NULL AND x_dv.\"status\" = 'shipped' " \
 	"GROUP BY x_dv.\"id\")"
-#define CRM_SQL_ALL_LEFT(l) \
+#define CRM_SQL_ALL_LEFT(l, sum) \
 	"(SELECT sum(x_d.v) AS v, sum(x_d.q) AS q, sum(x_d.e) AS e " \
-	"FROM " CRM_SQL_EACH_LEFT(l) " x_d)"
+	"FROM " CRM_SQL_EACH_LEFT(l, sum) " x_d)"
 /* What they were charged, against the same at the price that it has now; where nothing is
  * left behind them they took the rest. */
-#define CRM_SQL_DELIVERED(l) \
+#define CRM_SQL_DELIVERED(l, sum) \
 	"coalesce((SELECT CAST(x_s.v - CASE " \
 	"WHEN x_s.q >= " CRM_SQL_WANTED(l) \
-	" THEN " CRM_SQL_PRICED(l, "x_s.q") " ELSE x_s.e END AS BIGINT) " \
-	"FROM " CRM_SQL_ALL_LEFT(l) " x_s), 0)"
+	" THEN " CRM_SQL_PRICED(l, sum, "x_s.q") " ELSE x_s.e END AS BIGINT) " \
+	"FROM " CRM_SQL_ALL_LEFT(l, sum) " x_s), 0)"
 
 /* What came back, r, of what left with y, at what that was charged: its share. */
-#define CRM_SQL_SHARE_BACK(r, y) \
-	"round(" y ".\"gross\" * 1.0 * " r ".\"quantity\" " \
+#define CRM_SQL_SHARE_BACK(r, y, sum) \
+	"round(" y ".\"" sum "\" * 1.0 * " r ".\"quantity\" " \
 	"/ nullif(" y ".\"quantity\", 0))"
 /* The same of what came back to be sent anew, which the deliveries say twice. */
-#define CRM_SQL_ANEW(l) \
-	"coalesce((SELECT CAST(sum(" CRM_SQL_SHARE_BACK("x_r", "x_y") \
-	") AS BIGINT) - " CRM_SQL_PRICED(l, "sum(x_r.\"quantity\")") \
+#define CRM_SQL_ANEW(l, sum) \
+	"coalesce((SELECT CAST(sum(" CRM_SQL_SHARE_BACK("x_r", "x_y", sum) \
+	") AS BIGINT) - " CRM_SQL_PRICED(l, sum, "sum(x_r.\"quantity\")") \
 	" FROM sale_return x_r JOIN delivery_line x_y " \
 	"ON x_y.\"id\" = x_r.\"delivery_line\" " \
 	"WHERE x_r.\"order_line\" = " l ".\"id\" " \
-	"AND x_y.\"gross\" IS NOT NULL AND x_r.\"exchange\" = 1 " \
+	"AND x_y.\"" sum "\" IS NOT NULL AND x_r.\"exchange\" = 1 " \
 	"AND x_r.\"deleted\" IS NULL AND x_r.\"status\" = 'received'), 0)"
 /* clang-format on */
 /* What the line l was charged beyond its price: it was amended since. */
-#define CRM_SQL_REPRICED(l) "(" CRM_SQL_DELIVERED(l) " - " CRM_SQL_ANEW(l) ")"
+#define CRM_SQL_REPRICED_OF(l, sum) \
+	"(" CRM_SQL_DELIVERED(l, sum) " - " CRM_SQL_ANEW(l, sum) ")"
+#define CRM_SQL_REPRICED(l) CRM_SQL_REPRICED_OF(l, "gross")
 
 /* What of the credit of a return r has no credit note: it was taken off a plan, or
  * nothing was charged.  `credit` and `amount` are fields of both. */

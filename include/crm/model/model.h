@@ -60,7 +60,9 @@ enum crm_field_flag {
 	CRM_F_SHORT = 1 << 3,  /* on the short list (tables) */
 	CRM_F_INDEX = 1 << 4,  /* has a secondary index */
 	CRM_F_LIKE = 1 << 5, /* same value under another identity = likeness */
-	CRM_F_VERB = 1 << 6, /* only verbs of the trade and imports change it */
+	CRM_F_VERB =
+	    1 << 6, /* only verbs of the trade and imports change it … */
+	CRM_F_BEGINS = 1 << 18, /* … but who makes the record may say it */
 	CRM_F_DERIVED = 1 << 7, /* SQL in field->sql; never stored or read */
 	CRM_F_KEPT = 1 << 8,    /* stored, but kept by the write path's hooks */
 	CRM_F_SYSTEM =
@@ -73,8 +75,11 @@ enum crm_field_flag {
 				 * takes it along when it is deleted or restored */
 	CRM_F_ALIAS = 1 << 15, /* reference of a deleted record to the one that
 				 * stands for it: its ids and names lead there */
-	CRM_F_PERSON = 1 << 16,  /* the name of a person */
-	CRM_F_COMPANY = 1 << 17, /* the name of a company */
+	CRM_F_PERSON = 1 << 16,    /* the name of a person */
+	CRM_F_COMPANY = 1 << 17,   /* the name of a company */
+	CRM_F_NO_FIGURE = 1 << 18, /* of a record with a day in the books: it
+				    * moves no figure of that day, so that it
+				    * is free when the day is closed */
 	CRM_F_CODE =
 	    1 << 13, /* text that identifies (sku, tax number): 1.18E+11
 				 * is refused there, and 18.0 is 18, as in an
@@ -154,6 +159,36 @@ struct crm_field {
 	const char *gathered;
 };
 
+/* Columns of which one feeds the field, or all. */
+struct crm_layout_field {
+	const char *name;
+	const char *headers; /* joined by |; of several the first is taken */
+	bool all;            /* all are, joined */
+};
+
+/* How others lay out what is one record here: an amount in two columns, or in one with
+ * another that says which way it went. */
+struct crm_layout {
+	const char *amount;            /* the field */
+	const char *in, *out;          /* headers of its columns */
+	const char *way;               /* headers of what says which, */
+	const struct crm_choice *ways; /* by these words: "in", "out" */
+	const char *balance;           /* headers of what there was then */
+	const char *key;               /* made where no column feeds it */
+	const struct crm_layout_field *fields; /* ends with name NULL */
+	const char *aside; /* headers of what is not taken */
+};
+
+enum crm_layout_place {
+	CRM_LAYOUT_NONE,
+	CRM_LAYOUT_IN,
+	CRM_LAYOUT_OUT,
+	CRM_LAYOUT_WAY,
+	CRM_LAYOUT_BALANCE,
+	CRM_LAYOUT_FIELD,
+	CRM_LAYOUT_ASIDE
+};
+
 enum { CRM_KEY_FIELDS = 2 };
 
 /* Headers over either of two dates: of what is open the day it should close, of
@@ -217,6 +252,7 @@ struct crm_entity_def {
 	 * by |, or NULL. */
 	const char *like;
 	const struct crm_either *either;     /* or NULL */
+	const struct crm_layout *layout;     /* or NULL */
 	const struct crm_named_by *named_by; /* or NULL */
 	/* What other systems call the records that a new book has, by their
 	 * name; ends with code NULL.  NULL: nothing. */
@@ -309,6 +345,10 @@ enum crm_status crm_field_named(const struct crm_entity *e,
     struct crm_text name, int *field, bool *is_id, struct crm_err *err);
 /* Whether a header is one of a list joined by |, compared so. */
 bool crm_header_is(struct crm_text header, const char *list);
+/* What a header is in a layout, NULL for none; of a field which, and the place of the
+ * header in its list. */
+enum crm_layout_place crm_layout_find(const struct crm_layout *l,
+    struct crm_text header, size_t *field, size_t *rank);
 /* Without a word in brackets, or in Chinese as it is, that says whether a value has
  * to be there, behind the name or before it: "Name (required)", "【必填】姓名",
  * "姓名必填"; the same where there is none. */

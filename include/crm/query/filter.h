@@ -164,6 +164,10 @@ enum crm_status crm_filter_eval(const struct crm_filter *f,
 /* Whether it tests nothing but stored fields of the record itself, so that no
  * other record can change the answer. */
 bool crm_filter_is_own(const struct crm_filter *f);
+/* Whether it tests a field of the record itself, or one behind that. */
+bool crm_filter_asks(const struct crm_filter *f, const char *field);
+/* Whether it tests nothing else. */
+bool crm_filter_asks_only(const struct crm_filter *f, const char *field);
 
 /* ---- paths, sort and columns ---- */
 
@@ -192,6 +196,8 @@ enum crm_status crm_path_parse(const struct crm_dict *d,
     struct crm_path *out, struct crm_err *err);
 /* The same field, from the record that the first step leads to. */
 struct crm_path crm_path_behind(const struct crm_path *p);
+/* Whether it is this field of the record, or leads through it. */
+bool crm_path_begins(const struct crm_path *p, const char *field);
 /* Whether both are fields of the same record. */
 bool crm_path_same_record(const struct crm_path *a, const struct crm_path *b);
 /* Codes of the currencies with so many digits, as a list for SQL; NULL for the
@@ -221,9 +227,10 @@ enum crm_status crm_sort_parse(const struct crm_dict *d,
 /* Appends the list behind ORDER BY: by code point of the value (folded copy
  * where there is one, references by the name of their record, or by its id
  * where named as NAME_id), nulls last either way, the id at the end so that
- * the order is total.  Money sorts as stored, in minor units. */
+ * the order is total.  Money sorts by the number that people see, whatever the
+ * digits of its currency; that of a record without one is the book's. */
 void crm_sort_sql(const struct crm_entity *e, const struct crm_sort *s,
-    const char *alias, struct crm_sql *out);
+    struct crm_text base_currency, const char *alias, struct crm_sql *out);
 /* Appends what one of them sorts by, whose place by pinyin the temporary table
  * pinyin has ("text" -> "n"). */
 void crm_sort_key_sql(const struct crm_sort *s, size_t key, const char *alias,

@@ -42,6 +42,7 @@ struct crm_report_opts {
 	size_t n_ids;
 	const struct crm_what_if *what_if; /* where the report takes it */
 	bool chinese;                      /* labels */
+	bool by_id; /* what dimensions refer to is printed by its id, no name */
 	/* Set by crm_report_run for the other period of a comparison: how far
 	 * its dates are moved to stand beside this one's. */
 	int shift_months;
@@ -74,9 +75,11 @@ struct crm_report {
 	bool takes_what_if;
 	bool takes_left;   /* --left: rules of several products */
 	bool takes_date;   /* --date: which of its dates counts */
-	bool one_day;      /* is about a day (--on), not --from and --to */
+	bool one_day;      /* is about a day (--on, else the present one), not
+			    * --from and --to */
 	bool this_quarter; /* without --from and --to */
 	bool looks_ahead; /* from a day on: with --as-of from that, not today */
+	bool of_closers;  /* asks whose closed deals are, whatever is asked */
 	bool tallies;     /* does --by, --across, --top and --totals itself */
 	const char *entity; /* what -w is about; NULL: deals */
 	const char *default_by;
@@ -110,6 +113,10 @@ enum crm_status crm_report_run(struct crm_store *s, const struct crm_report *r,
 /* The statement of customers' accounts; no line of the list, for it is asked for by
  * customer. */
 extern const struct crm_report crm_report_statement;
+
+/* Whether it has a share of a sum for a column, asked for or not. */
+bool
+crm_report_shares(const struct crm_report *r, const struct crm_report_opts *o);
 
 /* How many live records a filter lets through; NULL: all. */
 enum crm_status crm_report_count(struct crm_store *s,

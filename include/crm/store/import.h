@@ -109,6 +109,7 @@ struct crm_import_count {
 	size_t n_made;
 	int64_t unmade;  /* new rows, of an update alone */
 	int64_t flagged; /* rows that are deleted where they come from */
+	int64_t sums;    /* of the rows read: what stands below the columns */
 	bool whole;      /* the input was read to its end */
 };
 

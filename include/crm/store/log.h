@@ -160,6 +160,25 @@ enum crm_status crm_as_of_text(struct crm_store *s, const char *text,
  * stays what it was then.  No statement of before may be used behind either. */
 enum crm_status crm_as_of_pause(struct crm_store *s, struct crm_err *err);
 enum crm_status crm_as_of_resume(struct crm_store *s, struct crm_err *err);
+/* ---- ended.c ---- */
+
+/* How records of a kind end: `ref` leads to a state, whose `type` is another than `open`
+ * once they have; and the reference that counts for them as it was then. */
+struct crm_ending {
+	const char *kind, *field;
+	const char *ref, *state, *type, *open;
+};
+
+/* Until crm_see_now, queries see each record of the kind that has ended with what the
+ * reference had behind the batch that brought it there, or that it came into the book
+ * with; where that was nothing, with what it was first given.  Only for a store whose
+ * records of the kind are not written to, and none of whose statements about them is
+ * being read, at either. */
+enum crm_status crm_see_ended(
+    struct crm_store *s, const struct crm_ending *how, struct crm_err *err);
+enum crm_status crm_see_now(
+    struct crm_store *s, const struct crm_ending *how, struct crm_err *err);
+
 /* Whether the book is seen as of a day, and which; of a batch that on which it was
  * written. */
 bool crm_as_of_day(const struct crm_store *s, int64_t *day);

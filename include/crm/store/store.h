@@ -133,7 +133,7 @@ void crm_reset(struct crm_stmt *st);
 enum crm_status crm_run(struct crm_store *s, const char *sql,
     const struct crm_value *v, size_t n, struct crm_err *err);
 /* The first column of every row, into the arena: the ids that a statement
- * gives. */
+ * gives; never NULL, even where it gives none. */
 enum crm_status crm_ids(struct crm_store *s, const char *sql,
     const struct crm_value *v, size_t n_v, struct crm_arena *a, int64_t **ids,
     size_t *n, struct crm_err *err);

@@ -67,6 +67,8 @@ typedef enum crm_status crm_later_fn(struct crm_store *s,
     const struct crm_entity *e, int64_t id, struct crm_err *err);
 void crm_later(struct crm_store *s, crm_later_fn *fn,
     const struct crm_entity *e, int64_t id);
+/* Does what was put off until now: who prints a record says what became of it. */
+enum crm_status crm_follow_up(struct crm_store *s, struct crm_err *err);
 
 /* What somebody must agree to before it is written, of the open batch. */
 struct crm_asked {

@@ -34,7 +34,7 @@ static const struct crm_verb verbs[] = {
 	    .help = "print everything about records",
 	    .run = verb_show },
 	{ .name = "add",
-	    .flags = CRM_V_WRITE | CRM_V_FREE,
+	    .flags = CRM_V_WRITE | CRM_V_FREE | CRM_V_MAKES,
 	    .groups = CRM_G_OUT | CRM_G_IN | CRM_G_WRITE | CRM_G_LIKE,
 	    .operands = "[-]",
 	    .words = add_words,
@@ -229,7 +229,7 @@ fill_reference(struct crm_cmd *c, struct crm_record *r, size_t i,
 	    : NULL;
 	size_t col;
 
-	if (r->given[i] || (f->flags & CRM_F_READONLY) != 0 ||
+	if (r->given[i] || !may_give(c->verb, r->entity, (int)i) ||
 	    (ref == NULL && f->type != CRM_T_ANY))
 		return CRM_OK;
 	for (col = 0; col < row->n && col < crm_reader_columns(in); col++) {

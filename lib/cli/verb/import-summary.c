@@ -35,7 +35,7 @@ import_summary(
 	struct crm_buf *b = &c->notes->summary;
 	size_t i;
 
-	crm_buf_printf(b, crm_tr("read %lld"), (long long)n->read);
+	crm_buf_printf(b, crm_tr("read %lld"), (long long)(n->read - n->sums));
 	for (i = CRM_ACT_INSERTED; written && i < CRM_ACT_COUNT; i++)
 		if (n->done[i] > 0)
 			crm_buf_printf(b, crm_tr(", %s %lld"),

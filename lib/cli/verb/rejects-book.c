@@ -55,12 +55,22 @@ text_value(struct rejects_book *b, const struct crm_cell *c)
 	return crm_value_text(c->text);
 }
 
+/* Noughts that a number's format put before it, which a plain number has not. */
+static bool
+is_padded(struct crm_text t)
+{
+	size_t sign = t.n > 0 && t.p[0] == '-';
+
+	return t.n > sign + 1 && t.p[sign] == '0' && t.p[sign + 1] >= '0' &&
+	    t.p[sign + 1] <= '9';
+}
+
 static struct crm_value
 value_of(struct rejects_book *b, const struct crm_cell *c)
 {
 	struct crm_value v = CRM_VALUE_NULL;
 
-	if (c->kind == CRM_CELL_NUMBER &&
+	if (c->kind == CRM_CELL_NUMBER && !is_padded(c->text) &&
 	    crm_number_parse(c->text, CRM_DECIMAL_DIGITS, 0, &v.i, NULL) ==
 		CRM_OK)
 		return crm_value_int(v.i);

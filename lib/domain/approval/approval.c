@@ -60,11 +60,29 @@ load(struct decision *d, int64_t id, struct crm_err *err)
 
 /* ---- who may ---- */
 
+/* It is behind others, who are asked before. */
+static enum crm_status
+not_yet(struct decision *d, struct crm_err *err)
+{
+	struct crm_buf who = CRM_BUF_INIT;
+	enum crm_status st = consent_asked_now(
+	    d->s, text_of(&d->approval, "about"), &d->arena, &who, err);
+
+	if (st == CRM_OK)
+		st = crm_fail_record(err, CRM_RULE,
+		    "%s is not asked yet: it waits for %s", d->id,
+		    who.len > 0 ? who.data : "");
+	crm_buf_free(&who);
+	return st;
+}
+
 static enum crm_status
 check_pending(struct decision *d, struct crm_err *err)
 {
 	struct crm_text word = word_of(&d->approval, "status");
 
+	if (crm_text_is(text_of(&d->approval, "status"), "queued"))
+		return not_yet(d, err);
 	return crm_text_is(text_of(&d->approval, "status"), "pending")
 	    ? CRM_OK
 	    : crm_fail_record(err, CRM_RULE, "%s is %.*s already", d->id,

@@ -72,6 +72,11 @@ enum crm_status round_not_both(
 
 /* ---- consent.c: whole documents ---- */
 
+/* Appends "AP3 (manager), AP4 (anna)": those who are asked now about a document.  In
+ * waits.c. */
+enum crm_status consent_asked_now(struct crm_store *s, struct crm_text about,
+    struct crm_arena *a, struct crm_buf *out, struct crm_err *err);
+
 /* It is to a whole record, and not to a change of its fields. */
 bool is_consent(const struct crm_record *row);
 /* The record gets the state that a decision leads to, and what follows. */

@@ -206,14 +206,25 @@ check_route(struct submission *k, struct crm_err *err)
 	return st;
 }
 
+/* A draft; also what a file brought as waiting, for which nobody was asked here. */
 static enum crm_status
 check_state(const struct submission *k, struct crm_err *err)
 {
-	const char *back = trade_of(k->r.entity)->consent->back;
+	const struct crm_consent *c = trade_of(k->r.entity)->consent;
+	const char *back = c->back;
 	struct crm_text word = word_of(&k->r, "status");
+	enum consent_state state;
+	enum crm_status st;
 
 	if (crm_text_is(text_of(&k->r, "status"), back))
 		return CRM_OK;
+	if (crm_text_is(text_of(&k->r, "status"), c->waits)) {
+		if ((st = consent_state_of(k->s, &k->r, k->a, &state, err)) !=
+			CRM_OK ||
+		    state == CONSENT_NONE ||
+		    (st = crm_consent_waits(k->s, &k->r, err)) != CRM_OK)
+			return st;
+	}
 	return crm_fail_record(err, CRM_RULE, "%s is %.*s; a %s is submitted",
 	    typed_id(k->a, k->r.entity, k->r.id), (int)word.n, word.p,
 	    text_dup(k->a, word_for(k->r.entity, "status", crm_text_of(back))));

@@ -1,7 +1,7 @@
 /* What waits for consent: a line for each who may give it. */
 #include "approval.h"
 
-enum { ASKED = CLOCK_COLUMNS, ROLE, DUE };
+enum { ASKED = CLOCK_COLUMNS, ROLE, DUE, ASKER };
 
 static bool
 due(const struct crm_stmt *q, const struct crm_due_ask *ask, int64_t *day,
@@ -32,6 +32,7 @@ approval_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 		.entity = "approval",
 		.owner = "u.\"id\"",
 		.instant = ASKED,
+		.asker = ASKER,
 		.due = due };
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_sql sql;
@@ -40,7 +41,8 @@ approval_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 	crm_sql_init(&sql, &a);
 	crm_buf_str(&sql.text,
 	    "SELECT t.\"id\", coalesce(u.\"id\", 0), t.\"asked_at\", "
-	    "coalesce(t.\"role\", p.\"login\"), t.\"due_on\" "
+	    "coalesce(t.\"role\", p.\"login\"), t.\"due_on\", "
+	    "coalesce(t.\"asked_by\", 0) "
 	    "FROM approval t LEFT JOIN app_user p ON p.\"id\" = t.\"person\" "
 	    "LEFT JOIN app_user u ON (u.\"role\" = t.\"role\" "
 	    "OR u.\"id\" = t.\"person\") "

@@ -22,6 +22,8 @@ stands_in(struct crm_store *s, const struct crm_record *row, bool *yes,
 	int64_t actor = crm_store_actor(s);
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct people people;
+	const struct crm_value *asked = value_of(row, "asked_by");
+	int64_t asker = asked->kind == CRM_INT ? asked->i : 0;
 	struct stand_ins ins;
 	enum crm_status st;
 	int64_t *ids;
@@ -34,7 +36,7 @@ stands_in(struct crm_store *s, const struct crm_record *row, bool *yes,
 		    "OR \"id\" = ?) AND \"deleted\" IS NULL",
 		    v, COUNT(v), &a, &ids, &n, err);
 	for (i = 0; st == CRM_OK && i < n && !*yes; i++)
-		*yes = stand_in(&ins, ids[i]) == actor ||
+		*yes = stand_in_but(&ins, ids[i], asker) == actor ||
 		    (is_overdue(s, row) &&
 			people_manager(&people, ids[i]) == actor);
 	crm_arena_free(&a);

@@ -17,14 +17,13 @@ put_who(struct crm_store *s, const struct crm_entity *e,
 	return st;
 }
 
-/* "AP3 (manager), AP4 (anna)": those who are asked now. */
-static enum crm_status
-put_waiting(struct crm_store *s, const char *about, struct crm_arena *a,
-    struct crm_buf *out, struct crm_err *err)
+enum crm_status
+consent_asked_now(struct crm_store *s, struct crm_text about,
+    struct crm_arena *a, struct crm_buf *out, struct crm_err *err)
 {
 	const struct crm_entity *e = crm_dict_find(
 	    crm_store_dict(s), "approval");
-	const struct crm_value v = crm_value_text(crm_text_of(about));
+	const struct crm_value v = crm_value_text(about);
 	struct crm_stmt *q;
 	enum crm_status st;
 	bool row;
@@ -59,7 +58,7 @@ crm_consent_waits(
 
 	if (crm_text_is(status, c->waits)) {
 		id = typed_id(&a, r->entity, r->id);
-		st = put_waiting(s, id, &a, &who, err);
+		st = consent_asked_now(s, crm_text_of(id), &a, &who, err);
 		if (st == CRM_OK && who.len > 0)
 			st = crm_fail_record(err, CRM_RULE,
 			    "%s is %.*s and waits for %s; crm-admin approval "

@@ -90,6 +90,32 @@ check_due(const struct crm_saving *w, struct crm_err *err)
 	    : CRM_OK;
 }
 
+/* It is drawn, comes, and is due, in this order; what a file brings may have come late, as
+ * may what another was split into. */
+static enum crm_status
+check_days(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value *drawn = value_of(w->new, "drawn_on");
+	const struct crm_value *came = value_of(w->new, "received_on");
+	int64_t today = crm_store_clock(w->store)->today, day = today;
+
+	if (came->kind == CRM_INT && came->i < today)
+		day = came->i;
+	if (w->undo)
+		return CRM_OK;
+	if (drawn->kind == CRM_INT && drawn->i > day)
+		return crm_fail_field(err, CRM_RULE, "drawn_on",
+		    "%s is after the day on which it came, %s",
+		    date_dup(w->arena, drawn->i), date_dup(w->arena, day));
+	return w->old != NULL || w->import || came->kind != CRM_INT ||
+		value_of(w->new, "split_from")->kind == CRM_INT ||
+		came->i <= bank_int(w->new, "due_on")
+	    ? CRM_OK
+	    : crm_fail_field(err, CRM_RULE, "received_on",
+		  "%s is after it was due, on %s", date_dup(w->arena, came->i),
+		  date_dup(w->arena, bank_int(w->new, "due_on")));
+}
+
 /* What its payment says stays; the rest are remarks on the paper. */
 static enum crm_status
 check_fixed(const struct crm_saving *w, struct crm_err *err)
@@ -98,10 +124,11 @@ check_fixed(const struct crm_saving *w, struct crm_err *err)
 		"customer", "received_on", NULL };
 	const char *const *name;
 
-	if (w->old == NULL || w->undo ||
-	    value_of(w->old, "payment")->kind != CRM_INT)
+	if (w->old == NULL || w->undo)
 		return CRM_OK;
-	for (name = fixed; *name != NULL; name++)
+	for (name = fixed;
+	     *name != NULL && value_of(w->old, "payment")->kind == CRM_INT;
+	     name++)
 		if (differs(w->old, w->new, *name))
 			return crm_fail_field(err, CRM_RULE, *name,
 			    "stays as it was booked: crm-admin undo takes the "
@@ -120,6 +147,7 @@ bill_save(const struct crm_saving *w, struct crm_err *err)
 	if ((st = step_check_first(&bill_steps, w, err)) != CRM_OK ||
 	    (st = crm_rate_fill(w, days, err)) != CRM_OK ||
 	    (st = check_due(w, err)) != CRM_OK ||
+	    (st = check_days(w, err)) != CRM_OK ||
 	    (st = check_percent(w->new, "coupon", err)) != CRM_OK ||
 	    (st = check_rate(w->new, err)) != CRM_OK)
 		return st;

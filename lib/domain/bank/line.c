@@ -157,6 +157,40 @@ open_of(struct crm_banking *b, int64_t receivable)
 	return NULL;
 }
 
+/* Another customer that the bank names as who paid; nobody where that is no name of the
+ * book, or of several. */
+static enum crm_status
+put_payer(struct crm_banking *b, const struct crm_record *line,
+    struct crm_record *r, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(b->s), "customer");
+	const struct crm_text payer = text_of(line, "payer");
+	const struct crm_reference by = { .text = payer,
+		.how = CRM_REFER_NO_ID };
+	struct crm_err no;
+	int64_t id = 0;
+	enum crm_status st;
+
+	if (payer.n == 0)
+		return CRM_OK;
+	st = crm_refer(b->s, e, &by, &id, &no);
+	if (st != CRM_OK) {
+		*err = no;
+		return st == CRM_NOTFOUND || st == CRM_RULE || st == CRM_USAGE
+		    ? CRM_OK
+		    : st;
+	}
+	if (id == bank_int(r, "customer"))
+		return CRM_OK;
+	bank_put(r, "payer", crm_value_int(id));
+	bank_put(r, "payer_reason",
+	    crm_value_text(
+		crm_text_of(crm_sprintf(b->a, crm_tr("as the bank says: %s"),
+		    typed_id(b->a, line->entity, line->id)))));
+	return CRM_OK;
+}
+
 /* The payment that a line is, on its day, or the first that is open. */
 static enum crm_status
 pay(struct crm_banking *b, const struct crm_record *line,
@@ -181,7 +215,8 @@ pay(struct crm_banking *b, const struct crm_record *line,
 	bank_put(&r, "document", *value_of(line, "line_ref"));
 	if (first != NULL && first->seller != 0)
 		bank_put(&r, "seller", crm_value_int(first->seller));
-	st = crm_insert(b->s, &r, err);
+	if ((st = put_payer(b, line, &r, err)) == CRM_OK)
+		st = crm_insert(b->s, &r, err);
 	*payment = r.id;
 	return st;
 }

@@ -98,15 +98,21 @@ contract_saved(const struct crm_saving *w, struct crm_err *err)
 static enum crm_status
 invoice_saved(const struct crm_saving *w, struct crm_err *err)
 {
+	const struct crm_dict *d = crm_store_dict(w->store);
 	const struct crm_value *order = value_of(w->new, "order");
+	const struct crm_value *contract = value_of(w->new, "contract");
 
 	(void)err;
-	if (order->kind == CRM_INT &&
-	    value_of(w->new, "red_of")->kind == CRM_INT &&
-	    crm_text_is(text_of(w->new, "status"), "issued") &&
-	    (w->old == NULL || differs(w->old, w->new, "status")))
-		crm_later(w->store, bill_order,
-		    crm_dict_find(crm_store_dict(w->store), "order"), order->i);
+	if (value_of(w->new, "red_of")->kind != CRM_INT ||
+	    !crm_text_is(text_of(w->new, "status"), "issued") ||
+	    (w->old != NULL && !differs(w->old, w->new, "status")))
+		return CRM_OK;
+	if (order->kind == CRM_INT)
+		crm_later(
+		    w->store, bill_order, crm_dict_find(d, "order"), order->i);
+	else if (contract->kind == CRM_INT)
+		crm_later(w->store, bill_contract, crm_dict_find(d, "contract"),
+		    contract->i);
 	return CRM_OK;
 }
 

@@ -183,6 +183,9 @@ enum crm_status bill_follow(struct bill *b, const struct bill_of_group *of,
 /* The same of what came back: it comes off the last part first. */
 enum crm_status bill_take_off(struct bill *b, const struct bill_of_group *of,
     struct money *off, struct crm_err *err);
+/* What is only planned of them. */
+enum crm_status bill_planned(struct bill *b, const struct bill_of_group *of,
+    struct money *sum, struct crm_err *err);
 /* What of them is planned and to be invoiced, or 0: it is not taken off, and nothing is
  * credited in its place. */
 enum crm_status bill_requested(struct bill *b, const struct bill_of_group *of,
@@ -198,9 +201,11 @@ enum crm_status bill_reach(struct bill *b, struct crm_err *err);
  * is left. */
 enum crm_status bill_lower_plan(struct bill *b, const struct bill_line *l,
     struct money *credit, struct crm_err *err);
+/* contract.c: of a contract; nothing of what is charged by its orders. */
+enum crm_status bill_reach_contract(struct bill *b, struct crm_err *err);
 /* Of an order as its state has it; nothing of one that was not confirmed here. */
 enum crm_status bill_reach_order(struct bill *b, struct crm_err *err);
-/* lower.c: what is booked of an order that became less. */
+/* lower.c: what is booked of an order or a contract that became less. */
 
 /* What was credited of it for no goods that came back: its own notes, of deliveries and
  * of the rest, and what red letters took back of what is not to be paid. */
@@ -217,12 +222,20 @@ struct money bill_beyond(struct money sum, struct money *red);
 enum crm_status bill_lower(
     struct bill *b, struct money sum, int64_t delivery, struct crm_err *err);
 /* red.c: what red letters credited of its goods, but for what came back and what the
- * order credited by itself. */
+ * order credited by itself; of a contract all but that. */
 enum crm_status
 bill_red(struct bill *b, struct money *out, struct crm_err *err);
 /* The same of a line, for what came back or is not served. */
 enum crm_status bill_red_of_line(
     struct crm_store *s, int64_t line, struct money *out, struct crm_err *err);
+/* What of a line was credited, for whatever reason: goods that came back, and services
+ * that ended, once. */
+enum crm_status bill_credited_of_line(struct crm_store *s, int64_t line,
+    bool subscribed, struct money *out, struct crm_err *err);
+/* by-contract.c: credits what came back of an order that the plan of its contract is
+ * charged for. */
+enum crm_status bill_return_by_contract(struct bill *b,
+    const struct crm_record *r, struct crm_crediting *c, struct crm_err *err);
 /* delivered.c: what was charged with deliveries, against what they came to. */
 
 /* Before bill_groups: what lines that are charged as they are delivered come to, as they

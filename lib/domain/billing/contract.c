@@ -64,11 +64,7 @@ reach(struct bill *b, struct crm_err *err)
 {
 	enum crm_status st = add_amendments(b, err);
 
-	if (st == CRM_OK)
-		st = bill_reach(b, err);
-	return st == CRM_OK && b->over.gross > 0
-	    ? bill_keep_requested(b, b->requested, err)
-	    : st;
+	return st == CRM_OK ? bill_reach(b, err) : st;
 }
 
 /* ---- terminated ---- */
@@ -96,11 +92,30 @@ bill_terminated(struct crm_store *s, const struct crm_entity *e, int64_t id,
 		    &contract, 1, &b.a, &row, &n, err);
 	for (i = 0; st == CRM_OK && there && i < n; i++)
 		st = bill_void(&b, row[i], err);
+	/* What it changed is as it was before. */
+	if (st == CRM_OK && there && bill_int(&b.doc, "amends") != 0)
+		crm_later(s, bill_contract, e, bill_int(&b.doc, "amends"));
 	crm_arena_free(&b.a);
 	return st;
 }
 
 /* ---- signed ---- */
+
+/* What amends another is a part of that. */
+enum crm_status
+bill_reach_contract(struct bill *b, struct crm_err *err)
+{
+	int64_t order;
+	enum crm_status st;
+
+	if (!crm_text_is(text_of(&b->doc, "status"), "signed") ||
+	    value_of(&b->doc, "customer")->kind != CRM_INT ||
+	    crm_text_is(text_of(&b->doc, "kind"), "framework") ||
+	    !is_planned(b->line->form))
+		return CRM_OK;
+	st = find_orders(b, &order, err);
+	return st == CRM_OK && order == 0 ? reach(b, err) : st;
+}
 
 enum crm_status
 bill_contract(struct crm_store *s, const struct crm_entity *e, int64_t id,
@@ -108,19 +123,14 @@ bill_contract(struct crm_store *s, const struct crm_entity *e, int64_t id,
 {
 	struct bill b;
 	bool there;
-	int64_t order = 0;
 	enum crm_status st = bill_open(&b, s, e, id, &there, err);
 
 	if (st != CRM_OK || !there)
 		goto out;
 	if (value_of(&b.doc, "amends")->kind == CRM_INT)
 		crm_later(s, bill_contract, e, bill_int(&b.doc, "amends"));
-	else if (crm_text_is(text_of(&b.doc, "status"), "signed") &&
-	    value_of(&b.doc, "customer")->kind == CRM_INT &&
-	    !crm_text_is(text_of(&b.doc, "kind"), "framework") &&
-	    is_planned(b.line->form) &&
-	    (st = find_orders(&b, &order, err)) == CRM_OK && order == 0)
-		st = reach(&b, err);
+	else
+		st = bill_reach_contract(&b, err);
 out:
 	crm_arena_free(&b.a);
 	return st;

@@ -30,6 +30,7 @@ insert(struct crm_store *s, const struct crm_crediting *c,
 	put_ref(&r, "customer", c->customer);
 	put_ref(&r, "seller", c->seller);
 	put_ref(&r, "order", c->order);
+	put_ref(&r, "contract", c->contract);
 	put_ref(&r, "return", c->returned);
 	put_ref(&r, "invoice", c->invoice);
 	put_ref(&r, "delivery", c->delivery);
@@ -83,35 +84,42 @@ bill_pay(struct crm_store *s, int64_t payment, int64_t receivable, int64_t day,
 
 /* ---- what is retained falls in proportion ---- */
 
-/* What is booked of an order, less what was credited of it before. */
-#define BOOKED_OF(more) \
+/* What is booked of an order, or of a contract itself, less what was credited of it
+ * before. */
+#define BY_ORDER "r.\"order\" = ? "
+#define BOOKED_OF(of, more) \
 	"coalesce((SELECT CAST(sum(r.\"amount\") AS BIGINT) FROM receivable r " \
-	"WHERE r.\"order\" = ? AND r.\"booked_on\" <= {today} " more \
+	"WHERE " of "AND r.\"booked_on\" <= {today} " more \
 	"AND r.\"void_on\" IS NULL AND r.\"deleted\" IS NULL), 0)"
 #define RETAINED "AND coalesce(r.\"retained\", 0) = 1 "
+
+#define SUMS_OF(of, note) \
+	"SELECT " BOOKED_OF(of, \
+	    RETAINED) " - coalesce((SELECT " \
+		      "CAST(sum(a.\"amount\") AS BIGINT) FROM allocation a " \
+		      "JOIN receivable r ON r.\"id\" = a.\"receivable\" " RETAINED \
+		      "JOIN payment p ON p.\"id\" = a.\"payment\" " \
+		      "AND p.\"kind\" = 'credit' WHERE " of \
+		      "AND r.\"void_on\" IS NULL AND a.\"deleted\" IS NULL), 0), " BOOKED_OF( \
+			  of, \
+			  "") " - coalesce((SELECT " \
+			      "CAST(sum(p.\"amount\") AS BIGINT) FROM payment p " \
+			      "WHERE " note " AND p.\"kind\" = 'credit' " \
+			      "AND p.\"void_on\" IS NULL AND p.\"deleted\" IS NULL " \
+			      "AND p.\"id\" <> ?), 0)"
 
 static enum crm_status
 sums_of(struct crm_store *s, const struct crm_crediting *c, int64_t payment,
     int64_t *retained, int64_t *all, struct crm_err *err)
 {
-	const struct crm_value order = crm_value_int(c->order);
-	const struct crm_value v[] = { order, order, order, order,
-		crm_value_int(payment) };
+	const struct crm_value of = crm_value_int(
+	    c->order != 0 ? c->order : c->contract);
+	const struct crm_value v[] = { of, of, of, of, crm_value_int(payment) };
 	struct crm_stmt *q;
 	bool row;
 	enum crm_status st = crm_sql(s,
-	    "SELECT " BOOKED_OF(
-		RETAINED) " - coalesce((SELECT "
-			  "CAST(sum(a.\"amount\") AS BIGINT) FROM allocation a "
-			  "JOIN receivable r ON r.\"id\" = a.\"receivable\" " RETAINED
-			  "JOIN payment p ON p.\"id\" = a.\"payment\" "
-			  "AND p.\"kind\" = 'credit' WHERE r.\"order\" = ? "
-			  "AND r.\"void_on\" IS NULL AND a.\"deleted\" IS NULL), 0), " BOOKED_OF(
-			      "") " - coalesce((SELECT "
-				  "CAST(sum(p.\"amount\") AS BIGINT) FROM payment p "
-				  "WHERE p.\"order\" = ? AND p.\"kind\" = 'credit' "
-				  "AND p.\"void_on\" IS NULL AND p.\"deleted\" IS NULL "
-				  "AND p.\"id\" <> ?), 0)",
+	    c->order != 0 ? SUMS_OF(BY_ORDER, "p.\"order\" = ?")
+			  : SUMS_OF(BILL_BY_CONTRACT, "p.\"contract\" = ?"),
 	    &q, err);
 
 	*retained = *all = 0;
@@ -138,7 +146,7 @@ retained_of(struct crm_store *s, const struct crm_crediting *c, int64_t payment,
 	*out = c->retained.kind == CRM_INT ? c->retained.i : 0;
 	if (c->retained.kind == CRM_INT)
 		return CRM_OK;
-	if (c->order != 0)
+	if (c->order != 0 || c->contract != 0)
 		st = sums_of(s, c, payment, &retained, &all, err);
 	if (st != CRM_OK || retained <= 0 || all <= 0)
 		return st;
@@ -260,19 +268,26 @@ static enum crm_status
 worth(struct crm_store *s, const struct crm_crediting *c, struct crm_value *out,
     struct crm_err *err)
 {
-	int64_t left = c->gross, base = 0, retained;
-	bool known = c->rate.kind == CRM_INT && c->n > 0;
+	int64_t left[2] = { c->gross, 0 }, base = 0;
+	bool known = c->rate.kind == CRM_INT && c->n > 0, retained;
 	enum crm_status st = CRM_OK;
+	bool apart;
 	size_t i;
 
 	*out = CRM_VALUE_NULL;
 	if (known)
-		st = retained_of(s, c, 0, &retained, err);
-	/* That is parted otherwise. */
-	known = known && st == CRM_OK && retained == 0;
-	for (i = 0; known && left > 0 && i < c->n && st == CRM_OK; i++)
-		st = base_of(s, c, c->receivable[i], &left, &base, &known, err);
-	if (st == CRM_OK && known && left == 0 && is_by_rate(s, c, base))
+		st = retained_of(s, c, 0, &left[1], err);
+	left[0] -= left[1];
+	apart = left[1] > 0 || c->retained.kind == CRM_INT;
+	for (i = 0; known && left[0] + left[1] > 0 && i < c->n && st == CRM_OK;
+	     i++) {
+		st = is_retained(s, c->receivable[i], &retained, err);
+		if (st == CRM_OK)
+			st = base_of(s, c, c->receivable[i],
+			    &left[apart && retained], &base, &known, err);
+	}
+	if (st == CRM_OK && known && left[0] + left[1] == 0 &&
+	    is_by_rate(s, c, base))
 		*out = crm_value_int(base);
 	return st;
 }
@@ -358,8 +373,10 @@ credit_return(struct bill *b, const struct crm_record *r, struct crm_err *err)
 
 	if (st != CRM_OK || c.customer == 0 || (!by_contract && l == NULL))
 		return st;
+	if (by_contract)
+		return bill_return_by_contract(b, r, &c, err);
 	st = crm_credit_left(b->s, &back, &credit.gross, &credit.net, err);
-	if (st == CRM_OK && !by_contract)
+	if (st == CRM_OK)
 		st = take_off_plan(b, l, &credit, err);
 	if (st == CRM_OK)
 		st = owed_for(b, r, &owed, &c.n, err);

@@ -102,8 +102,9 @@ part(struct charging *c, struct money *due, struct money *retained,
 	struct money off, before, kept, credited, room;
 	enum crm_status st;
 
+	/* Of the net at the rates of what left. */
 	off = bill_share(
-	    c->whole.deposit, c->share.gross, c->whole.whole.gross);
+	    c->share, c->whole.deposit.gross, c->whole.whole.gross);
 	*retained = bill_share(c->share, c->b.retention, CRM_WHOLE);
 	*due = bill_less(bill_less(c->share, off), *retained);
 	if (!c->last && c->whole.deposit.gross == 0)

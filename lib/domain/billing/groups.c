@@ -105,6 +105,26 @@ comes_off(struct bill *b, int64_t said, int64_t all, int64_t *off,
 	return st;
 }
 
+/* One that is booked comes off at the net that it was booked with, whatever rates the order
+ * has since. */
+static enum crm_status
+as_booked(struct bill *b, struct crm_err *err)
+{
+	const struct bill_of_group of = bill_of_group(b, FORM_DEPOSIT, NULL);
+	struct money there;
+	enum crm_status st = bill_there_is(b, &of, &there, err);
+	size_t i = b->n_groups;
+
+	if (st != CRM_OK || there.gross != b->deposit.gross)
+		return st;
+	while (i > 0 && b->group[i - 1].deposit.gross == 0)
+		i--;
+	if (i > 0)
+		b->group[i - 1].deposit.net += there.net - b->deposit.net;
+	b->deposit.net = there.net;
+	return CRM_OK;
+}
+
 /* It comes off each group by what that comes to. */
 static enum crm_status
 spread_deposit(struct bill *b, struct crm_err *err)
@@ -135,7 +155,7 @@ spread_deposit(struct bill *b, struct crm_err *err)
 		b->deposit.gross += g->deposit.gross;
 		b->deposit.net += g->deposit.net;
 	}
-	return CRM_OK;
+	return as_booked(b, err);
 }
 
 /* Of deliveries a share is retained one by one. */

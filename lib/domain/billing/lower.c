@@ -1,6 +1,6 @@
 /*
- * What is booked of an order that became less, or nothing: it stays, and what it is too
- * much is credited; of a cancelled one nothing is owed any more.
+ * What is booked of an order or a contract that became less, or nothing: it stays, and
+ * what it is too much is credited; of a cancelled order nothing is owed any more.
  */
 #include "billing.h"
 
@@ -9,6 +9,13 @@
 #include <crm/query/filter.h>
 
 /* ---- less ---- */
+
+#define NOTES(of) \
+	"SELECT CASE WHEN p.\"delivery\" IS NULL THEN 0 ELSE 1 END, " \
+	"p.\"amount\", coalesce(p.\"net\", p.\"amount\") " \
+	"FROM payment p WHERE " of " AND p.\"kind\" = 'credit' " \
+	"AND p.\"void_on\" IS NULL AND p.\"deleted\" IS NULL " \
+	"AND " CRM_SQL_OWN_NOTE("p")
 
 enum crm_status
 bill_lowered(struct bill *b, struct bill_lowered *out, struct crm_err *err)
@@ -21,15 +28,12 @@ bill_lowered(struct bill *b, struct bill_lowered *out, struct crm_err *err)
 
 	*out = (struct bill_lowered){ 0 };
 	st = crm_sql(b->s,
-	    "SELECT CASE WHEN p.\"delivery\" IS NULL THEN 0 ELSE 1 END, "
-	    "p.\"amount\", coalesce(p.\"net\", p.\"amount\") "
-	    "FROM payment p WHERE p.\"order\" = ? AND p.\"kind\" = 'credit' "
-	    "AND p.\"void_on\" IS NULL AND p.\"deleted\" IS NULL "
-	    "AND " CRM_SQL_OWN_NOTE("p"),
+	    b->order != 0 ? NOTES("p.\"order\" = ?")
+			  : NOTES("p.\"contract\" = ? AND p.\"order\" IS NULL"),
 	    &q, err);
 	if (st != CRM_OK)
 		return st;
-	crm_bind(q, 1, crm_value_int(b->order));
+	crm_bind(q, 1, crm_value_int(b->doc.id));
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		struct money *m = of[crm_col_int(q, OF)];
 
@@ -54,7 +58,7 @@ bill_beyond(struct money sum, struct money *red)
 	return (struct money){ sum.gross - had.gross, sum.net - had.net };
 }
 
-/* What of the order is not invoiced, of what it is to be. */
+/* What of it is not invoiced, of what it is to be. */
 static enum crm_status
 left_to_invoice(struct bill *b, int64_t *left, struct crm_err *err)
 {
@@ -68,29 +72,33 @@ left_to_invoice(struct bill *b, int64_t *left, struct crm_err *err)
 	crm_sql_field(&q, e, e->field[field_of(e, "billable")], "t");
 	crm_buf_str(&q.text, " - ");
 	crm_sql_field(&q, e, e->field[field_of(e, "invoiced")], "t");
-	crm_buf_str(&q.text, " FROM sale_order t WHERE t.\"id\" = ?");
-	crm_sql_bind(&q, crm_value_int(b->order));
+	crm_buf_printf(&q.text, " FROM %s t WHERE t.\"id\" = ?", e->def->table);
+	crm_sql_bind(&q, crm_value_int(b->doc.id));
 	st = crm_get_int(b->s, q.text.data, q.bind, q.n, &n, err);
 	*left = st == CRM_OK && n.kind == CRM_INT && n.i > 0 ? n.i : 0;
 	crm_sql_free(&q);
 	return st;
 }
 
+#define OWED(of) \
+	"SELECT r.\"id\" FROM receivable r WHERE " of \
+	"AND r.\"void_on\" IS NULL " \
+	"AND r.\"deleted\" IS NULL AND r.\"open\" > 0 " \
+	"AND r.\"booked_on\" <= {today} " \
+	"ORDER BY CASE WHEN r.\"delivery\" IS NULL THEN 0 " \
+	"ELSE 1 + coalesce(r.\"retained\", 0) END, " \
+	"coalesce(r.\"due_on\", 2932896) DESC, r.\"id\" DESC"
+
 /* What is owed of it and booked, the last first; behind that what its deliveries were
  * charged. */
 static enum crm_status
 owed(struct bill *b, int64_t **id, size_t *n, struct crm_err *err)
 {
-	const struct crm_value order = crm_value_int(b->order);
+	const struct crm_value of = crm_value_int(b->doc.id);
 
 	return crm_ids(b->s,
-	    "SELECT r.\"id\" FROM receivable r WHERE r.\"order\" = ? "
-	    "AND r.\"void_on\" IS NULL "
-	    "AND r.\"deleted\" IS NULL AND r.\"open\" > 0 "
-	    "AND r.\"booked_on\" <= {today} "
-	    "ORDER BY CASE WHEN r.\"delivery\" IS NULL THEN 0 "
-	    "ELSE 1 + coalesce(r.\"retained\", 0) END, coalesce(r.\"due_on\", 2932896) DESC, r.\"id\" DESC",
-	    &order, 1, &b->a, id, n, err);
+	    b->order != 0 ? OWED("r.\"order\" = ? ") : OWED(BILL_BY_CONTRACT),
+	    &of, 1, &b->a, id, n, err);
 }
 
 /* What is invoiced waits for the red letter that takes it back. */
@@ -101,6 +109,7 @@ bill_lower(
 	struct crm_crediting c = { .customer = bill_int(&b->doc, "customer"),
 		.seller = bill_int(&b->doc, "seller"),
 		.order = b->order,
+		.contract = b->contract,
 		.delivery = delivery,
 		.invoice = b->red,
 		.less = true,

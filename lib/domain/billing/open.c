@@ -283,6 +283,7 @@ bill_open(struct bill *b, struct crm_store *s, const struct crm_entity *e,
 	return st;
 }
 
+/* An amendment is planned with what it amends. */
 enum crm_status
 bill_is_by_contract(struct bill *b, bool *yes, struct crm_err *err)
 {
@@ -294,9 +295,14 @@ bill_is_by_contract(struct bill *b, bool *yes, struct crm_err *err)
 	if (contract.kind != CRM_INT)
 		return CRM_OK;
 	st = crm_get_int(b->s,
-	    "SELECT min(\"id\") FROM receivable WHERE \"contract\" = ? "
-	    "AND \"order\" IS NULL AND \"void_on\" IS NULL "
-	    "AND \"deleted\" IS NULL",
+	    "WITH RECURSIVE up(\"id\", \"amends\") AS (SELECT c.\"id\", "
+	    "c.\"amends\" FROM contract c WHERE c.\"id\" = ? UNION "
+	    "SELECT c.\"id\", c.\"amends\" FROM contract c "
+	    "JOIN up u ON c.\"id\" = u.\"amends\") "
+	    "SELECT min(r.\"id\") FROM receivable r "
+	    "JOIN up u ON r.\"contract\" = u.\"id\" "
+	    "WHERE r.\"order\" IS NULL AND r.\"void_on\" IS NULL "
+	    "AND r.\"deleted\" IS NULL",
 	    &contract, 1, &n, err);
 	*yes = st == CRM_OK && n.kind == CRM_INT;
 	return st;

@@ -285,24 +285,69 @@ reach_credits(struct bill *b, struct crm_err *err)
 
 /* ---- what came back ---- */
 
+/* What is retained takes its share of it: as much as the order retains, to the cent
+ * that what is planned has in it. */
+static enum crm_status
+share_retained(struct bill *b, const struct bill_of_group *of,
+    const struct bill_of_group *retained, struct money *off,
+    struct crm_err *err)
+{
+	struct money part, rest, kept, share;
+	int64_t exact;
+	enum crm_status st;
+
+	if ((st = bill_planned(b, of, &part, err)) != CRM_OK ||
+	    (st = bill_planned(b, retained, &kept, err)) != CRM_OK ||
+	    kept.gross == 0)
+		return st;
+	share = bill_share(*off, b->retention, CRM_WHOLE);
+	exact = crm_div_round(
+	    (__int128)off->gross * kept.gross, part.gross + kept.gross);
+	if (exact - share.gross == 1 || share.gross - exact == 1)
+		share = bill_share(*off, exact, off->gross);
+	rest = share;
+	st = bill_take_off(b, retained, &rest, err);
+	*off = bill_plus(bill_less(*off, share), rest);
+	return st;
+}
+
+/* What is left of it, where nothing of the rest is booked that it could be credited
+ * of. */
+static enum crm_status
+all_retained(struct bill *b, const struct bill_of_group *of,
+    const struct bill_of_group *retained, struct money *off,
+    struct crm_err *err)
+{
+	struct money there = { 0, 0 };
+	enum crm_status st = off->gross < 0 ? bill_there_is(b, of, &there, err)
+					    : CRM_OK;
+
+	return st == CRM_OK && off->gross < 0 && there.gross == 0
+	    ? bill_take_off(b, retained, off, err)
+	    : st;
+}
+
 enum crm_status
 bill_lower_plan(struct bill *b, const struct bill_line *l, struct money *credit,
     struct crm_err *err)
 {
-	const enum bill_form form[] = { l->form, FORM_RETENTION };
+	const struct bill_of_group of[] = {
+		bill_of_group(b, l->form, l->milestone),
+		bill_of_group(b, FORM_RETENTION, l->milestone),
+	};
 	struct money off = { -credit->gross, -credit->net };
-	enum crm_status st = CRM_OK;
+	enum crm_status st;
 	int64_t requested = 0;
 	size_t i;
 
-	for (i = 0; i < COUNT(form) && st == CRM_OK && off.gross < 0; i++) {
-		const struct bill_of_group of = bill_of_group(
-		    b, form[i], l->milestone);
-
-		st = bill_take_off(b, &of, &off, err);
-		if (st == CRM_OK && off.gross < 0 && requested == 0)
-			st = bill_requested(b, &of, &requested, err);
-	}
+	if ((st = share_retained(b, &of[0], &of[1], &off, err)) != CRM_OK ||
+	    (st = bill_take_off(b, &of[0], &off, err)) != CRM_OK ||
+	    (st = all_retained(b, &of[0], &of[1], &off, err)) != CRM_OK)
+		return st;
+	for (i = 0;
+	     i < COUNT(of) && st == CRM_OK && off.gross < 0 && requested == 0;
+	     i++)
+		st = bill_requested(b, &of[i], &requested, err);
 	if (st == CRM_OK && off.gross < 0)
 		st = bill_keep_requested(b, requested, err);
 	*credit = (struct money){ -off.gross, -off.net };
@@ -324,7 +369,7 @@ bill_reach(struct bill *b, struct crm_err *err)
 		st = reach_deposit(b, err);
 	for (i = 0; i < b->n_groups && st == CRM_OK; i++)
 		st = reach_group(b, i, err);
-	if (st == CRM_OK && b->order != 0)
+	if (st == CRM_OK)
 		st = reach_credits(b, err);
 	for (i = 0; i < b->n && st == CRM_OK; i++)
 		if (b->line[i].form == FORM_SUBSCRIPTION)

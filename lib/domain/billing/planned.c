@@ -119,6 +119,18 @@ sum_of(const struct planned *row, size_t n)
 	return sum;
 }
 
+enum crm_status
+bill_planned(struct bill *b, const struct bill_of_group *of, struct money *sum,
+    struct crm_err *err)
+{
+	struct planned *row;
+	size_t n;
+	enum crm_status st = read_rows(b, of, true, &row, &n, err);
+
+	*sum = st == CRM_OK ? sum_of(row, n) : (struct money){ 0, 0 };
+	return st;
+}
+
 static int
 last_first(const void *x, const void *y)
 {

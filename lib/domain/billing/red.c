@@ -85,6 +85,26 @@ by_returns(struct crm_store *s, const struct crm_come_back *c, struct told *out,
 }
 
 /* Of a service also those that say that it ended. */
+#define BACK \
+	"(i.\"red_reason\" = 'returned' " \
+	"OR (e.s = 1 AND i.\"red_reason\" = 'service_ended'))"
+#define OF_RED(which) \
+	"SELECT CASE WHEN i.\"id\" = ? THEN 1 ELSE 0 END, " \
+	"CASE WHEN e.s = 1 THEN -l.\"gross\" ELSE " BUT_OWN("l.\"gross\"", \
+	    "i", \
+	    "e.o") " END, CASE WHEN e.s = 1 THEN -l.\"net\" ELSE " BUT_OWN("l.\"net\"", \
+	    "i", \
+	    "e.o") " END " \
+		   "FROM (SELECT z.\"id\", z.\"order\" AS o, CASE " \
+		   "WHEN coalesce(z.\"form\", w.\"form\") = 'subscription' " \
+		   "THEN 1 ELSE 0 END AS s FROM order_line z " \
+		   "JOIN sale_order w ON w.\"id\" = z.\"order\" " \
+		   "WHERE z.\"id\" = ?) e " \
+		   "JOIN invoice_line l ON l.\"order_line\" = e.\"id\" " \
+		   "JOIN invoice i ON i.\"id\" = l.\"invoice\" " \
+		   "WHERE l.\"deleted\" IS NULL AND " CREDITED( \
+		       "i") "AND " which
+
 static enum crm_status
 by_red_letters(struct crm_store *s, const struct crm_come_back *c,
     struct told *out, struct crm_err *err)
@@ -92,24 +112,18 @@ by_red_letters(struct crm_store *s, const struct crm_come_back *c,
 	const struct crm_value v[] = { crm_value_int(c->red),
 		crm_value_int(c->line) };
 
-	return read_told(s,
-	    "SELECT CASE WHEN i.\"id\" = ? THEN 1 ELSE 0 END, "
-	    "CASE WHEN e.s = 1 THEN -l.\"gross\" ELSE " BUT_OWN("l.\"gross\"",
-		"i",
-		"e.o") " END, CASE WHEN e.s = 1 THEN -l.\"net\" ELSE " BUT_OWN("l.\"net\"",
-		"i",
-		"e.o") " END "
-		       "FROM (SELECT z.\"id\", z.\"order\" AS o, CASE "
-		       "WHEN coalesce(z.\"form\", w.\"form\") = 'subscription' "
-		       "THEN 1 ELSE 0 END AS s FROM order_line z "
-		       "JOIN sale_order w ON w.\"id\" = z.\"order\" "
-		       "WHERE z.\"id\" = ?) e "
-		       "JOIN invoice_line l ON l.\"order_line\" = e.\"id\" "
-		       "JOIN invoice i ON i.\"id\" = l.\"invoice\" "
-		       "WHERE l.\"deleted\" IS NULL AND " CREDITED(
-			   "i") "AND (i.\"red_reason\" = 'returned' "
-				"OR (e.s = 1 AND i.\"red_reason\" = 'service_ended'))",
-	    v, COUNT(v), out, err);
+	return read_told(s, OF_RED(BACK), v, COUNT(v), out, err);
+}
+
+/* What was given up for another reason. */
+static enum crm_status
+given_up(struct crm_store *s, const struct crm_come_back *c, struct told *out,
+    struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(0),
+		crm_value_int(c->line) };
+
+	return read_told(s, OF_RED("NOT " BACK), v, COUNT(v), out, err);
 }
 
 static struct money
@@ -153,6 +167,62 @@ bill_red_of_line(
 	return st;
 }
 
+enum crm_status
+bill_credited_of_line(struct crm_store *s, int64_t line, bool subscribed,
+    struct money *out, struct crm_err *err)
+{
+	const struct crm_come_back c = { .line = line };
+	struct told back, red, other;
+	struct money cut = { 0, 0 };
+	enum crm_status st = by_returns(s, &c, &back, err);
+
+	if (st == CRM_OK && subscribed)
+		st = bill_cut_of(s, line, &cut, err);
+	if (st == CRM_OK)
+		st = by_red_letters(s, &c, &red, err);
+	if (st == CRM_OK)
+		st = given_up(s, &c, &other, err);
+	if (st == CRM_OK)
+		*out = bill_plus(
+		    larger(bill_plus(back.all, cut), red.all), other.all);
+	return st;
+}
+
+/* ---- of a contract: what is not to be paid of it any more ---- */
+
+static enum crm_status
+red_of_contract(struct bill *b, struct money *out, struct crm_err *err)
+{
+	const struct crm_value contract = crm_value_int(b->contract);
+	const struct crm_value v[] = { contract, contract, contract,
+		crm_value_int(b->red) };
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	st = crm_sql(b->s,
+	    "SELECT -i.\"gross\" - coalesce((SELECT CAST(sum(p.\"amount\") "
+	    "AS BIGINT) FROM payment p WHERE p.\"invoice\" = i.\"id\" "
+	    "AND p.\"contract\" = ? AND p.\"less\" = 1 "
+	    "AND p.\"void_on\" IS NULL AND p.\"deleted\" IS NULL), 0), "
+	    "-i.\"net\" - coalesce((SELECT CAST(sum(coalesce(p.\"net\", "
+	    "p.\"amount\")) AS BIGINT) FROM payment p "
+	    "WHERE p.\"invoice\" = i.\"id\" AND p.\"contract\" = ? "
+	    "AND p.\"less\" = 1 AND p.\"void_on\" IS NULL "
+	    "AND p.\"deleted\" IS NULL), 0) FROM invoice i "
+	    "WHERE i.\"contract\" = ? AND i.\"order\" IS NULL AND " CREDITED(
+		"i") "AND i.\"red_reason\" IN ('wrong', 'service_ended', "
+		     "'returned') AND i.\"id\" <> ?",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind_all(q, v, COUNT(v));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
+		*out = bill_plus(*out,
+		    (struct money){ crm_col_int(q, 0), crm_col_int(q, 1) });
+	return st;
+}
+
 /* ---- of an order: what its goods are not to be paid any more ---- */
 
 /* But for the letter that has just been issued. */
@@ -168,6 +238,8 @@ bill_red(struct bill *b, struct money *out, struct crm_err *err)
 	bool row;
 
 	*out = (struct money){ 0, 0 };
+	if (b->order == 0)
+		return red_of_contract(b, out, err);
 	st = crm_sql(b->s,
 	    "SELECT CASE WHEN x.r = 'returned' THEN 1 ELSE 0 END, "
 	    "CAST(sum(x.g) AS BIGINT), CAST(sum(x.n) AS BIGINT), "
@@ -218,17 +290,17 @@ bill_red(struct bill *b, struct money *out, struct crm_err *err)
 /* ---- a letter that has just been issued ---- */
 
 enum crm_status
-crm_order_freed(struct crm_store *s, int64_t order, int64_t red, int64_t *gross,
-    int64_t *net, struct crm_err *err)
+crm_freed(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    int64_t red, int64_t *gross, int64_t *net, struct crm_err *err)
 {
 	struct bill b;
 	bool there;
-	enum crm_status st = bill_open(&b, s,
-	    crm_dict_find(crm_store_dict(s), "order"), order, &there, err);
+	enum crm_status st = bill_open(&b, s, e, id, &there, err);
 
 	b.red = red;
 	if (st == CRM_OK && there)
-		st = bill_reach_order(&b, err);
+		st = b.order != 0 ? bill_reach_order(&b, err)
+				  : bill_reach_contract(&b, err);
 	*gross = b.credited.gross;
 	*net = b.credited.net;
 	crm_arena_free(&b.a);

@@ -356,6 +356,17 @@ bill_cut_of(
 	return st;
 }
 
+enum crm_status
+crm_subscription_cut(
+    struct crm_store *s, int64_t line, int64_t *net, struct crm_err *err)
+{
+	struct money sum;
+	enum crm_status st = bill_cut_of(s, line, &sum, err);
+
+	*net = sum.net;
+	return st;
+}
+
 /* ---- what it is going to come to ---- */
 
 enum crm_status

@@ -183,12 +183,15 @@ crm_period_check(
 
 /* ---- what the write path asks ---- */
 
-/* Notes, tags, what another system calls it: no figure of the books. */
+/* Notes, tags, what another system calls it, and what the dictionary says moves none: no
+ * figure of the books. */
 static bool
 is_remark(const struct crm_field *f)
 {
 	return f->type == CRM_T_NOTE || f->type == CRM_T_TAGS ||
-	    (f->flags & (CRM_F_EXT | CRM_F_SYSTEM | CRM_F_DERIVED)) != 0;
+	    (f->flags &
+		(CRM_F_EXT | CRM_F_SYSTEM | CRM_F_DERIVED | CRM_F_NO_FIGURE)) !=
+	    0;
 }
 
 /* What changes on days of its own. */

@@ -70,6 +70,7 @@ struct call {
 	struct crm_arena *a;
 	const struct crm_record *called; /* the line of the order */
 	const char *id;                  /* of the contract */
+	bool keeps; /* the order is edited, and has the line */
 	struct crm_record line, contract, order;
 };
 
@@ -145,9 +146,32 @@ other_currency(const struct call *c)
 	return !crm_text_eq(x.n > 0 ? x : own, y.n > 0 ? y : own);
 }
 
+/* What calls off is an order of the contract, of one that amends it, or of none yet:
+ * what the contract is charged is not charged again. */
+static enum crm_status
+check_order_of(const struct call *c, struct crm_err *err)
+{
+	const struct crm_value *of = value_of(&c->order, "contract");
+	enum crm_status st;
+	int64_t x = 0, y;
+
+	st = contract_main(c->s, c->contract.id, &y, err);
+	if (st == CRM_OK && of->kind == CRM_INT)
+		st = contract_main(c->s, of->i, &x, err);
+	return st != CRM_OK || x == y || (x == 0 && !c->keeps)
+	    ? st
+	    : crm_fail_field(err, CRM_RULE, "contract_line",
+		  "is of %s, which is another contract than that of %s", c->id,
+		  typed_id(c->a, c->order.entity, c->order.id));
+}
+
 static enum crm_status
 check_head(const struct call *c, struct crm_err *err)
 {
+	enum crm_status st = check_order_of(c, err);
+
+	if (st != CRM_OK)
+		return st;
 	if (differs(&c->order, &c->contract, "customer"))
 		return crm_fail_field(err, CRM_RULE, "contract_line",
 		    "is of %s, which is with another customer", c->id);
@@ -349,10 +373,33 @@ crm_contract_called(const struct crm_saving *w, struct crm_err *err)
 }
 
 enum crm_status
+crm_contract_joined(const struct crm_saving *w, struct crm_err *err)
+{
+	struct call c = { .s = w->store, .a = w->arena, .called = w->new };
+	struct crm_record patch;
+	enum crm_action done;
+	enum crm_status st;
+
+	if (value_of(w->new, "contract_line")->kind != CRM_INT || w->import ||
+	    is_as_it_was(w) ||
+	    !any_differs(
+		w, (const char *const[]){ "contract_line", "order", NULL }))
+		return CRM_OK;
+	if ((st = load(&c, err)) != CRM_OK ||
+	    value_of(&c.order, "contract")->kind == CRM_INT)
+		return st;
+	crm_record_init(&patch, c.order.entity, w->arena);
+	patch.id = c.order.id;
+	crm_record_set(&patch, field_of(c.order.entity, "contract"),
+	    crm_value_int(c.contract.id));
+	return crm_update(w->store, &patch, &done, err);
+}
+
+enum crm_status
 crm_contract_kept(const struct crm_saving *w, struct crm_err *err)
 {
 	static const char *const fields[] = { "customer", "currency",
-		"tax_included", "discount", NULL };
+		"contract", "tax_included", "discount", NULL };
 	const struct crm_entity *lines = crm_dict_find(
 	    crm_store_dict(w->store), "order-line");
 	const struct crm_value id = crm_value_int(w->new->id);
@@ -369,6 +416,7 @@ crm_contract_kept(const struct crm_saving *w, struct crm_err *err)
 	    (w->old == NULL || is_as_it_was(w) || !any_differs(w, fields)))
 		return CRM_OK;
 	c.called = &called;
+	c.keeps = true;
 	st = crm_ids(w->store,
 	    "SELECT \"id\" FROM order_line WHERE \"order\" = ? "
 	    "AND \"contract_line\" IS NOT NULL AND \"deleted\" IS NULL "
@@ -380,39 +428,6 @@ crm_contract_kept(const struct crm_saving *w, struct crm_err *err)
 		    (st = load_contract(&c, err)) == CRM_OK)
 			st = back ? check_left(&c, called.id, err)
 				  : check_agreed(&c, err);
-	return st;
-}
-
-/* Neither its contract nor what that amends is over. */
-enum crm_status
-crm_contract_lives(
-    struct crm_store *s, const struct crm_record *order, struct crm_err *err)
-{
-	const struct crm_value v[] = { *value_of(order, "contract"),
-		crm_value_int(order->id) };
-	struct crm_arena a = CRM_ARENA_INIT;
-	struct crm_value over;
-	enum crm_status st = crm_get_int(s,
-	    "WITH RECURSIVE \"up\"(\"id\") AS ("
-	    "SELECT c.\"id\" FROM contract c WHERE c.\"id\" = ? "
-	    "OR c.\"id\" IN (SELECT t.\"contract\" FROM contract_line t "
-	    "JOIN order_line l ON l.\"contract_line\" = t.\"id\" "
-	    "WHERE l.\"order\" = ? AND l.\"deleted\" IS NULL) "
-	    "UNION SELECT c.\"amends\" FROM contract c "
-	    "JOIN \"up\" u ON c.\"id\" = u.\"id\" "
-	    "WHERE c.\"amends\" IS NOT NULL) "
-	    "SELECT min(c.\"id\") FROM contract c "
-	    "JOIN \"up\" u ON u.\"id\" = c.\"id\" "
-	    "WHERE c.\"status\" = 'terminated' AND c.\"deleted\" IS NULL",
-	    v, COUNT(v), &over, err);
-	const char *id = typed_id(&a, order->entity, order->id);
-
-	if (st == CRM_OK && over.kind == CRM_INT)
-		st = crm_fail_record(err, CRM_RULE,
-		    "%s is of CTR%lld, which is terminated: crm-order cancel "
-		    "%s takes it back",
-		    id, (long long)over.i, id);
-	crm_arena_free(&a);
 	return st;
 }
 

@@ -32,7 +32,7 @@ crm_reverse_hook contract_reverse;
 
 /* ---- sign.c ---- */
 
-crm_hook signature_save, signature_saved, signature_hide;
+crm_hook signature_save, signature_saved, signature_hide, contract_agreed;
 /* CRM_RULE where somebody has signed a contract: what is signed is not edited.  Not of
  * signatures that the batch made which is `born` in them (0: of none). */
 enum crm_status contract_unsigned(struct crm_store *s, int64_t contract,
@@ -55,6 +55,14 @@ enum crm_status contract_order(struct crm_store *s,
 enum crm_status
 contract_left(struct crm_store *s, const struct crm_record *line, int64_t but,
     int64_t *left, struct crm_err *err);
+
+/* ---- hangs.c: what hangs on a contract ---- */
+
+/* The contract that it amends, or that what it amends does; else itself. */
+enum crm_status contract_main(
+    struct crm_store *s, int64_t contract, int64_t *out, struct crm_err *err);
+
+/* ---- called.c ---- */
 
 /* In `undo`: CRM_RULE where a contract must stay signed: an order calls off from it, or a
  * contract amends it. */

@@ -94,6 +94,8 @@ contract_save(const struct crm_saving *w, struct crm_err *err)
 	if (st == CRM_OK)
 		st = document_head(w, err);
 	if (st == CRM_OK)
+		st = crm_contract_hangs(w, err);
+	if (st == CRM_OK)
 		st = document_number_save(w, contract_prefix, "drawn_on", err);
 	if (st == CRM_OK)
 		st = document_day_past(w, "drawn_on", err);
@@ -115,7 +117,9 @@ contract_saved(const struct crm_saving *w, struct crm_err *err)
 
 	if (st == CRM_OK)
 		st = crm_lines_saved(&contract_lines_kind, w, err);
-	return st == CRM_OK ? crm_consent_saved(w, err) : st;
+	if (st == CRM_OK)
+		st = crm_consent_saved(w, err);
+	return st == CRM_OK ? contract_agreed(w, err) : st;
 }
 
 enum crm_status

@@ -345,6 +345,27 @@ signature_saved(const struct crm_saving *w, struct crm_err *err)
 	return st;
 }
 
+/* What came signed as a draft is signed once it is agreed to. */
+enum crm_status
+contract_agreed(const struct crm_saving *w, struct crm_err *err)
+{
+	struct signed_by *by;
+	enum crm_action done;
+	enum crm_status st;
+	int64_t day;
+	size_t n;
+
+	if (w->undo || w->import || w->old == NULL ||
+	    !differs(w->old, w->new, "status") ||
+	    !crm_text_is(text_of(w->new, "status"), "approved"))
+		return CRM_OK;
+	st = signatures(w->store, w->new->id, w->arena, &by, &n, err);
+	return st == CRM_OK && all_signed(w->new, by, n, &day)
+	    ? step_take(w->store, &contract_steps, CRM_CONTRACT_SIGN,
+		  w->new->id, &day, &done, err)
+	    : st;
+}
+
 /* What made a contract binding stays. */
 enum crm_status
 signature_hide(const struct crm_saving *w, struct crm_err *err)

@@ -44,7 +44,7 @@ is_of_money(const struct crm_record *contract)
 	    !crm_text_is(text_of(contract, "kind"), "other");
 }
 
-/* What was terminated is changed by nothing any more. */
+/* What is signed is changed, and nothing any more once it is terminated. */
 static enum crm_status
 check_amended(struct stepping *v, struct crm_err *err)
 {
@@ -58,12 +58,18 @@ check_amended(struct stepping *v, struct crm_err *err)
 	st = crm_load(v->s, v->e, of->i, &v->a, &r, err);
 	if (st != CRM_OK)
 		return st == CRM_NOTFOUND ? CRM_OK : st;
-	if (!crm_text_is(text_of(&r, "status"), "terminated"))
-		return CRM_OK;
 	word = word_of(&r, "status");
-	return crm_fail_record(err, CRM_RULE,
-	    "%s changes %s, which is %.*s: a new contract is drawn up instead",
-	    v->id, typed_id(&v->a, v->e, r.id), (int)word.n, word.p);
+	if (crm_text_is(text_of(&r, "status"), "terminated"))
+		return crm_fail_record(err, CRM_RULE,
+		    "%s changes %s, which is %.*s: a new contract is drawn up "
+		    "instead",
+		    v->id, typed_id(&v->a, v->e, r.id), (int)word.n, word.p);
+	return contract_is_fixed(text_of(&r, "status"))
+	    ? CRM_OK
+	    : crm_fail_record(err, CRM_RULE,
+		  "%s changes %s, which is %.*s: until that is signed it is "
+		  "edited itself",
+		  v->id, typed_id(&v->a, v->e, r.id), (int)word.n, word.p);
 }
 
 static enum crm_status
@@ -145,7 +151,7 @@ prepare_call_off(struct stepping *v, struct crm_err *err)
 }
 
 static const struct step table[] = {
-	[CRM_CONTRACT_SUBMIT] = { .from = { "draft" },
+	[CRM_CONTRACT_SUBMIT] = { .from = { "draft", "in_review" },
 	    .verb = "submit",
 	    .words = N_("a draft is submitted"),
 	    .prepare = prepare_submit,

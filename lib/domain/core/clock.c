@@ -58,6 +58,7 @@ clock_rows(struct crm_store *s, const struct clock *k, struct crm_sql *sql,
 		d.team = column_of(q, k->team);
 		d.pool = column_of(q, k->pool);
 		d.peer = column_of(q, k->peer);
+		d.asker = column_of(q, k->asker);
 		d.why = why.data;
 		if ((st = each(ctx, &d, err)) != CRM_OK) {
 			crm_reset(q);

@@ -261,6 +261,7 @@ struct clock {
 	int notice;           /* days before its own from which a row is told */
 	int team, pool, peer; /* columns with the queue in which it lies, as
 			       * struct crm_due has it; 0: none */
+	int asker;            /* column with who asked for it; 0: none */
 	/* The day of a row, and why; false where nothing is due. */
 	bool (*due)(const struct crm_stmt *q, const struct crm_due_ask *ask,
 	    int64_t *day, struct crm_buf *why);

@@ -38,10 +38,12 @@ refuse(const struct crm_record *r, const char *field, int64_t above,
 	if (above == r->id)
 		st = crm_fail_field(err, CRM_INVALID, field,
 		    "a %s cannot be its own %s", crm_entity_word(e), field);
-	else
+	else {
 		st = crm_fail_field(err, CRM_INVALID, field,
 		    "%s already stands below %s", typed_id(&a, e, above),
 		    typed_id(&a, e, r->id));
+		err->why = CRM_WHY_CIRCLE;
+	}
 	crm_arena_free(&a);
 	return st;
 }

@@ -1,6 +1,8 @@
 /* Deals and the stages of their pipelines. */
 #include "deal.h"
 
+#include <crm/domain/deal.h>
+
 #define OPEN "stage.type = open"
 
 static const struct crm_before before_deal[] = {
@@ -22,12 +24,23 @@ static const char *const late_deal[] = { "stage_type", "cycle", "closed_on",
 static const char *const final_deal[] = { "amount", "amount_base", "rate",
 	"expected_close", "next_step", "competitors", "score", "contact",
 	"criteria", "decision_process", "tags", NULL };
+const struct crm_ending crm_deal_ending = {
+	.kind = "deal",
+	.field = "owner",
+	.ref = "stage",
+	.state = "stage",
+	.type = "type",
+	.open = "open",
+};
+
 static const struct crm_life life_deal = {
 	.opened = "opened_on",
 	.closed = "closed_on",
 	.age = "age",
 	.late = late_deal,
 	.final = final_deal,
+	.step = "stage",
+	.share = "probability",
 };
 
 static const struct crm_trade kinds[] = {

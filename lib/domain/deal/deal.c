@@ -4,6 +4,8 @@
 #include "domain/document/partner.h"
 #include "domain/team/team.h"
 
+#include <crm/domain/rate.h>
+
 /*
  * amount_base = amount x rate, in the book's base currency: null where the
  * deal is in another currency and has no rate.
@@ -81,6 +83,9 @@ begin_stage(struct crm_store *s, struct crm_value *stage, struct crm_err *err)
 	return st;
 }
 
+/* The day whose rate it takes, where nobody says another; else that of today. */
+static const char *const days[] = { "opened_on", NULL };
+
 enum crm_status
 deal_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -97,6 +102,7 @@ deal_save(const struct crm_saving *w, struct crm_err *err)
 	    (st = check_active_owner(w, err)) != CRM_OK ||
 	    (st = check_contact(w, err)) != CRM_OK ||
 	    (st = document_partner(w, err)) != CRM_OK ||
+	    (st = crm_rate_fill(w, days, err)) != CRM_OK ||
 	    (st = deal_check_amount(w, err)) != CRM_OK ||
 	    (st = deal_register(w, err)) != CRM_OK)
 		return st;

@@ -191,6 +191,14 @@ line_other_product(const struct crm_lines *k, const struct crm_saving *w,
 
 /* ---- another quantity ---- */
 
+bool
+line_is_called_off(const struct crm_record *line)
+{
+	int i = crm_field_index(line->entity, CRM_TEXT("contract_line"));
+
+	return i >= 0 && line->v[i].kind == CRM_INT;
+}
+
 /* Whether the price of a line is what the lists say of just that quantity. */
 static enum crm_status
 is_as_asked(struct crm_store *s, const struct crm_record *line,
@@ -210,47 +218,46 @@ is_as_asked(struct crm_store *s, const struct crm_record *line,
 	return st == CRM_RULE ? CRM_OK : st;
 }
 
-/* Whether it was then, and another quantity would have had another price then, too: a list
- * that moves meanwhile takes back no price that was offered. */
+/* Whether it was then, and what is asked now would have had another price then, too: a
+ * list that moves meanwhile takes back no price that was offered. */
 static enum crm_status
-was_as_asked(const struct crm_lines *k, const struct crm_saving *w, bool *yes,
-    struct crm_err *err)
+was_as_asked(struct crm_store *s, const struct crm_lines *k,
+    const struct crm_record *line, const struct crm_price_ask *now,
+    bool other_day, bool *yes, struct crm_err *err)
 {
-	struct crm_value price = line_get(w->old, "unit_price");
+	struct crm_value price = line_get(line, "unit_price");
 	struct crm_price at = { .price = 0 }, other = { .price = 0 };
 	struct crm_arena a = CRM_ARENA_INIT;
-	struct crm_price_ask ask, now;
+	struct crm_price_ask ask;
 	enum crm_status st;
 
 	*yes = false;
-	if (price.kind != CRM_INT || line_get(w->old, "gift").i != 0)
+	if (price.kind != CRM_INT || line_get(line, "gift").i != 0 ||
+	    line_is_called_off(line))
 		return CRM_OK;
-	st = was_listed(w->store, k, w->old, &a, &ask, yes, err);
+	st = was_listed(s, k, line, &a, &ask, yes, err);
 	if (st == CRM_OK && *yes)
-		st = crm_price_of(w->store, &ask, &at, err);
+		st = crm_price_of(s, &ask, &at, err);
 	*yes &= st == CRM_OK && at.price == price.i;
-	if (*yes && line_asks(w->new, &(struct head){ .rate = 0 }, &now)) {
-		ask.quantity = now.quantity;
-		ask.unit = now.unit;
-		st = crm_price_of(w->store, &ask, &other, err);
+	if (*yes) {
+		ask.quantity = now->quantity;
+		ask.unit = now->unit;
+		ask.tax = now->tax;
+		ask.tax_rate = now->tax_rate;
+		if (other_day)
+			ask.day = now->day;
+		st = crm_price_of(s, &ask, &other, err);
 		*yes = st == CRM_OK && other.price != at.price;
 	}
 	crm_arena_free(&a);
 	return st == CRM_RULE || st == CRM_NOTFOUND ? CRM_OK : st;
 }
 
-bool
-line_is_called_off(const struct crm_record *line)
-{
-	int i = crm_field_index(line->entity, CRM_TEXT("contract_line"));
-
-	return i >= 0 && line->v[i].kind == CRM_INT;
-}
-
 enum crm_status
 line_other_quantity(const struct crm_lines *k, const struct crm_saving *w,
     const struct head *h, bool *asked, struct crm_err *err)
 {
+	struct crm_price_ask now;
 	enum crm_status st;
 
 	*asked = false;
@@ -258,9 +265,87 @@ line_other_quantity(const struct crm_lines *k, const struct crm_saving *w,
 	    (w->import && says(w->new, "amount")))
 		return CRM_OK;
 	st = is_as_asked(w->store, w->old, h, asked, err);
-	if (st == CRM_OK && !*asked)
-		st = was_as_asked(k, w, asked, err);
+	if (st == CRM_OK && !*asked && line_asks(w->new, h, &now))
+		st = was_as_asked(w->store, k, w->old, &now, false, asked, err);
 	if (*asked)
 		line_put(w->new, "unit_price", CRM_VALUE_NULL);
 	return st;
+}
+
+/* ---- another document ---- */
+
+/* Whether what the lists have for a document is another price than before.  Another rate
+ * of the same currency takes back no price that was offered in it. */
+static bool
+asks_other(const struct head *was, const struct head *is)
+{
+	return was->customer != is->customer ||
+	    !crm_text_eq(was->currency, is->currency);
+}
+
+static bool
+has_other_tax(const struct head *was, const struct head *is)
+{
+	return was->included != is->included ||
+	    !crm_value_eq(was->tax_rate, is->tax_rate);
+}
+
+/* Whether a line has the price that the lists have for it in a document as that was.
+ * Nobody knows by which day that of a draft goes, if it says none: one that they have on
+ * any is such. */
+static enum crm_status
+is_of_document(struct crm_store *s, const struct crm_record *line,
+    const struct head *was, bool *yes, struct crm_err *err)
+{
+	struct crm_price_ask ask;
+
+	if (!was->other_day)
+		return is_as_asked(s, line, was, yes, err);
+	*yes = false;
+	if (line_get(line, "unit_price").kind != CRM_INT ||
+	    line_get(line, "gift").i != 0 || line_is_called_off(line) ||
+	    !line_asks(line, was, &ask))
+		return CRM_OK;
+	return crm_price_was_listed(
+	    s, &ask, line_get(line, "unit_price").i, yes, err);
+}
+
+/* The same, or when it got it. */
+static enum crm_status
+had_of_document(struct crm_store *s, const struct crm_lines *k,
+    const struct crm_record *line, const struct head *was,
+    const struct head *is, bool *yes, struct crm_err *err)
+{
+	struct crm_price_ask now;
+	enum crm_status st;
+
+	*yes = false;
+	if (asks_other(was, is))
+		return line_listed(s, k, line, was, yes, err);
+	if (!was->other_day && !has_other_tax(was, is))
+		return CRM_OK;
+	st = is_of_document(s, line, was, yes, err);
+	return st == CRM_OK && !*yes && line_asks(line, is, &now)
+	    ? was_as_asked(s, k, line, &now, was->other_day, yes, err)
+	    : st;
+}
+
+enum crm_status
+line_other_document(struct crm_store *s, const struct crm_lines *k,
+    const struct crm_record *line, const struct head *was,
+    const struct head *is, bool *yes, struct crm_err *err)
+{
+	struct crm_price price;
+	struct crm_price_ask ask;
+	bool listed;
+	enum crm_status st = had_of_document(s, k, line, was, is, &listed, err);
+
+	*yes = false;
+	if (st != CRM_OK || !listed || !line_asks(line, is, &ask))
+		return st;
+	st = crm_price_of(s, &ask, &price, err);
+	*yes = st == CRM_OK;
+	return st == CRM_RULE && crm_text_eq(was->currency, is->currency)
+	    ? CRM_OK
+	    : st;
 }

@@ -143,7 +143,11 @@ line_asks(const struct crm_record *line, const struct head *h,
 		.unit = text(line, "unit"),
 		.day = h->day,
 		.currency = h->currency,
-		.rate = h->rate };
+		.rate = h->rate,
+		.tax = h->included ? CRM_PRICE_GROSS : CRM_PRICE_NET,
+		.tax_rate = line_get(line, "tax_rate") };
+	if (out->tax_rate.kind != CRM_INT)
+		out->tax_rate = h->tax_rate;
 	return out->product != 0 && out->quantity >= 0;
 }
 
@@ -397,22 +401,6 @@ work_out(const struct crm_saving *w, const struct head *h, struct crm_err *err)
 	    : st;
 }
 
-/* An amount that was said of a line before it was known what currency its document is
- * in: the same figure in that. */
-static void
-take_currency(struct crm_record *line, const struct head *h)
-{
-	struct crm_text was = text(line, "currency");
-	struct crm_value amount = line_get(line, "amount");
-	int digits = was.n > 0 ? crm_currency_digits_n(was) : h->digits;
-	int64_t v;
-
-	if (amount.kind == CRM_INT && digits >= 0 && digits != h->digits &&
-	    crm_mul_div(amount.i, crm_pow10(h->digits), crm_pow10(digits), &v))
-		line_put(line, "amount", crm_value_int(v));
-	line_put(line, "currency", crm_value_text(h->currency));
-}
-
 /* The price that nobody typed, of another product or another quantity; a row of a file
  * that says another quantity of a line is an edit as any other. */
 static enum crm_status
@@ -420,7 +408,8 @@ ask_again(const struct crm_lines *k, const struct crm_saving *w,
     const struct head *h, bool *asked, struct crm_err *err)
 {
 	static const char *const product[] = { "product", NULL };
-	static const char *const broken[] = { "quantity", "unit", NULL };
+	static const char *const broken[] = { "quantity", "unit", "tax_rate",
+		NULL };
 
 	*asked = false;
 	if (w->old == NULL)
@@ -437,7 +426,7 @@ crm_line_save(
     const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err)
 {
 	static const char *const priced[] = { "product", "quantity", "unit",
-		"unit_price", NULL };
+		"unit_price", "tax_rate", NULL };
 	static const char *const counted[] = { "product", "quantity", "unit",
 		"unit_price", "discount", "discounts", "tax_rate", "gift",
 		NULL };
@@ -460,8 +449,9 @@ crm_line_save(
 		       : head_load(w->store, k, of.i, w->arena, &h, err);
 	if (st != CRM_OK)
 		return st == CRM_NOTFOUND ? CRM_OK : st;
-	if (h.currency.n > 0)
-		take_currency(w->new, &h);
+	if (h.currency.n > 0 &&
+	    (st = line_take_currency(w, &h, says_amount(w), err)) != CRM_OK)
+		return st;
 	if ((st = line_not_below(w, err)) != CRM_OK)
 		return st;
 	if (!w->import && has_changed(w, broken) &&

@@ -17,6 +17,8 @@ struct head {
 	bool included;    /* prices have the tax in them */
 	int64_t discount; /* a share of the sum */
 	struct crm_value tax_rate;
+	bool
+	    other_day; /* of a draft that is of another day since: `day` is not asked */
 };
 
 /* A field by its name, null where the kind has none such. */
@@ -60,6 +62,12 @@ enum crm_status line_whole(
  * that price: what it is before the discount stays known so.  In as-one.c. */
 void line_as_one(struct crm_record *line, const struct head *h);
 
+/* An amount that was said of a line before it was known what currency its document is in:
+ * the same figure in that.  CRM_INVALID where it is `said` with more decimals than that
+ * has. */
+enum crm_status line_take_currency(const struct crm_saving *w,
+    const struct head *h, bool said, struct crm_err *err);
+
 /* Parts a value into net, tax and gross, and writes all of them. */
 enum crm_status line_write(struct crm_record *line, const struct head *h,
     int64_t value, struct crm_err *err);
@@ -84,6 +92,13 @@ enum crm_status line_take_tax(struct crm_store *s, struct crm_record *line,
 enum crm_status
 line_other_product(const struct crm_lines *k, const struct crm_saving *w,
     const struct head *h, bool *asked, struct crm_err *err);
+
+/* *yes: the lists have a price for a line of a document as it is, and the line has the one
+ * that they had for it as it was. */
+enum crm_status
+line_other_document(struct crm_store *s, const struct crm_lines *k,
+    const struct crm_record *line, const struct head *was,
+    const struct head *is, bool *yes, struct crm_err *err);
 
 /* Whether it calls off what a contract says, at its price. */
 bool line_is_called_off(const struct crm_record *line);

@@ -35,13 +35,17 @@ is_given(const struct crm_record *r, const char *prefix, bool import)
 		(c != NULL && !import && !is_in(r, c->back)));
 }
 
-/* Whether somebody made up a number as ours are, which would leave a gap. */
+/* Whether somebody made up a number as ours are, which would leave a gap, or be one of
+ * them to the eye: so-20261121-0001. */
 static bool
 is_typed(const struct crm_saving *w, const char *prefix)
 {
 	struct crm_text number = text_of(w->new, "number");
+	struct crm_text ours = crm_fold_dup(w->arena, crm_text_of(prefix));
 
-	return !is_as_it_was(w) && crm_number_ours(prefix, number) &&
+	return !is_as_it_was(w) &&
+	    crm_number_ours(
+		text_dup(w->arena, ours), crm_fold_dup(w->arena, number)) &&
 	    !crm_number_given(w->store, prefix, number);
 }
 

@@ -1,6 +1,6 @@
 /* The rows about a product, as they are or as they were: which of them counts is in
  * price.c. */
-#include "price-rows.h"
+#include "price.h"
 
 #include <crm/store/log.h>
 
@@ -22,7 +22,8 @@ enum {
 	UNIT,
 	GIFT,
 	GIFT_EACH,
-	GIFT_QUANTITY
+	GIFT_QUANTITY,
+	TAX_INCLUDED
 };
 
 struct crm_text
@@ -33,9 +34,9 @@ price_currency(const struct asking *k, struct crm_text currency)
 }
 
 static void
-read_row(const struct asking *k, const struct crm_stmt *q, struct row *r)
+read_row(const struct asking *k, const struct crm_stmt *q, struct price_row *r)
 {
-	*r = (struct row){ .id = crm_col_int(q, ID),
+	*r = (struct price_row){ .id = crm_col_int(q, ID),
 		.scope = !crm_col_null(q, CUSTOMER) ? CRM_PRICE_CUSTOMER
 		    : !crm_col_null(q, LIST)        ? CRM_PRICE_LIST
 		    : !crm_col_null(q, GRADE)       ? CRM_PRICE_GRADE
@@ -51,14 +52,15 @@ read_row(const struct asking *k, const struct crm_stmt *q, struct row *r)
 		.gift = crm_col_null(q, GIFT) ? k->a->product
 					      : crm_col_int(q, GIFT),
 		.gift_each = crm_col_int(q, GIFT_EACH),
-		.gift_quantity = crm_col_int(q, GIFT_QUANTITY) };
+		.gift_quantity = crm_col_int(q, GIFT_QUANTITY),
+		.gross = crm_col(q, TAX_INCLUDED, false) };
 }
 
 /* The better first; what nobody wrote down stands behind all that somebody did. */
 static int
 by_rank(const void *x, const void *y)
 {
-	const struct row *a = x, *b = y;
+	const struct price_row *a = x, *b = y;
 
 	if (a->scope != b->scope)
 		return a->scope < b->scope ? -1 : 1;
@@ -70,17 +72,18 @@ by_rank(const void *x, const void *y)
 }
 
 static void
-add_list_price(struct asking *k, struct row *r)
+add_list_price(struct asking *k, struct price_row *r)
 {
 	const struct crm_value *price = value_of(&k->product, "list_price");
 
 	if (price->kind != CRM_INT)
 		return;
-	*r = (struct row){ .scope = CRM_PRICE_PRODUCT,
+	*r = (struct price_row){ .scope = CRM_PRICE_PRODUCT,
 		.price = price->i,
 		.from = CRM_DATE_MIN,
 		.to = CRM_DATE_MAX,
 		.floor = CRM_VALUE_NULL,
+		.gross = CRM_VALUE_NULL,
 		.currency = price_currency(
 		    k, text_of(&k->product, "currency")) };
 	k->n++;
@@ -101,7 +104,8 @@ load_rows(struct asking *k, struct crm_err *err)
 	    "SELECT \"id\", \"customer\", \"list\", \"grade\", "
 	    "coalesce(\"min_qty\", 0), \"price\", \"floor\", \"currency\", "
 	    "\"valid_from\", \"valid_to\", \"unit\", \"free_product\", "
-	    "coalesce(\"free_each\", 0), coalesce(\"free_qty\", 0) FROM price "
+	    "coalesce(\"free_each\", 0), coalesce(\"free_qty\", 0), "
+	    "\"tax_included\" FROM price "
 	    "WHERE \"product\" = ? AND \"deleted\" IS NULL "
 	    "AND (\"customer\" IS NULL OR \"customer\" = ?) "
 	    "AND (\"grade\" IS NULL OR \"grade\" = ?) "
@@ -150,9 +154,10 @@ may_mean(const struct asking *k, const struct crm_record *r)
 }
 
 static void
-take_row(const struct asking *k, const struct crm_record *r, struct row *out)
+take_row(
+    const struct asking *k, const struct crm_record *r, struct price_row *out)
 {
-	*out = (struct row){ .id = r->id,
+	*out = (struct price_row){ .id = r->id,
 		.scope = value_of(r, "customer")->kind == CRM_INT
 		    ? CRM_PRICE_CUSTOMER
 		    : text_of(r, "list").n > 0  ? CRM_PRICE_LIST
@@ -167,7 +172,8 @@ take_row(const struct asking *k, const struct crm_record *r, struct row *out)
 		.unit = text_of(r, "unit"),
 		.gift = number_or(r, "free_product", k->a->product),
 		.gift_each = number_or(r, "free_each", 0),
-		.gift_quantity = number_or(r, "free_qty", 0) };
+		.gift_quantity = number_or(r, "free_qty", 0),
+		.gross = *value_of(r, "tax_included") };
 }
 
 static enum crm_status

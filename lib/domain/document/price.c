@@ -2,80 +2,11 @@
  * Which price counts: the rows about a product that can mean a customer, best first;
  * the first that fits the day, the currency and the quantity wins.
  */
-#include "price-rows.h"
+#include "price.h"
 
 #include <crm/store/log.h>
 
-/* ---- units ---- */
-
-/* So many of the product's own unit is one: contains / per. */
-struct ratio {
-	int64_t contains, per;
-};
-
-static enum crm_status
-ratio_of(const struct asking *k, struct crm_text unit, struct ratio *out,
-    struct crm_err *err)
-{
-	const struct crm_value v[] = { crm_value_int(k->a->product),
-		crm_value_text(crm_fold_dup(k->arena, unit)) };
-	struct crm_stmt *q;
-	enum crm_status st;
-	bool row;
-
-	*out = (struct ratio){ 1, 1 };
-	if (unit.n == 0 ||
-	    crm_text_eq(
-		v[1].t, crm_fold_dup(k->arena, text_of(&k->product, "unit"))))
-		return CRM_OK;
-	st = crm_sql(k->s,
-	    "SELECT \"contains\", coalesce(\"per\", 1) FROM unit "
-	    "WHERE \"product\" = ? AND \"name_f\" = ? AND \"deleted\" IS NULL",
-	    &q, err);
-	if (st != CRM_OK)
-		return st;
-	crm_bind_all(q, v, COUNT(v));
-	if ((st = crm_step(q, &row, err)) != CRM_OK)
-		return st;
-	if (!row)
-		return crm_fail_field(err, CRM_RULE, "unit",
-		    "nothing says how many of %s a %s is; crm-stock unit add "
-		    "product=%s name=%s contains=N says so",
-		    text_dup(k->arena, text_of(&k->product, "sku")),
-		    text_dup(k->arena, unit),
-		    text_dup(k->arena, text_of(&k->product, "sku")),
-		    text_dup(k->arena, unit));
-	*out = (struct ratio){ crm_col_int(q, 0), crm_col_int(q, 1) };
-	crm_reset(q);
-	return CRM_OK;
-}
-
-static enum crm_status
-too_large(struct crm_err *err)
-{
-	return crm_fail(err, CRM_INVALID, "the quantity or price is too large");
-}
-
-/* A price of one of a row's unit as one of the unit that was asked for. */
-static enum crm_status
-per_unit(const struct asking *k, struct crm_text unit, int64_t *price,
-    struct crm_err *err)
-{
-	struct ratio asked, own;
-	enum crm_status st;
-	int64_t base;
-
-	if ((st = ratio_of(k, k->a->unit, &asked, err)) != CRM_OK ||
-	    (st = ratio_of(k, unit, &own, err)) != CRM_OK)
-		return st;
-	if (asked.contains == own.contains && asked.per == own.per)
-		return CRM_OK;
-	if (!crm_mul_div(asked.contains, own.per, 1, &base) ||
-	    own.contains > INT64_MAX / asked.per ||
-	    !crm_mul_div(*price, base, asked.per * own.contains, price))
-		return too_large(err);
-	return CRM_OK;
-}
+/* ---- what there is ---- */
 
 /* A record as it is, or was. */
 static enum crm_status
@@ -118,10 +49,10 @@ begin(struct asking *k, struct crm_store *s, const struct crm_price_ask *a,
 	k->currency = price_currency(k, a->currency);
 	st = load_then(k, "product", a->product, &k->product, err);
 	if (st != CRM_OK || (st = load_customer(k, err)) != CRM_OK ||
-	    (st = ratio_of(k, a->unit, &asked, err)) != CRM_OK)
+	    (st = price_ratio(k, a->unit, &asked, err)) != CRM_OK)
 		return st;
 	if (!crm_mul_div(a->quantity, asked.contains, asked.per, &k->quantity))
-		return too_large(err);
+		return price_too_large(err);
 	return price_rows(k, err);
 }
 
@@ -129,7 +60,8 @@ begin(struct asking *k, struct crm_store *s, const struct crm_price_ask *a,
 
 /* Why a row does not count; NULL where it does. */
 static const char *
-why_not(const struct asking *k, const struct row *r, struct crm_text currency)
+why_not(
+    const struct asking *k, const struct price_row *r, struct crm_text currency)
 {
 	if (!crm_text_eq(r->currency, currency))
 		return crm_sprintf(k->arena, crm_tr("is in %.*s"),
@@ -153,7 +85,7 @@ why_not(const struct asking *k, const struct row *r, struct crm_text currency)
 	return NULL;
 }
 
-static const struct row *
+static const struct price_row *
 first_from(
     const struct asking *k, struct crm_text currency, enum crm_price_scope from)
 {
@@ -175,7 +107,7 @@ other_currencies(const struct asking *k)
 	size_t i, j;
 
 	for (i = 0; i < k->n; i++) {
-		const struct row *r = &k->row[i];
+		const struct price_row *r = &k->row[i];
 
 		if (why_not(k, r, r->currency) != NULL)
 			continue;
@@ -215,28 +147,11 @@ no_price(const struct asking *k, struct crm_err *err)
 /* ---- the answer ---- */
 
 static enum crm_status
-convert(const struct asking *k, int64_t *price, struct crm_err *err)
+answer(const struct asking *k, const struct price_row *r,
+    const struct price_row *list, bool converted, struct crm_price *out,
+    struct crm_err *err)
 {
-	return crm_mul_div(
-		   *price, crm_pow10(CRM_RATE_DIGITS), k->a->rate, price)
-	    ? CRM_OK
-	    : too_large(err);
-}
-
-static enum crm_status
-said(const struct asking *k, const struct row *r, bool converted,
-    int64_t *price, struct crm_err *err)
-{
-	enum crm_status st = per_unit(k, r->unit, price, err);
-
-	return st == CRM_OK && converted ? convert(k, price, err) : st;
-}
-
-static enum crm_status
-answer(const struct asking *k, const struct row *r, const struct row *list,
-    bool converted, struct crm_price *out, struct crm_err *err)
-{
-	const struct row *floor = r->floor.kind == CRM_INT || list == NULL
+	const struct price_row *floor = r->floor.kind == CRM_INT || list == NULL
 	    ? r
 	    : list;
 	enum crm_status st;
@@ -246,18 +161,22 @@ answer(const struct asking *k, const struct row *r, const struct row *list,
 		.price = r->price,
 		.list = list != NULL ? list->price : r->price,
 		.floor = floor->floor,
-		.converted = converted };
-	st = said(k, r, converted, &out->price, err);
+		.converted = converted,
+		.gross = r->gross };
+
+	if (price_is_other(k, r))
+		out->gross = crm_value_int(k->a->tax == CRM_PRICE_GROSS);
+	st = price_turn(k, r, converted, &out->price, err);
 	if (st == CRM_OK)
-		st = said(
+		st = price_turn(
 		    k, list != NULL ? list : r, converted, &out->list, err);
 	if (st == CRM_OK && out->floor.kind == CRM_INT)
-		st = said(k, floor, converted, &out->floor.i, err);
+		st = price_turn(k, floor, converted, &out->floor.i, err);
 	if (st == CRM_OK && r->gift_each > 0 && k->quantity >= r->gift_each) {
 		out->gift = r->gift;
 		if (!crm_mul_div(k->quantity / r->gift_each, r->gift_quantity,
 			1, &out->gift_quantity))
-			st = too_large(err);
+			st = price_too_large(err);
 	}
 	return st;
 }
@@ -266,7 +185,7 @@ static enum crm_status
 choose(const struct asking *k, struct crm_price *out, struct crm_err *err)
 {
 	struct crm_text currency = k->currency;
-	const struct row *r = first_from(k, currency, CRM_PRICE_CUSTOMER);
+	const struct price_row *r = first_from(k, currency, CRM_PRICE_CUSTOMER);
 	bool converted = r == NULL && k->a->rate > 0;
 
 	if (converted) {
@@ -325,24 +244,87 @@ crm_price_is_listed(struct crm_store *s, const struct crm_price_ask *a,
 	return st == CRM_RULE ? CRM_OK : st;
 }
 
+/* What the lists have changes where a row begins, and behind the last day of one. */
+static enum crm_status
+find_on_any_day(struct asking *k, int64_t price, bool *yes, struct crm_err *err)
+{
+	struct crm_price_ask on = *k->a;
+	struct crm_price at = { .price = 0 };
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	k->a = &on;
+	for (i = 0; i <= 2 * k->n && !*yes; i++) {
+		if (i > 0) {
+			const struct price_row *r = &k->row[(i - 1) / 2];
+
+			on.day = i % 2 == 1        ? r->from
+			    : r->to < CRM_DATE_MAX ? r->to + 1
+						   : r->to;
+		}
+		st = choose(k, &at, err);
+		*yes = st == CRM_OK && at.price == price;
+		if (st != CRM_OK && st != CRM_RULE)
+			return st;
+	}
+	return CRM_OK;
+}
+
+enum crm_status
+crm_price_was_listed(struct crm_store *s, const struct crm_price_ask *a,
+    int64_t price, bool *yes, struct crm_err *err)
+{
+	struct crm_arena arena = CRM_ARENA_INIT;
+	struct asking k;
+	enum crm_status st = begin(&k, s, a, &arena, err);
+
+	*yes = false;
+	if (st == CRM_OK)
+		st = find_on_any_day(&k, price, yes, err);
+	crm_arena_free(&arena);
+	return st == CRM_RULE ? CRM_OK : st;
+}
+
+static enum crm_status
+reason(const struct asking *k, const struct price_row *r, bool converted,
+    struct crm_price_reason *out, struct crm_err *err)
+{
+	struct crm_text currency = converted
+	    ? crm_text_of(crm_store_currency(k->s))
+	    : k->currency;
+	int64_t price = r->price;
+	enum crm_status st;
+
+	*out = (struct crm_price_reason){ .scope = r->scope,
+		.row = r->id,
+		.why_not = why_not(k, r, currency),
+		.listed = r->price,
+		.gross = r->gross };
+	/* One in another currency is no price of this one. */
+	if (!crm_text_eq(r->currency, currency))
+		return CRM_OK;
+	st = price_turn(k, r, converted, &price, err);
+	if (st == CRM_OK)
+		out->price = crm_value_int(price);
+	return st == CRM_RULE ? CRM_OK : st;
+}
+
 enum crm_status
 crm_price_explain(struct crm_store *s, const struct crm_price_ask *a,
     crm_price_each *each, void *ctx, struct crm_price *out, struct crm_err *err)
 {
 	struct crm_arena arena = CRM_ARENA_INIT;
-	struct crm_text currency;
+	struct crm_price_reason why;
 	struct asking k;
 	enum crm_status st;
 	size_t i;
 
-	if ((st = begin(&k, s, a, &arena, err)) == CRM_OK &&
-	    (st = choose(&k, out, err)) == CRM_OK) {
-		currency = out->converted ? crm_text_of(crm_store_currency(s))
-					  : k.currency;
-		for (i = 0; i < k.n && st == CRM_OK; i++)
-			st = each(ctx, k.row[i].id, k.row[i].scope,
-			    why_not(&k, &k.row[i], currency), err);
-	}
+	if ((st = begin(&k, s, a, &arena, err)) == CRM_OK)
+		st = choose(&k, out, err);
+	for (i = 0; st == CRM_OK && i < k.n; i++)
+		if ((st = reason(&k, &k.row[i], out->converted, &why, err)) ==
+		    CRM_OK)
+			st = each(ctx, &why, err);
 	crm_arena_free(&arena);
 	return st;
 }

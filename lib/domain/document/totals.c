@@ -213,43 +213,24 @@ write_document(struct totals *t, bool lost, struct crm_err *err)
 	return st == CRM_OK ? crm_update(t->s, &patch, &done, err) : st;
 }
 
-/* Whether what the lists have for a document is another price than before.  Another rate
- * of the same currency takes back no price that was offered in it. */
-static bool
-asks_other(const struct head *was, const struct head *is)
-{
-	return was->customer != is->customer ||
-	    !crm_text_eq(was->currency, is->currency);
-}
-
-/* Whether the price of a line is asked for: it has no price and no amount yet, or the
- * one of whom, or in what, the document was for before.  A figure of a list in one currency
- * is no price in another. */
+/* Whether the price of a line is asked for: it has no price and no amount yet, or the one
+ * that the lists had of the document as it was. */
 static enum crm_status
 is_asked(const struct totals *t, struct crm_record *r, const struct head *was,
     bool *yes, struct crm_err *err)
 {
-	struct crm_price_ask ask;
-	struct crm_price price;
 	enum crm_status st;
-	bool listed = false;
 
 	*yes = line_get(r, "amount").kind != CRM_INT;
-	if (*yes || was == NULL || !asks_other(was, &t->h))
+	if (*yes || was == NULL)
 		return CRM_OK;
-	st = line_listed(t->s, t->k, r, was, &listed, err);
-	if (st != CRM_OK || !listed || !line_asks(r, &t->h, &ask))
-		return st;
-	st = crm_price_of(t->s, &ask, &price, err);
-	*yes = st == CRM_OK;
+	st = line_other_document(t->s, t->k, r, was, &t->h, yes, err);
 	if (*yes)
 		line_put(r, "unit_price", CRM_VALUE_NULL);
-	return st == CRM_RULE && crm_text_eq(was->currency, t->h.currency)
-	    ? CRM_OK
-	    : st;
+	return st;
 }
 
-/* Of another customer, day, currency or rate. */
+/* Of another customer, day, currency, rate or tax. */
 static enum crm_status
 price_anew(struct totals *t, const struct head *was, struct crm_err *err)
 {
@@ -453,12 +434,15 @@ crm_lines_saved(
 	}
 	anew = has_changed(w, "customer") || has_changed(w, "partner") ||
 	    has_changed(w, "currency") || has_changed(w, "rate") ||
-	    has_changed(w, k->day);
-	if (!anew && !has_changed(w, "tax_included") &&
-	    !has_changed(w, "tax") && !has_changed(w, "discount"))
+	    has_changed(w, k->day) || has_changed(w, "tax_included") ||
+	    has_changed(w, "tax");
+	if (!anew && !has_changed(w, "discount"))
 		return CRM_OK;
 	if ((st = head_of(w->store, k, w->old, w->arena, &was, err)) != CRM_OK)
 		return st;
+	was.other_day = has_changed(w, k->day) &&
+	    crm_value_eq(
+		line_get(w->old, "status"), crm_value_text(CRM_TEXT("draft")));
 	c.first = anew ? FIRST_PRICE : FIRST_WORTH;
 	return add_up(w->store, k, w->new->id, &c, err);
 }

@@ -33,7 +33,7 @@ rows(struct crm_store *s, const struct clock *k, const char *columns,
 
 	crm_sql_init(&sql, &a);
 	crm_buf_printf(&sql.text,
-	    "SELECT r.\"id\", " OWNER ", %s" FROM "%s WHERE " DUNNED
+	    "SELECT r.\"id\", " OWNER ", %s" FROM "%s WHERE " ASKED_FOR
 	    " AND r.\"booked_on\" <= {today} AND %s",
 	    columns, from, where);
 	crm_sql_bind(&sql, crm_value_text(crm_text_of(crm_store_currency(s))));
@@ -139,7 +139,8 @@ dunning_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 	    "coalesce(r.\"currency\", ?), l.\"level\"",
 	    "JOIN dunning_level l ON coalesce(l.\"active\", 1) = 1 "
 	    "AND l.\"deleted\" IS NULL",
-	    "r.\"due_on\" + l.\"days\" <= ? AND NOT EXISTS (SELECT 1 "
+	    DUNNED
+	    " AND r.\"due_on\" + l.\"days\" <= ? AND NOT EXISTS (SELECT 1 "
 	    "FROM dunning_level m WHERE coalesce(m.\"active\", 1) = 1 "
 	    "AND m.\"deleted\" IS NULL AND m.\"level\" > l.\"level\" "
 	    "AND r.\"due_on\" + m.\"days\" <= ?) AND NOT EXISTS (SELECT 1 "

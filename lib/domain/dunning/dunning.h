@@ -6,12 +6,13 @@
 
 #include <crm/domain/dunning.h>
 
-/* SQL over a receivable r: it is dunned once it is overdue. */
-#define DUNNED \
+/* SQL over a receivable r: somebody asks for it once it is due … */
+#define ASKED_FOR \
 	"r.\"booked_on\" IS NOT NULL AND r.\"void_on\" IS NULL " \
 	"AND coalesce(r.\"open\", r.\"amount\") > 0 " \
-	"AND coalesce(r.\"disputed\", 0) = 0 " \
-	"AND coalesce(r.\"retained\", 0) = 0 AND r.\"deleted\" IS NULL"
+	"AND coalesce(r.\"disputed\", 0) = 0 AND r.\"deleted\" IS NULL"
+/* … and it is dunned once it is overdue. */
+#define DUNNED ASKED_FOR " AND coalesce(r.\"retained\", 0) = 0"
 
 /* level.c: what may be written of one. */
 crm_hook level_save;

@@ -146,6 +146,23 @@ check_entered(const struct crm_saving *w, struct crm_err *err)
 	return notice_fill(w->store, &x.d, l, x.day, w->new, err);
 }
 
+/* It was sent about that, to that customer. */
+static enum crm_status
+check_about(const struct crm_saving *w, struct crm_err *err)
+{
+	static const char *const about[] = { "receivable", "customer" };
+	size_t i;
+
+	for (i = 0; i < COUNT(about); i++)
+		if (differs(w->old, w->new, about[i]))
+			return crm_fail_field(err, CRM_RULE, about[i],
+			    "of %s stays: it was sent about that; "
+			    "without it: crm-order dunning-notice delete %s",
+			    typed_id(w->arena, w->new->entity, w->new->id),
+			    typed_id(w->arena, w->new->entity, w->new->id));
+	return CRM_OK;
+}
+
 enum crm_status
 notice_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -155,7 +172,9 @@ notice_save(const struct crm_saving *w, struct crm_err *err)
 		return CRM_OK;
 	if ((st = check_sent(w, err)) != CRM_OK)
 		return st;
-	if (w->old != NULL && (st = check_booked(w, NULL, err)) != CRM_OK)
+	if (w->old != NULL &&
+	    ((st = check_about(w, err)) != CRM_OK ||
+		(st = check_booked(w, NULL, err)) != CRM_OK))
 		return st;
 	if (w->import && value_of(w->new, "level")->kind != CRM_INT)
 		return crm_fail_field(err, CRM_INVALID, "level",

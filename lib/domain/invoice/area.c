@@ -20,7 +20,7 @@ static const struct crm_trade kinds[] = {
 	    .rules = { .save = invoice_line_save,
 		.hide = invoice_line_hide,
 		.saved = invoice_line_saved,
-		.live = true,
+		.puts_off = true,
 		.dated = "issued_on",
 		.part_of = "invoice" } },
 	{ .entity = NULL },

@@ -11,7 +11,7 @@ close_order(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	struct crm_arena a = CRM_ARENA_INIT;
 	enum crm_action done;
 	struct crm_record r;
-	bool yes = false;
+	bool yes = false, open = false;
 	enum crm_status st = crm_load(s, e, id, &a, &r, err);
 
 	if (st == CRM_OK)
@@ -22,7 +22,10 @@ close_order(struct crm_store *s, const struct crm_entity *e, int64_t id,
 		    &r, &yes, err);
 	else if (st == CRM_NOTFOUND)
 		st = CRM_OK;
+	/* What came back to be sent anew lowers no progress. */
 	if (st == CRM_OK && yes)
+		st = crm_order_is_open(s, &r, &open, err);
+	if (st == CRM_OK && yes && !open)
 		st = crm_order_move(s, id, &m, &done, err);
 	crm_arena_free(&a);
 	return st;

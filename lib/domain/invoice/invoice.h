@@ -11,6 +11,10 @@
 #define INVOICE_ISSUED(i) \
 	i ".\"deleted\" IS NULL AND " i \
 	  ".\"status\" IN ('issued', 'partly_red', 'red') "
+/* A red letter of which the customer got credit: what it takes back is not owed, and is
+ * not invoiced anew. */
+#define INVOICE_CREDITED(i) \
+	"(" i ".\"red_of\" IS NOT NULL AND coalesce(" i ".\"credited\", 1) = 1)"
 #define INVOICE_COUNTS(i) \
 	i ".\"deleted\" IS NULL AND (" i \
 	  ".\"status\" IN ('issued', 'partly_red', 'red') OR (" i \
@@ -35,11 +39,17 @@ invoice_minor(struct crm_store *s, const char *field, struct crm_text currency,
 /* What an order may be invoiced for in all, as the dictionary has it. */
 enum crm_status invoice_of_order(struct crm_store *s, int64_t order,
     bool *known, int64_t *out, struct crm_err *err);
+/* What of it is invoiced or asked for. */
+enum crm_status invoiced_of_order(
+    struct crm_store *s, int64_t order, int64_t *done, struct crm_err *err);
 /* What is left to invoice of an order, a contract or a receivable; below zero where
  * it is too much already.  *known is false where nobody said what it comes to. */
 enum crm_status invoice_left_of_order(struct crm_store *s, int64_t order,
     bool *known, int64_t *left, struct crm_err *err);
 enum crm_status invoice_left_of_contract(struct crm_store *s, int64_t contract,
+    bool *known, int64_t *left, struct crm_err *err);
+/* The same, less what was credited of it: what is to be asked for. */
+enum crm_status invoice_owed_of_contract(struct crm_store *s, int64_t contract,
     bool *known, int64_t *left, struct crm_err *err);
 enum crm_status invoice_left_of_receivable(struct crm_store *s,
     int64_t receivable, int64_t *left, struct crm_err *err);
@@ -47,9 +57,19 @@ enum crm_status invoice_left_of_receivable(struct crm_store *s,
 enum crm_status invoice_check_limits(
     struct crm_store *s, const struct crm_record *invoice, struct crm_err *err);
 
+/* ---- amended.c ---- */
+
 /* Behind a line of an order, and behind an order that is no draft any more: it is not
  * below what is invoiced of it. */
 crm_hook limit_line_saved, limit_order_saved;
+
+/* ---- booked.c ---- */
+
+/* What of it is booked and not credited, at least nothing. */
+enum crm_status invoice_booked_of_order(
+    struct crm_store *s, int64_t order, int64_t *left, struct crm_err *err);
+enum crm_status invoice_booked_of_contract(
+    struct crm_store *s, int64_t contract, int64_t *left, struct crm_err *err);
 
 /* ---- agreed.c: what may be invoiced at all ---- */
 
@@ -73,6 +93,11 @@ struct invoice_part {
 enum crm_status invoice_add_lines(struct crm_store *s, int64_t invoice,
     const struct invoice_part *p, struct crm_err *err);
 
+/* Lowers what is left of a receivable to what is left of the lines that it is charged
+ * for. */
+enum crm_status invoice_lower_to_lines(struct crm_store *s,
+    const struct invoice_part *p, int64_t *left, struct crm_err *err);
+
 /* ---- save.c ---- */
 
 /* Whether an invoice in a state is issued, and stays. */
@@ -85,6 +110,9 @@ enum crm_status invoice_stays(const struct crm_saving *w, int64_t id,
 enum crm_status invoice_check_back(
     const struct crm_saving *w, int64_t invoice, struct crm_err *err);
 crm_hook invoice_save, invoice_hide, invoice_saved;
+/* Behind red letters that a file brings: together they are not over the blue one of that
+ * id, by their heads or by their lines. */
+crm_later_fn invoice_check_red;
 
 /* ---- line.c ---- */
 
@@ -92,6 +120,17 @@ crm_hook invoice_line_save, invoice_line_hide, invoice_line_saved;
 /* In another currency its figures are the same, and so are those of its lines. */
 enum crm_status
 invoice_lines_follow(const struct crm_saving *w, struct crm_err *err);
+
+/* ---- same.c: what an invoice shares with what it is for ---- */
+
+/* CRM_RULE where its customer or its currency is another. */
+enum crm_status invoice_check_same(
+    struct crm_store *s, const struct crm_record *invoice, struct crm_err *err);
+/* The same when the batch is done, where that changed. */
+void invoice_stays_same(const struct crm_saving *w);
+/* In `save` of a line: it keeps the rate of what it is for. */
+enum crm_status
+invoice_line_rate(const struct crm_saving *w, struct crm_err *err);
 
 /* ---- save.c, steps.c ---- */
 

@@ -60,17 +60,25 @@ invoice_of_order(struct crm_store *s, int64_t order, bool *known, int64_t *out,
 			      "i") "), 0)"
 
 enum crm_status
-invoice_left_of_order(struct crm_store *s, int64_t order, bool *known,
-    int64_t *left, struct crm_err *err)
+invoiced_of_order(
+    struct crm_store *s, int64_t order, int64_t *done, struct crm_err *err)
 {
 	const struct crm_value v[] = { crm_value_int(order),
 		crm_value_int(order), crm_value_int(order) };
-	int64_t done;
 	bool any;
+
+	return get(s, "SELECT " OF_ORDER, v, COUNT(v), &any, done, err);
+}
+
+enum crm_status
+invoice_left_of_order(struct crm_store *s, int64_t order, bool *known,
+    int64_t *left, struct crm_err *err)
+{
+	int64_t done;
 	enum crm_status st = invoice_of_order(s, order, known, left, err);
 
 	if (st == CRM_OK)
-		st = get(s, "SELECT " OF_ORDER, v, COUNT(v), &any, &done, err);
+		st = invoiced_of_order(s, order, &done, err);
 	*left -= st == CRM_OK ? done : 0;
 	return st;
 }
@@ -170,6 +178,34 @@ invoice_left_of_contract(struct crm_store *s, int64_t contract, bool *known,
 	return st;
 }
 
+/* What came back may be ordered anew, and be invoiced by that order: it lowers what of
+ * the contract itself is asked for, not what it may come to. */
+enum crm_status
+invoice_owed_of_contract(struct crm_store *s, int64_t contract, bool *known,
+    int64_t *left, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(contract),
+		crm_value_int(contract) };
+	int64_t credited = 0;
+	bool any;
+	enum crm_status st = invoice_left_of_contract(
+	    s, contract, known, left, err);
+
+	if (st == CRM_OK)
+		st = get(s,
+		    "SELECT CAST(sum(p.\"amount\") AS BIGINT) FROM payment p "
+		    "WHERE p.\"kind\" = 'credit' AND p.\"void_on\" IS NULL "
+		    "AND p.\"deleted\" IS NULL AND (p.\"order\" IN (SELECT "
+		    "o.\"id\" FROM sale_order o JOIN contract k "
+		    "ON k.\"id\" = o.\"contract\" WHERE " OF_ALL
+		    ") OR (p.\"order\" IS NULL AND p.\"invoice\" IN (SELECT "
+		    "i.\"id\" FROM invoice i JOIN contract k "
+		    "ON k.\"id\" = i.\"contract\" WHERE " OF_ALL ")))",
+		    v, COUNT(v), &any, &credited, err);
+	*left -= credited;
+	return st;
+}
+
 /* ---- receivables ---- */
 
 enum crm_status
@@ -185,8 +221,9 @@ invoice_left_of_receivable(
 	    "CAST(sum(l.\"gross\") AS BIGINT) FROM invoice_line l "
 	    "JOIN invoice i ON i.\"id\" = l.\"invoice\" "
 	    "WHERE l.\"receivable\" = ? AND l.\"deleted\" IS NULL "
-	    "AND " INVOICE_COUNTS("i") "), 0) FROM receivable r "
-				       "WHERE r.\"id\" = ?",
+	    "AND NOT " INVOICE_CREDITED("i") " AND " INVOICE_COUNTS(
+		"i") "), 0) FROM receivable r "
+		     "WHERE r.\"id\" = ?",
 	    v, COUNT(v), &known, left, err);
 }
 
@@ -224,7 +261,9 @@ too_much(struct crm_store *s, const struct crm_record *invoice,
 	enum crm_status st;
 
 	if (crm_is_new(s, invoice->entity, invoice->id) &&
-	    strcmp(kind, "receivable") != 0)
+	    strcmp(kind, "receivable") != 0 &&
+	    (strcmp(kind, "contract") != 0 ||
+		invoice_int(invoice, "contract") != 0))
 		st = too_much_asked(s, invoice, of, left, &a, err);
 	else
 		st = crm_fail_record(err, CRM_RULE,
@@ -304,6 +343,52 @@ check_orders(struct crm_store *s, const struct crm_record *invoice,
 	return st;
 }
 
+/* Those behind what its lines are for, where it is of several and names none. */
+#define CONTRACTS_BEHIND \
+	"SELECT coalesce(r.\"contract\", o.\"contract\") FROM invoice_line l " \
+	"JOIN invoice i ON i.\"id\" = l.\"invoice\" " \
+	"LEFT JOIN receivable r ON r.\"id\" = l.\"receivable\" " \
+	"LEFT JOIN order_line x ON x.\"id\" = l.\"order_line\" " \
+	"LEFT JOIN sale_order o ON o.\"id\" = x.\"order\" " \
+	"WHERE l.\"invoice\" = ? AND i.\"id\" = ? AND l.\"deleted\" IS NULL " \
+	"AND i.\"contract\" IS NULL " \
+	"AND coalesce(r.\"contract\", o.\"contract\") IS NOT NULL GROUP BY 1"
+
+static enum crm_status
+check_contract(struct crm_store *s, const struct crm_record *invoice,
+    int64_t contract, struct crm_err *err)
+{
+	int64_t left = 0;
+	bool known = false;
+	enum crm_status st = invoice_check_document(
+	    s, "contract", contract, err);
+
+	if (st == CRM_OK)
+		st = invoice_left_of_contract(s, contract, &known, &left, err);
+	return st != CRM_OK || !known || left >= 0
+	    ? st
+	    : too_much(s, invoice,
+		  crm_tr("a signed amendment raises it, crm-order invoice red "
+			 "takes back what was invoiced"),
+		  "contract", contract, left, err);
+}
+
+static enum crm_status
+check_contracts(struct crm_store *s, const struct crm_record *invoice,
+    struct crm_arena *a, struct crm_err *err)
+{
+	int64_t own = invoice_int(invoice, "contract"), *id;
+	enum crm_status st;
+	size_t n, i;
+
+	if (own != 0)
+		return check_contract(s, invoice, own, err);
+	st = refs_of(s, invoice, CONTRACTS_BEHIND, a, &id, &n, err);
+	for (i = 0; i < n && st == CRM_OK; i++)
+		st = check_contract(s, invoice, id[i], err);
+	return st;
+}
+
 static enum crm_status
 check_receivables(struct crm_store *s, const struct crm_record *invoice,
     struct crm_arena *a, struct crm_err *err)
@@ -329,132 +414,13 @@ enum crm_status
 invoice_check_limits(
     struct crm_store *s, const struct crm_record *invoice, struct crm_err *err)
 {
-	int64_t contract = invoice_int(invoice, "contract"), left;
 	struct crm_arena a = CRM_ARENA_INIT;
-	bool known = false;
-	enum crm_status st = CRM_OK;
+	enum crm_status st = check_contracts(s, invoice, &a, err);
 
-	if (contract != 0)
-		st = invoice_check_document(s, "contract", contract, err);
-	if (st == CRM_OK && contract != 0)
-		st = invoice_left_of_contract(s, contract, &known, &left, err);
-	if (st == CRM_OK && known && left < 0)
-		st = too_much(s, invoice,
-		    crm_tr(
-			"a signed amendment raises it, crm-order invoice red "
-			"takes back what was invoiced"),
-		    "contract", contract, left, err);
 	if (st == CRM_OK)
 		st = check_orders(s, invoice, &a, err);
 	if (st == CRM_OK)
 		st = check_receivables(s, invoice, &a, err);
 	crm_arena_free(&a);
 	return st;
-}
-
-/* ---- what is amended ---- */
-
-static enum crm_status
-invoiced_of_line(struct crm_store *s, int64_t line, const char *what,
-    bool *known, int64_t *done, struct crm_err *err)
-{
-	const struct crm_value id = crm_value_int(line);
-	struct crm_arena a = CRM_ARENA_INIT;
-	enum crm_status st = get(s,
-	    crm_sprintf(&a,
-		"SELECT CAST(sum(l.\"%s\") AS BIGINT) FROM invoice_line l "
-		"JOIN invoice i ON i.\"id\" = l.\"invoice\" "
-		"WHERE l.\"order_line\" = ? AND l.\"deleted\" IS NULL "
-		"AND " INVOICE_COUNTS("i"),
-		what),
-	    &id, 1, known, done, err);
-
-	crm_arena_free(&a);
-	return st;
-}
-
-static int64_t
-gross_of(const struct crm_record *r)
-{
-	return value_of(r, "gross")->kind == CRM_INT ? invoice_int(r, "gross")
-						     : invoice_int(r, "amount");
-}
-
-static enum crm_status
-check_quantity(const struct crm_saving *w, struct crm_err *err)
-{
-	int64_t done;
-	bool known;
-	enum crm_status st = invoiced_of_line(
-	    w->store, w->new->id, "quantity", &known, &done, err);
-
-	if (st != CRM_OK || !known || invoice_int(w->new, "quantity") >= done)
-		return st;
-	return crm_fail_field(err, CRM_RULE, "quantity",
-	    "of %s is not less than what is invoiced: %s; crm-order invoice "
-	    "red takes that back",
-	    typed_id(w->arena, w->new->entity, w->new->id),
-	    quantity_dup(w->arena, done));
-}
-
-static enum crm_status
-below_invoiced(const struct crm_saving *w, int64_t done, struct crm_err *err)
-{
-	struct crm_text currency = text_of(w->new, "currency");
-
-	return crm_fail_record(err, CRM_RULE,
-	    "%s would come to %s, less than the %s that are invoiced of it: "
-	    "crm-order invoice red takes that back",
-	    typed_id(w->arena, w->new->entity, w->new->id),
-	    invoice_money(w->store, w->arena, currency, gross_of(w->new)),
-	    invoice_money(w->store, w->arena, currency, done));
-}
-
-static enum crm_status
-check_gross(const struct crm_saving *w, struct crm_err *err)
-{
-	int64_t done;
-	bool known;
-	enum crm_status st = invoiced_of_line(
-	    w->store, w->new->id, "gross", &known, &done, err);
-
-	return st != CRM_OK || !known || gross_of(w->new) >= done
-	    ? st
-	    : below_invoiced(w, done, err);
-}
-
-/* A line is not amended below what is invoiced of it. */
-enum crm_status
-limit_line_saved(const struct crm_saving *w, struct crm_err *err)
-{
-	enum crm_status st = CRM_OK;
-
-	if (w->old == NULL)
-		return CRM_OK;
-	if (differs(w->old, w->new, "quantity"))
-		st = check_quantity(w, err);
-	return st == CRM_OK && gross_of(w->new) < gross_of(w->old)
-	    ? check_gross(w, err)
-	    : st;
-}
-
-/* Nor is an order: its lines may change in turn, so it is asked when they have. */
-enum crm_status
-limit_order_saved(const struct crm_saving *w, struct crm_err *err)
-{
-	const struct crm_value id = crm_value_int(w->new->id);
-	const struct crm_value v[] = { id, id, id };
-	int64_t done;
-	enum crm_status st;
-	bool known;
-
-	if (w->old == NULL || gross_of(w->new) == 0 ||
-	    !crm_text_is(text_of(w->old, "status"), "draft") ||
-	    !differs(w->old, w->new, "status") ||
-	    crm_text_is(text_of(w->new, "status"), "cancelled"))
-		return CRM_OK;
-	st = get(w->store, "SELECT " OF_ORDER, v, COUNT(v), &known, &done, err);
-	return st != CRM_OK || gross_of(w->new) >= done
-	    ? st
-	    : below_invoiced(w, done, err);
 }

@@ -143,6 +143,8 @@ invoice_line_save(const struct crm_saving *w, struct crm_err *err)
 		return invoice_stays(
 		    w, invoice_int(w->new, "invoice"), of.status, err);
 	st = take_currency(w, of.currency, err);
+	if (st == CRM_OK && !is_free && !w->import)
+		st = invoice_line_rate(w, err);
 	return st == CRM_OK ? fill(w, err) : st;
 }
 
@@ -163,10 +165,10 @@ invoice_line_hide(const struct crm_saving *w, struct crm_err *err)
 
 /* An invoice is the sum of its lines. */
 static enum crm_status
-sum_up(const struct crm_saving *w, int64_t invoice, struct crm_err *err)
+sum_up(struct crm_store *s, int64_t invoice, struct crm_err *err)
 {
 	const struct crm_entity *e = crm_dict_find(
-	    crm_store_dict(w->store), "invoice");
+	    crm_store_dict(s), "invoice");
 	struct crm_arena a = CRM_ARENA_INIT;
 	enum crm_action done;
 	struct crm_record p;
@@ -176,7 +178,7 @@ sum_up(const struct crm_saving *w, int64_t invoice, struct crm_err *err)
 
 	crm_record_init(&p, e, &a);
 	p.id = invoice;
-	st = crm_sql(w->store,
+	st = crm_sql(s,
 	    "SELECT CAST(coalesce(sum(\"net\"), 0) AS BIGINT), "
 	    "CAST(coalesce(sum(\"tax\"), 0) AS BIGINT), "
 	    "CAST(coalesce(sum(\"gross\"), 0) AS BIGINT) FROM invoice_line "
@@ -191,10 +193,28 @@ sum_up(const struct crm_saving *w, int64_t invoice, struct crm_err *err)
 		invoice_put(&p, "tax", crm_value_int(crm_col_int(q, 1)));
 		invoice_put(&p, "gross", crm_value_int(crm_col_int(q, 2)));
 		crm_reset(q);
-		st = crm_update(w->store, &p, &done, err);
+		st = crm_update(s, &p, &done, err);
 	}
 	crm_arena_free(&a);
 	return st;
+}
+
+/* Lines that a file brings to one that came without sums say these, and a red letter's
+ * are not over the blue one. */
+static enum crm_status
+lines_came(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record now;
+	enum crm_status st = crm_load(s, e, id, &a, &now, err);
+
+	if (st == CRM_OK && value_of(&now, "gross")->kind == CRM_NULL)
+		st = sum_up(s, id, err);
+	if (st == CRM_OK && value_of(&now, "red_of")->kind == CRM_INT)
+		st = invoice_check_red(s, e, invoice_int(&now, "red_of"), err);
+	crm_arena_free(&a);
+	return st == CRM_NOTFOUND ? CRM_OK : st;
 }
 
 enum crm_status
@@ -204,9 +224,13 @@ invoice_line_saved(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st;
 
 	crm_receivables_renamed(w->store);
+	if (w->import && !w->undo && invoice != 0)
+		crm_later(w->store, lines_came,
+		    crm_dict_find(crm_store_dict(w->store), "invoice"),
+		    invoice);
 	if (w->undo || w->import || invoice == 0)
 		return CRM_OK;
-	st = sum_up(w, invoice, err);
+	st = sum_up(w->store, invoice, err);
 	return st == CRM_OK ? invoice_check_back(w, invoice, err) : st;
 }
 

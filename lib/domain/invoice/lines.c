@@ -1,18 +1,23 @@
 /*
  * Of what an amount consists: the lines of the order that it is charged for, each with
- * its share.  The shares add up to the amount, and so do their nets.
+ * its share of what is left to invoice of it.  What takes all that is left of a line takes
+ * the rest of its net, so that what is invoiced of a line comes to its own net and tax.
  */
 #include "invoice.h"
 
+#include <crm/domain/billing.h>
 #include <crm/domain/document.h>
+
+#include <stdlib.h>
 
 /* A line of an order, as an invoice has it. */
 struct of_line {
 	int64_t id, product, tax_rate;
 	bool rated;
 	const char *description, *unit, *tax_class;
-	int64_t quantity; /* that the sum is for */
-	int64_t gross, net;
+	/* What it comes to, of a delivery what left with it and is kept … */
+	int64_t quantity, gross, net;
+	struct crm_owed_sum left; /* … and what of that is left to invoice */
 };
 
 struct adding {
@@ -43,15 +48,14 @@ enum {
 	QUANTITY,
 	GROSS,
 	NET,
-	LEFT
+	INVOICED_GROSS,
+	INVOICED_NET
 };
 
 static void
 take(struct adding *v, const struct crm_stmt *q)
 {
 	struct of_line *l;
-	int64_t ordered = crm_col_int(q, QUANTITY);
-	int64_t left = crm_col_int(q, LEFT);
 
 	v->line = crm_grow(&v->a, v->line, v->n, &v->cap, sizeof *v->line);
 	l = &v->line[v->n++];
@@ -62,27 +66,57 @@ take(struct adding *v, const struct crm_stmt *q)
 		.tax_class = text_at(v, q, TAX_CLASS),
 		.rated = !crm_col_null(q, TAX_RATE),
 		.tax_rate = crm_col_int(q, TAX_RATE),
-		.quantity = ordered,
+		.quantity = crm_col_int(q, QUANTITY),
 		.gross = crm_col_int(q, GROSS),
 		.net = crm_col_int(q, NET) };
-	/* Of a delivery what left with it. */
-	if (left < 0 || ordered == 0)
-		return;
-	l->gross = crm_div_round((__int128)l->gross * left, ordered);
-	l->net = crm_div_round((__int128)l->net * left, ordered);
-	l->quantity = left;
+	l->left = (struct crm_owed_sum){ l->gross -
+		    crm_col_int(q, INVOICED_GROSS),
+		l->net - crm_col_int(q, INVOICED_NET), l->quantity };
+	if (l->left.gross <= 0)
+		l->left = (struct crm_owed_sum){ 0, 0, 0 };
 }
 
-#define LINES \
+#define LINES(quantity, gross, net) \
 	"SELECT l.\"id\", coalesce(l.\"product\", 0), " \
 	"coalesce(l.\"description\", p.\"name\"), " \
 	"coalesce(l.\"unit\", p.\"unit\"), p.\"tax_code\", l.\"tax_rate\", " \
-	"coalesce(l.\"quantity\", 0), coalesce(l.\"gross\", l.\"amount\", 0), " \
-	"coalesce(l.\"net\", l.\"amount\", 0), "
+	"CAST(" quantity " AS BIGINT), CAST(" gross " AS BIGINT), " \
+	"CAST(" net " AS BIGINT), "
+#define LINE_GROSS "coalesce(l.\"gross\", l.\"amount\", 0)"
+#define LINE_NET "coalesce(l.\"net\", l.\"amount\", 0)"
+#define ALL_LINES \
+	LINES("coalesce(l.\"quantity\", 0)", LINE_GROSS, LINE_NET) "0, 0"
 #define FROM_LINES \
 	" FROM order_line l LEFT JOIN product p ON p.\"id\" = l.\"product\" " \
 	"WHERE l.\"deleted\" IS NULL AND "
 #define IN_ORDER " ORDER BY coalesce(l.\"line\", 2147483647), l.\"id\""
+
+/* What left with the delivery k.d, less what of it came back. */
+#define OF_DELIVERY(what) \
+	"(SELECT sum(" what ") FROM delivery_line d " \
+	"WHERE d.\"order_line\" = l.\"id\" AND d.\"deleted\" IS NULL " \
+	"AND d.\"delivery\" = k.d)"
+#define KEPT(sum, whole, credit) \
+	OF_DELIVERY("coalesce(d.\"" sum "\", round(" whole \
+		    " * 1.0 * d.\"quantity\" / nullif(l.\"quantity\", 0))) " \
+		    "- coalesce((SELECT sum(t.\"" credit "\") " \
+		    "FROM sale_return t WHERE t.\"delivery_line\" = d.\"id\" " \
+		    "AND coalesce(t.\"exchange\", 0) = 0 " \
+		    "AND t.\"deleted\" IS NULL " \
+		    "AND t.\"status\" = 'received'), 0)")
+/* What invoices have of the line for that delivery. */
+#define INVOICED_WITH(what) \
+	"CAST(coalesce((SELECT sum(x.\"" what "\") FROM receivable r " \
+	"JOIN invoice_line x ON x.\"receivable\" = r.\"id\" " \
+	"AND x.\"order_line\" = l.\"id\" AND x.\"deleted\" IS NULL " \
+	"JOIN invoice i ON i.\"id\" = x.\"invoice\" " \
+	"WHERE r.\"delivery\" = k.d AND " INVOICE_COUNTS( \
+	    "i") "), 0) AS BIGINT)"
+/* Those of a form; with what is retained of a milestone that one's. */
+#define OF_FORM \
+	"l.\"order\" = ? AND (coalesce(l.\"form\", (SELECT o.\"form\" " \
+	"FROM sale_order o WHERE o.\"id\" = l.\"order\")) = ? " \
+	"OR ? = 'retention') AND coalesce(l.\"milestone\", '-') = ?"
 
 /* Which lines it is charged for: its own; those of its delivery; those of its form;
  * else all of the order. */
@@ -90,23 +124,22 @@ static enum crm_status
 read_lines(struct adding *v, struct crm_err *err)
 {
 	static const char *const sql[] = {
-		LINES "-1" FROM_LINES "l.\"id\" = ?" IN_ORDER,
-		LINES
-		"(SELECT CAST(sum(d.\"quantity\") AS BIGINT) "
-		"FROM delivery_line d WHERE d.\"order_line\" = l.\"id\" "
-		"AND d.\"deleted\" IS NULL AND d.\"delivery\" = ?)" FROM_LINES
-		"l.\"id\" IN (SELECT d.\"order_line\" FROM delivery_line d "
-		"WHERE d.\"delivery\" = ? AND d.\"deleted\" IS NULL)" IN_ORDER,
-		LINES "-1" FROM_LINES
-		      "l.\"order\" = ? AND coalesce(l.\"form\", "
-		      "(SELECT o.\"form\" FROM sale_order o "
-		      "WHERE o.\"id\" = l.\"order\")) = ? AND "
-		      "coalesce(l.\"milestone\", '-') = ?" IN_ORDER,
-		LINES "-1" FROM_LINES "l.\"order\" = ?" IN_ORDER,
+		ALL_LINES FROM_LINES "l.\"id\" = ?" IN_ORDER,
+		LINES(KEPT("quantity", "0", "quantity"),
+		    KEPT("gross", LINE_GROSS, "credit"),
+		    KEPT("net", LINE_NET, "net"))
+		    INVOICED_WITH("gross") ", " INVOICED_WITH(
+			"net") " FROM (SELECT CAST(? AS BIGINT) AS d) k JOIN order_line l "
+			       "ON l.\"id\" IN (SELECT d.\"order_line\" FROM delivery_line d "
+			       "WHERE d.\"delivery\" = k.d AND d.\"deleted\" IS NULL) "
+			       "LEFT JOIN product p ON p.\"id\" = l.\"product\" "
+			       "WHERE l.\"deleted\" IS NULL" IN_ORDER,
+		ALL_LINES FROM_LINES OF_FORM IN_ORDER,
+		ALL_LINES FROM_LINES "l.\"order\" = ?" IN_ORDER,
 	};
 	int64_t line = 0, delivery = 0;
-	struct crm_value b[4][3] = { { { .kind = CRM_NULL } } };
-	static const size_t marks[] = { 1, 2, 3, 1 };
+	struct crm_value b[4][4] = { { { .kind = CRM_NULL } } };
+	static const size_t marks[] = { 1, 1, 4, 1 };
 	enum crm_status st = CRM_OK;
 	struct crm_stmt *q;
 	size_t i;
@@ -116,12 +149,14 @@ read_lines(struct adding *v, struct crm_err *err)
 		line = invoice_int(&v->receivable, "order_line");
 		delivery = invoice_int(&v->receivable, "delivery");
 		b[2][1] = crm_value_text(text_of(&v->receivable, "form"));
-		b[2][2] = crm_value_text(text_of(&v->receivable, "milestone"));
-		if (b[2][2].t.n == 0)
-			b[2][2] = crm_value_text(CRM_TEXT("-"));
+		b[2][3] = crm_value_text(text_of(&v->receivable, "milestone"));
+		b[2][2] = b[2][3].t.n > 0 ? b[2][1]
+					  : crm_value_text(CRM_TEXT("-"));
+		if (b[2][3].t.n == 0)
+			b[2][3] = crm_value_text(CRM_TEXT("-"));
 	}
 	b[0][0] = crm_value_int(line);
-	b[1][0] = b[1][1] = crm_value_int(delivery);
+	b[1][0] = crm_value_int(delivery);
 	b[2][0] = b[3][0] = crm_value_int(v->p->order);
 	for (i = 0; i < COUNT(sql) && st == CRM_OK && v->n == 0; i++) {
 		if ((i == 0 && line == 0) || (i == 1 && delivery == 0) ||
@@ -140,52 +175,76 @@ read_lines(struct adding *v, struct crm_err *err)
 
 /* ---- what is left of them ---- */
 
-static enum crm_status
-lower(struct adding *v, struct of_line *l, struct crm_err *err)
+/* Of a delivery no more than of the line. */
+static void
+take_left(struct of_line *l, const struct crm_line_owed *owed, bool delivered)
 {
-	struct crm_stmt *q;
-	enum crm_status st = crm_sql(v->s,
-	    "SELECT coalesce(CAST(sum(l.\"gross\") AS BIGINT), 0), "
-	    "coalesce(CAST(sum(l.\"net\") AS BIGINT), 0), "
-	    "coalesce(CAST(sum(l.\"quantity\") AS BIGINT), 0) "
-	    "FROM invoice_line l JOIN invoice i ON i.\"id\" = l.\"invoice\" "
-	    "WHERE l.\"order_line\" = ? AND l.\"deleted\" IS NULL "
-	    "AND " INVOICE_COUNTS("i"),
-	    &q, err);
-	bool row;
-
-	if (st != CRM_OK)
-		return st;
-	crm_bind(q, 1, crm_value_int(l->id));
-	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
-		return st;
-	l->gross -= crm_col_int(q, 0);
-	l->net -= crm_col_int(q, 1);
-	l->quantity -= crm_col_int(q, 2);
-	crm_reset(q);
-	if (l->gross <= 0)
-		l->gross = l->net = l->quantity = 0;
-	return CRM_OK;
+	if (!delivered) {
+		l->quantity = owed->comes_to.quantity;
+		l->gross = owed->comes_to.gross;
+		l->net = owed->comes_to.net;
+		l->left = owed->left;
+	} else if (owed->left.gross <= l->left.gross) {
+		l->left = owed->left;
+	}
 }
 
-/* What nothing is charged for is of what no invoice has yet; where there is none of
- * that, of all. */
 static enum crm_status
-lower_by_invoiced(struct adding *v, struct crm_err *err)
+read_left(struct adding *v, struct crm_err *err)
 {
-	struct of_line *all = v->line;
+	bool delivered = v->p->receivable != 0 &&
+	    invoice_int(&v->receivable, "delivery") != 0 &&
+	    invoice_int(&v->receivable, "order_line") == 0;
+	struct crm_line_owed *owed;
+	enum crm_status st;
+	size_t n, i, k;
+
+	if (v->p->order == 0)
+		return CRM_OK;
+	st = crm_order_owed(v->s, v->p->order, &v->a, &owed, &n, err);
+	for (i = 0; i < v->n && st == CRM_OK; i++)
+		for (k = 0; k < n; k++)
+			if (owed[k].line == v->line[i].id)
+				take_left(&v->line[i], &owed[k], delivered);
+	return st;
+}
+
+/* The part, and the lines that it is of. */
+static enum crm_status
+read_part(struct adding *v, struct crm_err *err)
+{
 	enum crm_status st = CRM_OK;
+
+	if (v->p->receivable != 0)
+		st = crm_load(v->s,
+		    crm_dict_find(crm_store_dict(v->s), "receivable"),
+		    v->p->receivable, &v->a, &v->receivable, err);
+	if (st == CRM_OK)
+		st = read_lines(v, err);
+	return st == CRM_OK ? read_left(v, err) : st;
+}
+
+/* What somebody entered beside what arises by itself may be beyond its lines, and what
+ * was rounded of them is not left behind. */
+enum crm_status
+invoice_lower_to_lines(struct crm_store *s, const struct invoice_part *p,
+    int64_t *left, struct crm_err *err)
+{
+	struct adding v = { .s = s, .a = CRM_ARENA_INIT, .p = p };
+	enum crm_status st = read_part(&v, err);
+	struct crm_text form = { NULL, 0 };
 	int64_t sum = 0;
 	size_t i;
 
-	v->line = crm_alloc_n(&v->a, v->n + 1, sizeof *v->line);
-	for (i = 0; i < v->n && st == CRM_OK; i++) {
-		v->line[i] = all[i];
-		st = lower(v, &v->line[i], err);
-		sum += v->line[i].gross;
-	}
-	if (sum == 0)
-		v->line = all;
+	if (st == CRM_OK)
+		form = text_of(&v.receivable, "form");
+	for (i = 0; i < v.n; i++)
+		sum += v.line[i].left.gross;
+	if (v.n > 0 && p->order != 0 && form.n > 0 &&
+	    !crm_text_is(form, "dunning") &&
+	    (sum == 0 || *left - sum > (int64_t)v.n))
+		*left = sum;
+	crm_arena_free(&v.a);
 	return st;
 }
 
@@ -306,37 +365,69 @@ net_of_part(struct adding *v, int64_t *net, struct crm_err *err)
 	return st;
 }
 
+/* By what is left of its lines; where nothing is, by what they come to. */
+static bool
+spread(struct adding *v, int64_t *gross)
+{
+	int64_t *weight = crm_alloc_n(&v->a, v->n + 1, sizeof *weight);
+	int64_t left = 0;
+	size_t i;
+
+	for (i = 0; i < v->n; i++)
+		left += weight[i] = v->line[i].left.gross;
+	for (i = 0; i < v->n && left == 0; i++)
+		weight[i] = v->line[i].gross;
+	return v->n > 0 && crm_spread(v->p->amount, weight, v->n, gross);
+}
+
+static int64_t
+net_of(const struct of_line *l, int64_t gross)
+{
+	if (gross == l->left.gross)
+		return l->left.net;
+	if (gross < l->left.gross)
+		return crm_div_round(
+		    (__int128)l->left.net * gross, l->left.gross);
+	return l->gross == 0
+	    ? gross
+	    : crm_div_round((__int128)l->net * gross, l->gross);
+}
+
+/* Each line has its own net and tax.  What rounding leaves between them and the net of
+ * the receivable goes to the last of which something is left behind it. */
+static void
+find_nets(struct adding *v, const int64_t *gross, int64_t all, int64_t *net)
+{
+	size_t i, last = v->n;
+
+	for (i = 0; i < v->n; i++) {
+		net[i] = gross[i] == 0 ? 0 : net_of(&v->line[i], gross[i]);
+		all -= net[i];
+		if (gross[i] != 0 && gross[i] != v->line[i].left.gross)
+			last = i;
+	}
+	if (v->p->receivable != 0 && last < v->n &&
+	    llabs(all) <= (long long)v->n)
+		net[last] += all;
+}
+
 static enum crm_status
 insert_lines(struct adding *v, struct crm_err *err)
 {
-	int64_t *weight = crm_alloc_n(&v->a, v->n + 1, sizeof *weight);
 	int64_t *gross = crm_alloc_n(&v->a, v->n + 1, sizeof *gross);
-	int64_t left;
-	enum crm_status st = net_of_part(v, &left, err);
-	size_t i, last = 0;
+	int64_t *net = crm_alloc_n(&v->a, v->n + 1, sizeof *net);
+	int64_t all;
+	enum crm_status st = net_of_part(v, &all, err);
+	size_t i;
 
 	if (st != CRM_OK)
 		return st;
-	for (i = 0; i < v->n; i++)
-		weight[i] = v->line[i].gross;
-	if (v->n == 0 || !crm_spread(v->p->amount, weight, v->n, gross))
-		return insert_line(v, NULL, v->p->amount, left, err);
-	for (i = 0; i < v->n; i++)
-		last = gross[i] != 0 ? i : last;
-	/* Of the lines themselves each has its own tax. */
-	if (v->p->receivable == 0)
-		last = v->n;
-	for (i = 0; i < v->n && st == CRM_OK; i++) {
-		const struct of_line *l = &v->line[i];
-		int64_t net = i == last || l->gross == 0
-		    ? left
-		    : crm_div_round((__int128)l->net * gross[i], l->gross);
-
-		if (gross[i] == 0)
-			continue;
-		left -= net;
-		st = insert_line(v, l, gross[i], net, err);
-	}
+	if (!spread(v, gross))
+		return insert_line(v, NULL, v->p->amount, all, err);
+	find_nets(v, gross, all, net);
+	for (i = 0; i < v->n && st == CRM_OK; i++)
+		if (gross[i] != 0)
+			st = insert_line(v, &v->line[i], gross[i], net[i], err);
 	return st;
 }
 
@@ -366,13 +457,8 @@ invoice_add_lines(struct crm_store *s, int64_t invoice,
 	if (st == CRM_OK)
 		st = crm_load(s, crm_dict_find(crm_store_dict(s), "invoice"),
 		    invoice, &v.a, &v.to, err);
-	if (st == CRM_OK && p->receivable != 0)
-		st = crm_load(s, crm_dict_find(crm_store_dict(s), "receivable"),
-		    p->receivable, &v.a, &v.receivable, err);
 	if (st == CRM_OK)
-		st = read_lines(&v, err);
-	if (st == CRM_OK && p->receivable == 0)
-		st = lower_by_invoiced(&v, err);
+		st = read_part(&v, err);
 	if (st == CRM_OK)
 		st = insert_lines(&v, err);
 	crm_arena_free(&v.a);

@@ -44,7 +44,7 @@ struct crediting {
 	int64_t gross, net;    /* nobody got credit for yet … */
 	int64_t other, others; /* … of these, gross and net of lines … */
 	bool back;             /* … but for those that came back or ended */
-	bool bounded;          /* its orders say what they come to: … */
+	bool bounded;          /* it is known what is charged: … */
 	int64_t most;          /* … so much, and no more is credited */
 	/* Of an invoice over several orders each is credited for itself: which
 	 * (0: its lines of none), WHOLE, and what the letter says of it. */
@@ -110,25 +110,47 @@ take_lines(struct crediting *k, struct crm_err *err)
 	return st;
 }
 
-/* What was invoiced beyond what an order comes to was never charged, nor is it to be. */
+/* What was invoiced beyond what an order comes to was never charged, nor is it to be; and
+ * what is not charged yet will be, once it is. */
 static enum crm_status
 bound(struct crediting *k, int64_t order, struct crm_err *err)
 {
 	struct crm_record r;
-	int64_t worth;
+	int64_t worth, booked = 0;
 	bool known;
 	enum crm_status st = invoice_of_order(k->s, order, &known, &worth, err);
 
+	if (st == CRM_OK)
+		st = invoice_booked_of_order(k->s, order, &booked, err);
 	if (st == CRM_OK)
 		st = crm_load(k->s,
 		    crm_dict_find(crm_store_dict(k->s), "order"), order, &k->a,
 		    &r, err);
 	if (st != CRM_OK)
 		return st;
-	k->bounded &= value_of(&r, "gross")->kind == CRM_INT ||
-	    value_of(&r, "amount")->kind == CRM_INT;
-	k->most += worth > 0 ? worth : 0;
+	if ((value_of(&r, "gross")->kind == CRM_INT ||
+		value_of(&r, "amount")->kind == CRM_INT) &&
+	    worth < booked)
+		booked = worth;
+	k->most += booked > 0 ? booked : 0;
 	return CRM_OK;
+}
+
+static enum crm_status
+free_contract(
+    struct crediting *k, int64_t *gross, int64_t *net, struct crm_err *err)
+{
+	int64_t contract = invoice_int(k->red, "contract");
+	enum crm_status st;
+
+	if (contract == 0)
+		return CRM_OK;
+	st = crm_freed(k->s, crm_dict_find(crm_store_dict(k->s), "contract"),
+	    contract, k->red->id, gross, net, err);
+	k->bounded = true;
+	return st == CRM_OK
+	    ? invoice_booked_of_contract(k->s, contract, &k->most, err)
+	    : st;
 }
 
 /* What its orders had too much, and could not credit while it was invoiced, is theirs. */
@@ -139,6 +161,8 @@ free_orders(
 	const struct crm_value own = crm_value_int(k->order);
 	const struct crm_value id[] = { crm_value_int(k->red->id),
 		crm_value_int(k->red->id), own, own };
+	const struct crm_entity *orders = crm_dict_find(
+	    crm_store_dict(k->s), "order");
 	int64_t *order, g, n;
 	enum crm_status st;
 	size_t n_orders, i;
@@ -153,13 +177,35 @@ free_orders(
 	    "WHERE ? = -1 OR x.\"order\" = ? ORDER BY 1",
 	    id, COUNT(id), &k->a, &order, &n_orders, err);
 	k->bounded = n_orders > 0;
+	if (st == CRM_OK && n_orders == 0 && k->order == WHOLE)
+		return free_contract(k, gross, net, err);
 	for (i = 0; i < n_orders && st == CRM_OK; i++) {
-		st = crm_order_freed(k->s, order[i], k->red->id, &g, &n, err);
+		st = crm_freed(k->s, orders, order[i], k->red->id, &g, &n, err);
 		*gross += g;
 		*net += n;
 		if (st == CRM_OK)
 			st = bound(k, order[i], err);
 	}
+	return st;
+}
+
+/* Goods of a contract with a plan that came back. */
+static enum crm_status
+left_of_contract(struct crediting *k, bool *planned, struct crm_err *err)
+{
+	int64_t contract = invoice_int(k->red, "contract");
+	enum crm_status st;
+
+	*planned = false;
+	if (!k->returned || contract == 0)
+		return CRM_OK;
+	st = crm_contract_credit_left(
+	    k->s, contract, 0, planned, &k->gross, err);
+	if (k->gross > k->all)
+		k->gross = k->all;
+	k->net = k->all == 0
+	    ? 0
+	    : crm_div_round((__int128)k->alls * k->gross, k->all);
 	return st;
 }
 
@@ -169,7 +215,12 @@ static enum crm_status
 find_left(struct crediting *k, struct crm_err *err)
 {
 	int64_t gross, net;
-	enum crm_status st = free_orders(k, &gross, &net, err);
+	bool planned;
+	enum crm_status st = left_of_contract(k, &planned, err);
+
+	if (st != CRM_OK || planned)
+		return st;
+	st = free_orders(k, &gross, &net, err);
 
 	k->other = k->all;
 	k->others = k->alls;
@@ -314,6 +365,10 @@ credit(struct crediting *k, struct crm_err *err)
 		.seller = invoice_int(red, "seller"),
 		.order = k->order != WHOLE ? k->order
 					   : invoice_int(red, "order"),
+		.contract = k->order == WHOLE &&
+			value_of(red, "order")->kind != CRM_INT
+		    ? invoice_int(red, "contract")
+		    : 0,
 		.currency = *value_of(red, "currency"),
 		.rate = *value_of(red, "rate"),
 		.day = invoice_int(red, "issued_on"),

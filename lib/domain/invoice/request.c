@@ -75,6 +75,23 @@ put_ref(struct crm_record *r, const char *field, int64_t id)
 		invoice_put(r, field, crm_value_int(id));
 }
 
+/* It would be asked for when the invoice is issued. */
+static enum crm_status
+check_rate_known(
+    struct request *v, const struct crm_record *invoice, struct crm_err *err)
+{
+	struct crm_text is = text_of(invoice, "currency");
+	const char *currency = text_dup(&v->a, is);
+
+	if (is.n == 0 || crm_text_is(is, crm_store_currency(v->s)) ||
+	    value_of(invoice, "rate")->kind == CRM_INT)
+		return CRM_OK;
+	return crm_fail_field(err, CRM_RULE, "rate",
+	    "is needed of %s, which is in %s: that of the day, crm-admin rate "
+	    "add currency=%s rate=N",
+	    typed_id(&v->a, v->of.entity, v->of.id), currency, currency);
+}
+
 static enum crm_status
 make(struct request *v, struct crm_err *err)
 {
@@ -96,7 +113,7 @@ make(struct request *v, struct crm_err *err)
 	    (st = crm_insert(v->s, &r, err)) != CRM_OK)
 		return st;
 	v->invoice = r.id;
-	return CRM_OK;
+	return check_rate_known(v, &r, err);
 }
 
 static bool
@@ -221,20 +238,44 @@ begin(struct request *v, const char *kind, int64_t id, struct crm_err *err)
 
 /* ---- a receivable ---- */
 
-/* What of a receivable is not invoiced, as far as its order is not. */
+/* What was credited of a contract lowers what is asked for of its plan. */
+static enum crm_status
+lower_to_contract(struct request *v, int64_t *left, struct crm_err *err)
+{
+	int64_t contract = v->part.contract, most, owed;
+	bool known = false;
+	enum crm_status st = invoice_left_of_contract(
+	    v->s, contract, &known, &most, err);
+
+	if (st == CRM_OK && known)
+		st = invoice_owed_of_contract(
+		    v->s, contract, &known, &owed, err);
+	if (st == CRM_OK && known && owed < most && owed < *left)
+		*left = owed;
+	return st;
+}
+
+/* What of a receivable is not invoiced, as far as its order and its lines are not, or the
+ * contract that plans it. */
 static enum crm_status
 left_of(struct request *v, int64_t *left, struct crm_err *err)
 {
-	int64_t order = invoice_int(&v->of, "order"), rest;
+	int64_t order = v->part.order, rest;
 	enum crm_status st;
 	bool known = false;
 
 	st = invoice_left_of_receivable(v->s, v->of.id, left, err);
-	if (st == CRM_OK && order != 0)
-		st = invoice_left_of_order(v->s, order, &known, &rest, err);
+	if (st != CRM_OK || *left <= 0)
+		return st;
+	if (order == 0)
+		return v->part.contract == 0 ? CRM_OK
+					     : lower_to_contract(v, left, err);
+	st = invoice_left_of_order(v->s, order, &known, &rest, err);
 	if (st == CRM_OK && known && rest < *left)
 		*left = rest;
-	return st;
+	return st == CRM_OK && *left > 0
+	    ? invoice_lower_to_lines(v->s, &v->part, left, err)
+	    : st;
 }
 
 static enum crm_status
@@ -248,19 +289,17 @@ add_receivable(struct request *v, bool must, struct crm_err *err)
 		return !must ? CRM_OK
 			     : crm_fail_record(err, CRM_RULE, "%s is void",
 				   typed_id(&v->a, v->of.entity, v->of.id));
+	v->part = (struct invoice_part){ .receivable = v->of.id,
+		.order = invoice_int(&v->of, "order"),
+		.contract = invoice_int(&v->of, "contract"),
+		.of = invoice_int(&v->of, "amount"),
+		.net = net->kind == CRM_INT ? net->i
+					    : invoice_int(&v->of, "amount") };
 	if ((st = left_of(v, &left, err)) != CRM_OK)
 		return st;
 	if (left <= 0)
 		return must ? nothing(v, err) : CRM_OK;
-	if (v->rest != 0 && v->rest < left)
-		left = v->rest;
-	v->part = (struct invoice_part){ .receivable = v->of.id,
-		.order = invoice_int(&v->of, "order"),
-		.contract = invoice_int(&v->of, "contract"),
-		.amount = left,
-		.of = invoice_int(&v->of, "amount"),
-		.net = net->kind == CRM_INT ? net->i
-					    : invoice_int(&v->of, "amount") };
+	v->part.amount = v->rest != 0 && v->rest < left ? v->rest : left;
 	return put_part(v, err);
 }
 
@@ -338,7 +377,7 @@ static const struct charging {
 	    int64_t *left, struct crm_err *err);
 } order_charges = { "order", RECEIVABLES_OF("order"), invoice_left_of_order },
   contract_charges = { "contract", RECEIVABLES_OF("contract"),
-	  invoice_left_of_contract };
+	  invoice_owed_of_contract };
 
 static enum crm_status
 too_much(struct request *v, int64_t left, struct crm_err *err)

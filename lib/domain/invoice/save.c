@@ -181,8 +181,8 @@ invoice_hide(const struct crm_saving *w, struct crm_err *err)
 }
 
 /* Of what a file brings, whatever comes first: a verb looks at each line. */
-static enum crm_status
-check_red(struct crm_store *s, const struct crm_entity *e, int64_t id,
+enum crm_status
+invoice_check_red(struct crm_store *s, const struct crm_entity *e, int64_t id,
     struct crm_err *err)
 {
 	const struct crm_value v = crm_value_int(id);
@@ -193,9 +193,14 @@ check_red(struct crm_store *s, const struct crm_entity *e, int64_t id,
 
 	if (st == CRM_OK && value_of(&blue, "gross")->kind == CRM_INT) {
 		st = crm_get_int(s,
-		    "SELECT CAST(-sum(\"gross\") AS BIGINT) FROM invoice "
-		    "WHERE \"red_of\" = ? AND \"deleted\" IS NULL "
-		    "AND \"status\" <> 'void'",
+		    "SELECT CAST(sum(CASE WHEN x.l > x.g THEN x.l "
+		    "ELSE x.g END) AS BIGINT) FROM (SELECT "
+		    "-coalesce(i.\"gross\", 0) AS g, -coalesce((SELECT "
+		    "CAST(sum(l.\"gross\") AS BIGINT) FROM invoice_line l "
+		    "WHERE l.\"invoice\" = i.\"id\" "
+		    "AND l.\"deleted\" IS NULL), 0) AS l FROM invoice i "
+		    "WHERE i.\"red_of\" = ? AND i.\"deleted\" IS NULL "
+		    "AND i.\"status\" <> 'void') x",
 		    &v, 1, &red, err);
 		if (st == CRM_OK && red.kind == CRM_INT &&
 		    red.i > invoice_int(&blue, "gross"))
@@ -219,8 +224,9 @@ invoice_saved(const struct crm_saving *w, struct crm_err *err)
 
 	crm_receivables_renamed(w->store);
 	if (w->import && invoice_int(w->new, "red_of") != 0)
-		crm_later(w->store, check_red, w->new->entity,
+		crm_later(w->store, invoice_check_red, w->new->entity,
 		    invoice_int(w->new, "red_of"));
+	invoice_stays_same(w);
 	st = invoice_lines_follow(w, err);
 	if (st == CRM_OK && !w->undo)
 		st = invoice_check_back(w, w->new->id, err);

@@ -152,7 +152,9 @@ prepare_issue(struct stepping *v, struct crm_err *err)
 	if (is_red(v))
 		set_credited(v);
 	st = is_red(v) ? set_confirmed(v, err)
-		       : invoice_check_limits(v->s, &v->now, err);
+		       : invoice_check_same(v->s, &v->now, err);
+	if (st == CRM_OK && !is_red(v))
+		st = invoice_check_limits(v->s, &v->now, err);
 	if (st != CRM_OK || (st = set_day(v, err)) != CRM_OK ||
 	    (st = set_official(v, err)) != CRM_OK)
 		return st;

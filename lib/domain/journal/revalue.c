@@ -135,6 +135,39 @@ value(struct revaluing *v, const struct owed *o, struct crm_err *err)
 	return st;
 }
 
+/* Two runs at once value each of them once: the other reads, behind this one's commit,
+ * what that wrote. */
+static enum crm_status
+lock_owed(struct revaluing *v, struct crm_err *err)
+{
+	const struct crm_value b[] = {
+		crm_value_int(v->r->day),
+		crm_value_text(crm_text_of(crm_store_currency(v->s))),
+	};
+	int64_t *ids = NULL;
+	struct crm_stmt *q;
+	enum crm_status st;
+	size_t n = 0, cap = 0;
+	bool row;
+
+	st = crm_sql(v->s,
+	    "SELECT \"id\" FROM receivable WHERE \"deleted\" IS NULL "
+	    "AND \"booked_on\" <= ? AND \"currency\" <> ? ORDER BY \"id\"",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind_all(q, b, COUNT(b));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		ids = crm_grow(&v->a, ids, n, &cap, sizeof *ids);
+		ids[n++] = crm_col_int(q, 0);
+	}
+	return st == CRM_OK
+	    ? crm_lock_all(v->s,
+		  crm_dict_find(crm_store_dict(v->s), "receivable"), ids, n,
+		  false, err)
+	    : st;
+}
+
 enum crm_status
 crm_revalue(
     struct crm_store *s, const struct crm_revaluing *r, struct crm_err *err)
@@ -149,7 +182,8 @@ crm_revalue(
 	if (r->day > crm_store_clock(s)->today)
 		return crm_fail_field(err, CRM_RULE, "on",
 		    "is not over: what is owed at its end is not known yet");
-	st = read_owed(&v, err);
+	if ((st = lock_owed(&v, err)) == CRM_OK)
+		st = read_owed(&v, err);
 	for (i = 0; i < v.n && st == CRM_OK; i++)
 		if (v.owed[i].had != 0)
 			r->had(r->ctx, v.owed[i].had);
@@ -183,6 +217,33 @@ check_figure(const struct crm_saving *w, const char *field, int64_t is,
 	return st;
 }
 
+/* Of a day there is one value of each, and perhaps what takes it back. */
+static enum crm_status
+check_one(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value of[] = { *value_of(w->new, "receivable"),
+		*value_of(w->new, "revalued_on") };
+	struct crm_value had;
+	enum crm_status st = crm_lock(w->store,
+	    crm_dict_find(crm_store_dict(w->store), "receivable"), of[0].i,
+	    err);
+
+	if (st == CRM_OK)
+		st = crm_get_int(w->store,
+		    "SELECT CAST(sum(\"open\") AS BIGINT) FROM revaluation "
+		    "WHERE \"receivable\" = ? AND \"revalued_on\" = ? "
+		    "AND \"deleted\" IS NULL",
+		    of, COUNT(of), &had, err);
+	if (st != CRM_OK || had.kind != CRM_INT || had.i == 0 ||
+	    had.i + value_of(w->new, "open")->i == 0)
+		return st;
+	return crm_fail_field(err, CRM_RULE, "receivable",
+	    "%s has a value of %s already, which stays",
+	    typed_id(w->arena,
+		crm_dict_find(crm_store_dict(w->store), "receivable"), of[0].i),
+	    date_dup(w->arena, of[1].i));
+}
+
 enum crm_status
 revaluation_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -201,7 +262,8 @@ revaluation_save(const struct crm_saving *w, struct crm_err *err)
 			return crm_fail_field(err, CRM_INVALID, needed[i],
 			    "is needed: the gain is worked out of it; "
 			    "crm-order revalue --on DAY finds all of it");
-	if ((st = check_rate(w->new, err)) != CRM_OK)
+	if ((st = check_rate(w->new, err)) != CRM_OK ||
+	    (st = check_one(w, err)) != CRM_OK)
 		return st;
 	if (!convert_money(value_of(w->new, "open")->i,
 		crm_currency_digits_n(text_of(w->new, "currency")),

@@ -4,8 +4,7 @@
 /* How far it has come, which is no amount of the day it is of: what is confirmed, amended
  * or cancelled after that month was closed is so from then on. */
 static const char *const of_orders[] = { "status", "status_reason",
-	"confirmed_at", "revision", "closed_on", "shipped_on", "promised_on",
-	NULL };
+	"confirmed_at", "revision", "closed_on", "shipped_on", NULL };
 static const char *const of_order_lines[] = { "cancelled", "purchase_line",
 	NULL };
 static const char *const of_deliveries[] = { "carrier", "tracking", "signed_by",
@@ -61,10 +60,16 @@ static const struct crm_alarm alarms[] = {
 	{ .kind = NULL },
 };
 
+static const struct crm_joined joined[] = {
+	{ "reservation", order_reservation_saved },
+	{ .entity = NULL },
+};
+
 static crm_audit *const audits[] = { order_audit, NULL };
 
 const struct crm_area area_order = { .name = "order",
 	.kinds = kinds,
 	.alarms = alarms,
 	.audits = audits,
+	.joined = joined,
 	.moves = order_moves };

@@ -91,6 +91,33 @@ static const struct lie lies[] = {
 	    "WHERE d.\"deleted\" IS NULL AND r.n > d.\"gross\" "
 	    "ORDER BY d.\"id\"",
 	    -1 },
+	/* What came back to be sent anew is wanted again. */
+	{ "reservation", "reserved-line",
+	    N_("%s are asked for, of its order line %s have still to leave"),
+	    "SELECT v.\"id\", v.\"quantity\" - v.\"shipped\", "
+	    "l.\"quantity\" - coalesce(l.\"cancelled\", 0) "
+	    "- coalesce(d.n, 0) + coalesce(r.n, 0) FROM reservation v "
+	    "JOIN order_line l ON v.\"about\" = 'OL' || l.\"id\" "
+	    "AND l.\"product\" = v.\"product\" "
+	    "JOIN sale_order o ON o.\"id\" = l.\"order\" "
+	    "LEFT JOIN (SELECT x.\"order_line\", "
+	    "CAST(sum(x.\"quantity\") AS BIGINT) n FROM delivery_line x "
+	    "JOIN delivery y ON y.\"id\" = x.\"delivery\" "
+	    "WHERE x.\"deleted\" IS NULL AND y.\"deleted\" IS NULL "
+	    "AND y.\"status\" = 'shipped' GROUP BY x.\"order_line\") d "
+	    "ON d.\"order_line\" = l.\"id\" "
+	    "LEFT JOIN (SELECT \"order_line\", "
+	    "CAST(sum(\"quantity\") AS BIGINT) n FROM sale_return "
+	    "WHERE \"exchange\" = 1 AND \"deleted\" IS NULL "
+	    "AND \"status\" = 'received' GROUP BY \"order_line\") r "
+	    "ON r.\"order_line\" = l.\"id\" "
+	    "WHERE v.\"status\" = 'open' AND v.\"deleted\" IS NULL "
+	    "AND l.\"deleted\" IS NULL AND l.\"unit\" IS NULL "
+	    "AND o.\"status\" IN ('confirmed', 'on_hold') "
+	    "AND v.\"quantity\" - v.\"shipped\" <> l.\"quantity\" "
+	    "- coalesce(l.\"cancelled\", 0) - coalesce(d.n, 0) "
+	    "+ coalesce(r.n, 0) ORDER BY v.\"id\"",
+	    CRM_DECIMAL_DIGITS },
 	{ "reservation", "reserved-for",
 	    N_("%s are held for an order that is over, not %s"),
 	    "SELECT v.\"id\", v.\"held\", 0 FROM reservation v "

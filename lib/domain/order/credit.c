@@ -30,19 +30,40 @@
 	"coalesce(o.\"gross\", (SELECT CAST(sum(coalesce(l.\"gross\", " \
 	"l.\"amount\")) AS BIGINT) FROM order_line l WHERE " \
 	"l.\"order\" = o.\"id\" AND l.\"deleted\" IS NULL), o.\"amount\", 0)"
-#define OFF \
-	"(coalesce((SELECT CAST(sum(round(coalesce(l.\"gross\", " \
+#define CANCELLED(o) \
+	"coalesce((SELECT CAST(sum(round(coalesce(l.\"gross\", " \
 	"l.\"amount\", 0) * 1.0 * l.\"cancelled\" / l.\"quantity\")) " \
-	"AS BIGINT) FROM order_line l WHERE l.\"order\" = o.\"id\" " \
-	"AND l.\"deleted\" IS NULL AND l.\"quantity\" > 0), 0) + " UNNOTED \
-	" - coalesce((SELECT CAST(sum(" CRM_SQL_REPRICED( \
-	    "l") ") AS BIGINT) " \
-		 "FROM order_line l WHERE l.\"order\" = o.\"id\" " \
-		 "AND l.\"deleted\" IS NULL), 0))"
+	"AS BIGINT) FROM order_line l WHERE l.\"order\" = " o ".\"id\" " \
+	"AND l.\"deleted\" IS NULL AND l.\"quantity\" > 0), 0)"
+#define OFF \
+	"(" CANCELLED( \
+	    "o") " + " UNNOTED \
+		 " - coalesce((SELECT CAST(sum(" CRM_SQL_REPRICED( \
+		     "l") ") AS BIGINT) " \
+			  "FROM order_line l WHERE l.\"order\" = o.\"id\" " \
+			  "AND l.\"deleted\" IS NULL), 0))"
+/* What the plan of its contract has booked stands for what its orders come to, in the order
+ * in which they were confirmed: what is left of it behind those before this one. */
+#define BOOKED_BY_PLAN \
+	"coalesce((SELECT CASE WHEN x.b > x.e THEN x.b - x.e ELSE 0 END " \
+	"FROM (SELECT (SELECT CAST(sum(r.\"amount\") AS BIGINT) " \
+	"FROM receivable r WHERE r.\"contract\" = o.\"contract\" " \
+	"AND r.\"order\" IS NULL AND r.\"deleted\" IS NULL " \
+	"AND r.\"void_on\" IS NULL AND r.\"booked_on\" <= {today}) AS b, " \
+	"coalesce((SELECT CAST(sum(coalesce(q.\"gross\", q.\"amount\", 0) - " CANCELLED( \
+	    "q") ") AS BIGINT) FROM sale_order q " \
+		 "WHERE q.\"contract\" = o.\"contract\" AND q.\"id\" <> o.\"id\" " \
+		 "AND q.\"deleted\" IS NULL AND q.\"status\" <> 'cancelled' " \
+		 "AND (q.\"confirmed_at\" < o.\"confirmed_at\" " \
+		 "OR (q.\"confirmed_at\" = o.\"confirmed_at\" " \
+		 "AND q.\"id\" < o.\"id\") OR (q.\"confirmed_at\" IS NOT NULL " \
+		 "AND o.\"confirmed_at\" IS NULL))), 0) AS e) x), 0)"
 #define BOOKED \
-	"coalesce((SELECT CAST(sum(r.\"amount\") AS BIGINT) FROM receivable r " \
+	"(coalesce((SELECT CAST(sum(r.\"amount\") AS BIGINT) " \
+	"FROM receivable r " \
 	"WHERE r.\"order\" = o.\"id\" AND r.\"deleted\" IS NULL " \
-	"AND r.\"void_on\" IS NULL AND r.\"booked_on\" <= {today}), 0)"
+	"AND r.\"void_on\" IS NULL AND r.\"booked_on\" <= {today}), 0) + " BOOKED_BY_PLAN \
+	")"
 
 /* Of a subscription its receivables say what it comes to, in all its periods; its lines
  * say one of them. */
@@ -118,7 +139,8 @@ add_shipped(struct asking *k, const struct crm_value v[2], int64_t *sum,
 			      "AND o.\"id\" <> ? "
 			      "AND o.\"deleted\" IS NULL AND l.\"quantity\" > 0 "
 			      "GROUP BY o.\"id\", o.\"currency\", o.\"rate\", "
-			      "o.\"ordered_on\", l.\"id\", "
+			      "o.\"ordered_on\", o.\"contract\", "
+			      "o.\"confirmed_at\", l.\"id\", "
 			      "l.\"gross\", l.\"amount\", l.\"quantity\", "
 			      "l.\"cancelled\", "
 			      "l.\"form\", o.\"form\" "

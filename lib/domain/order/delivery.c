@@ -85,7 +85,7 @@ check_state(const struct crm_saving *w, struct crm_err *err)
 			    "confirmed or closed",
 			    typed_id(w->arena, e, order.id), (int)word.n,
 			    word.p);
-	return CRM_OK;
+	return order_ships_here(w, order.id, err);
 }
 
 enum crm_status
@@ -113,6 +113,42 @@ delivery_saved(const struct crm_saving *w, struct crm_err *err)
 	return document_number_saved(w, delivery_prefix, err);
 }
 
+/* Something leaves, and no less than came back. */
+static enum crm_status
+check_quantity(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value *quantity = value_of(w->new, "quantity");
+	const struct crm_value v[] = { *value_of(w->new, "order_line"),
+		*value_of(w->new, "order_line"), crm_value_int(w->new->id) };
+	struct crm_value least;
+	enum crm_status st;
+
+	if (w->undo || order_posts(w->store) ||
+	    (w->old != NULL && !differs(w->old, w->new, "quantity")))
+		return CRM_OK;
+	if (quantity->kind != CRM_INT || quantity->i <= 0)
+		return crm_fail_field(
+		    err, CRM_INVALID, "quantity", "is above zero");
+	if (w->old == NULL)
+		return CRM_OK;
+	st = crm_get_int(w->store,
+	    "SELECT CAST(coalesce((SELECT sum(r.\"quantity\") "
+	    "FROM sale_return r WHERE r.\"order_line\" = ? "
+	    "AND r.\"deleted\" IS NULL AND r.\"status\" = 'received'), 0) - "
+	    "coalesce((SELECT sum(d.\"quantity\") FROM delivery_line d "
+	    "JOIN delivery e ON e.\"id\" = d.\"delivery\" "
+	    "WHERE d.\"order_line\" = ? AND d.\"id\" <> ? "
+	    "AND d.\"deleted\" IS NULL AND e.\"deleted\" IS NULL "
+	    "AND e.\"status\" = 'shipped'), 0) AS BIGINT)",
+	    v, COUNT(v), &least, err);
+	return st != CRM_OK || quantity->i >= least.i
+	    ? st
+	    : crm_fail_field(err, CRM_RULE, "quantity",
+		  "of %s is not less than what came back: %s",
+		  typed_id(w->arena, w->new->entity, w->new->id),
+		  quantity_dup(w->arena, least.i));
+}
+
 /* Every line is of a line of the order, or of a kit in the delivery. */
 enum crm_status
 delivery_line_save(const struct crm_saving *w, struct crm_err *err)
@@ -124,6 +160,8 @@ delivery_line_save(const struct crm_saving *w, struct crm_err *err)
 		return crm_fail_field(
 		    err, CRM_INVALID, "order_line", "is needed");
 	st = delivery_line_stays(w, err);
+	if (st == CRM_OK)
+		st = check_quantity(w, err);
 	return st == CRM_OK && of_line && w->old == NULL && !w->import
 	    ? order_keep_charge(w, err)
 	    : st;

@@ -31,7 +31,8 @@ const struct crm_lines order_lines_kind = { .kind = "order-line",
 
 /* What both sides agreed to. */
 const char *const order_agreed[] = { "customer", "partner", "currency", "rate",
-	"seller", "tax_included", "discount", "amount", "freight", NULL };
+	"seller", "contract", "tax_included", "discount", "amount", "freight",
+	NULL };
 static const char *const agreed_of_line[] = { "order", "product", "quantity",
 	"unit", "unit_price", "discount", "discounts", "gift", "tax_rate",
 	"amount", "drop_ship", NULL };
@@ -88,12 +89,15 @@ first_of(const struct crm_saving *w, const char *kind, const char *sql,
 	return st;
 }
 
-/* Where it says nothing of one yet, it may. */
+/* Where it says nothing of one yet, it may; but a contract may stand for what it is
+ * charged. */
 static bool
 whom_differs(const struct crm_saving *w)
 {
 	size_t i;
 
+	if (differs(w->old, w->new, "contract"))
+		return true;
 	for (i = 0; of_whom[i] != NULL; i++)
 		if (value_of(w->old, of_whom[i])->kind != CRM_NULL &&
 		    differs(w->old, w->new, of_whom[i]))
@@ -127,10 +131,33 @@ check_whom(const struct crm_saving *w, struct crm_err *err)
 		return st;
 	id = typed_id(w->arena, w->new->entity, w->new->id);
 	return crm_fail_record(err, CRM_RULE,
-	    "%s is there: the customer, the currency and the seller of %s stay; "
+	    "%s is there: the customer, the contract, the currency and the seller of %s stay; "
 	    "crm-order close %s rest=yes cancels what is left, and another "
 	    "order has it for somebody else",
 	    by, id, id);
+}
+
+/* How far it has come here no file says. */
+static enum crm_status
+check_came(const struct crm_saving *w, struct crm_err *err)
+{
+	static const char *const days[] = { "shipped_on", "confirmed_at",
+		"closed_on" };
+	const struct crm_entity *e = w->new->entity;
+	enum crm_status st = CRM_OK;
+	bool moved = false;
+	size_t i;
+
+	for (i = 0; w->met && i < COUNT(days) && st == CRM_OK; i++) {
+		if (!differs(w->old, w->new, days[i]))
+			continue;
+		st = moved_here(w->store, e, w->new->id, &moved, err);
+		if (st == CRM_OK && moved)
+			st = crm_fail_field(err, CRM_RULE, days[i],
+			    "of %s stays: it is moved here, by verbs",
+			    typed_id(w->arena, e, w->new->id));
+	}
+	return st;
 }
 
 /* An undo leads into confirmed by the same gate as the steps. */
@@ -161,6 +188,8 @@ order_save(const struct crm_saving *w, struct crm_err *err)
 		    w->arena, err);
 	st = step_check_first(&order_steps, w, err);
 	if (st == CRM_OK)
+		st = check_came(w, err);
+	if (st == CRM_OK)
 		st = order_charged_by(w, fixed, err);
 	if (st == CRM_OK)
 		st = document_head(w, err);
@@ -178,6 +207,8 @@ order_save(const struct crm_saving *w, struct crm_err *err)
 		st = crm_lines_sum(&order_lines_kind, w, err);
 	if (st == CRM_OK)
 		st = crm_contract_kept(w, err);
+	if (st == CRM_OK)
+		st = crm_contract_hangs(w, err);
 	if (st == CRM_OK)
 		st = check_back(w, err);
 	return st == CRM_OK ? crm_consent_save(w, err) : st;
@@ -349,6 +380,8 @@ order_line_saved(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st = crm_line_saved(&order_lines_kind, w, err);
 
+	if (st == CRM_OK)
+		st = crm_contract_joined(w, err);
 	return st == CRM_OK ? crm_consent_part(w, err) : st;
 }
 

@@ -92,6 +92,23 @@ order_lines(struct crm_store *s, const struct crm_record *order, int64_t only,
 	return st;
 }
 
+enum crm_status
+crm_order_is_open(struct crm_store *s, const struct crm_record *order,
+    bool *yes, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct order_line *line;
+	enum crm_status st;
+	size_t n, i;
+
+	st = order_lines(s, order, 0, &a, &line, &n, err);
+	*yes = false;
+	for (i = 0; st == CRM_OK && i < n; i++)
+		*yes |= line[i].shipped < line[i].wanted;
+	crm_arena_free(&a);
+	return st;
+}
+
 struct crm_text
 order_form(struct crm_store *s, const struct crm_record *order,
     const struct crm_record *line)

@@ -117,6 +117,8 @@ enum crm_status order_put(struct crm_store *s, const char *entity, int64_t id,
  * more; buys what goes straight to the customer; promises days. */
 enum crm_status order_reserve(
     struct crm_store *s, const struct crm_record *order, struct crm_err *err);
+/* CRM_RULE where somebody lets what is held for a line ask for other than that lacks. */
+crm_hook order_reservation_saved;
 /* Gives up all that is held for it. */
 enum crm_status order_release(
     struct crm_store *s, const struct crm_record *order, struct crm_err *err);
@@ -168,6 +170,10 @@ delivery_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 
 /* Between these, `crm_order_ship` and `crm_order_return` write what they post. */
 void order_post(struct crm_store *s, bool begin);
+bool order_posts(struct crm_store *s);
+/* CRM_RULE where verbs moved an order: what leaves for it is posted here. */
+enum crm_status order_ships_here(
+    const struct crm_saving *w, int64_t order, struct crm_err *err);
 /* Parts of `save`: CRM_RULE where somebody would rewrite what is posted, with
  * what takes it back.  An import adds what came from elsewhere, and nothing to what was
  * posted here. */
@@ -198,6 +204,13 @@ enum crm_status order_kit_back(struct crm_store *s, int64_t delivery_line,
 /* Whether a delivery line is of a kit whose parts left the stock. */
 enum crm_status order_has_parts(
     struct crm_store *s, int64_t delivery_line, bool *yes, struct crm_err *err);
+
+/* ---- came.c ---- */
+
+/* In `save` of a return that is not posted here: CRM_RULE where more comes back than has
+ * left, or is credited than its line comes to; what it does not say of its credit is
+ * worked out. */
+crm_hook return_came;
 
 crm_hook delivery_save, delivery_hide, delivery_saved, delivery_line_save,
     delivery_line_hide, return_save, return_saved, return_hide;

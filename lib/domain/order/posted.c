@@ -24,12 +24,18 @@ order_post(struct crm_store *s, bool begin)
 	*posting_of(s) = begin;
 }
 
+bool
+order_posts(struct crm_store *s)
+{
+	return *posting_of(s);
+}
+
 /* Whether a write is none that could rewrite anything. */
 static bool
 is_let_be(const struct crm_saving *w)
 {
 	return w->undo || (w->old != NULL && comes_back(w->old, w->new)) ||
-	    *posting_of(w->store);
+	    order_posts(w->store);
 }
 
 static bool
@@ -130,6 +136,11 @@ delivery_stays(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st = CRM_OK;
 	bool yes;
 
+	if (!is_let_be(w) && w->old == NULL && !w->import)
+		return crm_fail(err, CRM_RULE,
+		    "what leaves is posted by crm-order ship and crm-order "
+		    "order-line ship: a delivery that is typed moves and "
+		    "charges nothing");
 	if (is_let_be(w) || w->old == NULL ||
 	    !(is_said(w, fixed) || is_moved_by_file(w)))
 		return CRM_OK;
@@ -155,6 +166,39 @@ delivery_hide(const struct crm_saving *w, struct crm_err *err)
 
 /* ---- their lines ---- */
 
+/* What leaves for an order that is moved here is posted here. */
+enum crm_status
+order_ships_here(const struct crm_saving *w, int64_t order, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(w->store), "order");
+	const char *id = typed_id(w->arena, e, order);
+	bool yes;
+	enum crm_status st = moved_here(w->store, e, order, &yes, err);
+
+	return st == CRM_OK && yes
+	    ? crm_fail_field(err, CRM_RULE, "order",
+		  "%s is moved here: what leaves for it is posted by crm-order "
+		  "ship %s",
+		  id, id)
+	    : st;
+}
+
+static enum crm_status
+check_order_of(
+    const struct crm_saving *w, int64_t delivery, struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(delivery);
+	struct crm_value order;
+	enum crm_status st = crm_get_int(w->store,
+	    "SELECT \"order\" FROM delivery WHERE \"id\" = ?", &id, 1, &order,
+	    err);
+
+	return st == CRM_OK && order.kind == CRM_INT
+	    ? order_ships_here(w, order.i, err)
+	    : st;
+}
+
 static enum crm_status
 line_is_new(const struct crm_saving *w, int64_t delivery, struct crm_err *err)
 {
@@ -167,7 +211,9 @@ line_is_new(const struct crm_saving *w, int64_t delivery, struct crm_err *err)
 		    "order-line ship: a line that is typed moves and charges "
 		    "nothing");
 	st = delivery_posted(w, delivery, &yes, err);
-	return st == CRM_OK && yes ? refuse(w, "delivery", delivery, err) : st;
+	if (st == CRM_OK && yes)
+		return refuse(w, "delivery", delivery, err);
+	return st == CRM_OK ? check_order_of(w, delivery, err) : st;
 }
 
 enum crm_status
@@ -258,35 +304,68 @@ return_hide(const struct crm_saving *w, struct crm_err *err)
 
 /* ---- their goods ---- */
 
+/* The line that a promise is for; id 0: it is for none. */
+static enum crm_status
+line_of(const struct crm_saving *w, const struct crm_record *promise,
+    struct crm_record *line, struct crm_err *err)
+{
+	const struct crm_entity *lines = crm_dict_find(
+	    crm_store_dict(w->store), "order-line");
+	struct crm_text code;
+	int64_t id;
+
+	line->id = 0;
+	return crm_id_split(text_of(promise, "about"), &code, &id) &&
+		crm_text_is(code, lines->def->code)
+	    ? crm_load(w->store, lines, id, w->arena, line, err)
+	    : CRM_OK;
+}
+
+static const char *
+order_of(const struct crm_saving *w, const struct crm_record *line)
+{
+	return typed_id(w->arena,
+	    crm_dict_find(crm_store_dict(w->store), "order"),
+	    value_of(line, "order")->i);
+}
+
 /* What is held for a line leaves with it, so that it counts as shipped. */
 static enum crm_status
 leaves_with_line(
     const struct crm_saving *w, int64_t reservation, struct crm_err *err)
 {
-	const struct crm_dict *d = crm_store_dict(w->store);
-	const struct crm_entity *lines = crm_dict_find(d, "order-line");
 	struct crm_record held, line;
-	struct crm_text code;
 	enum crm_status st;
 	const char *id;
-	int64_t of;
 
-	st = crm_load(w->store, crm_dict_find(d, "reservation"), reservation,
+	st = crm_load(w->store,
+	    crm_dict_find(crm_store_dict(w->store), "reservation"), reservation,
 	    w->arena, &held, err);
-	if (st != CRM_OK ||
-	    !crm_id_split(text_of(&held, "about"), &code, &of) ||
-	    !crm_text_is(code, lines->def->code) ||
-	    (st = crm_load(w->store, lines, of, w->arena, &line, err)) !=
-		CRM_OK)
+	if (st != CRM_OK || (st = line_of(w, &held, &line, err)) != CRM_OK ||
+	    line.id == 0)
 		return st;
-	id = typed_id(w->arena, lines, of);
+	id = typed_id(w->arena, line.entity, line.id);
 	return crm_fail_field(err, CRM_RULE, "reservation",
 	    "%s is held for %s: crm-order ship %s ships it, crm-order "
 	    "order-line ship %s this line alone",
-	    typed_id(w->arena, held.entity, held.id), id,
-	    typed_id(w->arena, crm_dict_find(d, "order"),
-		value_of(&line, "order")->i),
+	    typed_id(w->arena, held.entity, held.id), id, order_of(w, &line),
 	    id);
+}
+
+/* What is held for a line is what it orders. */
+static enum crm_status
+is_held_for_line(const struct crm_saving *w, struct crm_err *err)
+{
+	struct crm_record line;
+	enum crm_status st = line_of(w, w->old, &line, err);
+
+	return st != CRM_OK || line.id == 0
+	    ? st
+	    : crm_fail_record(err, CRM_RULE,
+		  "%s is held for %s: crm-order amend %s changes what that "
+		  "orders",
+		  typed_id(w->arena, w->old->entity, w->old->id),
+		  typed_id(w->arena, line.entity, line.id), order_of(w, &line));
 }
 
 /* What left with a line comes back with it, so that it is credited. */
@@ -316,12 +395,16 @@ comes_with_line(const struct crm_saving *w, int64_t of, struct crm_err *err)
 enum crm_status
 order_moves(const struct crm_saving *w, struct crm_err *err)
 {
-	const struct crm_value *reservation = value_of(w->new, "reservation");
-	const struct crm_value *of = value_of(w->new, "of");
-	struct crm_text kind = text_of(w->new, "kind");
+	const struct crm_value *reservation, *of;
+	struct crm_text kind;
 
 	if (is_let_be(w))
 		return CRM_OK;
+	if (strcmp(w->new->entity->def->name, "reservation") == 0)
+		return is_held_for_line(w, err);
+	reservation = value_of(w->new, "reservation");
+	of = value_of(w->new, "of");
+	kind = text_of(w->new, "kind");
 	if (reservation->kind == CRM_INT)
 		return leaves_with_line(w, reservation->i, err);
 	return of->kind == CRM_INT &&

@@ -227,7 +227,8 @@ day_of(struct crm_store *s, const struct order_line *l, struct crm_arena *a,
     int64_t *day, struct crm_err *err)
 {
 	struct crm_stock_line line = { .kind = "issue",
-		.warehouse = l->warehouse };
+		.warehouse = l->warehouse,
+		.holder = crm_text_of(order_line_id(s, a, l->id)) };
 	struct crm_stock_promise p;
 	struct crm_kit_part *part;
 	enum crm_status st;
@@ -249,7 +250,7 @@ day_of(struct crm_store *s, const struct order_line *l, struct crm_arena *a,
 	return st;
 }
 
-/* The day that a line can ship, before anything is held for it: kept where nobody
+/* The day that a line can ship, as if nothing were held for it yet: kept where nobody
  * promised one. */
 static enum crm_status
 promise(struct crm_store *s, const struct order_line *l, struct crm_arena *a,
@@ -374,4 +375,80 @@ order_release(
 	}
 	crm_arena_free(&a);
 	return st;
+}
+
+/* ---- what people change of it ---- */
+
+static enum crm_status
+is_lines(const struct crm_saving *w, const struct crm_record *line,
+    const char *more, struct crm_err *err)
+{
+	const char *id = typed_id(w->arena, w->new->entity, w->new->id);
+
+	return crm_fail_record(err, CRM_RULE,
+	    "%s is held for %s%s; crm-order amend %s changes the order, "
+	    "crm-stock release %s gives it up",
+	    id, order_line_id(w->store, w->arena, line->id), more,
+	    typed_id(w->arena, crm_dict_find(crm_store_dict(w->store), "order"),
+		value_of(line, "order")->i),
+	    id);
+}
+
+/* It asks for what its line has still to ship of that product. */
+static enum crm_status
+check_wanted(const struct crm_saving *w, const struct crm_record *line,
+    struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(w->store), "order");
+	int64_t asks = value_of(w->new, "quantity")->i -
+	    value_of(w->new, "shipped")->i;
+	struct crm_kit_part *part = NULL;
+	struct crm_record order;
+	struct order_line *l;
+	enum crm_status st;
+	size_t i, n = 0;
+
+	if ((st = crm_load(w->store, e, value_of(line, "order")->i, w->arena,
+		 &order, err)) != CRM_OK ||
+	    (st = order_lines(w->store, &order, line->id, w->arena, &l, &n,
+		 err)) != CRM_OK ||
+	    n == 0 ||
+	    (st = order_parts(w->store, l, l->wanted - l->shipped, w->arena,
+		 &part, &n, err)) != CRM_OK)
+		return st;
+	for (i = 0; i < n && part[i].product != value_of(w->new, "product")->i;)
+		i++;
+	if (i == n)
+		return is_lines(w, line, "", err);
+	return asks == part[i].quantity
+	    ? CRM_OK
+	    : is_lines(w, line,
+		  crm_sprintf(w->arena, crm_tr(", which lacks %s"),
+		      quantity_dup(w->arena, part[i].quantity)),
+		  err);
+}
+
+enum crm_status
+order_reservation_saved(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(w->store), "order-line");
+	struct crm_record line;
+	struct crm_text code;
+	enum crm_status st;
+	int64_t of;
+
+	if (w->old == NULL || !crm_text_is(text_of(w->new, "status"), "open") ||
+	    (!differs(w->old, w->new, "quantity") &&
+		!differs(w->old, w->new, "product") &&
+		!differs(w->old, w->new, "about")) ||
+	    !crm_id_split(text_of(w->old, "about"), &code, &of) ||
+	    !crm_text_is(code, e->def->code))
+		return CRM_OK;
+	st = crm_load(w->store, e, of, w->arena, &line, err);
+	if (st != CRM_OK)
+		return st == CRM_NOTFOUND ? CRM_OK : st;
+	return differs(w->old, w->new, "about") ? is_lines(w, &line, "", err)
+						: check_wanted(w, &line, err);
 }

@@ -6,7 +6,7 @@
 /* clang-format off */
 #define CANCELLED_OF(l) \
 	"CASE WHEN coalesce(" l ".\"cancelled\", 0) = 0 THEN 0 ELSE " \
-	"coalesce(" CRM_SQL_PRICED(l, l ".\"cancelled\"") ", 0) END"
+	"coalesce(" CRM_SQL_PRICED(l, "gross", l ".\"cancelled\"") ", 0) END"
 /* What the lines of an order come to, or what is charged for them where that is more. */
 #define COMES_TO \
 	"(SELECT CASE WHEN x.a > x.b THEN x.a ELSE x.b END FROM (SELECT " \

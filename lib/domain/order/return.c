@@ -176,6 +176,8 @@ share(
 	left = (over ? sum
 		     : crm_div_round((__int128)sum * v->shipped, ordered)) -
 	    credited;
+	if (sum >= 0 ? left < 0 : left > 0)
+		left = 0; /* more was credited before */
 	if (v->shipped - v->returned <= quantity)
 		return left;
 	part = crm_div_round(
@@ -345,6 +347,11 @@ load(struct returning *v, int64_t line, struct crm_err *err)
 	    (st = order_charged_so(
 		 v->s, &v->order, &v->line, &v->all_charged, err)) != CRM_OK)
 		return st;
+	if (crm_text_is(order_form(v->s, &v->order, &v->line), "subscription"))
+		return crm_fail_record(err, CRM_RULE,
+		    "%s is a subscription, and is ended, not sent back: "
+		    "crm-order order-line set %s ends_on=DATE",
+		    v->id, v->id);
 	v->day = v->r->day;
 	if (v->day == CRM_DATE_MIN)
 		v->day = crm_store_clock(v->s)->today;
@@ -461,8 +468,8 @@ return_save(const struct crm_saving *w, struct crm_err *err)
 
 	if (st == CRM_OK)
 		st = document_day_past(w, "returned_on", err);
-	if (st == CRM_OK)
-		st = return_stays(w, err);
+	if (st == CRM_OK && (st = return_stays(w, err)) == CRM_OK)
+		st = return_came(w, err);
 	if (st != CRM_OK || w->undo || day->kind != CRM_INT || !says_day(w))
 		return st;
 	st = day_left(w, &left, err);

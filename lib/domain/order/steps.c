@@ -127,7 +127,9 @@ prepare_confirm(struct stepping *v, struct crm_err *err)
 	if (st == CRM_OK)
 		st = document_offers(v, &order_lines_kind, err);
 	if (st == CRM_OK)
-		st = crm_contract_lives(v->s, &v->now, err);
+		st = crm_contract_binds(v->s, &v->now, err);
+	if (st == CRM_OK)
+		st = crm_contract_covers(v->s, &v->now, err);
 	set_confirmed(v);
 	order_keep_form(v);
 	return st == CRM_OK ? check_credit(v, err) : st;
@@ -140,7 +142,11 @@ prepare_reopen(struct stepping *v, struct crm_err *err)
 
 	step_set(v, "closed_on", CRM_VALUE_NULL);
 	set_confirmed(v);
-	st = reopen_lines(v, err);
+	st = crm_contract_lives(v->s, &v->now, err);
+	if (st == CRM_OK)
+		st = reopen_lines(v, err);
+	if (st == CRM_OK)
+		st = crm_contract_covers(v->s, &v->now, err);
 	return st == CRM_OK ? check_credit(v, err) : st;
 }
 
@@ -201,6 +207,8 @@ prepare_submit(struct stepping *v, struct crm_err *err)
 	/* What was confirmed before has to be closed, which follows this. */
 	if (st == CRM_OK && value_of(&v->now, "confirmed_at")->kind == CRM_NULL)
 		st = crm_contract_lives(v->s, &v->now, err);
+	if (st == CRM_OK && value_of(&v->now, "confirmed_at")->kind == CRM_NULL)
+		st = crm_contract_covers(v->s, &v->now, err);
 	if (st != CRM_OK)
 		return st;
 	return document_number(v, order_prefix, "ordered_on", err);
@@ -272,7 +280,7 @@ withdraw(struct stepping *v, struct crm_err *err)
 
 /* Goods stay held while an order is on hold or amended. */
 static const struct step table[] = {
-	[CRM_ORDER_SUBMIT] = { .from = { "draft" },
+	[CRM_ORDER_SUBMIT] = { .from = { "draft", "submitted" },
 	    .verb = "submit",
 	    .words = N_("a draft is submitted"),
 	    .prepare = prepare_submit,

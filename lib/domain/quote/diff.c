@@ -4,6 +4,7 @@
 #include <crm/domain/price.h>
 
 #include "domain/document/copy.h"
+#include "domain/document/line.h"
 
 #include <string.h>
 
@@ -200,17 +201,20 @@ price_anew(struct diff *d, const struct crm_record *quote,
     const struct crm_record *line, int64_t day, struct crm_record *out,
     struct crm_err *err)
 {
-	const struct crm_price_ask ask = { .product = number_of(
-					       line, "product"),
-		.customer = number_of(quote, "customer"),
-		.quantity = number_of(line, "quantity"),
-		.unit = text_of(line, "unit"),
-		.day = day,
-		.currency = text_of(quote, "currency"),
-		.rate = number_of(quote, "rate") };
+	struct crm_price_ask ask;
 	struct crm_price price = { .floor = CRM_VALUE_NULL };
-	enum crm_status st = crm_price_of(d->s, &ask, &price, err);
-	bool known = st == CRM_OK;
+	enum crm_status st;
+	struct head h;
+	bool known;
+
+	if ((st = head_of(d->s, &quote_lines_kind, quote, d->a, &h, err)) !=
+	    CRM_OK)
+		return st;
+	h.day = day;
+	known = line_asks(line, &h, &ask);
+	if (known)
+		st = crm_price_of(d->s, &ask, &price, err);
+	known = known && st == CRM_OK;
 
 	if (st != CRM_OK && st != CRM_RULE)
 		return st;

@@ -195,7 +195,7 @@ prepare_withdraw(struct stepping *v, struct crm_err *err)
 /* ---- the table ---- */
 
 static const struct step table[] = {
-	[CRM_QUOTE_SUBMIT] = { .from = { "draft" },
+	[CRM_QUOTE_SUBMIT] = { .from = { "draft", "pending" },
 	    .verb = "submit",
 	    .words = N_("a draft is submitted"),
 	    .prepare = prepare_submit,

@@ -58,11 +58,14 @@ write_row(struct allocating *k, int64_t receivable, int64_t amount,
 }
 
 /* What early payment takes off beside what is paid, on the same day, as long as that is
- * paid. */
+ * paid: given up as anything else is, for who allocates may have said the terms himself. */
 static enum crm_status
 write_early(
     struct allocating *k, const struct candidate *c, struct crm_err *err)
 {
+	bool asked = false;
+	int64_t id = 0;
+	enum crm_status st = CRM_OK;
 	int64_t off = c->share == 0
 	    ? 0
 	    : crm_early_relieves(c->open, c->share, c->take) - c->take;
@@ -77,7 +80,11 @@ write_early(
 		.allocation = k->row,
 	};
 
-	return off > 0 ? write_off_agreed(k->s, &w, err) : CRM_OK;
+	if (off > 0)
+		st = write_off_asked(k->s, &w, &id, &asked, err);
+	if (st == CRM_OK && asked && k->how->asks != NULL)
+		k->how->asks(k->how->ctx, id);
+	return st;
 }
 
 static enum crm_status

@@ -200,9 +200,24 @@ enum crm_status write_off_authority(struct crm_store *s, const struct side *x,
 /* The same where nobody can be asked: CRM_DENIED. */
 enum crm_status write_off_judged(struct crm_store *s, const struct side *x,
     int64_t amount, struct crm_err *err);
+/* crm_write_off, and whether somebody has to agree. */
+enum crm_status
+write_off_asked(struct crm_store *s, const struct crm_writing_off *w,
+    int64_t *id, bool *asked, struct crm_err *err);
+/* One that is not posted is void. */
+enum crm_status
+write_off_drop(struct crm_store *s, int64_t id, struct crm_err *err);
 /* Posts one at once, which was agreed to by other means. */
 enum crm_status write_off_agreed(
     struct crm_store *s, const struct crm_writing_off *w, struct crm_err *err);
+
+/* ---- part.c: what is planned of a document, as somebody edits it ---- */
+
+/* Whether a document writes it (crm_receivable_follow). */
+bool receivable_follows(struct crm_store *s);
+/* Parts of `save`, `saved` and `hide`: it stays a part of its document, and all parts
+ * together what they were. */
+crm_hook part_save, part_saved, part_hide;
 
 /* Behind a row of one: where nothing of it is in the ledger any more it is void, and
  * posted where something is again. */

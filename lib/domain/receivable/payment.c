@@ -50,13 +50,13 @@ check_parts(const struct crm_saving *w, struct crm_err *err)
 		  "and what the bank or the customer kept of it");
 }
 
-/* Of what somebody says, not of what a file records. */
+/* Of what somebody says, not of what a file records, but where that edits what is here. */
 static enum crm_status
 check_said_why(const struct crm_saving *w, struct crm_err *err)
 {
 	const struct crm_value *payer = value_of(w->new, "payer");
 
-	if (w->import)
+	if (w->import && !w->met)
 		return CRM_OK;
 	if (payer->kind == CRM_INT && payer->i != number(w->new, "customer") &&
 	    text_of(w->new, "payer_reason").n == 0)
@@ -255,7 +255,7 @@ crm_refund(struct crm_store *s, int64_t payment, int64_t amount, int64_t day,
     struct crm_text reference, int64_t *refund, struct crm_err *err)
 {
 	static const char *const same[] = { "customer", "currency", "seller",
-		"order", NULL };
+		"order", "contract", NULL };
 	const struct crm_entity *e = crm_dict_find(
 	    crm_store_dict(s), "payment");
 	struct crm_arena a = CRM_ARENA_INIT;

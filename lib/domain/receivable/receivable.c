@@ -1,6 +1,7 @@
 /* Receivables: what books them, and from when they are due. */
 #include "ledger.h"
 
+#include <crm/domain/contract.h>
 #include <crm/domain/period.h>
 
 static const char *const fixed[] = { "customer", "currency", "amount", "rate",
@@ -148,26 +149,36 @@ receivable_save(const struct crm_saving *w, struct crm_err *err)
 	if (!is_no_edit(w) && !(w->old != NULL && side_writes(w->store))) {
 		fill_days(w);
 		take_state(w);
-		if ((st = owed_check_net(w, err)) != CRM_OK ||
+		if ((st = part_save(w, err)) != CRM_OK ||
+		    (st = owed_check_net(w, err)) != CRM_OK ||
 		    (st = check_early(w, err)) != CRM_OK)
 			return st;
 	}
+	if (!side_writes(w->store) &&
+	    (st = crm_contract_hangs(w, err)) != CRM_OK)
+		return st;
 	return owed_save(&receivable_kind, w, err);
 }
 
 enum crm_status
 receivable_saved(const struct crm_saving *w, struct crm_err *err)
 {
+	enum crm_status st;
+
 	if (!side_writes(w->store))
 		queue_stale(w->store);
+	if ((st = part_saved(w, err)) != CRM_OK)
+		return st;
 	return owed_saved(&receivable_kind, w, err);
 }
 
 enum crm_status
 receivable_hide(const struct crm_saving *w, struct crm_err *err)
 {
+	enum crm_status st = part_hide(w, err);
+
 	queue_stale(w->store);
-	return owed_hide(&receivable_kind, w, err);
+	return st == CRM_OK ? owed_hide(&receivable_kind, w, err) : st;
 }
 
 enum crm_status

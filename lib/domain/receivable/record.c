@@ -297,6 +297,12 @@ following_of(struct crm_store *s)
 	return crm_batch_memory(s, &owner, sizeof(struct following), &a);
 }
 
+bool
+receivable_follows(struct crm_store *s)
+{
+	return following_of(s)->now;
+}
+
 enum crm_status
 crm_receivable_follow(
     struct crm_store *s, struct crm_record *patch, struct crm_err *err)

@@ -244,6 +244,12 @@ lower_write_off(void *ctx, int64_t id, struct crm_err *err)
 			: CRM_OK;
 }
 
+static enum crm_status
+drop_write_off(void *store, int64_t id, struct crm_err *err)
+{
+	return write_off_drop(store, id, err);
+}
+
 enum crm_status
 take_small_back(struct crm_store *s, int64_t allocation, int64_t payment,
     int64_t day, struct crm_err *err)
@@ -268,6 +274,13 @@ take_small_back(struct crm_store *s, int64_t allocation, int64_t payment,
 	    "AND \"status\" = 'posted' AND \"deleted\" IS NULL "
 	    "ORDER BY \"id\"",
 	    &v, 1, lower_write_off, &g, err);
+	/* What nobody agreed to yet is asked for no more. */
+	if (st == CRM_OK)
+		st = each_id(s,
+		    "SELECT \"id\" FROM write_off WHERE \"allocation\" = ? "
+		    "AND \"status\" IN ('draft', 'pending') "
+		    "AND \"deleted\" IS NULL ORDER BY \"id\"",
+		    &v, 1, drop_write_off, s, err);
 	/* What was more than was owed is credit again. */
 	return st == CRM_OK
 	    ? each_id(s,

@@ -308,23 +308,31 @@ write_off_reverse(
 
 /* ---- verbs ---- */
 
-enum crm_status
-crm_write_off_submit(
-    struct crm_store *s, int64_t id, enum crm_action *done, struct crm_err *err)
+static enum crm_status
+submit(struct crm_store *s, int64_t id, bool *asked, struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_record now;
 	struct crm_text why;
 	enum crm_status st;
-	bool asked;
 
 	if ((st = crm_lock(s, kind_of(s), id, err)) == CRM_OK &&
 	    (st = crm_load(s, kind_of(s), id, &a, &now, err)) == CRM_OK &&
-	    (st = beyond(s, &now, &a, &why, err)) == CRM_OK &&
-	    (st = crm_consent_submit(s, kind_of(s), id, why, &asked, err)) ==
-		CRM_OK)
-		*done = CRM_ACT_UPDATED;
+	    (st = beyond(s, &now, &a, &why, err)) == CRM_OK)
+		st = crm_consent_submit(s, kind_of(s), id, why, asked, err);
 	crm_arena_free(&a);
+	return st;
+}
+
+enum crm_status
+crm_write_off_submit(
+    struct crm_store *s, int64_t id, enum crm_action *done, struct crm_err *err)
+{
+	bool asked;
+	enum crm_status st = submit(s, id, &asked, err);
+
+	if (st == CRM_OK)
+		*done = CRM_ACT_UPDATED;
 	return st;
 }
 
@@ -368,10 +376,24 @@ enum crm_status
 crm_write_off(struct crm_store *s, const struct crm_writing_off *w, int64_t *id,
     struct crm_err *err)
 {
-	enum crm_action done;
+	bool asked;
+
+	return write_off_asked(s, w, id, &asked, err);
+}
+
+enum crm_status
+write_off_asked(struct crm_store *s, const struct crm_writing_off *w,
+    int64_t *id, bool *asked, struct crm_err *err)
+{
 	enum crm_status st = add(s, w, id, err);
 
-	return st == CRM_OK ? crm_write_off_submit(s, *id, &done, err) : st;
+	return st == CRM_OK ? submit(s, *id, asked, err) : st;
+}
+
+enum crm_status
+write_off_drop(struct crm_store *s, int64_t id, struct crm_err *err)
+{
+	return set_status(s, id, "void", err);
 }
 
 enum crm_status

@@ -310,41 +310,10 @@ calibrate(
 
 /* ---- how good it is ---- */
 
-struct guess {
-	double said;
-	bool won;
-};
-
-static int
-by_said(const void *a, const void *b)
-{
-	const struct guess *x = a, *y = b;
-
-	return (x->said > y->said) - (x->said < y->said);
-}
-
-/* How often a won record has more than a lost one; ties are half. */
-static double
-area_under(struct guess *g, size_t n, const struct bayes_rows *r)
-{
-	double ranks = 0, won = (double)r->n_won, lost = (double)r->n_lost;
-	size_t i, j, k;
-
-	qsort(g, n, sizeof *g, by_said);
-	for (i = 0; i < n; i = j) {
-		for (j = i; j < n && g[j].said == g[i].said; j++)
-			;
-		for (k = i; k < j; k++)
-			if (g[k].won)
-				ranks += (double)(i + j + 1) / 2;
-	}
-	return (ranks - won * (won + 1) / 2) / (won * lost);
-}
-
 static void
 measure(const struct choosing *c, const double *said, struct bayes_choice *out)
 {
-	struct guess *g = crm_alloc_n(c->a, c->rows.n, sizeof *g);
+	struct bayes_guess *g = crm_alloc_n(c->a, c->rows.n, sizeof *g);
 	double n = (double)c->rows.n;
 	size_t i;
 
@@ -354,11 +323,11 @@ measure(const struct choosing *c, const double *said, struct bayes_choice *out)
 		double sum = out->scale * said[i] + out->shift;
 		double off = (won ? 1 : 0) - 1 / (1 + exp(-sum));
 
-		g[i] = (struct guess){ sum, won };
+		g[i] = (struct bayes_guess){ sum, won };
 		out->brier += off * off / n;
 		out->log_loss += crm_bayes_surprise(sum, won) / n;
 	}
-	out->auc = area_under(g, c->rows.n, &c->rows);
+	out->auc = bayes_area(g, c->rows.n);
 }
 
 /* ---- choosing ---- */

@@ -63,6 +63,28 @@ bayes_value_sql(const struct crm_entity *e, const struct crm_life *life,
 		value_then(e, life, f->field, sql);
 }
 
+void
+bayes_time_sql(struct crm_store *s, const struct crm_entity *e,
+    const struct crm_life *life, struct crm_sql *sql)
+{
+	const struct crm_field *step;
+
+	if (life == NULL) {
+		crm_buf_str(&sql->text, ", 0, 0, CAST(NULL AS BIGINT)");
+		return;
+	}
+	step = e->field[field_of(e, life->step)];
+	crm_buf_printf(
+	    &sql->text, ", m.column1, t.\"%s\", CASE WHEN ", life->closed);
+	crm_changed_sql(e, life->closed, sql);
+	crm_buf_printf(&sql->text,
+	    " THEN (SELECT z.\"%s\" FROM \"%s\" z WHERE z.\"id\" = ",
+	    life->share,
+	    crm_dict_find(crm_store_dict(s), step->ref)->def->table);
+	crm_value_then_sql(e, step, "m.column2", sql);
+	crm_buf_str(&sql->text, ") END");
+}
+
 static int64_t
 first_of_next(int64_t day)
 {

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { BAYES_FIRST = 5 }; /* column of the first field */
+
 static enum crm_status
 parse(struct crm_store *s, const struct crm_entity *e, const char *name,
     const char *text, struct crm_arena *a, struct crm_filter **out,
@@ -38,6 +40,7 @@ select_rows(struct crm_store *s, const struct crm_bayes_training *t,
 	crm_buf_str(&sql->text, "SELECT CASE WHEN ");
 	crm_filter_sql(won, "t", sql);
 	crm_buf_str(&sql->text, " THEN 1 ELSE 0 END, t.\"id\"");
+	bayes_time_sql(s, t->of, life, sql);
 	for (i = 0; i < r->fields; i++) {
 		crm_buf_str(&sql->text, ", ");
 		bayes_value_sql(t->of, life, &r->field[i], sql);
@@ -66,6 +69,9 @@ add_row(const struct crm_dict *d, const struct crm_stmt *q,
 	bool won = crm_col_int(q, 0) != 0;
 	int64_t id = crm_col_int(q, 1);
 	bool again = r->n > 0 && id == r->last;
+	struct crm_value own = crm_col(q, 4, false);
+	struct bayes_time time = { crm_col_int(q, 2), crm_col_int(q, 3),
+		own.kind == CRM_NULL ? BAYES_BLANK : own.i };
 	struct bayes_cell cell;
 	size_t i;
 
@@ -74,7 +80,8 @@ add_row(const struct crm_dict *d, const struct crm_stmt *q,
 		int64_t v = BAYES_BLANK;
 
 		bayes_cell(d, f,
-		    crm_col(q, (int)i + 2, crm_type_is_text(f->field->type)),
+		    crm_col(q, (int)i + BAYES_FIRST,
+			crm_type_is_text(f->field->type)),
 		    tmp, &cell);
 		if (!cell.blank)
 			v = f->number
@@ -84,6 +91,7 @@ add_row(const struct crm_dict *d, const struct crm_stmt *q,
 	}
 	crm_buf_add(&r->won, &won, sizeof won);
 	crm_buf_add(&r->again, &again, sizeof again);
+	crm_buf_add(&r->time, &time, sizeof time);
 	r->last = id;
 	*(won ? &r->n_won : &r->n_lost) += 1;
 	r->n++;
@@ -130,6 +138,24 @@ bool
 bayes_won(const struct bayes_rows *r, size_t record)
 {
 	return r->won.data[record] != 0;
+}
+
+struct bayes_time
+bayes_time(const struct bayes_rows *r, size_t record)
+{
+	struct bayes_time t;
+
+	memcpy(&t, r->time.data + record * sizeof t, sizeof t);
+	return t;
+}
+
+void
+bayes_rows_free(struct bayes_rows *r)
+{
+	crm_buf_free(&r->cells);
+	crm_buf_free(&r->won);
+	crm_buf_free(&r->again);
+	crm_buf_free(&r->time);
 }
 
 bool

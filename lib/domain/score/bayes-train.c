@@ -276,14 +276,15 @@ crm_bayes_train(struct crm_store *s, const struct crm_bayes_training *t,
 	if ((st = bayes_fields(s, full.of, crm_text_of(t->fields), &a, &n.field,
 		 &n.fields, err)) == CRM_OK &&
 	    (st = read_records(&n, err)) == CRM_OK) {
+		out->judged = (struct crm_bayes_judged){ .learned = 0 };
+		if (full.class.n == 0)
+			bayes_judge(&n.rows, full.plain, &out->judged);
 		learn(&n, &out->tells);
 		out->won = n.rows.n_won;
 		out->lost = n.rows.n_lost;
 		st = write_all(&n, &out->model, &out->made, err);
 	}
-	crm_buf_free(&n.rows.cells);
-	crm_buf_free(&n.rows.won);
-	crm_buf_free(&n.rows.again);
+	bayes_rows_free(&n.rows);
 	crm_arena_free(&a);
 	return st;
 }

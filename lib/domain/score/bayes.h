@@ -67,9 +67,19 @@ enum crm_status bayes_from(struct crm_store *s, const struct crm_entity *e,
 void bayes_value_sql(const struct crm_entity *e, const struct crm_life *life,
     const struct bayes_field *f, struct crm_sql *sql);
 
+/* Appends ", day of the row, day it closed, share of its step then"; the last is null
+ * where it was closed when it came into the book. */
+void bayes_time_sql(struct crm_store *s, const struct crm_entity *e,
+    const struct crm_life *life, struct crm_sql *sql);
+
 /* ---- bayes-rows.c: the training records ---- */
 
 #define BAYES_BLANK INT64_MIN
+
+struct bayes_time {
+	int64_t day, closed; /* 0 where records are learned from as they are */
+	int64_t own; /* of its step then, in millionths, or BAYES_BLANK */
+};
 
 struct bayes_rows {
 	const struct bayes_field *field;
@@ -78,6 +88,7 @@ struct bayes_rows {
 					 * index of a word, or BAYES_BLANK */
 	struct crm_buf won;        /* bool */
 	struct crm_buf again;      /* bool: of the record of the row before */
+	struct crm_buf time;       /* struct bayes_time */
 	int64_t last;              /* the id of that */
 	struct bayes_words *words; /* by field */
 	int64_t n_won, n_lost;
@@ -89,6 +100,8 @@ bayes_read(struct crm_store *s, const struct crm_bayes_training *t,
 int64_t bayes_at(const struct bayes_rows *r, size_t record, size_t field);
 bool bayes_won(const struct bayes_rows *r, size_t record);
 bool bayes_again(const struct bayes_rows *r, size_t record);
+struct bayes_time bayes_time(const struct bayes_rows *r, size_t record);
+void bayes_rows_free(struct bayes_rows *r);
 
 /* ---- bayes-table.c: what the values of a field were worth ---- */
 
@@ -152,6 +165,23 @@ struct bayes_choice {
 /* Chooses the least count and the learner that make records which were left aside,
  * a fifth of the training records after the other, least surprising. */
 struct bayes_choice bayes_choose(const struct bayes_rows *r, bool plain);
+
+/* ---- bayes-judge.c: by a split in time ---- */
+
+struct bayes_guess {
+	double said; /* what orders them */
+	bool won;
+};
+
+/* How often a won one has more than a lost one, ties being half; below 0 where all
+ * came alike.  Sorts them. */
+double bayes_area(struct bayes_guess *g, size_t n);
+
+/* What a model learned from the first four fifths says of the last fifth: of deals
+ * by the day on which they closed, each as it stood on the first of the month behind
+ * that on which the others had closed; of others in the order in which they came. */
+void bayes_judge(
+    const struct bayes_rows *r, bool plain, struct crm_bayes_judged *out);
 
 /* ---- bayes-model.c: the model that is active ---- */
 

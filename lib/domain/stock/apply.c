@@ -9,10 +9,9 @@ given(const struct crm_record *r, const char *name)
 	return value_of(r, name)->kind != CRM_NULL;
 }
 
-/* A move that follows from another: of the same goods, on the same day. */
-static void
-follow(struct crm_record *r, const struct crm_record *of, const char *kind,
-    struct crm_arena *a)
+void
+move_of_move(struct crm_record *r, const struct crm_record *of,
+    const char *kind, struct crm_arena *a)
 {
 	static const char *const same[] = { "moved_on", "product", "warehouse",
 		"lot", "about", "reference", "destination", NULL };
@@ -36,7 +35,7 @@ book_difference(struct crm_store *s, const struct crm_record *move,
 	struct crm_record r;
 	enum crm_status st;
 
-	follow(&r, move, "difference", &a);
+	move_of_move(&r, move, "difference", &a);
 	crm_record_set(
 	    &r, field_of(r.entity, "value"), crm_value_int(difference));
 	st = move_follow(s, &r, err);
@@ -52,7 +51,7 @@ arrive(struct crm_store *s, const struct crm_record *move, struct crm_err *err)
 	struct crm_record r;
 	enum crm_status st;
 
-	follow(&r, move, "transfer", &a);
+	move_of_move(&r, move, "transfer", &a);
 	crm_record_set(
 	    &r, field_of(r.entity, "warehouse"), *value_of(move, "to"));
 	crm_record_set(&r, field_of(r.entity, "quantity"),
@@ -89,7 +88,9 @@ keep_received(
 }
 
 /* Promises follow what is there: an issue fulfils one, what comes goes to those
- * that wait, what a count misses is taken from the last. */
+ * that wait, what a count misses is taken from the last.  What an undo brings back goes
+ * first to those whose promises it brings back, and what it leaves over-promised is
+ * refused by the level. */
 static enum crm_status
 keep_promises(struct crm_store *s, const struct desk *d,
     const struct crm_record *move, struct crm_err *err)
@@ -100,10 +101,14 @@ keep_promises(struct crm_store *s, const struct desk *d,
 	if (given(move, "reservation") && quantity < 0)
 		return reserve_ship(
 		    s, value_of(move, "reservation")->i, -quantity, err);
-	/* What an undo leaves over-promised is refused by the level. */
-	return quantity > 0 || (quantity < 0 && !back)
-	    ? reserve_settle(s, &d->g, d->p.id, err)
-	    : CRM_OK;
+	if (back && quantity < 0 && d->g.tracking != TRACK_NONE)
+		crm_later(s, level_lasts,
+		    crm_dict_find(crm_store_dict(s), "level"), d->l.id);
+	else if (back && quantity > 0)
+		return reserve_fill_later(s, d->g.id, d->p.id, err);
+	else if (!back && quantity != 0)
+		return reserve_settle(s, &d->g, d->p.id, err);
+	return CRM_OK;
 }
 
 enum crm_status
@@ -125,8 +130,10 @@ move_saved(const struct crm_saving *w, struct crm_err *err)
 	    (st = layers_apply(s, &d->g, &d->l, move, &difference, err)) ==
 		CRM_OK)
 		st = level_add(s, &d->l, move, err);
-	if (st == CRM_OK && difference != 0 && !w->import)
+	if (st == CRM_OK && difference != 0) {
 		st = book_difference(s, move, difference, err);
+		d->booked += w->import ? difference : 0;
+	}
 	if (st == CRM_OK && given(move, "to") && quantity < 0 && !w->import)
 		st = arrive(s, move, err);
 	if (st == CRM_OK && received && quantity != 0)

@@ -62,30 +62,78 @@ check_amounts(
 	return st;
 }
 
-/* What is ordered in packs of half a piece could not come. */
+/* Parts of a piece are neither kept nor ordered.  A file says of goods what it says, but
+ * for packs: what is ordered in packs of half a piece could not come. */
 static enum crm_status
-check_pack(const struct crm_saving *w, struct crm_err *err)
+check_parts(const struct crm_saving *w, const char *const *name, int decimals,
+    bool changed, struct crm_err *err)
 {
-	const struct crm_value *decimals = value_of(w->new, "decimals");
-	const struct crm_value *pack = value_of(w->new, "pack");
-	int64_t kept = decimals->kind == CRM_INT ? decimals->i : 0;
+	const int64_t step = crm_pow10(CRM_DECIMAL_DIGITS - decimals);
+	const struct crm_value *v;
 
-	if (w->undo || pack->kind != CRM_INT ||
-	    (w->old != NULL && !differs(w->old, w->new, "pack") &&
-		!differs(w->old, w->new, "decimals")))
-		return CRM_OK;
-	return pack->i % crm_pow10(CRM_DECIMAL_DIGITS - (int)kept) == 0
+	for (; *name != NULL && !w->undo; name++) {
+		v = value_of(w->new, *name);
+		if (v->kind == CRM_INT && v->i % step != 0 &&
+		    (w->old == NULL || changed ||
+			differs(w->old, w->new, *name)) &&
+		    (!w->import || strcmp(*name, "pack") == 0))
+			return crm_fail_field(err, CRM_INVALID, *name,
+			    "has more decimals than the unit: %d", decimals);
+	}
+	return CRM_OK;
+}
+
+/* What is filled up is filled up to no less than there shall be; 0 says nothing. */
+static enum crm_status
+check_range(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value *min = value_of(w->new, "min_qty");
+	const struct crm_value *max = value_of(w->new, "max_qty");
+
+	return w->undo || w->import || min->kind != CRM_INT ||
+		max->kind != CRM_INT || max->i == 0 || min->i <= max->i ||
+		(w->old != NULL && !differs(w->old, w->new, "min_qty") &&
+		    !differs(w->old, w->new, "max_qty"))
 	    ? CRM_OK
-	    : crm_fail_field(err, CRM_INVALID, "pack",
-		  "has more decimals than the unit: %lld", (long long)kept);
+	    : crm_fail_field(err, CRM_INVALID, "max_qty",
+		  "is %s, below the minimum of %s",
+		  quantity_dup(w->arena, max->i),
+		  quantity_dup(w->arena, min->i));
 }
 
 enum crm_status
 shelf_save(const struct crm_saving *w, struct crm_err *err)
 {
 	static const char *const amounts[] = { "min_qty", "max_qty", NULL };
+	const struct crm_value *product = value_of(w->new, "product");
+	struct goods g;
+	enum crm_status st = check_amounts(w, amounts, err);
 
-	return check_amounts(w, amounts, err);
+	if (st == CRM_OK)
+		st = check_range(w, err);
+	if (st != CRM_OK || product->kind != CRM_INT)
+		return st;
+	st = goods_load(w->store, product->i, w->arena, &g, err);
+	return st == CRM_OK ? check_parts(w, amounts, g.decimals, false, err)
+			    : st;
+}
+
+/* How much of a product is kept and ordered. */
+static enum crm_status
+check_kept_of(const struct crm_saving *w, struct crm_err *err)
+{
+	static const char *const amounts[] = { "min_qty", "max_qty",
+		"reorder_level", "min_order", "pack", NULL };
+	const struct crm_value *decimals = value_of(w->new, "decimals");
+	enum crm_status st = check_amounts(w, amounts, err);
+
+	if (st == CRM_OK)
+		st = check_range(w, err);
+	return st == CRM_OK
+	    ? check_parts(w, amounts,
+		  decimals->kind == CRM_INT ? (int)decimals->i : 0,
+		  w->old != NULL && differs(w->old, w->new, "decimals"), err)
+	    : st;
 }
 
 enum crm_status
@@ -93,8 +141,6 @@ product_save(const struct crm_saving *w, struct crm_err *err)
 {
 	static const char *const fixed[] = { "cost_method", "tracking",
 		"decimals", NULL };
-	static const char *const amounts[] = { "min_qty", "max_qty",
-		"reorder_level", "min_order", "pack", NULL };
 	const char *const *name;
 	enum crm_status st;
 	bool stocked;
@@ -110,9 +156,7 @@ product_save(const struct crm_saving *w, struct crm_err *err)
 	    (w->old == NULL || differs(w->old, w->new, "list_price")))
 		st = check_at_least(w->new, "list_price", 0, err);
 	if (st == CRM_OK)
-		st = check_amounts(w, amounts, err);
-	if (st == CRM_OK)
-		st = check_pack(w, err);
+		st = check_kept_of(w, err);
 	if (st == CRM_OK)
 		st = check_sku(w, err);
 	if (st == CRM_OK)
@@ -192,6 +236,29 @@ lot_save(const struct crm_saving *w, struct crm_err *err)
 }
 
 /* An exact ratio of whole numbers: 12 of 1, 9144 of 10000. */
+/* The product's own unit is one of itself: another ratio would never be asked. */
+static enum crm_status
+check_own_unit(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value *product = value_of(w->new, "product");
+	const struct crm_value *per = value_of(w->new, "per");
+	struct goods g;
+	enum crm_status st;
+
+	if (w->undo || product->kind != CRM_INT ||
+	    value_of(w->new, "contains")->i ==
+		(per->kind == CRM_INT ? per->i : 1))
+		return CRM_OK;
+	st = goods_load(w->store, product->i, w->arena, &g, err);
+	return st != CRM_OK ||
+		!crm_text_eq(crm_fold_dup(w->arena, text_of(w->new, "name")),
+		    crm_fold_dup(w->arena, crm_text_of(g.unit)))
+	    ? st
+	    : crm_fail_field(err, CRM_INVALID, "name",
+		  "%s is kept in %s itself; name the larger one otherwise",
+		  g.name, g.unit);
+}
+
 enum crm_status
 unit_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -199,6 +266,8 @@ unit_save(const struct crm_saving *w, struct crm_err *err)
 
 	if (st == CRM_OK)
 		st = check_at_least(w->new, "per", 1, err);
+	if (st == CRM_OK)
+		st = check_own_unit(w, err);
 	return st == CRM_OK
 	    ? check_between(w->new, "decimals", 0, CRM_DECIMAL_DIGITS, err)
 	    : st;
@@ -300,6 +369,57 @@ kept_hide(const struct crm_saving *w, struct crm_err *err)
 			     typed_id(w->arena, w->new->entity, w->new->id));
 }
 
+static enum crm_status
+over_promised(const struct goods *g, const struct place *p, int64_t reserved,
+    int64_t there, struct crm_arena *a, struct crm_err *err)
+{
+	return crm_fail(err, CRM_RULE,
+	    "%s in %s: %s are reserved, %s would be there; "
+	    "release them with: crm-stock reservation release",
+	    g->name, p->name, quantity_dup(a, reserved),
+	    quantity_dup(a, there));
+}
+
+static enum crm_status
+load_level(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_arena *a, struct goods *g, struct place *p, struct level *l,
+    struct crm_err *err)
+{
+	struct crm_record r;
+	enum crm_status st;
+
+	if ((st = crm_load(s, e, id, a, &r, err)) != CRM_OK ||
+	    (st = goods_load(s, value_of(&r, "product")->i, a, g, err)) !=
+		CRM_OK ||
+	    (st = place_load(s, value_of(&r, "warehouse")->i, a, p, err)) !=
+		CRM_OK)
+		return st;
+	return level_load(s, g, p->id, l, err);
+}
+
+enum crm_status
+level_lasts(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	int64_t expired = 0;
+	enum crm_status st;
+	struct place p;
+	struct goods g;
+	struct level l;
+
+	st = load_level(s, e, id, &a, &g, &p, &l, err);
+	if (st == CRM_OK)
+		st = level_expired(
+		    s, g.id, p.id, crm_store_clock(s)->today, &expired, err);
+	if (st == CRM_OK && l.reserved > 0 &&
+	    l.reserved > l.pool.on_hand - expired)
+		st = over_promised(
+		    &g, &p, l.reserved, l.pool.on_hand - expired, &a, err);
+	crm_arena_free(&a);
+	return st;
+}
+
 /* What is over-promised by an undo: the batch as a whole must leave enough. */
 enum crm_status
 level_settle(struct crm_store *s, const struct crm_entity *e,
@@ -307,27 +427,17 @@ level_settle(struct crm_store *s, const struct crm_entity *e,
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	enum crm_status st = CRM_OK;
-	struct crm_record r;
 	struct place p;
 	struct goods g;
 	struct level l;
 	size_t i;
 
 	for (i = 0; i < n && st == CRM_OK; i++) {
-		if ((st = crm_load(s, e, ids[i], &a, &r, err)) != CRM_OK ||
-		    (st = goods_load(s, value_of(&r, "product")->i, &a, &g,
-			 err)) != CRM_OK ||
-		    (st = place_load(s, value_of(&r, "warehouse")->i, &a, &p,
-			 err)) != CRM_OK ||
-		    (st = level_load(s, &g, p.id, &l, err)) != CRM_OK)
-			break;
-		if (!p.below_zero && l.reserved > 0 &&
+		st = load_level(s, e, ids[i], &a, &g, &p, &l, err);
+		if (st == CRM_OK && !p.below_zero && l.reserved > 0 &&
 		    l.reserved > l.pool.on_hand)
-			st = crm_fail(err, CRM_RULE,
-			    "%s in %s: %s are reserved, %s would be there; "
-			    "release them with: crm-stock reservation release",
-			    g.name, p.name, quantity_dup(&a, l.reserved),
-			    quantity_dup(&a, l.pool.on_hand));
+			st = over_promised(
+			    &g, &p, l.reserved, l.pool.on_hand, &a, err);
 		crm_arena_reset(&a);
 	}
 	crm_arena_free(&a);

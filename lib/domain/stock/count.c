@@ -288,7 +288,7 @@ post_line(
 {
 	const struct crm_entity *e = crm_dict_find(
 	    crm_store_dict(c->s), "move");
-	int64_t difference = difference_of(line), value;
+	int64_t difference = difference_of(line), value, day;
 	struct crm_record r;
 	enum crm_status st;
 
@@ -305,6 +305,9 @@ post_line(
 	crm_record_set(&r, field_of(e, "about"),
 	    crm_value_text(
 		crm_text_of(typed_id(c->a, c->count->entity, c->count->id))));
+	if ((st = missed_on(c->s, line, &r, c->a, &day, err)) != CRM_OK)
+		return st;
+	crm_record_set(&r, field_of(e, "moved_on"), crm_value_int(day));
 	if (difference > 0 && value_of(line, "price")->kind == CRM_INT) {
 		st = price_value(
 		    c->s, value_of(line, "price")->i, difference, &value, err);

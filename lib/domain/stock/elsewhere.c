@@ -124,28 +124,24 @@ tell_lots(struct telling *t, bool expired, struct crm_err *err)
 static enum crm_status
 other_places(struct telling *t, struct crm_err *err)
 {
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(t->s), "level");
+	struct crm_sql text;
 	struct crm_stmt *q;
 	enum crm_status st;
 	int n = 0;
 	bool row;
 
-	st = crm_sql(t->s,
-	    "SELECT w.\"name\", v.\"on_hand\" - coalesce((SELECT "
-	    "CAST(sum(r.\"held\") AS BIGINT) FROM reservation r "
-	    "WHERE r.\"product\" = v.\"product\" "
-	    "AND r.\"warehouse\" = v.\"warehouse\" AND r.\"status\" = 'open' "
-	    "AND coalesce(r.\"until\", 9999999) >= {today} "
-	    "AND r.\"deleted\" IS NULL), 0) - coalesce((SELECT "
-	    "CAST(sum(y.\"left\") AS BIGINT) FROM layer y "
-	    "JOIN lot t ON t.\"id\" = y.\"lot\" "
-	    "WHERE y.\"product\" = v.\"product\" "
-	    "AND y.\"warehouse\" = v.\"warehouse\" AND y.\"open\" = 1 "
-	    "AND t.\"expires_on\" < {today}), 0) FROM level v "
-	    "JOIN warehouse w ON w.\"id\" = v.\"warehouse\" "
+	crm_sql_init(&text, t->a);
+	crm_buf_str(&text.text, "SELECT w.\"name\", ");
+	crm_sql_field(&text, e, e->field[field_of(e, "available")], "v");
+	crm_buf_str(&text.text,
+	    " FROM level v JOIN warehouse w ON w.\"id\" = v.\"warehouse\" "
 	    "WHERE v.\"product\" = ? AND v.\"warehouse\" <> ? "
 	    "AND w.\"kind\" = 'sellable' AND v.\"on_hand\" > 0 "
-	    "ORDER BY 2 DESC, w.\"name\"",
-	    &q, err);
+	    "ORDER BY 2 DESC, w.\"name\"");
+	st = crm_sql(t->s, text.text.data, &q, err);
+	crm_sql_free(&text);
 	if (st != CRM_OK)
 		return st;
 	crm_bind(q, 1, crm_value_int(t->lack->g->id));
@@ -156,6 +152,37 @@ other_places(struct telling *t, struct crm_err *err)
 		tell(t, n++ == 0 ? crm_tr("; free elsewhere: ") : ", ",
 		    crm_col_text(q, 0), crm_col_int(q, 1));
 	}
+	return st;
+}
+
+/* What was sent and has not arrived: where it goes. */
+static enum crm_status
+on_its_way(struct telling *t, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	int n = 0;
+	bool row;
+
+	st = crm_sql(t->s,
+	    "SELECT d.\"name\", CAST(sum(y.\"left\") AS BIGINT) "
+	    "FROM warehouse w JOIN layer y ON y.\"product\" = ? "
+	    "AND y.\"warehouse\" = w.\"id\" AND y.\"open\" = 1 "
+	    "JOIN move m ON m.\"id\" = y.\"move\" "
+	    "JOIN warehouse d ON d.\"id\" = m.\"destination\" "
+	    "WHERE w.\"kind\" = 'transit' AND y.\"left\" > 0 "
+	    "GROUP BY d.\"id\", d.\"name\" "
+	    "ORDER BY CASE WHEN d.\"id\" = ? THEN 0 ELSE 1 END, 2 DESC, "
+	    "d.\"name\"",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_int(t->lack->g->id));
+	crm_bind(q, 2, crm_value_int(t->lack->warehouse));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
+		if (n < MOST)
+			tell(t, n++ == 0 ? crm_tr("; on its way to: ") : ", ",
+			    crm_col_text(q, 0), crm_col_int(q, 1));
 	return st;
 }
 
@@ -208,7 +235,8 @@ stock_elsewhere(struct crm_store *s, const struct lack *lack,
 		st = tell_lots(&t, false, err);
 	if (st == CRM_OK && tracked && !lack->by_lot)
 		st = tell_lots(&t, true, err);
-	if (st == CRM_OK && (st = other_places(&t, err)) == CRM_OK)
+	if (st == CRM_OK && (st = other_places(&t, err)) == CRM_OK &&
+	    (st = on_its_way(&t, err)) == CRM_OK)
 		st = more_comes(&t, err);
 	*out = crm_strdup(a, t.b.data == NULL ? "" : t.b.data);
 	crm_buf_free(&t.b);

@@ -71,6 +71,59 @@ check_way(const struct crm_record *move, struct crm_err *err)
 	    : CRM_OK;
 }
 
+/* What names a document counts for that; what names another move follows from it; and
+ * money goes past the stock where goods go back, are thrown away or cost more. */
+static const struct {
+	const char *field;
+	bool history; /* a file of another book may say it of any kind */
+	const char *kinds[7];
+} names[] = {
+	{ "purchase_line", false,
+	    { "receipt", "supplier-return", "reversal" } },
+	{ "reservation", false, { "issue", "reversal" } },
+	{ "of", true,
+	    { "return", "scrap", "cost", "supplier-return", "transfer",
+		"difference", "reversal" } },
+	{ "expense", true, { "cost", "supplier-return", "scrap", "reversal" } },
+};
+
+static bool
+may_name(const struct crm_record *move, size_t i)
+{
+	size_t j;
+
+	for (j = 0; j < COUNT(names[i].kinds) && names[i].kinds[j] != NULL; j++)
+		if (is_kind(move, names[i].kinds[j]))
+			return true;
+	return false;
+}
+
+static enum crm_status
+check_names(const struct crm_record *move, bool import, struct crm_err *err)
+{
+	struct crm_text word = word_of(move, "kind");
+	size_t i;
+
+	for (i = 0; i < COUNT(names); i++)
+		if (given(move, names[i].field) &&
+		    !(import && names[i].history) && !may_name(move, i))
+			return crm_fail_field(err, CRM_INVALID, names[i].field,
+			    "a move of the kind %.*s has none", (int)word.n,
+			    word.p);
+	return CRM_OK;
+}
+
+/* What comes back costs what it did when it left. */
+static enum crm_status
+check_cost(const struct crm_record *move, struct crm_err *err)
+{
+	return is_kind(move, "return") && given(move, "of") &&
+		given(move, "value")
+	    ? crm_fail_field(err, CRM_RULE, "value",
+		  "of what comes back follows from what it cost when it left")
+	    : CRM_OK;
+}
+
 enum crm_status
 check_decimals(const struct goods *g, const char *field, int64_t quantity,
     struct crm_err *err)
@@ -93,8 +146,11 @@ move_says(const struct goods *g, const struct crm_record *move, bool import,
 	if (st == CRM_OK)
 		st = check_decimals(
 		    g, "quantity", value_of(move, "quantity")->i, err);
+	if (st == CRM_OK)
+		st = check_names(move, import, err);
 	if (st != CRM_OK || import)
 		return st;
-	st = check_way(move, err);
+	if ((st = check_cost(move, err)) == CRM_OK)
+		st = check_way(move, err);
 	return st == CRM_OK ? check_sums(move, err) : st;
 }

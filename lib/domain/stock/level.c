@@ -61,6 +61,7 @@ goods_load(struct crm_store *s, int64_t id, struct crm_arena *a,
 		.name = text_dup(a, crm_col_text(q, SKU)),
 		.unit = text_dup(a, crm_col_text(q, UNIT)),
 		.fifo = crm_text_is(crm_col_text(q, METHOD), "fifo"),
+		.decimals = (int)decimals,
 		.step = crm_pow10(CRM_DECIMAL_DIGITS - (int)decimals),
 		.cost = crm_col_int(q, COST),
 		.stocked = crm_col_int(q, STOCKED) == 1,
@@ -126,6 +127,50 @@ load_reserved(struct crm_store *s, int64_t product, int64_t warehouse,
 	return CRM_OK;
 }
 
+/* What a unit costs in another place, where nothing says what it does here: one that has
+ * some, of these the one that was moved in last. */
+static enum crm_status
+last_elsewhere(struct crm_store *s, int64_t product, int64_t warehouse,
+    struct level *l, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	st = one_row(s,
+	    "SELECT CASE WHEN \"on_hand\" > 0 THEN \"on_hand\" "
+	    "ELSE \"last_qty\" END, CASE WHEN \"on_hand\" > 0 "
+	    "THEN \"value\" ELSE \"last_value\" END FROM level "
+	    "WHERE \"product\" = ? AND \"warehouse\" <> ? "
+	    "AND (\"on_hand\" > 0 OR \"last_qty\" > 0) "
+	    "AND \"deleted\" IS NULL ORDER BY CASE WHEN \"on_hand\" > 0 "
+	    "THEN 0 ELSE 1 END, \"last_on\" DESC, \"id\" DESC LIMIT 1",
+	    product, warehouse, &q, &row, err);
+	if (st != CRM_OK || !row)
+		return st;
+	l->pool.last_qty = crm_col_int(q, 0);
+	l->pool.last_value = crm_col_int(q, 1);
+	crm_reset(q);
+	return CRM_OK;
+}
+
+/* What a unit cost last, where it never left from here: what the product says, else
+ * what it costs elsewhere. */
+static enum crm_status
+find_last(struct crm_store *s, const struct goods *g, int64_t warehouse,
+    struct level *l, struct crm_err *err)
+{
+	if (l->pool.last_qty != 0)
+		return CRM_OK;
+	if (g->cost == 0)
+		/* What is there says what one costs. */
+		return l->pool.on_hand > 0
+		    ? CRM_OK
+		    : last_elsewhere(s, g->id, warehouse, l, err);
+	l->pool.last_qty = CRM_WHOLE;
+	return price_value(s, g->cost, CRM_WHOLE, &l->pool.last_value, err);
+}
+
 enum crm_status
 level_load(struct crm_store *s, const struct goods *g, int64_t warehouse,
     struct level *l, struct crm_err *err)
@@ -154,11 +199,7 @@ level_load(struct crm_store *s, const struct goods *g, int64_t warehouse,
 		l->pool.last_value = crm_col_int(q, LAST_VALUE);
 		crm_reset(q);
 	}
-	if (l->pool.last_qty == 0 && g->cost != 0) {
-		l->pool.last_qty = CRM_WHOLE;
-		st = price_value(
-		    s, g->cost, CRM_WHOLE, &l->pool.last_value, err);
-	}
+	st = find_last(s, g, warehouse, l, err);
 	return st == CRM_OK ? load_reserved(s, g->id, warehouse, l, err) : st;
 }
 

@@ -379,7 +379,9 @@ cost_added(struct moving *m, struct crm_err *err)
 		return crm_fail_record(err, CRM_RULE,
 		    "%s is no receipt, and has no layer to bear the cost",
 		    typed_id(m->w->arena, m->r->entity, ask.move));
-	if ((st = move_behind(m->w, &receipt, err)) != CRM_OK)
+	if ((st = move_behind(m->w, &receipt, err)) != CRM_OK ||
+	    (n == 0 && !m->w->import &&
+		(st = move_there(m->s, &receipt, err)) != CRM_OK))
 		return st;
 	if (n > 0) {
 		struct cost_part part = { l->id, 0, 0 };
@@ -471,12 +473,15 @@ move_save(const struct crm_saving *w, struct crm_err *err)
 
 	if (w->old != NULL)
 		return check_unchanged(w, err);
+	if ((st = move_place(w, err)) != CRM_OK)
+		return st;
 	/* What is lacking is told by the write path. */
 	if (!given(w->new, "product") || !given(w->new, "warehouse") ||
 	    !given(w->new, "moved_on") || !given(w->new, "kind"))
 		return CRM_OK;
 	if ((st = load(&m, w, err)) != CRM_OK ||
 	    (st = move_says(&m.g, m.r, w->import, err)) != CRM_OK ||
+	    (w->import && (st = difference_said(w, err)) != CRM_OK) ||
 	    (!w->import &&
 		((st = check_in_use(&m.g, &m.p, m.r, err)) != CRM_OK ||
 		    (st = move_of_check(m.s, &m.p, m.r, err)) != CRM_OK ||

@@ -41,6 +41,31 @@ issue_left(struct crm_store *s, const struct crm_record *issue,
 	return st;
 }
 
+enum crm_status
+move_there(
+    struct crm_store *s, const struct crm_record *move, struct crm_err *err)
+{
+	const struct crm_value of = crm_value_int(move->id);
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_value back;
+	enum crm_status st = crm_get_int(s,
+	    "WITH RECURSIVE back(\"id\", \"q\") AS (SELECT \"id\", "
+	    "\"quantity\" FROM move WHERE \"of\" = ? AND \"kind\" = 'reversal' "
+	    "AND \"deleted\" IS NULL UNION ALL SELECT m.\"id\", "
+	    "m.\"quantity\" FROM move m JOIN back b ON m.\"of\" = b.\"id\" "
+	    "WHERE m.\"kind\" = 'reversal' AND m.\"deleted\" IS NULL) "
+	    "SELECT CAST(sum(\"q\") AS BIGINT) FROM back",
+	    &of, 1, &back, err);
+
+	if (st == CRM_OK && back.kind == CRM_INT &&
+	    back.i == -value_of(move, "quantity")->i)
+		st = crm_fail_record(err, CRM_RULE,
+		    "%s was taken back: nothing of it came",
+		    typed_id(&a, move->entity, move->id));
+	crm_arena_free(&a);
+	return st;
+}
+
 /* ---- what follows from others ---- */
 
 /* Whether the move that is about to be saved is one. */
@@ -60,6 +85,15 @@ move_follow(struct crm_store *s, struct crm_record *move, struct crm_err *err)
 	return crm_insert(s, move, err);
 }
 
+bool
+move_follows(struct crm_store *s)
+{
+	bool follows = *following(s);
+
+	*following(s) = false;
+	return follows;
+}
+
 static enum crm_status
 check_follows(struct crm_store *s, const struct crm_record *move,
     const struct place *p, struct crm_err *err)
@@ -67,10 +101,8 @@ check_follows(struct crm_store *s, const struct crm_record *move,
 	struct crm_text kind = text_of(move, "kind");
 	bool in = value_of(move, "quantity")->i > 0;
 	bool transfer = crm_text_is(kind, "transfer");
-	bool follows = *following(s);
 
-	*following(s) = false;
-	if (follows)
+	if (move_follows(s))
 		return CRM_OK;
 	if (crm_text_is(kind, "reversal") || crm_text_is(kind, "difference") ||
 	    (transfer && in))

@@ -111,12 +111,62 @@ find_brought(struct crm_store *s, int64_t *move, struct crm_err *err)
 	return st;
 }
 
+/* Goods, or a lot of them, that one move alone brought onto their way. */
+static enum crm_status
+find_coming(struct crm_store *s, struct crm_stock_line *line,
+    struct crm_arena *a, struct crm_err *err)
+{
+	struct crm_value v[] = { crm_value_int(0), crm_value_int(0),
+		crm_value_int(0) };
+	struct crm_text unit;
+	enum crm_status st;
+	int64_t *move;
+	size_t n;
+
+	st = crm_product_find(s, line->product, a, &v[0].i, &unit, err);
+	if (st == CRM_OK && line->lot.n > 0)
+		st = crm_refer(s, crm_dict_find(crm_store_dict(s), "lot"),
+		    &(struct crm_reference){ .text = line->lot,
+			.within = "product",
+			.within_id = v[0].i },
+		    &v[1].i, err);
+	if (st != CRM_OK)
+		return st;
+	v[2] = v[1];
+	st = crm_ids(s,
+	    "SELECT DISTINCT y.\"move\" FROM warehouse w JOIN layer y "
+	    "ON y.\"product\" = ? AND y.\"warehouse\" = w.\"id\" "
+	    "AND y.\"open\" = 1 WHERE w.\"kind\" = 'transit' "
+	    "AND y.\"left\" > 0 AND (0 = ? OR y.\"lot\" = ?) ORDER BY 1",
+	    v, COUNT(v), a, &move, &n, err);
+	if (st != CRM_OK)
+		return st;
+	if (n > 1)
+		return crm_fail_field(err, CRM_RULE, "product",
+		    "%s was brought by %zu moves; of=MOVE says by which",
+		    text_dup(a, line->product), n);
+	line->of = n == 0 ? 0 : move[0];
+	return CRM_OK;
+}
+
+/* The move that brought what a line says. */
+static enum crm_status
+find_way(struct crm_store *s, struct crm_stock_line *line, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	enum crm_status st = line->of != 0 ? find_brought(s, &line->of, err)
+					   : find_coming(s, line, &a, err);
+
+	crm_arena_free(&a);
+	return st;
+}
+
 enum crm_status
 crm_stock_arriving(
     struct crm_store *s, struct crm_stock_line *line, struct crm_err *err)
 {
 	struct crm_value of, left;
-	enum crm_status st = find_brought(s, &line->of, err);
+	enum crm_status st = find_way(s, line, err);
 
 	if (st != CRM_OK)
 		return st;
@@ -137,4 +187,18 @@ crm_stock_arriving(
 	if (line->quantity.kind == CRM_NULL)
 		line->quantity = left;
 	return CRM_OK;
+}
+
+enum crm_status
+move_place(const struct crm_saving *w, struct crm_err *err)
+{
+	int64_t warehouse;
+	enum crm_status st;
+
+	if (w->import || value_of(w->new, "warehouse")->kind != CRM_NULL)
+		return CRM_OK;
+	st = crm_warehouse_default(w->store, &warehouse, err);
+	if (st == CRM_OK)
+		set_int(w->new, "warehouse", warehouse);
+	return st;
 }

@@ -2,8 +2,7 @@
  * Planning: what there is, what comes and what is needed of each product in each
  * warehouse that sells, read once each and brought together.
  */
-#include "history.h"
-#include "supplier.h"
+#include "supply.h"
 
 #include <crm/base/number.h>
 #include <crm/base/tr.h>
@@ -14,27 +13,6 @@
 #include <string.h>
 
 enum { HISTORY_DAYS = 90, HISTORY_DAYS_MAX = 3660 };
-
-/* A row while it comes about. */
-struct item {
-	struct crm_plan_row row;
-	struct history history;
-};
-
-struct planning {
-	struct crm_store *s;
-	const struct crm_plan_ask *ask;
-	struct crm_arena *a;
-	struct item *item; /* by product and warehouse */
-	size_t n, cap;
-	int64_t today, from; /* the first day of the history */
-	size_t days;
-	double z;
-	/* What an order costs, and a year of a whole unit's worth of stock; 0
-	 * where no economic lot is asked for. */
-	double order_cost, holding;
-	struct suppliers suppliers;
-};
 
 static double
 real(int64_t quantity)
@@ -107,6 +85,7 @@ enum {
 	DECIMALS,
 	COST,
 	VALUE,
+	LIMITS,
 };
 
 /* How long the supplier takes, and how evenly: by the product, else by what came
@@ -165,6 +144,7 @@ add_item(struct planning *p, const struct crm_stmt *q)
 	/* Without a maximum it is filled up to the minimum. */
 	r->ask.max = larger(crm_col_int(q, MAX), r->ask.min);
 	r->ask.reorder_point = crm_col_int(q, LEVEL_OF);
+	r->ask.limits = crm_col_int(q, LIMITS) == 1;
 }
 
 /* What has a level or a shelf somewhere; the minimum of a product that has none
@@ -189,7 +169,10 @@ read_items(struct planning *p, struct crm_err *err)
 	    "THEN p.\"max_qty\" END, 0), coalesce(CASE WHEN w.\"id\" = ? "
 	    "AND h.\"min_qty\" IS NULL THEN p.\"reorder_level\" END, 0), "
 	    "coalesce(v.\"on_hand\", 0), coalesce(p.\"decimals\", 0), "
-	    "coalesce(p.\"cost\", 0), coalesce(v.\"value\", 0) "
+	    "coalesce(p.\"cost\", 0), coalesce(v.\"value\", 0), "
+	    "CASE WHEN coalesce(h.\"min_qty\", h.\"max_qty\", CASE WHEN "
+	    "w.\"id\" = ? THEN coalesce(p.\"min_qty\", p.\"max_qty\") END) "
+	    "IS NULL THEN 0 ELSE 1 END "
 	    "FROM product p CROSS JOIN warehouse w "
 	    "LEFT JOIN level v ON v.\"product\" = p.\"id\" "
 	    "AND v.\"warehouse\" = w.\"id\" AND v.\"deleted\" IS NULL "
@@ -203,7 +186,7 @@ read_items(struct planning *p, struct crm_err *err)
 	    &q, err);
 	if (st != CRM_OK)
 		return st;
-	for (int mark = 1; mark <= 4; mark++)
+	for (int mark = 1; mark <= 5; mark++)
 		crm_bind(q, mark, crm_value_int(main));
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
 		if (is_asked(p, crm_col_int(q, PRODUCT)))
@@ -211,92 +194,7 @@ read_items(struct planning *p, struct crm_err *err)
 	return st;
 }
 
-static int
-by_place(const void *a, const void *b)
-{
-	const struct item *x = a, *y = b;
-
-	if (x->row.product != y->row.product)
-		return x->row.product < y->row.product ? -1 : 1;
-	return (x->row.warehouse > y->row.warehouse) -
-	    (x->row.warehouse < y->row.warehouse);
-}
-
-static struct item *
-item_at(const struct planning *p, int64_t product, int64_t warehouse)
-{
-	const struct item key = { .row = { .product = product,
-				      .warehouse = warehouse } };
-
-	return p->n == 0 ? NULL
-			 : bsearch(&key, p->item, p->n, sizeof key, by_place);
-}
-
-/* Where what has no warehouse counts: the first row of the product. */
-static struct item *
-first_of(const struct planning *p, int64_t product)
-{
-	size_t low = 0, high = p->n, mid;
-
-	while (low < high) {
-		mid = (low + high) / 2;
-		if (p->item[mid].row.product < product)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low < p->n && p->item[low].row.product == product ? &p->item[low]
-								 : NULL;
-}
-
-/* ---- what comes, and what is promised ---- */
-
-/* Rows of product, warehouse, day and quantity. */
-static enum crm_status
-each_row(struct planning *p, const char *sql, int64_t from,
-    void (*take)(struct planning *p, struct item *i, int64_t day,
-	int64_t quantity, int64_t of_deals),
-    struct crm_err *err)
-{
-	struct crm_stmt *q;
-	struct item *i;
-	enum crm_status st;
-	bool row;
-
-	if ((st = crm_sql(p->s, sql, &q, err)) != CRM_OK)
-		return st;
-	if (from != 0)
-		crm_bind(q, 1, crm_value_int(from));
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		i = crm_col_null(q, 1)
-		    ? first_of(p, crm_col_int(q, 0))
-		    : item_at(p, crm_col_int(q, 0), crm_col_int(q, 1));
-		if (i != NULL)
-			take(p, i, crm_col_int(q, 2), crm_col_int(q, 3),
-			    crm_col_int(q, 4));
-	}
-	return st;
-}
-
-/* What is due before it would be needed. */
-static void
-take_incoming(struct planning *p, struct item *i, int64_t day, int64_t quantity,
-    int64_t unused)
-{
-	(void)unused;
-	if ((double)(day - p->today) <= i->row.days)
-		i->row.incoming += quantity;
-}
-
-static void
-take_open(struct planning *p, struct item *i, int64_t day, int64_t quantity,
-    int64_t unused)
-{
-	(void)p;
-	(void)day;
-	(void)unused;
-	i->row.open_orders += quantity;
-}
+/* ---- what was needed ---- */
 
 static void
 take_day(struct planning *p, struct item *i, int64_t day, int64_t quantity,
@@ -311,33 +209,6 @@ take_day(struct planning *p, struct item *i, int64_t day, int64_t quantity,
 	if (at < p->days && quantity > 0)
 		h->day[at] = real(quantity);
 	h->from_deals += real(of_deals);
-}
-
-static enum crm_status
-read_supply(struct planning *p, struct crm_err *err)
-{
-	enum crm_status st = CRM_OK;
-
-	if (!p->ask->without_incoming)
-		st = each_row(p,
-		    "SELECT l.\"product\", l.\"warehouse\", "
-		    "coalesce(l.\"due_on\", u.\"due_on\", u.\"ordered_on\"), "
-		    "l.\"quantity\" - coalesce(l.\"received\", 0), 0 "
-		    "FROM purchase_line l JOIN purchase u "
-		    "ON u.\"id\" = l.\"purchase\" WHERE u.\"status\" = "
-		    "'ordered' AND u.\"drop_ship\" IS NULL "
-		    "AND l.\"deleted\" IS NULL AND u.\"deleted\" IS NULL "
-		    "AND l.\"quantity\" > coalesce(l.\"received\", 0) "
-		    "ORDER BY l.\"id\"",
-		    0, take_incoming, err);
-	if (st == CRM_OK)
-		st = each_row(p,
-		    "SELECT \"product\", \"warehouse\", 0, "
-		    "\"quantity\" - \"shipped\", 0 FROM reservation "
-		    "WHERE \"status\" = 'open' AND \"deleted\" IS NULL "
-		    "ORDER BY \"id\"",
-		    0, take_open, err);
-	return st;
 }
 
 /* What left, less what came back, by the day; and what of it was for orders of
@@ -452,7 +323,11 @@ finish(const struct planning *p, struct item *i)
 	set_lot(p, r);
 	r->time = crm_is_time(&r->ask);
 	r->quantity = crm_order_quantity(&r->ask);
-	r->run_out = crm_run_out(p->today, real(r->on_hand), r->mean);
+	r->usable = r->mean > 0
+	    ? millionths(crm_usable(p->today, real(r->on_hand), i->expires,
+		  i->n_expires, r->mean))
+	    : r->on_hand;
+	r->run_out = crm_run_out(p->today, real(r->usable), r->mean);
 }
 
 enum crm_status
@@ -472,7 +347,7 @@ crm_plan(struct crm_store *s, const struct crm_plan_ask *ask,
 	p.holding = crm_plan_setting(s, "plan_holding", 0) / 100;
 	if ((st = suppliers_read(s, a, &p.suppliers, err)) != CRM_OK ||
 	    (st = read_items(&p, err)) != CRM_OK ||
-	    (st = read_supply(&p, err)) != CRM_OK ||
+	    (st = supply_read(&p, err)) != CRM_OK ||
 	    (st = read_history(&p, err)) != CRM_OK ||
 	    (st = read_deals(&p, err)) != CRM_OK)
 		return st;

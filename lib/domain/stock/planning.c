@@ -57,7 +57,8 @@ larger(int64_t a, int64_t b)
 bool
 crm_is_time(const struct crm_order_ask *a)
 {
-	return (a->min > 0 || a->max > 0 || a->demand) &&
+	return (a->min > 0 || a->max > 0 || a->demand ||
+		   (a->limits && a->projected < 0)) &&
 	    a->projected <= larger(a->min, a->reorder_point);
 }
 
@@ -84,6 +85,23 @@ crm_run_out(int64_t from, double have, double daily)
 	days = have > 0 ? floor(have / daily + 1e-9) : 0;
 	return days < (double)(CRM_DATE_MAX - from) ? from + (int64_t)days
 						    : CRM_DATE_MAX;
+}
+
+double
+crm_usable(int64_t from, double have, const struct crm_incoming *expires,
+    size_t n, double daily)
+{
+	double used = 0, quantity, room;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		quantity = (double)expires[i].quantity / CRM_WHOLE;
+		have -= quantity;
+		room = daily * (double)(expires[i].day - from + 1) - used;
+		if (room > 0)
+			used += quantity < room ? quantity : room;
+	}
+	return used + have;
 }
 
 double

@@ -160,15 +160,28 @@ read_incoming(struct crm_store *s, const struct said *said, bool unplaced,
 	return st;
 }
 
-/* What a warehouse can give: what is free and nobody waits for, and what comes. */
+/* What a warehouse can give: what is free and nobody waits for, what comes and, below
+ * zero, what expires. */
 struct source {
 	int64_t warehouse, free, spare;
 	struct crm_incoming *in;
 	size_t n;
 };
 
-/* What moves of days to come add to what is there on all days from then on, the last
- * day first. */
+static void
+turn(struct crm_incoming *in, size_t n)
+{
+	struct crm_incoming x;
+	size_t i;
+
+	for (i = 0; i + 1 < n; i++) {
+		x = in[i];
+		in[i] = in[--n];
+		in[n] = x;
+	}
+}
+
+/* What moves of days to come add to what is there on all days from then on. */
 static enum crm_status
 read_later(struct crm_store *s, const struct said *said, struct crm_arena *a,
     struct crm_incoming **out, size_t *n, struct crm_err *err)
@@ -201,34 +214,94 @@ read_later(struct crm_store *s, const struct said *said, struct crm_arena *a,
 		(*out)[(*n)++] = (struct crm_incoming){ day, least - then };
 		least = then;
 	}
+	turn(*out, *n);
 	return st;
 }
 
-/* Puts these among those that come, by their days. */
+/* What is good through a day to come is there no more on the next; but for what is
+ * promised already, which takes what expires first. */
+static enum crm_status
+read_expiring(struct crm_store *s, const struct said *said, int64_t promised,
+    struct crm_arena *a, struct crm_incoming **out, size_t *n,
+    struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	size_t cap = 0;
+	int64_t left;
+	bool row;
+
+	*out = NULL;
+	*n = 0;
+	st = crm_sql(s,
+	    "SELECT t.\"expires_on\", CAST(sum(y.\"left\") AS BIGINT) "
+	    "FROM layer y JOIN lot t ON t.\"id\" = y.\"lot\" "
+	    "WHERE y.\"product\" = ? AND y.\"warehouse\" = ? "
+	    "AND y.\"open\" = 1 AND t.\"expires_on\" >= {today} "
+	    "GROUP BY t.\"expires_on\" ORDER BY t.\"expires_on\"",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_int(said->g.id));
+	crm_bind(q, 2, crm_value_int(said->warehouse));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		left = crm_col_int(q, 1) - promised;
+		promised = left < 0 ? -left : 0;
+		if (left <= 0)
+			continue;
+		*out = crm_grow(a, *out, *n, &cap, sizeof **out);
+		(*out)[(*n)++] = (struct crm_incoming){ crm_col_int(q, 0) + 1,
+			-left };
+	}
+	return st;
+}
+
+/* Puts these among those that come, by their days: what is there no more before what
+ * comes. */
 static void
-join(struct source *x, const struct crm_incoming *later, size_t n,
+join(struct source *x, const struct crm_incoming *more, size_t n,
     struct crm_arena *a)
 {
 	struct crm_incoming *in = crm_alloc_n(a, x->n + n + 1, sizeof *in);
-	size_t i = 0, k = 0;
+	size_t i = 0, j = 0, k = 0;
 
-	while (i < x->n || n > 0)
-		in[k++] = n == 0 ||
-			(i < x->n && x->in[i].day <= later[n - 1].day)
+	while (i < x->n || j < n)
+		in[k++] = j == n || (i < x->n && x->in[i].day < more[j].day)
 		    ? x->in[i++]
-		    : later[--n];
+		    : more[j++];
 	x->in = in;
 	x->n = k;
+}
+
+/* What happens to a warehouse on days to come. */
+static enum crm_status
+read_days(struct crm_store *s, const struct said *said, int64_t waiting,
+    struct crm_arena *a, struct source *out, struct crm_err *err)
+{
+	struct crm_incoming *more;
+	struct level l;
+	enum crm_status st;
+	size_t n;
+
+	if ((st = read_later(s, said, a, &more, &n, err)) != CRM_OK)
+		return st;
+	join(out, more, n, a);
+	if (said->g.tracking == TRACK_NONE ||
+	    (st = level_load(s, &said->g, said->warehouse, &l, err)) !=
+		CRM_OK ||
+	    (st = read_expiring(
+		 s, said, l.reserved + waiting, a, &more, &n, err)) != CRM_OK)
+		return st;
+	join(out, more, n, a);
+	return CRM_OK;
 }
 
 static enum crm_status
 read_source(struct crm_store *s, const struct said *said, bool unplaced,
     struct crm_arena *a, struct source *out, struct crm_err *err)
 {
-	struct crm_incoming *later;
 	int64_t waiting;
 	enum crm_status st;
-	size_t n;
 
 	out->warehouse = said->warehouse;
 	if ((st = stock_free(s, &said->g, said->warehouse, &out->free, err)) !=
@@ -238,11 +311,8 @@ read_source(struct crm_store *s, const struct said *said, bool unplaced,
 		return st;
 	/* Who waits is served first. */
 	out->spare = out->free - waiting;
-	if ((st = read_incoming(
-		 s, said, unplaced, a, &out->in, &out->n, err)) == CRM_OK &&
-	    (st = read_later(s, said, a, &later, &n, err)) == CRM_OK)
-		join(out, later, n, a);
-	return st;
+	st = read_incoming(s, said, unplaced, a, &out->in, &out->n, err);
+	return st == CRM_OK ? read_days(s, said, waiting, a, out, err) : st;
 }
 
 static struct crm_stock_promise
@@ -257,6 +327,32 @@ promise_of(struct crm_store *s, const struct said *said, const struct source *x,
 		    x->in, x->n, quantity) };
 }
 
+/* What is held for somebody, or waited for, is not in the way of itself. */
+static enum crm_status
+add_own(struct crm_store *s, const struct said *said, struct crm_text holder,
+    struct source *x, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_text(holder),
+		crm_value_int(said->g.id), crm_value_int(said->warehouse) };
+	struct crm_value own;
+	enum crm_status st;
+
+	if (holder.n == 0)
+		return CRM_OK;
+	/* What one holder has is little; of a product there may be much: not by it. */
+	st = crm_get_int(s,
+	    "SELECT CAST(sum(\"quantity\" - \"shipped\") AS BIGINT) "
+	    "FROM reservation WHERE \"about\" = ? AND +\"product\" = ? "
+	    "AND +\"warehouse\" = ? AND \"status\" = 'open' "
+	    "AND \"deleted\" IS NULL AND \"quantity\" > \"shipped\" "
+	    "AND (\"held\" > 0 "
+	    "OR coalesce(\"until\", 9999999) >= {today})",
+	    v, COUNT(v), &own, err);
+	if (st == CRM_OK && own.kind == CRM_INT)
+		x->spare += own.i;
+	return st;
+}
+
 enum crm_status
 crm_stock_promise(struct crm_store *s, const struct crm_stock_line *line,
     struct crm_stock_promise *out, struct crm_err *err)
@@ -268,7 +364,8 @@ crm_stock_promise(struct crm_store *s, const struct crm_stock_line *line,
 	enum crm_status st;
 
 	if ((st = stock_said(s, &l, &a, &said, err)) == CRM_OK &&
-	    (st = read_source(s, &said, true, &a, &x, err)) == CRM_OK)
+	    (st = read_source(s, &said, true, &a, &x, err)) == CRM_OK &&
+	    (st = add_own(s, &said, l.holder, &x, err)) == CRM_OK)
 		*out = promise_of(s, &said, &x, said.quantity);
 	crm_arena_free(&a);
 	return st;

@@ -182,6 +182,51 @@ check_currency(const struct crm_saving *w, struct crm_err *err)
 		  "is another purchase: crm-stock purchase add");
 }
 
+static const char *
+purchase_line_id(const struct crm_saving *w, int64_t id)
+{
+	return typed_id(w->arena,
+	    crm_dict_find(crm_store_dict(w->store), "purchase-line"), id);
+}
+
+/* Received is what has come, and nobody says it of the rest. */
+static enum crm_status
+check_come(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(w->new->id);
+	struct crm_stmt *q;
+	enum crm_status st;
+	const char *of;
+	bool row;
+
+	if (w->old == NULL || w->import || w->undo ||
+	    !differs(w->old, w->new, "status") ||
+	    !crm_text_is(text_of(w->new, "status"), "received"))
+		return CRM_OK;
+	st = crm_sql(w->store,
+	    "SELECT \"id\", coalesce(\"received\", 0), \"quantity\" "
+	    "FROM purchase_line WHERE \"purchase\" = ? "
+	    "AND \"deleted\" IS NULL "
+	    "AND coalesce(\"received\", 0) < \"quantity\" ORDER BY \"id\"",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, id);
+	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
+		return st;
+	of = typed_id(w->arena, w->new->entity, w->new->id);
+	st = crm_fail_field(err, CRM_RULE, "status",
+	    "of %s %s of %s have come; crm-stock receive purchase_line=%s "
+	    "takes the rest in, crm-stock purchase set %s status=closed gives "
+	    "it up",
+	    purchase_line_id(w, crm_col_int(q, 0)),
+	    quantity_dup(w->arena, crm_col_int(q, 1)),
+	    quantity_dup(w->arena, crm_col_int(q, 2)),
+	    purchase_line_id(w, crm_col_int(q, 0)), of);
+	crm_reset(q);
+	return st;
+}
+
 enum crm_status
 purchase_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -194,7 +239,8 @@ purchase_save(const struct crm_saving *w, struct crm_err *err)
 	    (st = check_due(w->new, *value_of(w->new, "ordered_on"), w->arena,
 		 err)) != CRM_OK)
 		return st;
-	if ((st = check_currency(w, err)) != CRM_OK)
+	if ((st = check_currency(w, err)) != CRM_OK ||
+	    (st = check_come(w, err)) != CRM_OK)
 		return st;
 	return check_reached(w, reached, err);
 }

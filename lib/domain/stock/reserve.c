@@ -20,6 +20,13 @@ is_open(const struct crm_record *r)
 	return crm_text_is(text_of(r, "status"), "open");
 }
 
+/* It holds nothing, whatever it says. */
+static bool
+is_deleted(const struct crm_record *r)
+{
+	return r->v[r->entity->deleted].kind != CRM_NULL;
+}
+
 /* As the batch knows it, or read. */
 static enum crm_status
 read_level(struct crm_store *s, const struct goods *g, int64_t warehouse,
@@ -93,7 +100,9 @@ static enum crm_status
 check_held(
     const struct crm_saving *w, const struct goods *g, struct crm_err *err)
 {
-	int64_t before = w->old != NULL ? number(w->old, "held") : 0;
+	int64_t before = w->old != NULL && !is_deleted(w->old)
+	    ? number(w->old, "held")
+	    : 0;
 	int64_t held = number(w->new, "held"), free = 0;
 	int64_t warehouse = value_of(w->new, "warehouse")->i;
 	enum crm_status st = CRM_OK;
@@ -124,6 +133,26 @@ is_moved(const struct crm_saving *w)
 		 *value_of(w->new, "product"), *value_of(w->old, "product")) ||
 		!crm_value_eq(*value_of(w->new, "warehouse"),
 		    *value_of(w->old, "warehouse")));
+}
+
+/* What it is of and for stays, where goods left by it, or where its document says. */
+static enum crm_status
+check_stays(const struct crm_saving *w, struct crm_err *err)
+{
+	const char *id;
+
+	if (w->old == NULL || w->import || w->undo ||
+	    (!is_moved(w) &&
+		crm_value_eq(
+		    *value_of(w->new, "about"), *value_of(w->old, "about"))))
+		return CRM_OK;
+	if (number(w->old, "shipped") == 0 || !is_moved(w))
+		return move_of_others(w, err);
+	id = typed_id(w->arena, w->old->entity, w->old->id);
+	return crm_fail_record(err, CRM_RULE,
+	    "%s of %s have left: crm-stock reservation release %s gives up the "
+	    "rest, crm-stock reserve holds other goods",
+	    quantity_dup(w->arena, number(w->old, "shipped")), id, id);
 }
 
 /* What a new one holds: what is free.  Its product is locked, so that what is read of
@@ -179,7 +208,8 @@ reservation_save(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st;
 
 	if ((st = check_reached(w, reached, err)) != CRM_OK ||
-	    (st = check_done(w, err)) != CRM_OK)
+	    (st = check_done(w, err)) != CRM_OK ||
+	    (st = check_stays(w, err)) != CRM_OK)
 		return st;
 	if (value_of(r, "product")->kind == CRM_NULL ||
 	    value_of(r, "warehouse")->kind == CRM_NULL)
@@ -246,6 +276,18 @@ reservation_hide(const struct crm_saving *w, struct crm_err *err)
 	    value_of(w->new, "product")->i, err);
 }
 
+/* Whether others, or it, may hold more now: it holds less, lacks more, has more time, or
+ * is back. */
+static bool
+leaves_more(const struct crm_saving *w)
+{
+	return number(w->new, "held") < number(w->old, "held") ||
+	    number(w->new, "quantity") > number(w->old, "quantity") ||
+	    !crm_value_eq(
+		*value_of(w->new, "until"), *value_of(w->old, "until")) ||
+	    is_deleted(w->old) != is_deleted(w->new);
+}
+
 /* What one gives up goes to those that wait, among them one that grew. */
 enum crm_status
 reservation_saved(const struct crm_saving *w, struct crm_err *err)
@@ -259,10 +301,7 @@ reservation_saved(const struct crm_saving *w, struct crm_err *err)
 	if (!w->import && !w->undo)
 		desk_told(w);
 	if (w->old == NULL || (w->import && !moved) ||
-	    (!moved && number(w->new, "held") >= number(w->old, "held") &&
-		number(w->new, "quantity") <= number(w->old, "quantity") &&
-		crm_value_eq(
-		    *value_of(w->new, "until"), *value_of(w->old, "until"))) ||
+	    (!moved && !leaves_more(w)) ||
 	    number(w->new, "shipped") > number(w->old, "shipped"))
 		return CRM_OK;
 	/* What an undo gives back is all there behind its last row. */
@@ -289,6 +328,11 @@ reservation_undo(
 	bool shipped;
 
 	*way = CRM_UNDO_BACK;
+	/* Rows that are written back are told to nobody: who waits is served behind. */
+	st = reserve_fill_later(u->store, number(u->now, "product"),
+	    number(u->now, "warehouse"), err);
+	if (st != CRM_OK)
+		return st;
 	/* Nothing was ever shipped out of one that nobody wrote again. */
 	if (!u->born || u->now->version == u->batch ||
 	    number(u->now, "shipped") != 0)

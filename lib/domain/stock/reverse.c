@@ -338,6 +338,16 @@ check_standing(const struct crm_undoing *u, struct crm_err *err)
 	return st;
 }
 
+/* What filled a hole leaves it open so that what the hole was of can be taken back; where
+ * that is taken back too, the hole is closed with it (hole.c), and not once more. */
+static bool
+opens_hole(
+    const struct crm_undoing *u, const struct cost_part *turned, size_t n)
+{
+	return number(u->now, "quantity") == 0 && n > 0 &&
+	    turned[0].quantity > 0;
+}
+
 enum crm_status
 move_reverse(
     const struct crm_undoing *u, enum crm_undo_way way, struct crm_err *err)
@@ -352,6 +362,8 @@ move_reverse(
 	if ((st = check_standing(u, err)) != CRM_OK)
 		return st;
 	part = turned(u, &n, &quantity, &value);
+	if (opens_hole(u, part, n))
+		return CRM_OK;
 	had = n;
 	value = quantity;
 	if ((st = own_layers(u, &part, &n, &quantity, err)) != CRM_OK)
@@ -361,5 +373,8 @@ move_reverse(
 	make_row(u, &r);
 	crm_record_set(&r, field_of(r.entity, "parts"),
 	    crm_value_text(parts_write(u->arena, part, n)));
-	return move_follow(u->store, &r, err);
+	st = move_follow(u->store, &r, err);
+	return st == CRM_OK && value_of(&r, "quantity")->i != 0
+	    ? holes_close(u->store, &r, err)
+	    : st;
 }

@@ -356,6 +356,17 @@ check_sums(const struct crm_stock_line *l, struct crm_err *err)
 	    : CRM_OK;
 }
 
+/* A serial number that is named is its one piece. */
+static void
+take_piece(
+    struct crm_stock_line *l, struct crm_text unit, const struct said *said)
+{
+	if (l->quantity.kind == CRM_NULL && unit.n == 0 &&
+	    said->g.tracking == TRACK_SERIAL &&
+	    (l->lot.n > 0 || said->lot != 0))
+		l->quantity = crm_value_int(CRM_WHOLE);
+}
+
 static enum crm_status
 find_quantity(struct crm_store *s, struct crm_stock_line *l,
     struct crm_text unit, struct crm_arena *a, struct said *out,
@@ -370,6 +381,7 @@ find_quantity(struct crm_store *s, struct crm_stock_line *l,
 		out->value = l->value;
 		return at_rate(l, &out->value, err);
 	}
+	take_piece(l, unit, out);
 	if (l->quantity.kind == CRM_NULL)
 		return crm_fail_field(
 		    err, CRM_INVALID, "quantity", "is required");

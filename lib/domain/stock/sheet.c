@@ -234,7 +234,8 @@ freeze(const struct crm_saving *w, const struct crm_record *count,
 	return st;
 }
 
-/* What has more decimals could not be booked. */
+/* What has more decimals, or is more than the one piece of a serial number, could not be
+ * booked. */
 static enum crm_status
 check_kept(const struct crm_saving *w, struct crm_err *err)
 {
@@ -246,8 +247,15 @@ check_kept(const struct crm_saving *w, struct crm_err *err)
 	if (w->undo || counted->kind != CRM_INT || product->kind != CRM_INT)
 		return CRM_OK;
 	st = goods_load(w->store, product->i, w->arena, &g, err);
-	return st == CRM_OK ? check_decimals(&g, "counted", counted->i, err)
-			    : st;
+	if (st == CRM_OK)
+		st = check_decimals(&g, "counted", counted->i, err);
+	return st != CRM_OK || g.tracking != TRACK_SERIAL ||
+		counted->i <= CRM_WHOLE
+	    ? st
+	    : crm_fail_field(err, CRM_INVALID, "counted",
+		  "is %s, and a serial number of %s stands for one piece; what "
+		  "else was found is received as its own",
+		  quantity_dup(w->arena, counted->i), g.name);
 }
 
 enum crm_status

@@ -18,6 +18,7 @@ struct goods {
 	const char *unit;
 	bool fifo;
 	enum tracking tracking;
+	int decimals;
 	int64_t step; /* the least quantity of its unit */
 	int64_t cost; /* of a unit, as a decimal; 0: not known */
 	bool stocked; /* false: a service, of which there is nothing to move */
@@ -45,7 +46,8 @@ enum crm_status goods_load(struct crm_store *s, int64_t id, struct crm_arena *a,
     struct goods *g, struct crm_err *err);
 enum crm_status place_load(struct crm_store *s, int64_t id, struct crm_arena *a,
     struct place *p, struct crm_err *err);
-/* Where it has no last known cost, it is the product's own. */
+/* Where it has no last known cost, it is the product's own, else that of another
+ * place. */
 enum crm_status level_load(struct crm_store *s, const struct goods *g,
     int64_t warehouse, struct level *l, struct crm_err *err);
 /* What the promises lack that wait for it: as the batch knows it, or read. */
@@ -69,6 +71,8 @@ struct desk {
 	struct place p;
 	struct level l;
 	int64_t lacking; /* what its promises lack */
+	int64_t booked;  /* differences of an import: its file may have them */
+	bool took_back;  /* an undo of the batch took goods out */
 	bool known; /* the level is as it was read, or as moves made it since */
 	/* Its oldest open layers (open.c). */
 	struct open_layer *open;
@@ -181,12 +185,44 @@ enum crm_status lots_lasting(struct crm_store *s, int64_t product,
 bool
 lot_expired(struct crm_store *s, int64_t lot, int64_t day, struct crm_err *err);
 
+/* ---- place.c ---- */
+
+/* A new move of no import that says no warehouse is where none is said. */
+enum crm_status move_place(const struct crm_saving *w, struct crm_err *err);
+
 /* ---- move.c, apply.c, reverse.c: the hooks of moves ---- */
 
 crm_hook move_save, move_hide, move_saved;
 crm_undo_hook move_undo, kept_undo, lot_undo;
 crm_reverse_hook move_reverse;
 crm_settle_hook level_settle;
+/* Behind an undo that took goods out: what is left that has not expired is enough for
+ * what is promised. */
+crm_later_fn level_lasts;
+
+/* A move that follows from another: of the same goods, on the same day. */
+void move_of_move(struct crm_record *r, const struct crm_record *of,
+    const char *kind, struct crm_arena *a);
+
+/* ---- hole.c ---- */
+
+/* Behind a move that takes back another: goods that are there fill the holes that are
+ * open, and the difference is a row of its own, with what it did to both. */
+enum crm_status holes_close(
+    struct crm_store *s, const struct crm_record *back, struct crm_err *err);
+
+/* Of a difference in a file so much is booked as its receipt did not book already. */
+enum crm_status
+difference_said(const struct crm_saving *w, struct crm_err *err);
+
+/* ---- missed.c ---- */
+
+/* The day on which the difference of a count line is booked: that of its freeze, or the
+ * first behind it that is open and takes from no later one what is not there.  CRM_RULE
+ * where less is there than is missing. */
+enum crm_status missed_on(struct crm_store *s, const struct crm_record *line,
+    const struct crm_record *move, struct crm_arena *a, int64_t *day,
+    struct crm_err *err);
 
 /* ---- elsewhere.c ---- */
 
@@ -200,8 +236,8 @@ struct lack {
 };
 
 /* "; of this lot elsewhere: W2 3; free of other lots there: L2 4; expired there: L1 6; free
- * elsewhere: W2 5; more comes: 20 on 2026-12-01 (PU3)", of these what there is, or
- * "". */
+ * elsewhere: W2 5; on its way to: W1 2; more comes: 20 on 2026-12-01 (PU3)", of these
+ * what there is, or "". */
 enum crm_status stock_elsewhere(struct crm_store *s, const struct lack *lack,
     struct crm_arena *a, const char **out, struct crm_err *err);
 
@@ -299,10 +335,15 @@ enum crm_status check_bought(const struct goods *g, struct crm_err *err);
  * cost, what takes a move back.  Nobody else makes these, but an import. */
 enum crm_status
 move_follow(struct crm_store *s, struct crm_record *move, struct crm_err *err);
+/* Whether the move that is saved follows so; asked once. */
+bool move_follows(struct crm_store *s);
 
 /* What is left of an issue: so much can still come back, for so much. */
 enum crm_status issue_left(struct crm_store *s, const struct crm_record *issue,
     int64_t *quantity, int64_t *value, struct crm_err *err);
+/* CRM_RULE where all that a move brought was taken back. */
+enum crm_status move_there(
+    struct crm_store *s, const struct crm_record *move, struct crm_err *err);
 /* CRM_RULE where a move, of no import, is dated before the one that it is of. */
 enum crm_status move_behind(const struct crm_saving *w,
     const struct crm_record *of, struct crm_err *err);

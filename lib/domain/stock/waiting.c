@@ -173,8 +173,11 @@ fill_level(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	struct goods g;
 	enum crm_status st = crm_load(s, e, id, &a, &level, err);
 
-	if (st == CRM_OK)
+	if (st == CRM_OK) {
+		/* Promises were undone that it was not told of. */
+		desk_unsure(s, &level);
 		st = goods_load(s, value_of(&level, "product")->i, &a, &g, err);
+	}
 	if (st == CRM_OK)
 		st = reserve_fill(s, &g, value_of(&level, "warehouse")->i, err);
 	crm_arena_free(&a);

@@ -60,13 +60,13 @@ find(const struct stand_ins *s, int64_t user)
 
 /* The first above somebody who is there; whoever it was where none is. */
 static int64_t
-above(const struct stand_ins *s, int64_t user)
+above(const struct stand_ins *s, int64_t user, int64_t asker)
 {
 	int64_t whom = user;
 
 	for (int step = 0; step < STEPS_MAX && whom != 0; step++) {
 		whom = people_manager(s->people, whom);
-		if (whom != 0 && find(s, whom) == NULL)
+		if (whom != 0 && whom != asker && find(s, whom) == NULL)
 			return whom;
 	}
 	return user;
@@ -75,18 +75,26 @@ above(const struct stand_ins *s, int64_t user)
 /* Delegates who are away and stand in for each other lead nowhere: then it goes
  * up. */
 int64_t
-stand_in(const struct stand_ins *s, int64_t user)
+stand_in_but(const struct stand_ins *s, int64_t user, int64_t asker)
 {
 	int64_t whom = user;
 
 	for (int step = 0; step < STEPS_MAX && whom != 0; step++) {
 		const struct away *x = find(s, whom);
 
+		if (x == NULL && whom == asker && whom != user)
+			break;
 		if (x == NULL)
 			return whom;
 		whom = !x->left && x->delegate != 0
 		    ? x->delegate
 		    : people_manager(s->people, whom);
 	}
-	return above(s, user);
+	return above(s, user, asker);
+}
+
+int64_t
+stand_in(const struct stand_ins *s, int64_t user)
+{
+	return stand_in_but(s, user, 0);
 }

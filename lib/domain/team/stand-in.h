@@ -23,5 +23,8 @@ enum crm_status stand_ins_load(struct crm_store *s, const struct people *p,
 /* Who is told instead of a user: the delegate of who is on leave, else the
  * manager, and so on; the user where nobody is left.  0 stays 0. */
 int64_t stand_in(const struct stand_ins *s, int64_t user);
+/* The same of what somebody asked for, who is nobody's stand-in there: then it goes up.
+ * 0: nobody did. */
+int64_t stand_in_but(const struct stand_ins *s, int64_t user, int64_t asker);
 
 #endif

@@ -22,7 +22,9 @@ static const struct crm_field bank_line_fields[] = {
 	    NULL },
 	/* Ours; who has one names none, and each line comes in once all the same. */
 	{ "account", CRM_T_TEXT, CRM_F_CODE | CRM_F_FOLDED | CRM_F_SHORT,
-	    "Account", "账号", "our account|bank account|own account|本方账号",
+	    "Account", "账号",
+	    "our account|bank account|own account|本方账号|本方帐号|查询账号|帐号|"
+	    "账户|账户号",
 	    .def = "main" },
 	/* Its key at the bank: each line comes in once. */
 	{ "line_ref", CRM_T_TEXT,
@@ -46,9 +48,9 @@ static const struct crm_field bank_line_fields[] = {
 	    "counterparty account|counterparty iban|iban" },
 	{ "text", CRM_T_TEXT, CRM_F_SHORT, "Text", "摘要",
 	    "description|remittance information|purpose|memo|用途|附言" },
-	{ "status", CRM_T_ENUM, CRM_F_VERB | CRM_F_INDEX | CRM_F_SHORT,
-	    "Status", "状态", "match status", .def = "open",
-	    .choices = bank_status },
+	{ "status", CRM_T_ENUM,
+	    CRM_F_VERB | CRM_F_BEGINS | CRM_F_INDEX | CRM_F_SHORT, "Status",
+	    "状态", "match status", .def = "open", .choices = bank_status },
 	{ "class", CRM_T_ENUM, 0, "Class", "类别", "transaction class|类型",
 	    .choices = bank_class },
 	{ "payment", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX, "Payment", "收款",
@@ -56,6 +58,82 @@ static const struct crm_field bank_line_fields[] = {
 	{ "notes", CRM_T_NOTE, 0, "Notes", "备注",
 	    "note|comment|comments|remark|remarks|备注信息" },
 	{ .name = NULL },
+};
+
+static const struct crm_choice ways[] = {
+	{ "in", "credit", "贷",
+	    "c|cr|crdt|in|incoming|贷方|收|收入|来账|转入|存入|进账|入账" },
+	{ "out", "debit", "借",
+	    "d|dr|dbit|out|outgoing|借方|付|支|支出|往账|转出|支取|出账" },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct crm_layout_field several[] = {
+	{ "booked_on",
+	    "booked on|记账日期|记账日|入账日期|入账时间|booking date|交易日期|"
+	    "交易日|交易时间|transaction date|posting date|date|value date|"
+	    "起息日期|起息日" },
+	{ "line_ref",
+	    "line reference|transaction id|bank reference|line id|"
+	    "账户明细编号-交易流水号|交易流水号|银行流水号|流水号|交易编号|"
+	    "核心流水号|reference number|企业流水号|业务参考号|记录标识号" },
+	{ "payer",
+	    "payer|对方户名|对方账户名称|对方账户名|对方名称|对方单位名称|对方单位|"
+	    "对方账号名称|收/付方名称|收付款人名称|counterparty|counterparty name|"
+	    "remitter|付款人名称|付款人户名|付款方名称|付款人|付款方|name" },
+	{ "payer_account",
+	    "payer account|对方账号|对方帐号|对方账户|对方银行账号|收/付方帐号|"
+	    "收/付方账号|收付款人账号|counterparty account|counterparty iban|"
+	    "付款人账号|付款人帐号|付款方账号|iban" },
+	{ "text",
+	    "text|description|remittance information|purpose|memo|摘要|交易摘要|"
+	    "业务摘要|用途|交易用途|附言|交易附言|交易说明|其它摘要|其他摘要|"
+	    "附加信息|个性化信息",
+	    true },
+	{ "amount",
+	    "amount|transaction amount|金额|发生额|交易金额|交易发生额|"
+	    "收入/支出金额|收支金额|收/支金额" },
+	{ "currency",
+	    "currency|currency code|币种|币别|货币|交易货币|交易币种" },
+	{ "rate", "rate|exchange rate|汇率" },
+	{ "notes", "notes|remarks|remark|备注|备注信息" },
+	{ NULL, NULL, false },
+};
+
+/* Of the bank's books: its credit is what came in. */
+static const struct crm_layout of_banks = {
+	.amount = "amount",
+	.in = "credit|credits|credit amount|amount credit|paid in|money in|"
+	      "deposit|deposits|deposit amount|received|收入|收入金额|贷方|"
+	      "贷方金额|贷方发生额|贷方发生金额|贷方发生|收入额|转入金额|转入|"
+	      "存入|存入金额|收款金额|进账金额|贷|贷方交易金额",
+	.out =
+	    "debit|debits|debit amount|amount debit|paid out|money out|"
+	    "withdrawal|withdrawals|withdrawal amount|spent|支出|支出金额|"
+	    "借方|借方金额|借方发生额|借方发生金额|借方发生|支出额|转出金额|转出|"
+	    "支取|支取金额|付款金额|出账金额|借|借方交易金额",
+	.way =
+	    "way|direction|credit/debit|debit/credit|dr/cr|cr/dr|d/c|c/d|"
+	    "credit debit indicator|借/贷|借贷|贷/借|借贷标志|借贷标识|"
+	    "借贷方向|收支|收/支|收支类型|收付标志|收付方向|资金流向|来往账标识",
+	.ways = ways,
+	.balance =
+	    "balance|running balance|account balance|closing balance|"
+	    "余额|账户余额|本次余额|交易后余额|联机余额|账面余额|当前余额",
+	.key = "line_ref",
+	.fields = several,
+	.aside =
+	    "序号|凭证号|凭证号码|凭证种类|凭证类型|账户名称|户名|本方户名|"
+	    "本方账户名称|对方行号|对方行名|对方开户行|对方开户行名|"
+	    "对方开户行号|对方开户机构|对方开户银行|对方银行|对方省市|"
+	    "收/付方开户行名|收/付方开户行行号|收/付方分行名|"
+	    "收/付方开户行地址|交易行名|交易网点|交易机构|交易场所|开户行|"
+	    "开户机构|储种|钞汇|地区|渠道|交易渠道|交易方式|交易类别|交易类型|"
+	    "业务类型|业务名称|交易时间戳|手续费总额|关联账户|流程实例号|"
+	    "付款人开户行号|付款人开户行名|收款人开户行行号|收款人开户行名|"
+	    "收款人账号|收款人名称|客户申请号|客户业务编号|记录状态|"
+	    "voucher number|branch|counterparty bank|available balance|"
+	    "可用余额|上笔余额",
 };
 
 static const struct crm_choice bill_kind[] = {
@@ -107,8 +185,9 @@ static const struct crm_field bill_fields[] = {
 	    "maturity|maturity date|due date|汇票到期日",
 	    .tone = CRM_TONE_WHEN_LATE("due_on",
 		"$.\"status\" IN ('received', 'discounted', 'endorsed')") },
-	{ "status", CRM_T_ENUM, CRM_F_VERB | CRM_F_INDEX | CRM_F_SHORT,
-	    "Status", "状态", "bill status|票据状态", .def = "received",
+	{ "status", CRM_T_ENUM,
+	    CRM_F_VERB | CRM_F_BEGINS | CRM_F_INDEX | CRM_F_SHORT, "Status",
+	    "状态", "bill status|票据状态", .def = "received",
 	    .choices = bill_status },
 	/* When it was endorsed or discounted … */
 	{ "passed_on", CRM_T_DATE, CRM_F_VERB | CRM_F_INDEX, "Passed on",
@@ -147,6 +226,7 @@ const struct crm_entity_def crm_table_bank[] = {
 	    .en = "Bank line",
 	    .zh = "银行流水",
 	    .fields = bank_line_fields,
+	    .layout = &of_banks,
 	    .key = { "account", "line_ref" },
 	},
 	{

@@ -2,6 +2,8 @@
 #include "lines.h"
 #include "tables.h"
 
+#include <crm/model/charged.h>
+
 static const struct crm_choice contract_status[] = {
 	{ "draft", "Draft", "草稿", "new|未提交|已驳回" },
 	{ "in_review", "In review", "审核中",
@@ -77,15 +79,18 @@ static const struct crm_choice renewal[] = {
 	    "receivable x_r ON x_r.\"id\" = x_il.\"receivable\"") " AND x_il.\"order_line\" IS NULL AND (x_r.\"contract\"" IN_ALL \
 								  " OR x_r.\"order\" IN " ITS_ORDERS \
 								  ")), 0))"
-/* Credit notes: of their orders, and of red letters of their own invoices. */
+/* Credit notes: of their orders, of red letters of their own invoices, and others that name
+ * it; what they credited for what they became less is in their sum already. */
 #define CREDITED \
 	"coalesce((SELECT CAST(sum(x_p.\"amount\") AS BIGINT)" \
 	" FROM payment x_p WHERE x_p.\"kind\" = 'credit'" \
 	" AND x_p.\"void_on\" IS NULL AND x_p.\"deleted\" IS NULL" \
 	" AND (x_p.\"order\" IN " ITS_ORDERS \
-	" OR (x_p.\"order\" IS NULL AND x_p.\"invoice\" IN" \
-	" (SELECT x_i.\"id\" FROM invoice x_i" \
-	" WHERE x_i.\"contract\"" IN_ALL ")))), 0)"
+	" OR (x_p.\"order\" IS NULL AND (x_p.\"contract\"" IN_ALL \
+	" OR x_p.\"invoice\" IN (SELECT x_i.\"id\" FROM invoice x_i" \
+	" WHERE x_i.\"contract\"" IN_ALL "))" \
+	" AND NOT (x_p.\"contract\" IS NOT NULL" \
+	" AND " CRM_SQL_OWN_NOTE("x_p") ")))), 0)"
 #define OWED_OF_IT \
 	" FROM receivable x_r WHERE x_r.\"contract\"" IN_ALL \
 	" AND x_r.\"void_on\" IS NULL AND x_r.\"deleted\" IS NULL"
@@ -103,7 +108,21 @@ static const struct crm_choice renewal[] = {
 	"(SELECT CASE WHEN x_g.d <= 0 THEN 'none' WHEN x_g.d < x_g.a" \
 	" THEN 'partial' WHEN x_g.d > x_g.a THEN 'over' ELSE 'full' END" \
 	" FROM (SELECT " done " AS d, " all " AS a) x_g)"
-#define BILLABLE "(" WITH_AMENDMENTS " - " CREDITED ")"
+/* What is charged by itself, but for what it credited for what it became less. */
+#define CHARGED \
+	"coalesce((SELECT CAST(sum(x_r.\"amount\") AS BIGINT)" OWED_OF_IT \
+	" AND x_r.\"order\" IS NULL), 0)"
+#define OWN_NOTES \
+	"coalesce((SELECT CAST(sum(x_p.\"amount\") AS BIGINT)" \
+	" FROM payment x_p WHERE x_p.\"contract\"" IN_ALL \
+	" AND x_p.\"order\" IS NULL AND x_p.\"kind\" = 'credit'" \
+	" AND x_p.\"void_on\" IS NULL AND x_p.\"deleted\" IS NULL" \
+	" AND " CRM_SQL_OWN_NOTE("x_p") "), 0)"
+/* More than it comes to, where more is charged. */
+#define BILLABLE \
+	"((SELECT CASE WHEN x_m.a > x_m.b THEN x_m.a ELSE x_m.b END" \
+	" FROM (SELECT " WITH_AMENDMENTS " AS a, " CHARGED " - " OWN_NOTES \
+	" AS b) x_m) - " CREDITED ")"
 /* Of its lines, by what left for the lines of orders that called them off; what came
  * back to be sent anew has not left. */
 #define SHIPPED_OF(line) \
@@ -133,8 +152,9 @@ static const struct crm_choice renewal[] = {
 static const struct crm_field contract_fields[] = {
 	{ "contract_id", CRM_T_ID, CRM_F_SHORT, "Contract ID", "合同ID", NULL },
 	{ "number", CRM_T_TEXT,
-	    CRM_F_NAME | CRM_F_FOLDED | CRM_F_CODE | CRM_F_SHORT, "Number",
-	    "合同编号", "contract number|contract no|合同号" },
+	    CRM_F_NAME | CRM_F_FOLDED | CRM_F_CODE | CRM_F_SHORT |
+		CRM_F_NO_FIGURE,
+	    "Number", "合同编号", "contract number|contract no|合同号" },
 	{ "title", CRM_T_TEXT, CRM_F_SHORT, "Title", "合同名称",
 	    "contract name|subject|名称" },
 	{ "kind", CRM_T_ENUM, CRM_F_SHORT, "Kind", "合同类型",
@@ -149,7 +169,7 @@ static const struct crm_field contract_fields[] = {
 	    "renewal of|renewed from", .ref = "contract" },
 	{ "customer", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT, "Customer", "客户",
 	    CRM_ALIAS_CUSTOMER, .ref = "customer" },
-	{ "contact", CRM_T_REF, 0, "Contact", "联系人",
+	{ "contact", CRM_T_REF, CRM_F_NO_FIGURE, "Contact", "联系人",
 	    "contact name|contact person|联系人姓名", .ref = "contact" },
 	{ "deal", CRM_T_REF, CRM_F_INDEX, "Deal", "商机",
 	    "deal name|opportunity|opportunity name|商机名称", .ref = "deal" },
@@ -162,8 +182,9 @@ static const struct crm_field contract_fields[] = {
 	/* Others than the customer and the seller: one a line. */
 	{ "parties", CRM_T_NOTE, 0, "Further parties", "其他签约方",
 	    "other parties|第三方" },
-	{ "status", CRM_T_ENUM, CRM_F_VERB | CRM_F_INDEX | CRM_F_SHORT,
-	    "Status", "状态", "contract status|合同状态", .def = "draft",
+	{ "status", CRM_T_ENUM,
+	    CRM_F_VERB | CRM_F_BEGINS | CRM_F_INDEX | CRM_F_SHORT, "Status",
+	    "状态", "contract status|合同状态", .def = "draft",
 	    .came = contract_came, .choices = contract_status },
 	{ "status_reason", CRM_T_TEXT, CRM_F_VERB, "Why", "状态原因",
 	    "termination reason|终止原因" },
@@ -174,9 +195,10 @@ static const struct crm_field contract_fields[] = {
 	{ "ends_on", CRM_T_DATE, CRM_F_INDEX | CRM_F_SHORT, "Ends on",
 	    "结束日期", "end date|contract end date|expiry date|到期日期",
 	    .tone = CRM_TONE_WHEN_LATE("ends_on", "$.\"status\" = 'signed'") },
-	{ "renewal", CRM_T_ENUM, 0, "Renewal", "续签方式", "renewal type",
-	    .choices = renewal },
-	{ "notice_days", CRM_T_INT, 0, "Notice before the end", "提前通知天数",
+	{ "renewal", CRM_T_ENUM, CRM_F_NO_FIGURE, "Renewal", "续签方式",
+	    "renewal type", .choices = renewal },
+	{ "notice_days", CRM_T_INT, CRM_F_NO_FIGURE, "Notice before the end",
+	    "提前通知天数",
 	    "notice period|renewal notice days|owner expiration notice" },
 	{ "signed_on", CRM_T_DATE, CRM_F_VERB | CRM_F_SHORT, "Signed on",
 	    "签署日期", "customer signed date|company signed date|签约日期" },
@@ -192,9 +214,11 @@ static const struct crm_field contract_fields[] = {
 	    "prices include tax|gross prices|含税价|是否含税" },
 	{ "discount", CRM_T_PERCENT, 0, "Discount on all", "整单折扣",
 	    "header discount|total discount|整单折扣率" },
-	{ "net", CRM_T_MONEY, CRM_F_VERB, "Net", "不含税金额", NULL },
-	{ "tax", CRM_T_MONEY, CRM_F_VERB, "Tax", "税额", NULL },
-	{ "gross", CRM_T_MONEY, CRM_F_VERB, "Gross", "价税合计", NULL },
+	{ "net", CRM_T_MONEY, CRM_F_VERB | CRM_F_BEGINS, "Net", "不含税金额",
+	    NULL },
+	{ "tax", CRM_T_MONEY, CRM_F_VERB | CRM_F_BEGINS, "Tax", "税额", NULL },
+	{ "gross", CRM_T_MONEY, CRM_F_VERB | CRM_F_BEGINS, "Gross", "价税合计",
+	    NULL },
 	{ "off_list", CRM_T_PERCENT, CRM_F_KEPT, "Below list", "低于标价",
 	    NULL },
 	{ "below_floor", CRM_T_BOOL, CRM_F_KEPT, "Below the floor", "低于底价",
@@ -217,6 +241,8 @@ static const struct crm_field contract_fields[] = {
 	/* What may be invoiced: its own gross and that of its signed amendments. */
 	{ "with_amendments", CRM_T_MONEY, CRM_F_DERIVED, "With amendments",
 	    "含补充协议金额", NULL, .sql = WITH_AMENDMENTS },
+	{ "billable", CRM_T_MONEY, CRM_F_DERIVED, "To be invoiced in all",
+	    "应开票总额", NULL, .sql = BILLABLE },
 	{ "delivery", CRM_T_ENUM, CRM_F_DERIVED, "Delivery", "发货进度", NULL,
 	    .choices = crm_choice_progress, .sql = DELIVERY },
 	{ "invoiced", CRM_T_MONEY, CRM_F_DERIVED, "Invoiced", "已开票金额",

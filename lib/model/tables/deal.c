@@ -19,8 +19,9 @@ static const struct crm_field deal_fields[] = {
 	    "商机名称",
 	    "deal|deal name|deal title|opportunity|"
 	    "opportunity name|title|topic|商机|商机标题|项目名称|机会名称" },
-	{ "stage", CRM_T_REF, CRM_F_REQUIRED | CRM_F_VERB | CRM_F_SHORT,
-	    "Stage", "阶段",
+	{ "stage", CRM_T_REF,
+	    CRM_F_REQUIRED | CRM_F_VERB | CRM_F_BEGINS | CRM_F_SHORT, "Stage",
+	    "阶段",
 	    "deal stage|sales stage|stage name|"
 	    "opportunity stage|pipeline phase|销售阶段|商机阶段|阶段名称",
 	    .ref = "stage",

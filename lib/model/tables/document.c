@@ -43,7 +43,8 @@ static const struct crm_field series_fields[] = {
 	    CRM_F_REQUIRED | CRM_F_VERB | CRM_F_NAME | CRM_F_CODE |
 		CRM_F_FOLDED | CRM_F_SHORT,
 	    "Name", "名称", "series|编号序列" },
-	{ "last", CRM_T_INT, CRM_F_REQUIRED | CRM_F_VERB | CRM_F_SHORT,
+	{ "last", CRM_T_INT,
+	    CRM_F_REQUIRED | CRM_F_VERB | CRM_F_BEGINS | CRM_F_SHORT,
 	    "Last number", "末号", "last given|最后编号" },
 	{ .name = NULL },
 };

@@ -84,6 +84,8 @@ static const struct crm_field price_fields[] = {
 	    "buy quantity|买" },
 	{ "free_qty", CRM_T_DECIMAL, 0, "Gift quantity", "赠送数量",
 	    "free quantity|送" },
+	{ "tax_included", CRM_T_BOOL, 0, "Tax included", "含税",
+	    "prices include tax|是否含税" },
 	{ .name = NULL },
 };
 

@@ -10,6 +10,16 @@
 	"商品|商品编码|货号"
 #define ALIAS_WAREHOUSE "location|store|depot|仓|库房|所在仓库"
 
+/* What is there more than on the lowest day from today on. */
+#define LATER \
+	"(CASE WHEN $.\"last_on\" > {today} THEN coalesce((SELECT max(x_s.n)" \
+	" FROM (SELECT CAST(sum(sum(x_mv.\"quantity\")) OVER" \
+	" (ORDER BY x_mv.\"moved_on\" DESC) AS BIGINT) AS n FROM move x_mv" \
+	" WHERE x_mv.\"product\" = $.\"product\"" \
+	" AND x_mv.\"warehouse\" = $.\"warehouse\"" \
+	" AND x_mv.\"moved_on\" > {today}" \
+	" GROUP BY x_mv.\"moved_on\") x_s WHERE x_s.n > 0), 0) ELSE 0 END)"
+
 /* What open reservations hold of a level. */
 #define RESERVED \
 	"coalesce((SELECT CAST(sum(x_rv.\"held\") AS BIGINT)" \
@@ -106,12 +116,8 @@ static const struct crm_field level_fields[] = {
 		   " WHERE x_wh.\"id\" = $.\"warehouse\") = 'sellable'"
 		   " THEN (SELECT CASE WHEN x_n.n < 0 AND $.\"on_hand\" >= 0"
 		   " THEN 0 ELSE x_n.n END FROM (SELECT"
-		   " $.\"on_hand\" - " RESERVED " - coalesce((SELECT"
-		   " CAST(sum(x_mv.\"quantity\") AS BIGINT) FROM move x_mv"
-		   " WHERE x_mv.\"product\" = $.\"product\""
-		   " AND x_mv.\"warehouse\" = $.\"warehouse\""
-		   " AND x_mv.\"moved_on\" > {today}"
-		   " HAVING sum(x_mv.\"quantity\") > 0), 0) - coalesce((SELECT"
+		   " $.\"on_hand\" - " RESERVED " - " LATER
+		   " - coalesce((SELECT"
 		   " CAST(sum(x_ly.\"left\") AS BIGINT) FROM layer x_ly"
 		   " JOIN lot x_lt ON x_lt.\"id\" = x_ly.\"lot\""
 		   " WHERE x_ly.\"product\" = $.\"product\""

@@ -81,15 +81,18 @@
 	}
 #define LINE_NET \
 	{ \
-		"net", CRM_T_MONEY, CRM_F_VERB, "Net", "不含税金额", NULL \
+		"net", CRM_T_MONEY, CRM_F_VERB | CRM_F_BEGINS, "Net", \
+		    "不含税金额", NULL \
 	}
 #define LINE_TAX \
 	{ \
-		"tax", CRM_T_MONEY, CRM_F_VERB, "Tax", "税额", NULL \
+		"tax", CRM_T_MONEY, CRM_F_VERB | CRM_F_BEGINS, "Tax", "税额", \
+		    NULL \
 	}
 #define LINE_GROSS \
 	{ \
-		"gross", CRM_T_MONEY, CRM_F_VERB, "Gross", "价税合计", NULL \
+		"gross", CRM_T_MONEY, CRM_F_VERB | CRM_F_BEGINS, "Gross", \
+		    "价税合计", NULL \
 	}
 #define LINE_NOTES \
 	{ \

@@ -71,16 +71,17 @@ static const struct crm_choice period[] = {
 #define WANTED(x) \
 	"(coalesce(" x ".\"quantity\", 0) - coalesce(" x ".\"cancelled\", 0))"
 
-/* Of an order whose deliveries are in the book by its lines; of one that came
- * without any by the day it was shipped on. */
+/* Of an order whose deliveries are in the book by its lines, as what came back lowers it
+ * not, and what is sent anew is no more than was ordered; of one that came without any by the
+ * day it was shipped on. */
 #define DELIVERY \
 	"(CASE WHEN NOT EXISTS (SELECT 1 FROM delivery x_dv WHERE" \
 	" x_dv.\"order\" = $.\"id\" AND x_dv.\"deleted\" IS NULL) THEN" \
 	" (CASE WHEN $.\"shipped_on\" IS NULL THEN 'none' ELSE 'full' END)" \
 	" ELSE coalesce((SELECT CASE WHEN max(x_l.s) <= 0 THEN 'none'" \
 	" WHEN min(x_l.s - x_l.w) < 0 THEN 'partial'" \
-	" WHEN max(x_l.s - x_l.w) > 0 THEN 'over' ELSE 'full' END FROM" \
-	" (SELECT " SHIPPED("x_ol.\"id\"") " AS s, " WANTED( \
+	" WHEN max(x_l.s - x_l.a - x_l.w) > 0 THEN 'over' ELSE 'full' END FROM" \
+	" (SELECT " LEFT_FOR("x_ol.\"id\"") " AS s, " TO_ANEW("x_ol.\"id\"") " AS a, " WANTED( \
 	    "x_ol") " AS w" \
 		    " FROM order_line x_ol WHERE x_ol.\"order\" = $.\"id\"" \
 		    " AND x_ol.\"deleted\" IS NULL) x_l), 'none') END)"
@@ -122,7 +123,13 @@ static const struct crm_choice period[] = {
 
 /* ---- … what is charged and credited ---- */
 
-#define CHARGED RECEIVABLES("x_r.\"amount\"", "")
+/* By itself; what somebody adds by hand is nothing that it comes to, unless it says
+ * nothing of that. */
+#define CHARGED \
+	RECEIVABLES("x_r.\"amount\"", \
+	    " AND (coalesce(x_r.\"form\", 'other') <> 'other'" \
+	    " OR (coalesce($.\"gross\", $.\"amount\") IS NULL" \
+	    " AND NOT EXISTS (SELECT 1 " ITS_LINES ")))")
 #define CREDIT_NOTES(but) \
 	"coalesce((SELECT CAST(sum(x_p.\"amount\") AS BIGINT)" \
 	" FROM payment x_p WHERE x_p.\"order\" = $.\"id\"" \
@@ -197,29 +204,33 @@ static const struct crm_field order_fields[] = {
 	{ "customer", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT, "Customer", "客户",
 	    "end customer|end user|终端客户|最终客户|" CRM_ALIAS_CUSTOMER,
 	    .ref = "customer" },
-	{ "contact", CRM_T_REF, 0, "Contact", "联系人",
+	{ "contact", CRM_T_REF, CRM_F_NO_FIGURE, "Contact", "联系人",
 	    "contact name|contact person|customer contact|联系人姓名",
 	    .ref = "contact" },
 	{ "deal", CRM_T_REF, CRM_F_INDEX, "Deal", "商机",
 	    "deal name|opportunity|opportunity name|商机名称", .ref = "deal" },
 	{ "owner", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT, "Owner", "负责人",
 	    "order owner|employee|订单负责人|" CRM_ALIAS_OWNER, .ref = "user" },
-	{ "status", CRM_T_ENUM, CRM_F_VERB | CRM_F_INDEX | CRM_F_SHORT,
-	    "Status", "状态", "order status|订单状态", .def = "draft",
-	    .came = order_came, .choices = order_status },
+	{ "status", CRM_T_ENUM,
+	    CRM_F_VERB | CRM_F_BEGINS | CRM_F_INDEX | CRM_F_SHORT, "Status",
+	    "状态", "order status|订单状态", .def = "draft", .came = order_came,
+	    .choices = order_status },
 	{ "ordered_on", CRM_T_DATE, CRM_F_INDEX | CRM_F_SHORT, "Ordered on",
 	    "订单日期",
 	    "order date|date ordered|order start date|sales date|sold on|销售日期|"
 	    "下单日期|下单时间|签单日期|购买日期" },
-	{ "requested_on", CRM_T_DATE, 0, "Requested on", "要求交货日期",
+	{ "requested_on", CRM_T_DATE, CRM_F_NO_FIGURE, "Requested on",
+	    "要求交货日期",
 	    "required date|requested date|"
 	    "requested delivery date|due date|要求到货日期|客户要求日期" },
-	{ "promised_on", CRM_T_DATE, 0, "Promised on", "承诺交货日期",
+	{ "promised_on", CRM_T_DATE, CRM_F_NO_FIGURE, "Promised on",
+	    "承诺交货日期",
 	    "promised date|commitment date|promise date|交货日期|预计交货日期",
 	    .tone = CRM_TONE_WHEN_LATE("promised_on",
 		"$.\"shipped_on\" IS NULL AND $.\"status\" IN"
 		" ('submitted', 'approved', 'confirmed', 'on_hold')") },
-	{ "shipped_on", CRM_T_DATE, CRM_F_SHORT, "Shipped on", "发货日期",
+	{ "shipped_on", CRM_T_DATE, CRM_F_VERB | CRM_F_SHORT, "Shipped on",
+	    "发货日期",
 	    "shipped date|ship date|shipping date|发货时间|出货日期" },
 	{ "currency", CRM_T_CURRENCY, CRM_F_SHORT, "Currency", "币种",
 	    CRM_ALIAS_CURRENCY },
@@ -230,22 +241,24 @@ static const struct crm_field order_fields[] = {
 	AMOUNT_BASE("$.\"rate\""),
 	{ "freight", CRM_T_MONEY, 0, "Freight", "运费",
 	    "shipping cost|shipping fee|delivery fee|freight charge" },
-	{ "carrier", CRM_T_TEXT, 0, "Carrier", "承运人",
+	{ "carrier", CRM_T_TEXT, CRM_F_NO_FIGURE, "Carrier", "承运人",
 	    "ship via|shipper|shipping method|delivery method|物流公司|快递公司|"
 	    "发运方式" },
-	{ "ship_name", CRM_T_TEXT, 0, "Ship-to name", "收货人",
+	{ "ship_name", CRM_T_TEXT, CRM_F_NO_FIGURE, "Ship-to name", "收货人",
 	    "shipping name|consignee|recipient|收件人" },
-	{ "ship_address", CRM_T_TEXT, 0, "Ship-to address", "收货地址",
+	{ "ship_address", CRM_T_TEXT, CRM_F_NO_FIGURE, "Ship-to address",
+	    "收货地址",
 	    "shipping address|shipping street|delivery address|送货地址" },
-	{ "ship_city", CRM_T_TEXT, 0, "Ship-to city", "收货城市",
+	{ "ship_city", CRM_T_TEXT, CRM_F_NO_FIGURE, "Ship-to city", "收货城市",
 	    "shipping city" },
-	{ "ship_region", CRM_T_TEXT, 0, "Ship-to region", "收货省份",
-	    "shipping state|shipping province|shipping region" },
-	{ "ship_postcode", CRM_T_TEXT, 0, "Ship-to postcode", "收货邮编",
+	{ "ship_region", CRM_T_TEXT, CRM_F_NO_FIGURE, "Ship-to region",
+	    "收货省份", "shipping state|shipping province|shipping region" },
+	{ "ship_postcode", CRM_T_TEXT, CRM_F_NO_FIGURE, "Ship-to postcode",
+	    "收货邮编",
 	    "ship postal code|shipping zip|shipping postal code|"
 	    "shipping code" },
-	{ "ship_country", CRM_T_TEXT, 0, "Ship-to country", "收货国家",
-	    "shipping country" },
+	{ "ship_country", CRM_T_TEXT, CRM_F_NO_FIGURE, "Ship-to country",
+	    "收货国家", "shipping country" },
 	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
 	{ "tags", CRM_T_TAGS, 0, "Tags", "标签", CRM_ALIAS_TAGS },
 	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
@@ -256,9 +269,9 @@ static const struct crm_field order_fields[] = {
 	    "prices include tax|gross prices|含税价|是否含税" },
 	{ "discount", CRM_T_PERCENT, 0, "Discount on all", "整单折扣",
 	    "header discount|order discount|total discount|整单折扣率" },
-	{ "warehouse", CRM_T_REF, 0, "From warehouse", "发货仓库",
+	{ "warehouse", CRM_T_REF, CRM_F_NO_FIGURE, "From warehouse", "发货仓库",
 	    "ship from|source warehouse|仓库", .ref = "warehouse" },
-	{ "priority", CRM_T_INT, 0, "Priority", "优先级",
+	{ "priority", CRM_T_INT, CRM_F_NO_FIGURE, "Priority", "优先级",
 	    "delivery priority|发货优先级" },
 	{ "revision", CRM_T_INT, CRM_F_VERB, "Revision", "修订版次",
 	    "revision no|变更次数" },
@@ -268,9 +281,11 @@ static const struct crm_field order_fields[] = {
 	    "close date|completed on|完成日期" },
 	{ "status_reason", CRM_T_TEXT, CRM_F_VERB, "Why", "状态原因",
 	    "hold reason|cancel reason|cancellation reason|暂停原因|取消原因" },
-	{ "net", CRM_T_MONEY, CRM_F_VERB, "Net", "不含税金额", NULL },
-	{ "tax", CRM_T_MONEY, CRM_F_VERB, "Tax", "税额", NULL },
-	{ "gross", CRM_T_MONEY, CRM_F_VERB, "Gross", "价税合计", NULL },
+	{ "net", CRM_T_MONEY, CRM_F_VERB | CRM_F_BEGINS, "Net", "不含税金额",
+	    NULL },
+	{ "tax", CRM_T_MONEY, CRM_F_VERB | CRM_F_BEGINS, "Tax", "税额", NULL },
+	{ "gross", CRM_T_MONEY, CRM_F_VERB | CRM_F_BEGINS, "Gross", "价税合计",
+	    NULL },
 	{ "off_list", CRM_T_PERCENT, CRM_F_KEPT, "Below list", "低于标价",
 	    NULL },
 	{ "below_floor", CRM_T_BOOL, CRM_F_KEPT, "Below the floor", "低于底价",
@@ -326,10 +341,10 @@ static const struct crm_field order_line_fields[] = {
 	LINE_DISCOUNT,
 	LINE_TAX_RATE(0),
 	LINE_AMOUNT,
-	{ "requested_on", CRM_T_DATE, 0, "Requested on", "要求交货日期",
-	    "required date|requested date|due date" },
-	{ "promised_on", CRM_T_DATE, 0, "Promised on", "承诺交货日期",
-	    "promised date|promise date|交货日期" },
+	{ "requested_on", CRM_T_DATE, CRM_F_NO_FIGURE, "Requested on",
+	    "要求交货日期", "required date|requested date|due date" },
+	{ "promised_on", CRM_T_DATE, CRM_F_NO_FIGURE, "Promised on",
+	    "承诺交货日期", "promised date|promise date|交货日期" },
 	LINE_NOTES,
 	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",
 	    CRM_ALIAS_EXT },
@@ -342,7 +357,7 @@ static const struct crm_field order_line_fields[] = {
 	LINE_NET,
 	LINE_TAX,
 	LINE_GROSS,
-	{ "warehouse", CRM_T_REF, 0, "From warehouse", "发货仓库",
+	{ "warehouse", CRM_T_REF, CRM_F_NO_FIGURE, "From warehouse", "发货仓库",
 	    "ship from|source warehouse|仓库", .ref = "warehouse" },
 	{ "drop_ship", CRM_T_BOOL, 0, "Straight from the supplier", "直运",
 	    "drop shipment|dropship|供应商直发" },

@@ -79,8 +79,8 @@ static const struct crm_field receivable_fields[] = {
 	/* Of the amount, for the journal; none: all of it is net. */
 	{ "net", CRM_T_MONEY, 0, "Net", "不含税金额", "net amount" },
 	/* Opened below the amount, the rest counts as paid before the book began. */
-	{ "open", CRM_T_MONEY, CRM_F_VERB | CRM_F_SHORT, "Open", "未收金额",
-	    "outstanding|balance|amount due|余额|未结金额" },
+	{ "open", CRM_T_MONEY, CRM_F_VERB | CRM_F_BEGINS | CRM_F_SHORT, "Open",
+	    "未收金额", "outstanding|balance|amount due|余额|未结金额" },
 	/* In the base currency, at the rate it was booked at. */
 	{ "amount_base", CRM_T_MONEY, 0, "Amount in base currency",
 	    "本位币金额", "base amount|amount in base currency|本币金额" },
@@ -185,8 +185,8 @@ static const struct crm_field payment_fields[] = {
 	    "本位币金额", "base amount|amount in base currency|本币金额" },
 	/* Of a credit note, for the journal. */
 	{ "net", CRM_T_MONEY, 0, "Net", "不含税金额", "net amount" },
-	{ "unallocated", CRM_T_MONEY, CRM_F_VERB | CRM_F_SHORT, "Unallocated",
-	    "未核销金额", "unapplied|credit|balance|余额" },
+	{ "unallocated", CRM_T_MONEY, CRM_F_VERB | CRM_F_BEGINS | CRM_F_SHORT,
+	    "Unallocated", "未核销金额", "unapplied|credit|balance|余额" },
 	{ "unallocated_base", CRM_T_MONEY, CRM_F_KEPT,
 	    "Unallocated in base currency", "本位币未核销金额", NULL },
 	{ "reference", CRM_T_TEXT, CRM_F_CODE, "Reference", "付款附言",
@@ -195,6 +195,8 @@ static const struct crm_field payment_fields[] = {
 	{ "order", CRM_T_REF, CRM_F_INDEX, "Order", "订单",
 	    "order number|order no|sales order|订单编号|订单号",
 	    .ref = "order" },
+	{ "contract", CRM_T_REF, CRM_F_INDEX, "Contract", "合同",
+	    "contract number|contract no|合同编号|合同号", .ref = "contract" },
 	{ "invoice", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX, "Red letter",
 	    "红字发票", NULL, .ref = "invoice" },
 	{ "return", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX, "Return", "退货单",
@@ -207,10 +209,9 @@ static const struct crm_field payment_fields[] = {
 	    NULL },
 	{ "until", CRM_T_DATE, CRM_F_VERB, "Not served until", "停止服务止",
 	    NULL },
-	/* … for what its order became less; what somebody writes by hand is not, and is
+	/* … for what its order or contract became less; what somebody writes by hand is not, and is
 	 * never charged again. */
-	{ "less", CRM_T_BOOL, CRM_F_VERB, "Its order became less", "订单减少",
-	    NULL },
+	{ "less", CRM_T_BOOL, CRM_F_VERB, "It became less", "订单减少", NULL },
 	/* What it is for, when it comes: "R12=500.00, I5", and by which method. */
 	{ "applies_to", CRM_T_TEXT, 0, "Pays", "核销对象",
 	    "applied to|invoices|paid invoices|核销单据" },
@@ -243,29 +244,32 @@ static const struct crm_field allocation_fields[] = {
 	{ "allocation_id", CRM_T_ID, CRM_F_SHORT, "Allocation ID", "核销ID",
 	    NULL },
 	/* None of what is written off. */
-	{ "payment", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX | CRM_F_SHORT,
-	    "Payment", "收款", "payment number|收款编号", .ref = "payment" },
+	{ "payment", CRM_T_REF,
+	    CRM_F_VERB | CRM_F_BEGINS | CRM_F_INDEX | CRM_F_SHORT, "Payment",
+	    "收款", "payment number|收款编号", .ref = "payment" },
 	/* None of what is paid back. */
-	{ "receivable", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX | CRM_F_SHORT,
-	    "Receivable", "应收款", "invoice|invoice number|应收编号",
-	    .ref = "receivable" },
-	{ "refund", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX, "Paid back by", "退款",
-	    NULL, .ref = "payment" },
-	{ "write_off", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX, "Write-off",
-	    "核销单", NULL, .ref = "write-off" },
-	{ "kind", CRM_T_ENUM, CRM_F_VERB | CRM_F_SHORT, "Kind", "类别",
-	    "allocation kind|类型", .def = "payment",
+	{ "receivable", CRM_T_REF,
+	    CRM_F_VERB | CRM_F_BEGINS | CRM_F_INDEX | CRM_F_SHORT, "Receivable",
+	    "应收款", "invoice|invoice number|应收编号", .ref = "receivable" },
+	{ "refund", CRM_T_REF, CRM_F_VERB | CRM_F_BEGINS | CRM_F_INDEX,
+	    "Paid back by", "退款", NULL, .ref = "payment" },
+	{ "write_off", CRM_T_REF, CRM_F_VERB | CRM_F_BEGINS | CRM_F_INDEX,
+	    "Write-off", "核销单", NULL, .ref = "write-off" },
+	{ "kind", CRM_T_ENUM, CRM_F_VERB | CRM_F_BEGINS | CRM_F_SHORT, "Kind",
+	    "类别", "allocation kind|类型", .def = "payment",
 	    .choices = allocation_kind },
-	{ "allocated_on", CRM_T_DATE, CRM_F_VERB | CRM_F_INDEX | CRM_F_SHORT,
+	{ "allocated_on", CRM_T_DATE,
+	    CRM_F_VERB | CRM_F_BEGINS | CRM_F_INDEX | CRM_F_SHORT,
 	    "Allocated on", "核销日期", "date|allocation date",
 	    .added = "today" },
 	/* In the receivable's currency … */
-	{ "amount", CRM_T_MONEY, CRM_F_VERB | CRM_F_SHORT, "Amount", "金额",
-	    "allocated|核销金额" },
+	{ "amount", CRM_T_MONEY, CRM_F_VERB | CRM_F_BEGINS | CRM_F_SHORT,
+	    "Amount", "金额", "allocated|核销金额" },
 	{ "currency", CRM_T_CURRENCY, CRM_F_KEPT | CRM_F_SHORT, "Currency",
 	    "币种", NULL },
 	/* … and in the payment's, which a payment says. */
-	{ "paid", CRM_T_DECIMAL, CRM_F_VERB, "Paid", "付款金额", NULL },
+	{ "paid", CRM_T_DECIMAL, CRM_F_VERB | CRM_F_BEGINS, "Paid", "付款金额",
+	    NULL },
 	/* What of the base amounts of the two goes with it; the gain is what was
 	 * paid less what was relieved. */
 	{ "relieved_base", CRM_T_MONEY, CRM_F_VERB, "Relieved in base currency",
@@ -304,8 +308,9 @@ static const struct crm_field write_off_fields[] = {
 	    .ref = "receivable" },
 	{ "kind", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Kind", "类别",
 	    "write-off kind|类型", .choices = write_off_kind },
-	{ "status", CRM_T_ENUM, CRM_F_VERB | CRM_F_SHORT, "Status", "状态",
-	    "write-off status", .def = "draft", .choices = write_off_status },
+	{ "status", CRM_T_ENUM, CRM_F_VERB | CRM_F_BEGINS | CRM_F_SHORT,
+	    "Status", "状态", "write-off status", .def = "draft",
+	    .choices = write_off_status },
 	{ "amount", CRM_T_MONEY, CRM_F_REQUIRED | CRM_F_SHORT, "Amount", "金额",
 	    "written off|核销金额" },
 	{ "currency", CRM_T_CURRENCY, CRM_F_KEPT | CRM_F_SHORT, "Currency",

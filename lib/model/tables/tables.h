@@ -82,14 +82,14 @@ extern const struct crm_choice crm_choice_method[];
 #define CRM_FIELDS_OWNING(pool_aliases) \
 	{ .name = "pool", \
 		CRM_T_REF, \
-		CRM_F_VERB | CRM_F_INDEX, \
+		CRM_F_VERB | CRM_F_BEGINS | CRM_F_INDEX, \
 		"Pool", \
 		"公海", \
 		pool_aliases, \
 		.ref = "pool" }, \
 	    { .name = "owned_since", \
 		    CRM_T_INSTANT, \
-		    CRM_F_VERB, \
+		    CRM_F_VERB | CRM_F_BEGINS, \
 		    "Owned since", \
 		    "领取时间", \
 		    "claimed at|assigned at|领取日期|分配时间|归属时间" }, \
@@ -144,10 +144,10 @@ extern const struct crm_choice crm_choice_method[];
 	"原系统编号|唯一标识|数据ID"
 #define CRM_ALIAS_EMAIL \
 	"e-mail|email address|mail|work email|business email|邮箱|邮箱地址|" \
-	"电子邮件|邮件地址|courriel"
+	"电子邮件|邮件|邮件地址|courriel"
 #define CRM_ALIAS_PHONE \
 	"phone number|telephone|telephone number|tel|tel no|work phone|" \
-	"business phone|office phone|电话号码|联系电话|固定电话|座机|办公电话|" \
+	"business phone|office phone|main phone|电话号码|联系电话|固定电话|座机|办公电话|" \
 	"téléphone"
 #define CRM_ALIAS_MOBILE \
 	"mobile phone|mobile number|mobile phone number|cell|cell phone|" \
@@ -204,7 +204,7 @@ extern const struct crm_choice crm_choice_method[];
 	"需方|采购方|往来单位|往来单位名称|所属客户|所属公司|顾客|entreprise"
 #define CRM_ALIAS_CAMPAIGN \
 	"campaign name|campaign source|primary campaign source|营销活动|活动|" \
-	"活动名称"
+	"活动名称|市场活动名称"
 #define CRM_ALIAS_CLOSE \
 	"expected close date|expected closing|expected closing date|" \
 	"closing date|est close date|estimated close date|estimated closing date|" \

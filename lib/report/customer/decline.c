@@ -154,22 +154,29 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	struct lines l;
 	struct groups g;
 	struct buyers b;
+	int64_t nobodys = 0;
 	enum crm_status st;
 	size_t i;
 
 	groups_init(&g, a, sizeof(struct sums));
 	if ((st = buyers_open(
 		 s, o, "customer_id", w.before[0], on, a, &b, err)) != CRM_OK ||
-	    (st = collect(&b, &w, &g, err)) != CRM_OK)
+	    (st = collect(&b, &w, &g, err)) != CRM_OK ||
+	    (st = nobodys_count(
+		 s, o, w.before[0], w.before[1], &nobodys, err)) != CRM_OK ||
+	    (st = nobodys_count(s, o, w.now[0], w.now[1], &nobodys, err)) !=
+		CRM_OK)
 		return st;
 	groups_sort(&g, most_lost);
 	st = lines_begin(
 	    &l, s, o, &b.d, headings, COUNT(headings), a, sink, err);
 	for (i = 0; i < g.n && st == CRM_OK; i++)
 		st = print(&l, &g.all[i], crm_store_currency(s), err);
-	if (st == CRM_OK)
-		unrated_note(&b.unrated, "sale", "crm-order", a, sink);
-	return st;
+	if (st != CRM_OK)
+		return st;
+	nobodys_note(nobodys, a, sink);
+	unrated_note(&b.unrated, "sale", "crm-order", a, sink);
+	return CRM_OK;
 }
 
 const struct crm_report report_decline = {

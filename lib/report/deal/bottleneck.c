@@ -197,7 +197,6 @@ const struct crm_report report_bottleneck = {
 	    "opened_on. What has no visits tells of no stage but the one it is "
 	    "in. " CLOSINGS_DEFINED
 	    "Date: closed_on of what is decided, else the day of the last "
-	    "visit, within --from and --to.\n"
-	    "Whose: the deal's owner.\n",
+	    "visit, within --from and --to.\n" CLOSERS_DEFINED,
 	.tally = &tally,
 };

@@ -34,8 +34,10 @@ static const struct heading headings[] = {
 	{ "change", "Change", "变化", CRM_T_ENUM, CRM_ROLE_DIMENSION,
 	    .choices = lines },
 	/* From one end to the other: a sum over all rows says nothing. */
-	{ "deals", "Deals", "商机数", CRM_T_INT, CRM_ROLE_FIGURE },
-	{ "amount", "Amount", "金额", CRM_T_MONEY, CRM_ROLE_FIGURE },
+	{ "deals", "Deals", "商机数", CRM_T_INT, CRM_ROLE_FIGURE,
+	    .nothing = true },
+	{ "amount", "Amount", "金额", CRM_T_MONEY, CRM_ROLE_FIGURE,
+	    .nothing = true },
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 

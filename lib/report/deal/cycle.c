@@ -121,7 +121,6 @@ const struct crm_report report_cycle = {
 	    "not exceed. Under 20 the note says low n.\n"
 	    "Counted: deals now in a stage of type won or lost that have both "
 	    "dates. " CLOSINGS_DEFINED
-	    "Date: closed_on, within --from and --to.\n"
-	    "Whose: the deal's owner.\n",
+	    "Date: closed_on, within --from and --to.\n" CLOSERS_DEFINED,
 	.tally = &tally,
 };

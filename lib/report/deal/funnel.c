@@ -217,7 +217,6 @@ const struct crm_report report_funnel = {
 	    "Where n (reached) is under 20 the note says low n.\n"
 	    "Counted: deals by their visits and the stage they are in now. " CLOSINGS_DEFINED
 	    "Date: opened_on, within --from and --to; without either also "
-	    "deals that have no opened_on.\n"
-	    "Whose: the deal's owner.\n",
+	    "deals that have no opened_on.\n" CLOSERS_DEFINED,
 	.tally = &tally,
 };

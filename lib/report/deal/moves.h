@@ -67,7 +67,6 @@ void moves_close(struct moves *m);
 	"Those in another currency without a rate have rows of their own, in " \
 	"their currency, and are in no other; one that was given a rate in " \
 	"between shrinks in the one and grows in the other.\n" \
-	"Date: when it was recorded (the change log), not the business date.\n" \
-	"Whose: the deal's owner, as it is now.\n"
+	"Date: when it was recorded (the change log), not the business date.\n" CLOSERS_DEFINED
 
 #endif

@@ -55,7 +55,8 @@ print(const struct tally_row *row, struct crm_err *err)
 		worth_amount(won),
 		worth_amount(won).kind == CRM_NULL
 		    ? CRM_VALUE_NULL
-		    : percent(won->amount, total->of[STAGE_WON].amount),
+		    : tally_share(
+			  row, won->amount, total->of[STAGE_WON].amount),
 		figures_average(x), crm_value_int(x->of[STAGE_LOST].deals),
 		crm_value_int(n), percent(won->deals, n),
 		mean_of(x->days, x->cycles),
@@ -92,7 +93,7 @@ const struct crm_report report_performance = {
 	.takes_by = true,
 	.tallies = true,
 	.default_by = "owner",
-	.define = DEFINED "Whose: the deal's owner, as it is now.\n",
+	.define = DEFINED CLOSERS_DEFINED,
 	.tally = &tally,
 };
 

@@ -291,7 +291,6 @@ const struct crm_report report_pipeline = {
 	    "closed later and has no visits was in the first stage of its "
 	    "pipeline, as far as is known. A deal without opened_on is there "
 	    "from its first visit, else from the day it was entered. "
-	    "With --as-of the age is that of its day.\n"
-	    "Whose: the deal's owner.\n",
+	    "With --as-of the age is that of its day.\n" CLOSERS_DEFINED,
 	.tally = &tally,
 };

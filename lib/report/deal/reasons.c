@@ -246,7 +246,7 @@ const struct crm_report report_competitors = {
 	    "are one. win_rate = won / n, n = won + lost, and under 20 the "
 	    "note says low n. Deals that name nobody are left out.\n"
 	    "Counted: deals by the type of the stage they are in. " FIGURES_MONEY
-		FIGURES_DATE "Whose: the deal's owner.\n",
+		FIGURES_DATE CLOSERS_DEFINED,
 	.tally = &competitors_tally,
 };
 
@@ -352,7 +352,6 @@ const struct crm_report report_reasons = {
 	    "deals of the type in the report. A blank reason is a row.\n"
 	    "Counted: deals now in a stage of type won or lost. " FIGURES_MONEY
 	    "Date: closed_on, within --from and --to; without either also "
-	    "deals that have no closed_on.\n"
-	    "Whose: the deal's owner.\n",
+	    "deals that have no closed_on.\n" CLOSERS_DEFINED,
 	.tally = &tally,
 };

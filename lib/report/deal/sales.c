@@ -87,7 +87,7 @@ print(const struct tally_row *row, struct crm_err *err)
 		x->valued == 0
 		    ? CRM_VALUE_NULL
 		    : crm_value_int(crm_div_round(x->amount, x->valued)),
-		percent(x->amount, total->amount),
+		tally_share(row, x->amount, total->amount),
 		crm_value_text(crm_text_of(row->base)),
 	};
 	enum crm_status st = CRM_OK;
@@ -130,7 +130,6 @@ const struct crm_report report_sales = {
 	    "currency without a rate have a row of their own, in their "
 	    "currency, and are in no other; share is of the base currency. " CLOSINGS_DEFINED
 	    "Date: closed_on, within --from and --to; without either also "
-	    "deals that have no closed_on.\n"
-	    "Whose: the deal's owner.\n",
+	    "deals that have no closed_on.\n" CLOSERS_DEFINED,
 	.tally = &tally,
 };

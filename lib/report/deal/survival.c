@@ -174,7 +174,6 @@ const struct crm_report report_survival = {
 	    "Counted: deals with opened_on; what cannot be, closed before "
 	    "opened or opened in the future, is left out, closed in the future "
 	    "is open, and both are told on standard error.\n"
-	    "Date: opened_on, within --from and --to.\n"
-	    "Whose: the deal's owner.\n",
+	    "Date: opened_on, within --from and --to.\n" CLOSERS_DEFINED,
 	.tally = &tally,
 };

@@ -144,6 +144,6 @@ const struct crm_report report_velocity = {
 	    "Counted: deals by the type of the stage they are in. Amounts are "
 	    "amount_base; deals in another currency without a rate have a row of "
 	    "their own, in their currency, and are in no other. " CLOSINGS_DEFINED
-		FIGURES_DATE "Whose: the deal's owner.\n",
+		FIGURES_DATE CLOSERS_DEFINED,
 	.tally = &tally,
 };

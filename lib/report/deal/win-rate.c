@@ -105,7 +105,6 @@ const struct crm_report report_win_rate = {
 	    "Counted: deals by the type of the stage they are in now. " CLOSINGS_DEFINED
 	    "Date: closed_on, within --from and --to; without either also "
 	    "deals that have no closed_on. Open deals are those opened by "
-	    "--to and not decided by then.\n"
-	    "Whose: the deal's owner.\n",
+	    "--to and not decided by then.\n" CLOSERS_DEFINED,
 	.tally = &tally,
 };

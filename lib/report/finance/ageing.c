@@ -61,10 +61,11 @@ make_headings(struct ageing *x, struct crm_arena *a)
 	static const struct heading figures[] = {
 		{ "disputed", "Disputed", "有争议", CRM_T_MONEY },
 		{ "retained", "Retained", "质保金", CRM_T_MONEY },
-		{ "total", "Total", "应收合计", CRM_T_MONEY, CRM_ROLE_FIGURE },
-		{ "credit", "Credit", "客户余额", CRM_T_MONEY,
-		    CRM_ROLE_FIGURE },
-		{ "net", "Net", "净额", CRM_T_MONEY, CRM_ROLE_FIGURE },
+		{ "total", "Total", "应收合计", CRM_T_MONEY, .nothing = true },
+		{ "credit", "Credit", "客户余额", CRM_T_MONEY, CRM_ROLE_FIGURE,
+		    .nothing = true },
+		{ "net", "Net", "净额", CRM_T_MONEY, CRM_ROLE_FIGURE,
+		    .nothing = true },
 	};
 	static const struct heading base[] = {
 		{ "total_base", "Total in base currency", "应收合计（本位币）",
@@ -366,6 +367,7 @@ const struct crm_report report_ageing = {
 	.tallies = true,
 	.entity = "receivable",
 	.default_by = "customer",
+	.drawn = "total",
 	.define =
 	    "What was open of a receivable at the end of --on (today): its "
 	    "amount less what was allocated by that day, so what was settled on "

@@ -19,11 +19,14 @@ static const struct heading headings[] = {
 	{ "cei", "CEI", "催收效率指数", CRM_T_PERCENT },
 	{ "cei_monthly", "CEI by the mean month", "催收效率指数（月均）",
 	    CRM_T_PERCENT },
-	{ "begin", "Open before", "期初应收", CRM_T_MONEY, CRM_ROLE_FIGURE },
-	{ "sales", "Credit sales", "赊销额", CRM_T_MONEY, CRM_ROLE_FIGURE },
-	{ "end", "Open at the end", "期末应收", CRM_T_MONEY, CRM_ROLE_FIGURE },
+	{ "begin", "Open before", "期初应收", CRM_T_MONEY, CRM_ROLE_FIGURE,
+	    .nothing = true },
+	{ "sales", "Credit sales", "赊销额", CRM_T_MONEY, CRM_ROLE_FIGURE,
+	    .nothing = true },
+	{ "end", "Open at the end", "期末应收", CRM_T_MONEY, CRM_ROLE_FIGURE,
+	    .nothing = true },
 	{ "current", "Of it not due", "期末未到期", CRM_T_MONEY,
-	    CRM_ROLE_FIGURE },
+	    CRM_ROLE_FIGURE, .nothing = true },
 };
 
 static enum crm_status

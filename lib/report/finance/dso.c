@@ -13,9 +13,10 @@ struct sums {
 static const struct heading headings[] = {
 	{ "dso", "DSO (days)", "应收账款周转天数", CRM_T_DECIMAL },
 	{ "count_back", "Counted back (days)", "倒推法天数", CRM_T_DECIMAL },
-	{ "receivable", "Receivable", "期末应收", CRM_T_MONEY,
-	    CRM_ROLE_FIGURE },
-	{ "sales", "Credit sales", "赊销额", CRM_T_MONEY, CRM_ROLE_FIGURE },
+	{ "receivable", "Receivable", "期末应收", CRM_T_MONEY, CRM_ROLE_FIGURE,
+	    .nothing = true },
+	{ "sales", "Credit sales", "赊销额", CRM_T_MONEY, CRM_ROLE_FIGURE,
+	    .nothing = true },
 	{ "days", "Days", "天数", CRM_T_INT, CRM_ROLE_FIGURE },
 };
 

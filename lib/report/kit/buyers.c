@@ -25,11 +25,9 @@ open_customers(struct crm_store *s, const struct crm_report_opts *o,
 	return st;
 }
 
-/* Deals that were won of nobody are in no customer's sales.  A filter over customers
- * leaves out what it will. */
-static enum crm_status
-count_nobodys(struct crm_store *s, const struct crm_report_opts *o,
-    int64_t from, int64_t to, int64_t *out, struct crm_err *err)
+enum crm_status
+nobodys_count(struct crm_store *s, const struct crm_report_opts *o,
+    int64_t from, int64_t to, int64_t *n, struct crm_err *err)
 {
 	const struct crm_value days[] = { crm_value_int(from),
 		crm_value_int(to) };
@@ -49,7 +47,7 @@ count_nobodys(struct crm_store *s, const struct crm_report_opts *o,
 		return st;
 	crm_bind_all(q, days, COUNT(days));
 	if ((st = crm_step(q, &row, err)) == CRM_OK && row)
-		*out = crm_col_int(q, 0);
+		*n += crm_col_int(q, 0);
 	crm_reset(q);
 	return st;
 }
@@ -78,7 +76,7 @@ buyers_open(struct crm_store *s, const struct crm_report_opts *o,
 	mine.by = by;
 	if ((st = dimensions_parse(s, "customer", &mine, a, &out->d, err)) !=
 		CRM_OK ||
-	    (st = count_nobodys(s, o, from, to, &out->nobodys, err)) !=
+	    (st = nobodys_count(s, o, from, to, &out->nobodys, err)) !=
 		CRM_OK ||
 	    (st = open_customers(s, o, out, err)) != CRM_OK ||
 	    (st = crm_sales_open(s, from, to, &out->sales, err)) != CRM_OK)

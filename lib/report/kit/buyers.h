@@ -55,6 +55,11 @@ enum crm_status buyers_open(struct crm_store *s,
 enum crm_status buyers_next(
     struct buyers *b, struct buyer *out, bool *found, struct crm_err *err);
 void buyers_close(struct buyers *b);
+/* Adds the deals won within the days that are of nobody, and in no customer's sales;
+ * none where there is a filter over customers, for that leaves out what it will. */
+enum crm_status
+nobodys_count(struct crm_store *s, const struct crm_report_opts *o,
+    int64_t from, int64_t to, int64_t *n, struct crm_err *err);
 /* Says how many deals of nobody are left out; nothing where there are none. */
 void nobodys_note(int64_t n, struct crm_arena *a, const struct crm_sink *sink);
 /* What purchases come to: in the base currency, and what has no rate into it. */

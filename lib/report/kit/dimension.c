@@ -171,6 +171,15 @@ dimension_parse(struct crm_store *s, const char *entity, const char *by,
 }
 
 void
+dimension_by_id(struct dimension *d)
+{
+	if (d->shown == NULL)
+		return;
+	d->shown = NULL;
+	d->column.type = field_of(d)->type;
+}
+
+void
 dimension_sql(const struct dimension *d, struct crm_sql *out)
 {
 	if (!d->given)

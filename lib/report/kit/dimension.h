@@ -28,6 +28,8 @@ struct dimension {
 enum crm_status dimension_parse(struct crm_store *s, const char *entity,
     const char *by, bool chinese, struct crm_arena *a, struct dimension *out,
     struct crm_err *err);
+/* What it refers to is shown by its id. */
+void dimension_by_id(struct dimension *d);
 /* Appends ", value" to a select list over rows t of the entity; nothing where
  * there is no dimension. */
 void dimension_sql(const struct dimension *d, struct crm_sql *out);

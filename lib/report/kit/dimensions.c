@@ -28,6 +28,8 @@ add(struct crm_store *s, const char *entity, const char *option,
 		crm_err_in_field(err, option);
 		return st;
 	}
+	if (o->by_id)
+		dimension_by_id(&out->d[out->n]);
 	/* By its name, for a word may be a label. */
 	for (i = 0; i < out->n; i++)
 		if (strcmp(out->d[i].column.name, out->d[out->n].column.name) ==

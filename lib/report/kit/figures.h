@@ -10,6 +10,10 @@
 enum crm_status add_money(int64_t *sum, int64_t v, struct crm_err *err);
 /* n / of as a percent with two decimals; null where of is 0. */
 struct crm_value percent(int64_t n, int64_t of);
+/* Says why shares are blank: some sums are below zero. */
+void shares_note(const struct crm_sink *sink);
+/* Says why shares have no interval. */
+void interval_note(const struct crm_sink *sink);
 /* "low n" where an estimated rate rests on too few. */
 struct crm_value low_n(int64_t n);
 #define NOTE_HEADING \

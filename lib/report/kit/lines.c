@@ -76,6 +76,7 @@ column_of(struct crm_store *s, const struct crm_report_opts *o,
 		.role = heading_role(h),
 		.scale = h->scale,
 		.overlaps = h->overlaps,
+		.nothing = h->nothing,
 		/* Where rows are sums of others a sum below says nothing. */
 		.total = heading_role(h) == CRM_ROLE_MEASURE && !o->totals &&
 		    !h->overlaps };

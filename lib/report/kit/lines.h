@@ -19,6 +19,9 @@ struct heading {
 	bool worded;    /* texts that are words of ours, N_() */
 	bool in_base;   /* money with its digits whatever the row's currency */
 	bool overlaps;  /* a record is in several rows: they have no sum */
+	/* A count or a sum of records whose rows have no sum: of none it is 0.  A row
+	 * whose first such figure is blank is of no records. */
+	bool nothing;
 	enum crm_scale scale; /* of a figure */
 };
 

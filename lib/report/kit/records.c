@@ -60,6 +60,47 @@ take_dimension(struct tally_run *r, const struct whole *w, size_t i,
 	return CRM_OK;
 }
 
+/* A column of the part that a whole without any has: what it comes to, and what it is
+ * of. */
+static void
+bare_column(const struct crm_entity *of, const struct whole *w,
+    const struct crm_field *f, struct crm_buf *sql)
+{
+	static const char *const same[] = { "amount", "net", "gross", NULL };
+	const char *const *name;
+
+	for (name = same; *name != NULL && strcmp(*name, f->name) != 0; name++)
+		;
+	if (f->type == CRM_T_ID)
+		crm_buf_str(sql, "x_p.\"id\"");
+	else if (strcmp(f->name, w->by) == 0)
+		crm_buf_printf(sql, ", x_w.\"id\" AS \"%s\"", f->name);
+	else if (*name != NULL && crm_field_index(of, crm_text_of(*name)) >= 0)
+		crm_buf_printf(sql, ", x_w.\"%s\"", f->name);
+	else
+		crm_buf_printf(sql, ", x_p.\"%s\"", f->name);
+	if (f->flags & CRM_F_FOLDED)
+		crm_buf_printf(sql, ", x_p.\"%s_f\"", f->name);
+}
+
+/* The table of these, typed as that of the parts is. */
+static void
+bare_table(const struct crm_entity *e, const struct crm_entity *of,
+    const struct whole *w, struct crm_buf *sql)
+{
+	size_t i;
+
+	crm_buf_str(sql, "(SELECT ");
+	for (i = 0; i < e->n; i++)
+		if (!(e->field[i]->flags & (CRM_F_DERIVED | CRM_F_CUSTOM)))
+			bare_column(of, w, e->field[i], sql);
+	crm_buf_printf(sql,
+	    " FROM \"%s\" x_w LEFT JOIN \"%s\" x_p ON x_p.\"%s\" = x_w.\"id\" "
+	    "AND x_p.\"deleted\" IS NULL WHERE x_p.\"id\" IS NULL "
+	    "AND x_w.\"amount\" IS NOT NULL)",
+	    of->def->table, e->def->table, w->by);
+}
+
 static void
 take_from(const struct tally_run *r, const struct crm_entity *e,
     const struct columns *c, const struct records *x, struct crm_buf *sql)
@@ -67,7 +108,12 @@ take_from(const struct tally_run *r, const struct crm_entity *e,
 	const struct whole *w = &c->whole;
 	bool joined = w->by != NULL && x->wholes.n == 0;
 
-	crm_buf_printf(sql, " FROM \"%s\" t", e->def->table);
+	crm_buf_str(sql, " FROM ");
+	if (c->bare)
+		bare_table(e, whole_kind(crm_store_dict(r->s), e, w), w, sql);
+	else
+		crm_buf_printf(sql, "\"%s\"", e->def->table);
+	crm_buf_str(sql, " t");
 	if (c->from != NULL)
 		crm_buf_printf(sql, " %s", c->from);
 	if (joined)
@@ -140,6 +186,7 @@ next_row(struct records *x, bool *found, struct crm_err *err)
 		whole = wholes_at(&x->wholes, x->all[x->first]);
 		if (whole == NULL)
 			continue;
+		x->wholes.met[x->all[x->first].i] = true;
 		memcpy(x->all, whole, width * sizeof *whole);
 		break;
 	}
@@ -170,11 +217,9 @@ records_close(struct records *x)
 		crm_reset(x->q);
 }
 
-enum crm_status
-records_each(struct tally_run *r, const struct columns *c,
-    enum crm_status (*take)(struct tally_run *r, const struct crm_value *cell,
-	struct crm_value *key, struct crm_err *err),
-    struct crm_err *err)
+static enum crm_status
+each(struct tally_run *r, const struct columns *c, records_take *take,
+    bool *all_met, struct crm_err *err)
 {
 	struct crm_value key[MOST_DIMENSIONS];
 	struct records x;
@@ -184,8 +229,29 @@ records_each(struct tally_run *r, const struct columns *c,
 	while (st == CRM_OK &&
 	    (st = records_next(r, &x, key, &found, err)) == CRM_OK && found)
 		st = take(r, x.cell, key, err);
+	*all_met = wholes_all_met(&x.wholes);
 	records_close(&x);
 	return st;
+}
+
+enum crm_status
+records_each(struct tally_run *r, const struct columns *c, records_take *take,
+    struct crm_err *err)
+{
+	bool all_met;
+
+	return each(r, c, take, &all_met, err);
+}
+
+enum crm_status
+records_and_bare(struct tally_run *r, const struct columns *c,
+    const struct columns *bare, records_take *take, struct crm_err *err)
+{
+	bool all_met;
+	enum crm_status st = each(r, c, take, &all_met, err);
+
+	return st != CRM_OK || all_met ? st
+				       : each(r, bare, take, &all_met, err);
 }
 
 bool

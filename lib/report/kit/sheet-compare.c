@@ -96,12 +96,27 @@ index_before(struct join *j)
 	crm_buf_free(&tmp);
 }
 
+/* Whether a row is of records: then its first count or sum of them is there. */
+static bool
+is_of_records(const struct sheet *s, const struct crm_value *row)
+{
+	size_t i = 0;
+
+	while (i < s->n && !s->columns[i].nothing)
+		i++;
+	return i < s->n && row[i].kind != CRM_NULL;
+}
+
 /* What a row that is missing on one side has there: a sum that has no row is nothing,
  * but of what the other has no figure of either there is none. */
 static struct crm_value
-missing(const struct crm_column *c, struct crm_value other)
+missing(const struct sheet *s, size_t i, const struct crm_value *other)
 {
-	return c->role == CRM_ROLE_MEASURE && other.kind != CRM_NULL
+	const struct crm_column *c = &s->columns[i];
+
+	return other[i].kind != CRM_NULL &&
+		(c->role == CRM_ROLE_MEASURE ||
+		    (c->nothing && is_of_records(s, other)))
 	    ? crm_value_int(0)
 	    : CRM_VALUE_NULL;
 }
@@ -150,13 +165,13 @@ join_rows(struct join *j, const struct crm_value *now,
 		const struct crm_column *c = &s->columns[i];
 		struct crm_value mine = now != NULL ? now[i]
 		    : is_label(c)                   ? before[i]
-						    : missing(c, before[i]);
+						    : missing(s, i, before);
 
 		cell[at++] = mine;
 		if (is_figure(c))
 			st = put_beside(c, mine,
-			    before == NULL ? missing(c, mine) : before[i], cell,
-			    &at, err);
+			    before == NULL ? missing(s, i, now) : before[i],
+			    cell, &at, err);
 	}
 	sheet_add(&j->out, cell);
 	return st;

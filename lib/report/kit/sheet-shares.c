@@ -2,16 +2,17 @@
 #include "sheet.h"
 
 /* The sum of a column over the rows that are no sums of others, of one
- * currency. */
+ * currency; *mixed where any is below zero. */
 static enum crm_status
 sum_of(const struct sheet *s, size_t column, struct crm_value currency,
-    int64_t *sum, struct crm_err *err)
+    int64_t *sum, bool *mixed, struct crm_err *err)
 {
 	size_t by = sheet_role(s, CRM_ROLE_CURRENCY);
 	size_t kind = sheet_role(s, CRM_ROLE_ROW), i;
 	enum crm_status st = CRM_OK;
 
 	*sum = 0;
+	*mixed = false;
 	for (i = 0; i < s->n_rows && st == CRM_OK; i++) {
 		const struct crm_value *row = s->row[i];
 		bool rest = kind < s->n && row[kind].kind == CRM_STR &&
@@ -22,6 +23,7 @@ sum_of(const struct sheet *s, size_t column, struct crm_value currency,
 		    (!rest && !row_is_plain(s, row)) ||
 		    (by < s->n && !crm_value_eq(row[by], currency)))
 			continue;
+		*mixed = *mixed || row[column].i < 0;
 		st = add_money(sum, row[column].i, err);
 	}
 	return st;
@@ -31,12 +33,12 @@ sum_of(const struct sheet *s, size_t column, struct crm_value currency,
  * same. */
 static enum crm_status
 share_rows(struct sheet *s, size_t from, size_t to, struct crm_value **row,
-    struct crm_err *err)
+    bool *told, struct crm_err *err)
 {
 	size_t by = sheet_role(s, CRM_ROLE_CURRENCY), i;
 	struct crm_value currency = CRM_VALUE_NULL;
 	enum crm_status st = CRM_OK;
-	bool known = false;
+	bool known = false, mixed = false;
 	int64_t sum = 0;
 
 	for (i = 0; i < s->n_rows && st == CRM_OK; i++) {
@@ -44,10 +46,12 @@ share_rows(struct sheet *s, size_t from, size_t to, struct crm_value **row,
 						  : CRM_VALUE_NULL;
 
 		if (!known || !crm_value_eq(mine, currency))
-			st = sum_of(s, from, mine, &sum, err);
+			st = sum_of(s, from, mine, &sum, &mixed, err);
 		known = true;
 		currency = mine;
-		row[i][to] = s->row[i][from].kind == CRM_INT && sum > 0
+		*told = *told || mixed;
+		row[i][to] = s->row[i][from].kind == CRM_INT && sum > 0 &&
+			!mixed
 		    ? percent(s->row[i][from].i, sum)
 		    : CRM_VALUE_NULL;
 	}
@@ -83,6 +87,8 @@ sheet_shares(struct sheet *s, struct crm_err *err)
 	struct sheet out = *s;
 	size_t i, k, *moved = crm_alloc_n(s->arena, s->n + 1, sizeof *moved);
 	enum crm_status st = CRM_OK;
+	/* A report with shares of its own says it itself. */
+	bool mixed = false, tells = sheet_role(s, CRM_ROLE_SHARE) < s->n;
 
 	if (!any_share(s))
 		return crm_fail_field(err, CRM_USAGE, "--shares",
@@ -102,12 +108,16 @@ sheet_shares(struct sheet *s, struct crm_err *err)
 		if (!has_share(&s->columns[i]))
 			continue;
 		out.columns[out.n] = share_column(s, i);
-		st = share_rows(s, i, out.n++, out.row, err);
+		st = share_rows(s, i, out.n++, out.row, &mixed, err);
 	}
 	for (i = 0; i < out.n; i++)
 		if (out.columns[i].currency >= 0)
 			out.columns[i].currency = (int)
 			    moved[out.columns[i].currency];
 	*s = out;
+	if (mixed && !tells && s->notes != NULL)
+		shares_note(s->notes);
+	if (s->o->interval && !tells && s->notes != NULL)
+		interval_note(s->notes);
 	return st;
 }

@@ -90,6 +90,37 @@ value_order(struct crm_value a, struct crm_value b, bool down)
 	return down ? -order : order;
 }
 
+/* An amount in its row's currency, split at the point: numbers that people see are
+ * compared, whatever their digits, and no product is too large. */
+static int
+money_order(const struct sheet *s, size_t column, const struct crm_value *a,
+    const struct crm_value *b, bool down)
+{
+	int64_t unit_a = crm_pow10(crm_column_digits(&s->columns[column], a));
+	int64_t unit_b = crm_pow10(crm_column_digits(&s->columns[column], b));
+	int64_t x = a[column].i, y = b[column].i;
+	int order = (x / unit_a > y / unit_b) - (x / unit_a < y / unit_b);
+
+	if (order == 0) {
+		x = x % unit_a * unit_b;
+		y = y % unit_b * unit_a;
+		order = (x > y) - (x < y);
+	}
+	return down ? -order : order;
+}
+
+static int
+cell_order(const struct sheet *s, const struct sort_key *key,
+    const struct crm_value *a, const struct crm_value *b)
+{
+	size_t c = key->column;
+
+	if (s->columns[c].type == CRM_T_MONEY && a[c].kind == CRM_INT &&
+	    b[c].kind == CRM_INT)
+		return money_order(s, c, a, b, key->down);
+	return value_order(a[c], b[c], key->down);
+}
+
 static int
 row_order(
     const struct order *x, const struct crm_value *a, const struct crm_value *b)
@@ -101,8 +132,7 @@ row_order(
 	if (plain_a != plain_b)
 		return plain_a ? -1 : 1;
 	for (i = 0; i < x->n && plain_a; i++) {
-		order = value_order(a[x->keys[i].column], b[x->keys[i].column],
-		    x->keys[i].down);
+		order = cell_order(x->s, &x->keys[i], a, b);
 		if (order != 0)
 			return order;
 	}

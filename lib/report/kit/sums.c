@@ -26,6 +26,24 @@ percent(int64_t n, int64_t of)
 	    STEP * crm_div_round((__int128)n * SHARE_STEPS, of));
 }
 
+void
+shares_note(const struct crm_sink *sink)
+{
+	sink->note(sink->ctx,
+	    crm_tr(
+		"shares are blank where a sum is below zero: parts then make "
+		"up no whole"));
+}
+
+void
+interval_note(const struct crm_sink *sink)
+{
+	sink->note(sink->ctx,
+	    crm_tr(
+		"shares have no interval: they are parts of a sum, no rates of "
+		"counts"));
+}
+
 struct crm_value
 low_n(int64_t n)
 {

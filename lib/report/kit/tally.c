@@ -95,6 +95,29 @@ has_period(const struct tally_run *r)
 	return i < r->d.n;
 }
 
+struct crm_value
+tally_share(const struct tally_row *row, int64_t part, int64_t whole)
+{
+	const struct numbers *all = &row->run->weights;
+
+	if (part >= 0 && whole >= 0 && (all->n == 0 || all->v[0] >= 0))
+		return percent(part, whole);
+	row->run->mixed = true;
+	return CRM_VALUE_NULL;
+}
+
+bool
+crm_report_shares(const struct crm_report *r, const struct crm_report_opts *o)
+{
+	const struct tally *t = r->tally;
+	size_t i = 0;
+
+	while (t != NULL && i < t->n_headings &&
+	    t->headings[i].role != CRM_ROLE_SHARE)
+		i++;
+	return o->shares || (t != NULL && i < t->n_headings);
+}
+
 /* A report may have no row of a group without anything; but a period is one, of
  * zeroes. */
 static enum crm_status
@@ -108,7 +131,8 @@ put_empty(const struct tally_row *row, struct crm_err *err)
 	for (i = 0; i < t->n_headings; i++) {
 		enum crm_role role = heading_role(&t->headings[i]);
 
-		cell[i] = role == CRM_ROLE_MEASURE ? crm_value_int(0)
+		cell[i] = role == CRM_ROLE_MEASURE || t->headings[i].nothing
+		    ? crm_value_int(0)
 		    : role == CRM_ROLE_CURRENCY
 		    ? crm_value_text(crm_text_of(row->base))
 		    : CRM_VALUE_NULL;
@@ -228,6 +252,9 @@ tell(struct tally_run *r, const struct crm_sink *sink, struct crm_err *err)
 	closings_note(&r->wrong, r->arena, sink);
 	waits_note(r->answered_early, r->arena, sink);
 	nobodys_note(r->nobodys, r->arena, sink);
+	held_note(r->ahead, r->arena, sink);
+	if (r->mixed)
+		shares_note(sink);
 	if (t->note != NULL)
 		st = t->note(r, r->total, sink, err);
 	if (st == CRM_OK && t->unrated.what != NULL)

@@ -66,6 +66,8 @@ struct tally_run {
 	struct unrated unrated; /* where the sums do not have it */
 	struct closings wrong;  /* those left out */
 	int64_t nobodys;        /* won of no customer, left out too */
+	bool mixed;             /* sums below zero left shares blank */
+	int64_t ahead;          /* activities still to come */
 	int64_t answered_early; /* leads, before they came in */
 	size_t size;            /* of the sums */
 	void *ctx;              /* the report's own */
@@ -136,6 +138,10 @@ const struct stages *stages_of(const struct tally_run *r);
 enum crm_status tally_scan_deals(struct tally_run *r, struct crm_err *err);
 /* Where a group stands by its weight: 1 2 2 4; null for sums of groups. */
 struct crm_value tally_rank(const struct tally_row *row);
+/* What a group's weight, or sums of groups, is of that of all; null where any is below
+ * zero, for then parts do not make up a whole, and it is said. */
+struct crm_value
+tally_share(const struct tally_row *row, int64_t part, int64_t whole);
 /* A row of a group: a cell a heading. */
 enum crm_status tally_put(const struct tally_row *row,
     const struct crm_value *cells, struct crm_err *err);
@@ -163,6 +169,9 @@ struct columns {
 	struct whole whole; /* and what it is a part of */
 	const char *also;   /* " AND …", or NULL */
 	bool hidden;        /* deleted ones too */
+	/* Not the parts, but of each whole that has none, and an amount, a part that
+	 * comes to that and says nothing else. */
+	bool bare;
 };
 
 /* Opens the live records of the tally's kind that the filter lets through, by
@@ -174,10 +183,14 @@ enum crm_status records_next(struct tally_run *r, struct records *x,
     struct crm_value *key, bool *found, struct crm_err *err);
 void records_close(struct records *x);
 /* All of that: calls `take` for each, which may change the key. */
+typedef enum crm_status records_take(struct tally_run *r,
+    const struct crm_value *cell, struct crm_value *key, struct crm_err *err);
 enum crm_status records_each(struct tally_run *r, const struct columns *c,
-    enum crm_status (*take)(struct tally_run *r, const struct crm_value *cell,
-	struct crm_value *key, struct crm_err *err),
-    struct crm_err *err);
+    records_take *take, struct crm_err *err);
+/* The same, then those of `bare`, which are not looked for where each whole that was read
+ * has a part. */
+enum crm_status records_and_bare(struct tally_run *r, const struct columns *c,
+    const struct columns *bare, records_take *take, struct crm_err *err);
 /* Whether a day, or the day of an instant, is of the period and not behind the
  * day of --on. */
 bool within_days(const struct crm_report_opts *o, struct crm_value day);

@@ -120,6 +120,7 @@ wholes_load(struct crm_store *s, const struct crm_entity *part,
 	if ((st = count(s, of, part, out, err)) != CRM_OK || out->n == 0)
 		return st;
 	out->row = crm_alloc_n(a, (size_t)out->n + 1, sizeof(void *));
+	out->met = crm_alloc_n(a, (size_t)out->n + 1, sizeof *out->met);
 	crm_sql_init(&sql, a);
 	take_columns(w, d, out, text, &sql);
 	crm_buf_printf(&sql.text, " FROM \"%s\" %s WHERE %s", of->def->table,
@@ -139,4 +140,15 @@ wholes_at(const struct wholes *all, struct crm_value reference)
 		reference.i <= all->n
 	    ? all->row[reference.i]
 	    : NULL;
+}
+
+bool
+wholes_all_met(const struct wholes *all)
+{
+	int64_t i;
+
+	for (i = 1; i <= all->n; i++)
+		if (all->row[i] != NULL && !all->met[i])
+			return false;
+	return all->n > 0;
 }

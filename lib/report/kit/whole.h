@@ -23,6 +23,7 @@ struct wholes {
 	size_t width;
 	size_t dimensions; /* the first cells of a row */
 	size_t at[MOST_DIMENSIONS];
+	bool *met; /* by id: it has a part */
 };
 
 const struct crm_entity *whole_kind(const struct crm_dict *dict,
@@ -40,5 +41,8 @@ enum crm_status wholes_load(struct crm_store *s, const struct crm_entity *part,
 /* The row of the record that is referred to, or NULL: it does not count. */
 const struct crm_value *
 wholes_at(const struct wholes *all, struct crm_value reference);
+
+/* Whether each of them that counts was met with a part. */
+bool wholes_all_met(const struct wholes *all);
 
 #endif

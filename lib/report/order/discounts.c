@@ -3,8 +3,13 @@
 
 #include <string.h>
 
-struct sums {
+/* Of a currency. */
+struct part {
 	int64_t lines, full, net;
+};
+
+struct sums {
+	struct apart by; /* struct part */
 	struct unrated unrated;
 };
 
@@ -48,23 +53,25 @@ in_full(const struct tally_run *r, const struct crm_value *cell,
 }
 
 static enum crm_status
-add(struct tally_run *r, struct sums *x, const struct crm_value *cell,
+add(struct tally_run *r, struct sums *sums, const struct crm_value *cell,
     struct crm_err *err)
 {
 	const struct crm_value currency = cell[ORDERED_CURRENCY],
 			       rate = cell[ORDERED_RATE];
 	struct crm_value full;
 	struct ordered line;
+	struct part *x;
 	enum crm_status st = ordered_read(r, cell, &line, err);
 
 	if (st != CRM_OK || line.amount.kind != CRM_INT)
 		return st;
 	if ((st = in_full(r, cell, &line, &full, err)) != CRM_OK)
 		return st;
+	x = ordered_part(r, &sums->by, sizeof *x, currency, rate);
 	x->lines++;
 	st = add_of_order(r, currency, rate, full, &x->full, NULL, err);
 	return st == CRM_OK ? add_of_order(r, currency, rate, line.amount,
-				  &x->net, &x->unrated, err)
+				  &x->net, &sums->unrated, err)
 			    : st;
 }
 
@@ -88,39 +95,70 @@ scan(struct tally_run *r, struct crm_err *err)
 }
 
 static enum crm_status
-merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
+merge_part(
+    struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 {
-	struct sums *x = sums;
-	const struct sums *y = from;
+	struct part *x = sums;
+	const struct part *y = from;
 	enum crm_status st;
 
+	(void)r;
 	x->lines += y->lines;
 	if ((st = add_money(&x->full, y->full, err)) != CRM_OK ||
 	    (st = add_money(&x->net, y->net, err)) != CRM_OK)
 		return st;
-	return unrated_merge(&x->unrated, r->arena, &y->unrated, err);
+	return CRM_OK;
+}
+
+static enum crm_status
+merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
+{
+	struct sums *x = sums;
+	const struct sums *y = from;
+	enum crm_status st = apart_merge(
+	    &x->by, r, &y->by, sizeof(struct part), merge_part, err);
+
+	return st == CRM_OK
+	    ? unrated_merge(&x->unrated, r->arena, &y->unrated, err)
+	    : st;
 }
 
 static int64_t
 weight(const struct tally_run *r, const void *sums)
 {
-	const struct sums *x = sums;
+	const struct part *x = apart_base(&((const struct sums *)sums)->by);
 
 	(void)r;
-	return x->full - x->net;
+	return x == NULL ? 0 : x->full - x->net;
+}
+
+static bool
+is_met(const void *part)
+{
+	const struct part *x = part;
+
+	return x->lines > 0;
 }
 
 static enum crm_status
-print(const struct tally_row *row, struct crm_err *err)
+print_part(const struct tally_row *row, const struct apart_sum *own,
+    struct crm_err *err)
 {
-	const struct sums *x = row->sums;
+	const struct part *x = own->sums;
 
 	return tally_put(row,
 	    (struct crm_value[]){ crm_value_int(x->full),
 		crm_value_int(x->full - x->net), crm_value_int(x->net),
 		percent(x->full - x->net, x->full), crm_value_int(x->lines),
-		crm_value_text(crm_text_of(row->base)) },
+		apart_currency(own, row->base) },
 	    err);
+}
+
+static enum crm_status
+print(const struct tally_row *row, struct crm_err *err)
+{
+	return ordered_print(row, &((struct sums *)row->sums)->by,
+	    sizeof(struct part), is_met, print_part, err);
 }
 
 static const struct tally tally = {
@@ -152,8 +190,8 @@ const struct crm_report report_discounts = {
 	    "price where that is higher or no list had one, each line rounded "
 	    "once, or its amount where it has no price, a line that takes off "
 	    "0; discount = gross - net; rate = discount / gross. What is in another "
-	    "currency without a rate is in no amount; standard error tells "
-	    "it.\n"
+	    "currency without a rate has a row of its own, in its currency, and is "
+	    "in no other.\n"
 	    "Counted: lines of orders that are neither cancelled nor drafts "
 	    "without a number or an external id, less what was cancelled of them.\n"
 	    "Date: the day their order was ordered on, within --from and --to, "

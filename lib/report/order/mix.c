@@ -1,9 +1,14 @@
 /* Mix: what was ordered, by product or whatever a line leads to. */
 #include "ordered.h"
 
-struct sums {
+/* Of a currency. */
+struct part {
 	int64_t lines, quantity, amount;
 	struct set *orders, *customers;
+};
+
+struct sums {
+	struct apart by; /* struct part */
 	struct unrated unrated;
 };
 
@@ -12,15 +17,19 @@ static const struct heading headings[] = {
 	{ "amount", "Amount", "金额", CRM_T_MONEY },
 	{ "share", "Share", "占比", CRM_T_PERCENT, CRM_ROLE_SHARE },
 	{ "lines", "Lines", "明细数", CRM_T_INT },
-	{ "orders", "Orders", "订单数", CRM_T_INT, CRM_ROLE_FIGURE },
-	{ "customers", "Customers", "客户数", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "orders", "Orders", "订单数", CRM_T_INT, CRM_ROLE_FIGURE,
+	    .nothing = true },
+	{ "customers", "Customers", "客户数", CRM_T_INT, CRM_ROLE_FIGURE,
+	    .nothing = true },
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
 static enum crm_status
-add(struct tally_run *r, struct sums *x, const struct crm_value *cell,
+add(struct tally_run *r, struct sums *sums, const struct crm_value *cell,
     struct crm_err *err)
 {
+	struct part *x = ordered_part(r, &sums->by, sizeof *x,
+	    cell[ORDERED_CURRENCY], cell[ORDERED_RATE]);
 	struct ordered line;
 	enum crm_status st = ordered_read(r, cell, &line, err);
 
@@ -31,7 +40,7 @@ add(struct tally_run *r, struct sums *x, const struct crm_value *cell,
 		st = add_money(&x->quantity, line.quantity.i, err);
 	return st == CRM_OK
 	    ? add_of_order(r, cell[ORDERED_CURRENCY], cell[ORDERED_RATE],
-		  line.amount, &x->amount, &x->unrated, err)
+		  line.amount, &x->amount, &sums->unrated, err)
 	    : st;
 }
 
@@ -55,10 +64,11 @@ scan(struct tally_run *r, struct crm_err *err)
 }
 
 static enum crm_status
-merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
+merge_part(
+    struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 {
-	struct sums *x = sums;
-	const struct sums *y = from;
+	struct part *x = sums;
+	const struct part *y = from;
 	enum crm_status st;
 
 	x->lines += y->lines;
@@ -67,28 +77,64 @@ merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 	if ((st = add_money(&x->quantity, y->quantity, err)) != CRM_OK ||
 	    (st = add_money(&x->amount, y->amount, err)) != CRM_OK)
 		return st;
-	return unrated_merge(&x->unrated, r->arena, &y->unrated, err);
+	return CRM_OK;
+}
+
+static enum crm_status
+merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
+{
+	struct sums *x = sums;
+	const struct sums *y = from;
+	enum crm_status st = apart_merge(
+	    &x->by, r, &y->by, sizeof(struct part), merge_part, err);
+
+	return st == CRM_OK
+	    ? unrated_merge(&x->unrated, r->arena, &y->unrated, err)
+	    : st;
 }
 
 static int64_t
 weight(const struct tally_run *r, const void *sums)
 {
+	const struct part *x = apart_base(&((const struct sums *)sums)->by);
+
 	(void)r;
-	return ((const struct sums *)sums)->amount;
+	return x == NULL ? 0 : x->amount;
+}
+
+static bool
+is_met(const void *part)
+{
+	const struct part *x = part;
+
+	return x->lines > 0;
+}
+
+static enum crm_status
+print_part(const struct tally_row *row, const struct apart_sum *own,
+    struct crm_err *err)
+{
+	const struct part *x = own->sums;
+	const struct part *all = apart_base(
+	    &((const struct sums *)row->total)->by);
+
+	return tally_put(row,
+	    (struct crm_value[]){ crm_value_int(x->quantity),
+		crm_value_int(x->amount),
+		own->currency == NULL && all != NULL
+		    ? tally_share(row, x->amount, all->amount)
+		    : CRM_VALUE_NULL,
+		crm_value_int(x->lines), crm_value_int(set_size(x->orders)),
+		crm_value_int(set_size(x->customers)),
+		apart_currency(own, row->base) },
+	    err);
 }
 
 static enum crm_status
 print(const struct tally_row *row, struct crm_err *err)
 {
-	const struct sums *x = row->sums, *total = row->total;
-
-	return tally_put(row,
-	    (struct crm_value[]){ crm_value_int(x->quantity),
-		crm_value_int(x->amount), percent(x->amount, total->amount),
-		crm_value_int(x->lines), crm_value_int(set_size(x->orders)),
-		crm_value_int(set_size(x->customers)),
-		crm_value_text(crm_text_of(row->base)) },
-	    err);
+	return ordered_print(row, &((struct sums *)row->sums)->by,
+	    sizeof(struct part), is_met, print_part, err);
 }
 
 static const struct tally tally = {
@@ -118,8 +164,8 @@ const struct crm_report report_mix = {
 	    "amount = sum of the lines in the base currency at the rate of "
 	    "their order, each rounded once; a line without an amount counts "
 	    "with quantity x unit price less its discount; share = amount / amount of all rows; "
-	    "orders and customers = different ones. What is in another currency "
-	    "without a rate is in no amount; standard error tells it.\n"
+	    "orders and customers = different ones. What is in another currency without a rate has a row of its own, in "
+	    "its currency, and is in no other.\n"
 	    "Counted: lines of orders that are neither cancelled nor drafts "
 	    "without a number or an external id, less what was cancelled of them.\n"
 	    "Date: the day their order was ordered on, within --from and --to, "

@@ -1,9 +1,14 @@
 /* Order backlog: what is confirmed and has not left, by the month it is promised for. */
 #include "ordered.h"
 
-struct sums {
+/* Of a currency. */
+struct part {
 	int64_t lines, quantity, amount, late;
 	struct set *orders;
+};
+
+struct sums {
+	struct apart by; /* struct part */
 	struct unrated unrated;
 };
 
@@ -12,7 +17,8 @@ static const struct heading headings[] = {
 	{ "late_amount", "Late", "逾期金额", CRM_T_MONEY },
 	{ "quantity", "Quantity", "数量", CRM_T_DECIMAL, CRM_ROLE_MEASURE },
 	{ "lines", "Lines", "明细数", CRM_T_INT },
-	{ "orders", "Orders", "订单数", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "orders", "Orders", "订单数", CRM_T_INT, CRM_ROLE_FIGURE,
+	    .nothing = true },
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
@@ -25,10 +31,10 @@ is_late(const struct tally_run *r, const struct crm_value *cell)
 	    cell[PROMISED].i < crm_store_clock(r->s)->today;
 }
 
-/* Of the line what its share that is to ship comes to, in the base currency. */
+/* Of the line what its share that is to ship comes to. */
 static enum crm_status
-add_amount(struct tally_run *r, struct sums *x, const struct crm_value *cell,
-    struct crm_err *err)
+add_amount(struct tally_run *r, struct part *x, struct unrated *unrated,
+    const struct crm_value *cell, struct crm_err *err)
 {
 	int64_t part, before = x->amount;
 	enum crm_status st;
@@ -38,21 +44,23 @@ add_amount(struct tally_run *r, struct sums *x, const struct crm_value *cell,
 	if (!crm_mul_div(cell[NET].i, cell[TO_SHIP].i, cell[ORDERED].i, &part))
 		return crm_fail(err, CRM_FAIL, "a line is too large");
 	st = add_of_order(r, cell[CURRENCY], cell[RATE], crm_value_int(part),
-	    &x->amount, &x->unrated, err);
+	    &x->amount, unrated, err);
 	return st == CRM_OK && is_late(r, cell)
 	    ? add_money(&x->late, x->amount - before, err)
 	    : st;
 }
 
 static enum crm_status
-add(struct tally_run *r, struct sums *x, const struct crm_value *cell,
+add(struct tally_run *r, struct sums *sums, const struct crm_value *cell,
     struct crm_err *err)
 {
+	struct part *x = ordered_part(
+	    r, &sums->by, sizeof *x, cell[CURRENCY], cell[RATE]);
 	enum crm_status st = add_money(&x->quantity, cell[TO_SHIP].i, err);
 
 	x->lines++;
 	set_add(&x->orders, cell[ORDER], r->arena);
-	return st == CRM_OK ? add_amount(r, x, cell, err) : st;
+	return st == CRM_OK ? add_amount(r, x, &sums->unrated, cell, err) : st;
 }
 
 #define SUM_OF(what, rest) \
@@ -96,10 +104,11 @@ scan(struct tally_run *r, struct crm_err *err)
 }
 
 static enum crm_status
-merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
+merge_part(
+    struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 {
-	struct sums *x = sums;
-	const struct sums *y = from;
+	struct part *x = sums;
+	const struct part *y = from;
 	enum crm_status st;
 
 	x->lines += y->lines;
@@ -108,27 +117,58 @@ merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 	    (st = add_money(&x->amount, y->amount, err)) != CRM_OK ||
 	    (st = add_money(&x->late, y->late, err)) != CRM_OK)
 		return st;
-	return unrated_merge(&x->unrated, r->arena, &y->unrated, err);
+	return CRM_OK;
+}
+
+static enum crm_status
+merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
+{
+	struct sums *x = sums;
+	const struct sums *y = from;
+	enum crm_status st = apart_merge(
+	    &x->by, r, &y->by, sizeof(struct part), merge_part, err);
+
+	return st == CRM_OK
+	    ? unrated_merge(&x->unrated, r->arena, &y->unrated, err)
+	    : st;
 }
 
 static int64_t
 weight(const struct tally_run *r, const void *sums)
 {
+	const struct part *x = apart_base(&((const struct sums *)sums)->by);
+
 	(void)r;
-	return ((const struct sums *)sums)->amount;
+	return x == NULL ? 0 : x->amount;
+}
+
+static bool
+is_met(const void *part)
+{
+	const struct part *x = part;
+
+	return x->lines > 0;
 }
 
 static enum crm_status
-print(const struct tally_row *row, struct crm_err *err)
+print_part(const struct tally_row *row, const struct apart_sum *own,
+    struct crm_err *err)
 {
-	const struct sums *x = row->sums;
+	const struct part *x = own->sums;
 
 	return tally_put(row,
 	    (struct crm_value[]){ crm_value_int(x->amount),
 		crm_value_int(x->late), crm_value_int(x->quantity),
 		crm_value_int(x->lines), crm_value_int(set_size(x->orders)),
-		crm_value_text(crm_text_of(row->base)) },
+		apart_currency(own, row->base) },
 	    err);
+}
+
+static enum crm_status
+print(const struct tally_row *row, struct crm_err *err)
+{
+	return ordered_print(row, &((struct sums *)row->sums)->by,
+	    sizeof(struct part), is_met, print_part, err);
 }
 
 static const struct tally tally = {
@@ -158,8 +198,8 @@ const struct crm_report report_order_backlog = {
 	    "currency at the rate of their order, each rounded once; "
 	    "late_amount = of those promised for a day before today; promised = "
 	    "promised_on of the line, else of its order, else requested_on so. "
-	    "What is in another currency without a rate is in no amount; "
-	    "standard error tells it.\n"
+	    "What is in another currency without a rate has a row of its own, in "
+	    "its currency, and is in no other.\n"
 	    "Counted: lines of orders that are confirmed or on hold, with "
 	    "something to ship.\n"
 	    "Date: the day promised, within --from and --to.\n"

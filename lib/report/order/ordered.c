@@ -61,12 +61,27 @@ ordered_read(const struct tally_run *r, const struct crm_value *cell,
 		  &out->amount, err);
 }
 
+void *
+ordered_part(struct tally_run *r, struct apart *by, size_t size,
+    struct crm_value currency, struct crm_value rate)
+{
+	struct crm_text own = currency_of(r, currency);
+	int64_t base;
+
+	/* Of any amount. */
+	if (crm_in_base(r->s, crm_value_int(0), own, rate, &base) !=
+	    CRM_BASE_NO_RATE)
+		own = (struct crm_text){ "", 0 };
+	return apart_at(by, r->arena, own, size);
+}
+
 enum crm_status
 add_of_order(struct tally_run *r, struct crm_value currency,
     struct crm_value rate, struct crm_value amount, int64_t *sum,
     struct unrated *unrated, struct crm_err *err)
 {
 	struct crm_text own = currency_of(r, currency);
+	enum crm_status st;
 	int64_t base;
 
 	switch (crm_in_base(r->s, amount, own, rate, &base)) {
@@ -74,10 +89,47 @@ add_of_order(struct tally_run *r, struct crm_value currency,
 		return crm_fail(err, CRM_FAIL,
 		    "a line is too large in %s at its rate", r->base);
 	case CRM_BASE_NO_RATE:
-		return unrated == NULL
+		st = unrated == NULL
 		    ? CRM_OK
 		    : unrated_add(unrated, r->arena, own, amount.i, err);
+		return st == CRM_OK ? add_money(sum, amount.i, err) : st;
 	default:
 		return add_money(sum, base, err);
 	}
+}
+
+enum crm_status
+add_behind(struct tally_run *r, const struct crm_value *cell, int64_t from,
+    int64_t to, int64_t *sum, struct unrated *unrated, struct crm_err *err)
+{
+	struct crm_text own = currency_of(r, cell[ORDERED_CURRENCY]);
+	int64_t before = 0;
+	enum crm_status st;
+
+	if (crm_in_base(r->s, crm_value_int(from), own, cell[ORDERED_RATE],
+		&before) != CRM_BASE_KNOWN)
+		return add_of_order(r, cell[ORDERED_CURRENCY],
+		    cell[ORDERED_RATE], crm_value_int(to - from), sum, unrated,
+		    err);
+	if ((st = add_money(sum, -before, err)) != CRM_OK)
+		return st;
+	return add_of_order(r, cell[ORDERED_CURRENCY], cell[ORDERED_RATE],
+	    crm_value_int(to), sum, unrated, err);
+}
+
+enum crm_status
+ordered_print(const struct tally_row *row, struct apart *by, size_t size,
+    bool (*is_met)(const void *part),
+    enum crm_status (*put)(const struct tally_row *row,
+	const struct apart_sum *part, struct crm_err *err),
+    struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	apart_at(by, row->run->arena, CRM_TEXT(""), size);
+	for (i = 0; i < by->n && st == CRM_OK; i++)
+		if (i > 0 || by->n == 1 || is_met(by->by[0].sums))
+			st = put(row, &by->by[i], err);
+	return st;
 }

@@ -41,6 +41,13 @@ enum ordered_cell {
 		   "t.\"discount\"" more, \
 	.n = ORDERED_CELLS - ORDERED_OF_ORDER + (n_more)
 
+/* The same of orders that say an amount and have no lines. */
+#define ORDERED_BARE(sum) \
+	.whole = { ORDERED_WHOLE, .few = true }, .bare = true, \
+	.sql = sum ", t.\"quantity\", t.\"cancelled\", t.\"unit_price\", " \
+		   "t.\"discount\"", \
+	.n = ORDERED_CELLS - ORDERED_OF_ORDER
+
 struct ordered {
 	struct crm_value amount;   /* in the order's currency; null: unknown */
 	struct crm_value quantity; /* without what was cancelled when its order
@@ -54,10 +61,27 @@ enum crm_status ordered_read(const struct tally_run *r,
 enum crm_status ordered_price(const struct tally_run *r,
     const struct crm_value *cell, struct crm_value quantity,
     struct crm_value discount, struct crm_value *out, struct crm_err *err);
+/* The sums that a line belongs to: those in the base currency, or where its order has
+ * no rate those of the currency that it has. */
+void *ordered_part(struct tally_run *r, struct apart *by, size_t size,
+    struct crm_value currency, struct crm_value rate);
 /* Adds an amount of a line, or of what is of it, in the base currency at the rate of
- * its order; what has no rate is noted there, where that is not NULL. */
+ * its order; what has no rate in its own, and it is noted, where that is not NULL. */
 enum crm_status add_of_order(struct tally_run *r, struct crm_value currency,
     struct crm_value rate, struct crm_value amount, int64_t *sum,
     struct unrated *unrated, struct crm_err *err);
+/* The same of what comes behind an amount of the same line, `from`, up to another: all of
+ * them together are what their sum is in the base currency. */
+enum crm_status
+add_behind(struct tally_run *r, const struct crm_value *cell, int64_t from,
+    int64_t to, int64_t *sum, struct unrated *unrated, struct crm_err *err);
+
+/* The rows of a group: of the base currency, unless it has only others, and of each
+ * other.  `is_met` says whether sums are of anything. */
+enum crm_status ordered_print(const struct tally_row *row, struct apart *by,
+    size_t size, bool (*is_met)(const void *part),
+    enum crm_status (*put)(const struct tally_row *row,
+	const struct apart_sum *part, struct crm_err *err),
+    struct crm_err *err);
 
 #endif

@@ -119,11 +119,17 @@ static enum crm_status
 scan_both(struct tally_run *r, struct crm_err *err)
 {
 	enum crm_status st = tally_scan_deals(r, err);
+	bool owners = closers_asked(&r->d, r->o);
 
-	if (st != CRM_OK || (st = crm_as_of_pause(r->s, err)) != CRM_OK ||
-	    (st = scan_what_came(r, r->ctx, err)) != CRM_OK)
+	/* Whose deals are is asked of either book. */
+	if (st != CRM_OK || (st = closers_end(r->s, err)) != CRM_OK ||
+	    (st = crm_as_of_pause(r->s, err)) != CRM_OK ||
+	    (owners && (st = closers_see(r->s, err)) != CRM_OK) ||
+	    (st = scan_what_came(r, r->ctx, err)) != CRM_OK ||
+	    (st = closers_end(r->s, err)) != CRM_OK ||
+	    (st = crm_as_of_resume(r->s, err)) != CRM_OK)
 		return st;
-	return crm_as_of_resume(r->s, err);
+	return owners ? closers_see(r->s, err) : CRM_OK;
 }
 
 /* The months that were looked ahead to then and have ended. */

@@ -1,6 +1,8 @@
 /* Targets and submitted forecasts of persons, teams and the company. */
 #include "aims.h"
 
+#include <string.h>
+
 static enum crm_status
 load(struct crm_store *s, const char *sql, const struct crm_value *v, size_t n,
     struct crm_arena *a, struct aims *out, struct crm_err *err)
@@ -122,4 +124,34 @@ aims_sum(const struct aims *x, enum whose whose, int64_t id)
 	if (v.kind == CRM_NULL)
 		v = sum(x, OF_USER, 0);
 	return v.kind == CRM_NULL ? sum(x, OF_TEAM, 0) : v;
+}
+
+bool
+aims_whose(const struct tally_row *row, enum whose *whose, int64_t *id)
+{
+	const struct tally_run *r = row->run;
+	const struct dimension *d = &r->d.d[0];
+	uint32_t at = row->leaf->at[0];
+	const char *to;
+
+	*whose = OF_COMPANY;
+	*id = 0;
+	if (r->d.n == 0 || row->leaf->kind == ROW_TOTAL)
+		return r->o->where == NULL;
+	if (r->d.n > 1 || at >= REST_MEMBERS || d->path.to == NULL ||
+	    r->cube.dim[0].all[at].key.kind != CRM_INT)
+		return false;
+	/* The deal's owner, or the team of that; others are of its customer. */
+	to = d->path.to->def->name;
+	*id = r->cube.dim[0].all[at].key.i;
+	*whose = d->path.steps == 0 ? OF_USER : OF_TEAM;
+	return crm_path_begins(&d->path, "owner") &&
+	    strcmp(to, *whose == OF_USER ? "user" : "team") == 0;
+}
+
+bool
+aims_whole(const struct tally_run *r)
+{
+	return r->o->where == NULL ||
+	    crm_filter_asks_only(r->o->where, "owner");
 }

@@ -30,4 +30,10 @@ aims_submitted(struct crm_store *s, const char *line, int64_t from, int64_t to,
  * none, the sum of the persons'; without these of the teams'.  Null: none. */
 struct crm_value aims_sum(const struct aims *x, enum whose whose, int64_t id);
 
+/* Whose targets a group of deals has: a person's, a team's, the company's where all
+ * deals are let through; false: none can be told. */
+bool aims_whose(const struct tally_row *row, enum whose *whose, int64_t *id);
+/* Whether the deals of a person or team are all there, as a target is of them all. */
+bool aims_whole(const struct tally_run *r);
+
 #endif

@@ -39,7 +39,8 @@ static const struct heading headings[] = {
 	{ "metric", "Metric", "指标", CRM_T_ENUM, CRM_ROLE_DIMENSION,
 	    .choices = metrics },
 	{ "count", "Count", "数量", CRM_T_INT, CRM_ROLE_FIGURE },
-	{ "amount", "Amount", "金额", CRM_T_MONEY, CRM_ROLE_FIGURE },
+	{ "amount", "Amount", "金额", CRM_T_MONEY, CRM_ROLE_FIGURE,
+	    .nothing = true },
 	{ "rate", "Rate", "比率", CRM_T_PERCENT },
 	{ "days", "Days", "天数", CRM_T_DECIMAL },
 	NOTE_HEADING,
@@ -148,7 +149,7 @@ scan_deals(struct tally_run *r, struct board *b, struct crm_err *err)
 static const struct {
 	size_t metric;
 	const char *sql;
-	bool instants;
+	bool instants, held;
 } counts[] = {
 	{ LEADS,
 	    "SELECT count(*) FROM lead t WHERE t.\"deleted\" IS NULL AND "
@@ -162,7 +163,7 @@ static const struct {
 	{ ACTIVITIES,
 	    "SELECT count(*) FROM activity t WHERE t.\"deleted\" IS NULL" CRM_ACTIVITY_HELD(
 		"t") " AND t.\"at\" BETWEEN ? AND ?",
-	    true },
+	    true, true },
 };
 
 static enum crm_status
@@ -172,6 +173,7 @@ count_rest(struct tally_run *r, struct board *b, struct crm_err *err)
 	int64_t to = r->o->to < r->o->on ? r->o->to : r->o->on;
 	struct crm_value n;
 	enum crm_status st = CRM_OK;
+	int64_t until;
 	size_t i;
 
 	for (i = 0; i < COUNT(counts) && st == CRM_OK; i++) {
@@ -181,6 +183,13 @@ count_rest(struct tally_run *r, struct board *b, struct crm_err *err)
 		if (counts[i].instants) {
 			v[0].i = crm_date_start(r->o->from);
 			v[1].i = crm_date_start(to + 1) - 1;
+		}
+		if (counts[i].held) {
+			until = held_until(r->s, r->o);
+			v[1].i = until < v[1].i ? until : v[1].i;
+			st = held_left_out(r, r->o->from, to, err);
+			if (st != CRM_OK)
+				return st;
 		}
 		st = crm_get_int(r->s, counts[i].sql, v, COUNT(v), &n, err);
 		if (st == CRM_OK)
@@ -278,6 +287,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	if (st != CRM_OK)
 		return st;
 	closings_note(&r.wrong, a, sink);
+	held_note(r.ahead, a, sink);
 	unrated_note(&b.unrated, "deal", "crm-deal", a, sink);
 	chance_note(b.unsaid, a, sink);
 	return st;
@@ -314,14 +324,13 @@ const struct crm_report report_dashboard = {
 	    "cycle = mean days from opened_on to closed_on of the won ones, "
 	    "count = what they are of, and under 20 the note says low n; leads "
 	    "= recorded within it, without those that repeat another; "
-	    "converted = leads converted within it; activities = those not called off within it; "
+	    "converted = leads converted within it; activities = those not called off within it, without those still to come; "
 	    "tasks_overdue = open tasks whose due day is past.\n"
 	    "Counted: deals that -w lets through, amounts in the base "
 	    "currency, and what has no rate in a row of its own, without "
 	    "numbers of deals; leads, activities and tasks of the whole book. " CLOSINGS_DEFINED
 	    "Date: as said, within --from and --to; without both this quarter. "
 	    "What is open, past or overdue is so at the end of the period, or now "
-	    "where that is yet to come. --on and --as-of look from another day.\n"
-	    "Whose: the deal's owner.\n",
+	    "where that is yet to come. --on and --as-of look from another day.\n" CLOSERS_DEFINED,
 	.run = run,
 };

@@ -5,8 +5,6 @@
 
 #include <crm/store/log.h>
 
-#include <string.h>
-
 static const struct crm_choice lines[] = {
 	{ "closed", "Closed", "已成交", NULL },
 	{ "commit", "Commit", "承诺", NULL },
@@ -59,9 +57,12 @@ struct sums {
 static const struct heading headings[] = {
 	{ "line", "Line", "类别", CRM_T_ENUM, CRM_ROLE_DIMENSION,
 	    .choices = lines },
-	{ "deals", "Deals", "商机数", CRM_T_INT, CRM_ROLE_FIGURE },
-	{ "amount", "Amount", "金额", CRM_T_MONEY, CRM_ROLE_FIGURE },
-	{ "pushes", "Pushes", "推迟次数", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "deals", "Deals", "商机数", CRM_T_INT, CRM_ROLE_FIGURE,
+	    .nothing = true },
+	{ "amount", "Amount", "金额", CRM_T_MONEY, CRM_ROLE_FIGURE,
+	    .nothing = true },
+	{ "pushes", "Pushes", "推迟次数", CRM_T_INT, CRM_ROLE_FIGURE,
+	    .nothing = true },
 	{ "coverage", "Coverage", "覆盖倍数", CRM_T_DECIMAL },
 	NOTE_HEADING,
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
@@ -69,6 +70,7 @@ static const struct heading headings[] = {
 
 struct forecast {
 	int64_t from, to, today;
+	bool partly; /* some target is of more deals than are let through */
 	struct groups pushes; /* by deal: how often */
 	struct aims target, submitted[COUNT(submitted)];
 };
@@ -255,29 +257,6 @@ weight(const struct tally_run *r, const void *sums)
 
 /* ---- rows ---- */
 
-/* Whose targets a group has: a person's, a team's, the company's where all of its deals
- * are let through, else none can be told. */
-static bool
-whose_is(const struct tally_row *row, enum whose *whose, int64_t *id)
-{
-	const struct tally_run *r = row->run;
-	const struct dimension *d = &r->d.d[0];
-	uint32_t at = row->leaf->at[0];
-	const char *to;
-
-	*whose = OF_COMPANY;
-	*id = 0;
-	if (r->d.n == 0 || row->leaf->kind == ROW_TOTAL)
-		return r->o->where == NULL;
-	if (r->d.n > 1 || at >= REST_MEMBERS || d->path.to == NULL ||
-	    r->cube.dim[0].all[at].key.kind != CRM_INT)
-		return false;
-	to = d->path.to->def->name;
-	*id = r->cube.dim[0].all[at].key.i;
-	*whose = strcmp(to, "user") == 0 ? OF_USER : OF_TEAM;
-	return strcmp(to, "user") == 0 || strcmp(to, "team") == 0;
-}
-
 static enum crm_status
 put_line(const struct tally_row *row, size_t line, const struct line *l,
     struct crm_value currency, struct crm_err *err)
@@ -318,6 +297,11 @@ put_target(const struct tally_row *row, int64_t target, int64_t open,
 	enum { HUNDRED = 100 };
 	struct crm_value coverage = CRM_VALUE_NULL;
 
+	if (!aims_whole(row->run)) {
+		forecast_of(row->run)->partly = true;
+		return put_amount(
+		    row, TARGET, crm_value_int(target), coverage, "", err);
+	}
 	if (target > closed)
 		coverage = crm_value_int(CRM_WHOLE / HUNDRED *
 		    crm_div_round((__int128)open * HUNDRED, target - closed));
@@ -336,7 +320,7 @@ print_plan(const struct tally_row *row, int64_t open, int64_t closed,
 	int64_t id;
 	size_t i;
 
-	if (!whose_is(row, &whose, &id))
+	if (!aims_whose(row, &whose, &id))
 		return CRM_OK;
 	for (i = 0; i < COUNT(submitted) && st == CRM_OK; i++) {
 		v = aims_sum(&f->submitted[i], whose, id);
@@ -390,6 +374,19 @@ print(const struct tally_row *row, struct crm_err *err)
 /* ---- the report ---- */
 
 static enum crm_status
+note_partly(struct tally_run *r, const void *total, const struct crm_sink *sink,
+    struct crm_err *err)
+{
+	(void)total, (void)err;
+	if (forecast_of(r)->partly)
+		sink->note(sink->ctx,
+		    crm_tr(
+			"coverage is blank: -w lets through only some of the "
+			"deals that a target is of"));
+	return CRM_OK;
+}
+
+static enum crm_status
 read_plan(struct crm_store *s, struct forecast *f, int64_t on,
     struct crm_arena *a, struct crm_err *err)
 {
@@ -432,6 +429,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 		.print = print,
 		.weight = weight,
 		.heavy_first = true,
+		.note = note_partly,
 		.unrated = { N_("deal"), "crm-deal",
 		    offsetof(struct sums, unrated) },
 		.ctx = &f,
@@ -471,14 +469,13 @@ const struct crm_report report_forecast = {
 	    "of `signed' within the period, in the base currency, not those "
 	    "within another; of the company, else the sum of the persons'. With -w only "
 	    "persons and teams (--by owner, --by owner.team) have these lines, of all "
-	    "that is theirs. "
+	    "that is theirs; where -w tests more than the owner, coverage is blank. "
 	    "coverage = total_open / (target - closed), `met' where nothing is "
 	    "left.\n"
 	    "Counted: deals; amounts are amount_base; those in another currency "
 	    "without a rate have rows of their own, in their currency, and are "
 	    "in no other. " CLOSINGS_DEFINED
 	    "Date: closed_on of won, expected_close of open deals, within "
-	    "--from and --to; without both the quarter of the day it looks from.\n"
-	    "Whose: the deal's owner.\n",
+	    "--from and --to; without both the quarter of the day it looks from.\n" CLOSERS_DEFINED,
 	.run = run,
 };

@@ -60,7 +60,6 @@ void months_note(const struct tally_run *r, const struct months *total,
 	"another currency without a rate are told on standard error. " CLOSINGS_DEFINED \
 	"Date: closed_on, whole months from --from (the first with a deal won) " \
 	"to the one before that of --on (today; with --as-of that day): the " \
-	"running month is left out.\n" \
-	"Whose: the deal's owner.\n"
+	"running month is left out.\n" CLOSERS_DEFINED
 
 #endif

@@ -4,8 +4,6 @@
 #include <crm/domain/sales.h>
 #include <crm/model/activity.h>
 
-#include <string.h>
-
 static const struct heading headings[] = {
 	{ "metric", "Metric", "指标", CRM_T_TEXT, CRM_ROLE_DIMENSION,
 	    .of = "target" },
@@ -34,6 +32,7 @@ static const struct {
 	const char *metric, *sql, *owner;
 	bool money;
 	bool deals; /* of deals that were won */
+	bool held;  /* of activities, by the time of each */
 	bool each;  /* rows of an amount, its currency and its rate */
 } actuals[] = {
 	{ "signed",
@@ -78,7 +77,7 @@ static const struct {
 	{ "activities",
 	    "SELECT count(*) FROM activity t WHERE t.\"deleted\" IS NULL" CRM_ACTIVITY_HELD(
 		"t") " AND t.\"at\" BETWEEN ? AND ?",
-	    "t.\"owner\"" },
+	    "t.\"owner\"", .held = true },
 };
 
 /* What came. */
@@ -148,7 +147,7 @@ read_actual(struct crm_store *s, const struct crm_report_opts *o,
     const struct target *t, struct actual *out, struct crm_err *err)
 {
 	size_t how = actual_of(t->metric), n = 2;
-	int64_t day = report_day(s, o), to = t->to < day ? t->to : day;
+	int64_t day = report_day(s, o), to = t->to < day ? t->to : day, until;
 	struct crm_value v[3] = { crm_value_int(t->from), crm_value_int(to) };
 	struct crm_buf sql = CRM_BUF_INIT;
 	enum crm_status st;
@@ -156,9 +155,11 @@ read_actual(struct crm_store *s, const struct crm_report_opts *o,
 	*out = (struct actual){ .sum = CRM_VALUE_NULL };
 	if (how == COUNT(actuals))
 		return CRM_OK;
-	if (strstr(actuals[how].sql, "\"at\"") != NULL) {
+	if (actuals[how].held) {
 		v[0].i = crm_date_start(t->from);
 		v[1].i = crm_date_start(to + 1) - 1;
+		until = held_until(s, o);
+		v[1].i = until < v[1].i ? until : v[1].i;
 	}
 	crm_buf_str(&sql, actuals[how].sql);
 	if (t->user.kind == CRM_INT) {
@@ -286,24 +287,32 @@ widen(struct span *x, const struct target *t)
 	x->to = t->to > x->to ? t->to : x->to;
 }
 
-/* The days of all targets of deals, and of those of their money. */
+/* The days of all targets of deals, of those of their money, and of activities. */
+struct spans {
+	struct span deals, money, held;
+};
+
 static void
-note_days(const struct target *t, struct span *deals, struct span *money)
+note_days(const struct target *t, struct spans *x)
 {
 	size_t how = actual_of(t->metric);
 
-	if (how == COUNT(actuals) || !actuals[how].deals)
+	if (how == COUNT(actuals))
 		return;
-	widen(deals, t);
-	if (actuals[how].money)
-		widen(money, t);
+	if (actuals[how].held)
+		widen(&x->held, t);
+	if (actuals[how].deals)
+		widen(&x->deals, t);
+	if (actuals[how].deals && actuals[how].money)
+		widen(&x->money, t);
 }
 
 /* What is in no actual. */
 static enum crm_status
-note_left_out(struct tally_run *r, const struct span *deals,
-    const struct span *money, const struct crm_sink *sink, struct crm_err *err)
+note_left_out(struct tally_run *r, const struct spans *x,
+    const struct crm_sink *sink, struct crm_err *err)
 {
+	const struct span *deals = &x->deals, *money = &x->money;
 	int64_t day = report_day(r->s, r->o);
 	enum crm_status st = CRM_OK;
 
@@ -314,9 +323,12 @@ note_left_out(struct tally_run *r, const struct span *deals,
 		st = unrated_won(r->s, money->from,
 		    money->to < day ? money->to : day, r->arena, &r->unrated,
 		    err);
+	if (st == CRM_OK && x->held.from <= x->held.to)
+		st = held_left_out(r, x->held.from, x->held.to, err);
 	if (st != CRM_OK)
 		return st;
 	closings_note(&r->wrong, r->arena, sink);
+	held_note(r->ahead, r->arena, sink);
 	unrated_note(&r->unrated, "deal", "crm-deal", r->arena, sink);
 	return CRM_OK;
 }
@@ -338,7 +350,8 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	struct dimensions d;
 	struct records x;
 	struct target t;
-	struct span deals = { CRM_DATE_MAX, CRM_DATE_MIN }, money = deals;
+	const struct span none_yet = { CRM_DATE_MAX, CRM_DATE_MIN };
+	struct spans spans = { none_yet, none_yet, none_yet };
 	enum crm_status st;
 	bool found;
 
@@ -354,11 +367,11 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 		read_target(&x, crm_store_currency(s), &t);
 		if (t.to < o->from || t.from > o->to)
 			continue;
-		note_days(&t, &deals, &money);
+		note_days(&t, &spans);
 		st = put_target(s, &r.lines, &t, a, err);
 	}
 	records_close(&x);
-	return st == CRM_OK ? note_left_out(&r, &deals, &money, sink, err) : st;
+	return st == CRM_OK ? note_left_out(&r, &spans, sink, err) : st;
 }
 
 const struct crm_report report_targets = {
@@ -366,6 +379,7 @@ const struct crm_report report_targets = {
 	.group = "Deals",
 	.help = "targets with what came of them: actual, attainment, gap",
 	.takes_on = true,
+	.of_closers = true,
 	.entity = "target",
 	.drawn = "attainment",
 	.define =
@@ -376,14 +390,15 @@ const struct crm_report report_targets = {
 	    "contract, else the customer; of invoiced = gross of what was issued "
 	    "less red letters, by issued_on, of who owns the invoice, else "
 	    "likewise; of new_customers = customers by entered_on; "
-	    "of activities = the number of those not called off by the day of `at'; all within the "
+	    "of activities = the number of those not called off by the day of `at', without those still to come; all within the "
 	    "target's days, up to --on (today). Of a person it is what they own, of a "
 	    "team what its members own, without either all. What nothing "
 	    "records yet has no actual.\n"
 	    "Counted: targets. " CLOSINGS_DEFINED
 	    "Date: the target's period, where a day of it is within --from and "
 	    "--to.\n"
-	    "Whose: the owner of each deal, customer and activity, as it is "
-	    "now.\n",
+	    "Whose: the owner of each customer and activity, as it is now; of "
+	    "each deal the one who closed it (or with whom it came into the "
+	    "book closed), whoever got it since.\n",
 	.run = run,
 };

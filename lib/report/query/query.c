@@ -263,8 +263,10 @@ put_part(
 	cell[0] = crm_value_int(part->records);
 	for (i = 0; i < q->n; i++)
 		cell[i + 1] = measure_value(&part->of[i], &q->figure[i]);
-	if (q->has_currency)
-		cell[i + 1] = crm_value_text(crm_text_of(part->currency));
+	if (q->has_currency || q->has_base)
+		cell[++i] = crm_value_text(crm_text_of(part->currency));
+	if (q->has_currency && q->has_base)
+		cell[++i] = crm_value_text(crm_text_of(row->base));
 	return tally_put(row, cell, err);
 }
 
@@ -319,8 +321,8 @@ const struct crm_report crm_report_query = {
 	    "from zero: of whole numbers to two decimals; a median of an even "
 	    "number is the mean of the two in the middle. Amounts are in the "
 	    "currency of their record, a row each; names that end in _base in "
-	    "the base currency, without what has no rate, which standard error "
-	    "tells.\n"
+	    "the base currency, which base_currency names where there are both, "
+	    "without what has no rate, which standard error tells.\n"
 	    "Counted: live records.\n"
 	    "Date: that of --date, within --from and --to, at most --on; else "
 	    "the day a deal was opened, a lead or customer was entered, an "

@@ -23,6 +23,7 @@ struct query {
 	struct heading *headings; /* count, the figures, the currency */
 	size_t n_headings;
 	bool has_currency;        /* rows are of one each */
+	bool has_base;            /* some amounts are in the book's */
 	struct crm_path currency; /* where it stands */
 	struct crm_path date;
 };

@@ -107,10 +107,14 @@ join_currency(struct query *q, const struct crm_dict *dict, struct figure *f,
 {
 	struct crm_path currency;
 
-	if (f->field->type != CRM_T_MONEY || crm_field_in_base(f->field) ||
-	    f->how == CRM_COUNT || f->how == CRM_DISTINCT ||
-	    !find_currency(dict, &f->path, &currency))
+	if (f->field->type != CRM_T_MONEY || f->how == CRM_COUNT ||
+	    f->how == CRM_DISTINCT)
 		return CRM_OK;
+	if (crm_field_in_base(f->field) ||
+	    !find_currency(dict, &f->path, &currency)) {
+		q->has_base = true;
+		return CRM_OK;
+	}
 	if (q->has_currency && !crm_path_same_record(&currency, &q->currency))
 		return crm_fail(err, CRM_USAGE,
 		    "%s may be in another currency than the amount before it: "
@@ -158,14 +162,18 @@ make_headings(struct query *q, struct crm_arena *a)
 {
 	size_t i;
 
-	q->headings = crm_alloc_n(a, q->n + 2, sizeof *q->headings);
+	q->headings = crm_alloc_n(a, q->n + 3, sizeof *q->headings);
 	q->headings[q->n_headings++] = (struct heading){ "records", "Records",
 		"记录数", CRM_T_INT, CRM_ROLE_MEASURE };
 	for (i = 0; i < q->n; i++)
 		q->headings[q->n_headings++] = heading_of(&q->figure[i], a);
-	if (q->has_currency)
+	if (q->has_currency || q->has_base)
 		q->headings[q->n_headings++] = (struct heading){ "currency",
 			"Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY };
+	if (q->has_currency && q->has_base)
+		q->headings[q->n_headings++] = (struct heading){
+			"base_currency", "Base currency", "本位币", CRM_T_TEXT
+		};
 }
 
 /* ---- all of them ---- */
@@ -185,7 +193,10 @@ read_figure(struct crm_store *s, struct query *q, const struct crm_measure *m,
 	f->field = f->path.entity->field[f->path.field];
 	if (!can_be(f->how, f->field->type))
 		return crm_fail(err, CRM_USAGE,
-		    "%s is a %s: it can be counted (--count, --distinct)",
+		    is_time(f->field->type)
+			? "%s is a %s: it can be counted (--count, --distinct), "
+			  "and its first and last asked for (--min, --max)"
+			: "%s is a %s: it can be counted (--count, --distinct)",
 		    f->path.name, crm_type_name(f->field->type));
 	if (f->path.steps == 0 && crm_field_in_base(f->field))
 		f->base_of = crm_field_index(f->path.entity,

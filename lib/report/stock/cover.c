@@ -25,6 +25,7 @@ enum { SLOW = 90, DEAD = 365 };
 
 struct sums {
 	int64_t on_hand, value, last;
+	int64_t lost; /* of what is there: it expires before it is needed */
 	bool sold;
 	double daily;
 };
@@ -88,7 +89,7 @@ put(const struct good *g, int64_t today, double high,
 	cells[3] = crm_value_int(x->value);
 	cells[4] = rounded(x->daily);
 	cells[5] = x->daily > 0
-	    ? rounded((double)x->on_hand / CRM_WHOLE / x->daily)
+	    ? rounded((double)(x->on_hand - x->lost) / CRM_WHOLE / x->daily)
 	    : CRM_VALUE_NULL;
 	cells[6] = crm_value_int(over);
 	cells[7] = crm_value_int(worth);
@@ -105,13 +106,17 @@ add_demand(struct crm_store *s, const struct goods_list *l, struct crm_arena *a,
 	const struct crm_plan_ask all = { .n = 0 };
 	struct crm_plan_row *r;
 	struct good *g;
+	struct sums *x;
 	enum crm_status st;
 	size_t i, n;
 
 	st = crm_plan(s, &all, a, &r, &n, err);
 	for (i = 0; st == CRM_OK && i < n; i++)
-		if ((g = goods_at(l, r[i].product)) != NULL)
-			((struct sums *)g->own)->daily += r[i].mean;
+		if ((g = goods_at(l, r[i].product)) != NULL) {
+			x = g->own;
+			x->daily += r[i].mean;
+			x->lost += r[i].expired + r[i].on_hand - r[i].usable;
+		}
 	return st;
 }
 
@@ -153,10 +158,11 @@ const struct crm_report report_cover = {
 	.group = "Stock",
 	.help = "how long stock lasts; what is over, slow and dead, with its "
 		"value",
+	.one_day = true,
 	.entity = "product",
 	.define =
-	    "daily = what a plan foretells of a day; cover_days = on_hand / "
-	    "daily; over = what is more than lasts cover_high days (a setting, "
+	    "daily = what a plan foretells of a day; cover_days = on_hand, "
+	    "without what expires before it would be sold, / daily; over = what is more than lasts cover_high days (a setting, "
 	    "45), over_value its share of the value; slow = not sold for 90 "
 	    "days, dead = for 365 or never.\n"
 	    "Date: the business date of the last issue.\n"

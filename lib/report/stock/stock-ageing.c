@@ -138,6 +138,7 @@ const struct crm_report report_stock_ageing = {
 	.name = "stock-ageing",
 	.group = "Stock",
 	.help = "how long what is in stock has been there, with its value",
+	.one_day = true,
 	.entity = "product",
 	.define =
 	    "Of what is in stock now, by its layers: goods are as old as the "

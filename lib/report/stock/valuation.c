@@ -45,7 +45,8 @@ static enum crm_status
 run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
-	const struct crm_value day = crm_value_int(o->on);
+	const struct crm_value day = crm_value_int(
+	    o->to != CRM_DATE_MAX ? o->to : o->on);
 	struct valuing v = { s, sink };
 	struct goods_list l;
 	enum crm_status st;
@@ -55,7 +56,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 		CRM_OK)
 		return st;
 	/* Without a day, all that is known: what is kept says it. */
-	if (o->on == CRM_DATE_MAX)
+	if (day.i == CRM_DATE_MAX)
 		return goods_each(s, &l,
 		    "SELECT v.\"product\", w.\"name\", v.\"on_hand\", "
 		    "v.\"value\" FROM level v JOIN warehouse w "
@@ -80,8 +81,8 @@ const struct crm_report report_valuation = {
 	.entity = "product",
 	.define =
 	    "quantity and value = sums of the moves of a product in a warehouse "
-	    "up to --on, by their business dates, as far as they are known now; "
-	    "without --on of all moves. unit_cost = value / quantity. A move is "
+	    "up to --on, or --to, by their business dates, as far as they are "
+	    "known now; without these of all moves. unit_cost = value / quantity. A move is "
 	    "costed once, when it is entered, so the value of a past day may be "
 	    "odd where moves came late.\n"
 	    "Date: the business date of a move.\n"

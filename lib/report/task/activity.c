@@ -31,7 +31,8 @@ static const struct heading headings[] = {
 	{ "demos", "Demos", "演示", CRM_T_INT },
 	{ "notes", "Notes", "记录", CRM_T_INT },
 	{ "minutes", "Minutes", "时长（分钟）", CRM_T_INT },
-	{ "about", "Records", "涉及记录数", CRM_T_INT, CRM_ROLE_FIGURE },
+	{ "about", "Records", "涉及记录数", CRM_T_INT, CRM_ROLE_FIGURE,
+	    .nothing = true },
 };
 
 enum { AT, KIND, MINUTES, ABOUT };
@@ -56,7 +57,7 @@ static enum crm_status
 take(struct tally_run *r, const struct crm_value *cell, struct crm_value *key,
     struct crm_err *err)
 {
-	return within_instants(r->o, cell[AT])
+	return within_instants(r->o, cell[AT]) && was_held(r, cell[AT])
 	    ? add(r, cube_at(&r->cube, key), cell, err)
 	    : CRM_OK;
 }
@@ -135,7 +136,7 @@ const struct crm_report report_activity = {
 	    "activities = all of them, those of other kinds too; calls, visits "
 	    "… = those of the kind; minutes = sum of what is given; about = "
 	    "different records that they are about.\n"
-	    "Counted: live activities that were not called off (cancelled).\n"
+	    "Counted: " HELD_DEFINED ".\n"
 	    "Date: the day of `at', within --from and --to, at most --on.\n"
 	    "Whose: the activity's owner.\n",
 	.tally = &tally,

@@ -80,6 +80,17 @@ bad_number(const struct crm_field *f, int64_t i)
 	}
 }
 
+/* A code as older releases could keep it.  What is read today has no blanks around
+ * it, and does not meet that. */
+static bool
+is_padded(
+    const struct row_check *c, const struct crm_field *f, struct crm_text t)
+{
+	return (f->flags & (CRM_F_CODE | CRM_F_EXT)) != 0 &&
+	    c->rows.v[c->rows.e->deleted].kind == CRM_NULL &&
+	    crm_text_trim(t).n != t.n;
+}
+
 static enum crm_status
 check_value(struct row_check *c, const struct crm_field *f, struct crm_value v,
     struct crm_err *err)
@@ -98,6 +109,10 @@ check_value(struct row_check *c, const struct crm_field *f, struct crm_value v,
 		memchr(v.t.p, '\0', v.t.n) != NULL)) {
 		code = "text";
 		bad = N_("is no text in UTF-8");
+	} else if (v.kind == CRM_STR && is_padded(c, f, v.t)) {
+		code = "blanks";
+		bad = N_("has blanks around it, so that no import meets it; "
+			 "set it anew");
 	} else if (v.kind == CRM_INT)
 		bad = bad_number(f, v.i);
 	return bad == NULL ? CRM_OK : tell(c, code, f, bad, err);

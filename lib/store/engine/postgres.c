@@ -160,15 +160,26 @@ postgres_rollback(void *p)
 	db->epoch++;
 }
 
+/* Others may wait for what a writer holds.  Who only read holds nothing; but a pool
+ * before the server lends a session again only where it was given back whole, and
+ * the next start is spared the making of one.  In the middle of rows it is left. */
+static bool
+is_to_end(struct pq *db)
+{
+	return db->in_tx &&
+	    (db->writing || db->closing ||
+		db->lib.PQtransactionStatus(db->c) == PQTRANS_INTRANS);
+}
+
 static void
 postgres_close(void *p)
 {
 	struct pq *db = p;
 
-	/* Others may wait for what it holds; who only read holds nothing, and
-	 * the server hears that we are gone. */
-	if (db->in_tx && db->writing)
+	if (is_to_end(db)) {
+		db->begun = false;
 		postgres_rollback(db);
+	}
 	if (db->c != NULL)
 		db->lib.PQfinish(db->c);
 	pq_unload(&db->lib);

@@ -175,6 +175,8 @@ import_text(struct import *im, const struct feed *f, const struct crm_row *row,
 
 	*clear = *number = false;
 	*out = (struct crm_text){ NULL, 0 };
+	if (f->way)
+		return layout_way(im, f, row, out, err);
 	for (i = 0; i < f->n; i++) {
 		const struct crm_cell *c;
 

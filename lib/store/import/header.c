@@ -8,7 +8,7 @@ enum { LIST_MAX = 500 }; /* bytes of a map that is proposed */
 int
 header_named(const struct import *im, struct crm_text name, size_t from)
 {
-	for (; from < crm_reader_columns(im->r); from++)
+	for (; name.n > 0 && from < crm_reader_columns(im->r); from++)
 		if (crm_text_eq(crm_reader_column(im->r, from), name))
 			return (int)from;
 	return -1;

@@ -299,8 +299,15 @@ take_row(struct import *im, const struct crm_row *row, bool *kept,
 	if (im->flag.n > 0 &&
 	    ((st = flagged_row(im, row, &flagged, err)) != CRM_OK || flagged))
 		return st == CRM_OK ? leave_row(im, &im->count->flagged) : st;
-	if ((st = import_convert(im, row, err)) != CRM_OK ||
-	    (st = import_same_defaults(im, row, err)) != CRM_OK)
+	st = import_convert(im, row, err);
+	if (st == CRM_OK && footing_is(im)) {
+		rows_leave_out(im, row);
+		footing_part(im);
+		return leave_row(im, &im->count->sums);
+	}
+	if (st == CRM_OK || is_row_error(st))
+		footing_add(im);
+	if (st != CRM_OK || (st = import_same_defaults(im, row, err)) != CRM_OK)
 		return st;
 	note_row(im);
 	if ((st = ident_find(im, &id, &before, err)) != CRM_OK ||
@@ -334,7 +341,7 @@ take_row(struct import *im, const struct crm_row *row, bool *kept,
 			return st;
 		told_blank(im);
 		if ((st = crm_insert(im->s, &im->rec, err)) != CRM_OK)
-			return st;
+			return continued_refuse(im, st, err);
 		told_worked_out(im);
 		id = im->rec.id;
 		im->rec.id = 0;
@@ -406,6 +413,8 @@ all_rows(struct import *im, struct crm_err *err)
 		    crm_reader_columns(im->r) > im->mapped_columns)
 			st = import_map_more(im, err);
 		if (st == CRM_OK)
+			st = unnamed_row(im, row, err);
+		if (st == CRM_OK)
 			st = self_known(im, im->count->read, err);
 		if (st == CRM_OK)
 			st = try_row(im, row, err);
@@ -442,6 +451,7 @@ run(struct import *im, struct crm_err *err)
 		return st;
 	own_id_end(im);
 	im->count->whole = true;
+	unnamed_tell(im);
 	told_all(im);
 	mistakes_tell(im);
 	flagged_tell(im);
@@ -482,6 +492,7 @@ crm_import(struct crm_store *s, const struct crm_entity *e,
 	st = run(&im, err);
 	s->tx.bulk = NULL;
 	import_forget_names(&im);
+	keymap_free(&im.layout.keys);
 	parts_forget(&im);
 	lines_forget(&im);
 	self_free(&im);

@@ -153,6 +153,18 @@ void mistakes_unknown(struct import *im, const struct feed *f,
 void mistakes_tell(struct import *im);
 void mistakes_free(struct import *im);
 
+/* layout.c: the columns of a bank's export, before each is looked at for itself. */
+void layout_map(struct import *im, struct crm_buf *left);
+/* Once all columns feed something: whether the key is made of what rows say. */
+void layout_key(struct import *im);
+/* The amount of a row, with the sign that another column says. */
+enum crm_status layout_way(struct import *im, const struct feed *f,
+    const struct crm_row *row, struct crm_text *amount, struct crm_err *err);
+/* Once the row is a record: the key that it has not, and what there was then. */
+void layout_row(struct import *im, const struct crm_row *row);
+/* Behind the last row. */
+void layout_tell(struct import *im);
+
 /* cell.c: the text that feeds a field: one cell, or several joined by a blank,
  * with single blanks in them.
  * *clear where a cell says so, *number where one is a number of JSON.  What a
@@ -259,6 +271,24 @@ void own_id_end(struct import *im);
 enum crm_status
 rows_next(struct import *im, struct crm_row **row, struct crm_err *err);
 void rows_free(struct import *im);
+/* A row is left out, and will be said to be. */
+void rows_leave_out(struct import *im, const struct crm_row *row);
+
+/* unnamed.c: notes a column that has no header; false: it has one. */
+bool unnamed_header(struct import *im, int column);
+/* CRM_USAGE where the row has a value there. */
+enum crm_status
+unnamed_row(struct import *im, const struct crm_row *row, struct crm_err *err);
+void unnamed_tell(struct import *im);
+
+/* footing.c: whether nothing but figures is in a row. */
+bool footing_bare(struct import *im, const struct crm_row *row);
+/* Whether the record at hand has no key, and a figure that is the sum of those above. */
+bool footing_is(struct import *im);
+/* Its figures are added to those above; a sum stood there, of a part. */
+void footing_add(struct import *im);
+void footing_part(struct import *im);
+void footing_tell(struct import *im);
 
 /* Whether a failure is the row's fault. */
 static inline bool
@@ -424,6 +454,15 @@ enum crm_status gone_reference(struct import *im, const struct lookup *l,
 
 /* part.c: lines of documents. */
 void parts_start(struct import *im);
+/* continued.c: rows below a document that are further lines of it. */
+void continued_start(struct import *im);
+/* Whether a row says nothing of the document itself; counts it. */
+bool continued_is(struct import *im, const struct crm_row *row);
+void continued_tell(struct import *im);
+/* Gives back the status of a line that was refused, with the way out where it names
+ * no document. */
+enum crm_status continued_refuse(
+    const struct import *im, enum crm_status st, struct crm_err *err);
 /* The identity that a line has by its place; false for none. */
 bool parts_place(struct import *im, struct identity *x);
 /* The same for a row with a number, as if it had none: its next place among the

@@ -50,6 +50,8 @@ no_column(struct import *im, struct crm_text name, struct crm_err *err)
 	for (i = 0; i < crm_reader_columns(im->r); i++) {
 		if (i > 0)
 			crm_buf_str(&b, ", ");
+		if (crm_reader_column(im->r, i).n == 0)
+			crm_buf_printf(&b, "#%zu", i + 1);
 		crm_escape(&b, crm_reader_column(im->r, i));
 	}
 	crm_quote(quoted, name);
@@ -365,7 +367,7 @@ map_header(struct import *im, int column, struct crm_buf *left,
 	bool is_id = false, taken;
 	int field;
 
-	if (im->used[column])
+	if (unnamed_header(im, column) || im->used[column])
 		return;
 	if (header.n > 0 && header.p[0] == '_') {
 		if (!is_said(header))
@@ -421,6 +423,8 @@ import_map_more(struct import *im, struct crm_err *err)
 		im->used = more;
 		im->cap_used = n * 2;
 	}
+	if (im->mapped_columns == 0)
+		layout_map(im, &left);
 	for (; im->mapped_columns < n; im->mapped_columns++)
 		map_header(im, (int)im->mapped_columns, &left, &faults);
 	if ((st = header_tell(im, &faults, err)) == CRM_OK)
@@ -477,6 +481,7 @@ import_map(struct import *im, struct crm_err *err)
 	im->cap_used = crm_reader_columns(im->r) + 16;
 	im->used = crm_alloc_n(&im->arena, im->cap_used, sizeof *im->used);
 	im->key = -1;
+	im->layout.key = im->layout.balance = -1;
 	im->part[0] = im->part[1] = im->part[2] = NO_PART;
 	im->about.kind_column = -1;
 	either_start(im);
@@ -493,8 +498,9 @@ import_map(struct import *im, struct crm_err *err)
 	if (im->key >= 0 && !is_fed(im, im->key))
 		return crm_fail(err, CRM_USAGE, "--key: no column feeds %s",
 		    e->field[im->key]->name);
-	im->has_identity = is_fed(im, im->key) || is_fed(im, e->id) ||
-	    is_fed(im, e->ext);
+	layout_key(im);
+	im->has_identity = im->layout.key >= 0 || is_fed(im, im->key) ||
+	    is_fed(im, e->id) || is_fed(im, e->ext);
 	for (i = 0; i < CRM_KEY_FIELDS && e->key[i] >= 0; i++)
 		if (i + 1 == CRM_KEY_FIELDS || e->key[i + 1] < 0)
 			im->has_identity |= is_fed(im, e->key[i]);

@@ -197,7 +197,9 @@ missing_way_out(struct import *im, const struct lookup *l, struct crm_err *err)
 	struct crm_text part;
 
 	crm_quote(quoted, l->ref.text);
-	if (reads_like_id(im, l) && !is_of_others(l) &&
+	if (im->must_find && l->e == im->e) {
+		snprintf(to, room, crm_tr("; its own row is refused"));
+	} else if (reads_like_id(im, l) && !is_of_others(l) &&
 	    l->ref.how != CRM_REFER_FOREIGN) {
 		if (!is_foreign(l) &&
 		    (err->status == CRM_USAGE ||

@@ -147,7 +147,8 @@ find_headers(struct import *im)
 	for (i = 0; i < im->n_feeds; i++) {
 		struct feed *f = &im->feed[i];
 
-		if (f->n != 1 || !money_in_currency(im->e->field[f->field]) ||
+		/* Of several what came in and what went out is in one. */
+		if (f->n < 1 || !money_in_currency(im->e->field[f->field]) ||
 		    !money_in_brackets(
 			crm_reader_column(im->r, (size_t)f->column[0]), f->in,
 			&bare))

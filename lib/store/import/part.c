@@ -76,6 +76,7 @@ parts_start(struct import *im)
 	size_t i;
 
 	p->owner = p->line = p->item = -1;
+	continued_start(im);
 	if (def->item == NULL)
 		return;
 	p->item = crm_field_index(im->e, crm_text_of(def->item));

@@ -148,19 +148,21 @@ not_its_name(const struct import *im, const struct feed *f,
     struct crm_text name, struct crm_text typed, struct crm_err *err)
 {
 	const char *field = im->e->field[f->field]->name;
-	struct crm_text header = crm_reader_column(im->r, (size_t)f->id_column);
+	struct crm_text ids = crm_reader_column(im->r, (size_t)f->id_column);
+	struct crm_text names;
 
 	if (name.n > SHOWN_NAME)
 		name.n = SHOWN_NAME;
-	if (f->id_keyed)
+	if (f->n == 0)
 		return crm_fail_field(err, CRM_INVALID, field,
-		    "'%.*s' is not the name of %.*s; clear one of the two "
-		    "('%.*s' is the other)",
-		    (int)name.n, name.p, (int)typed.n, typed.p, (int)header.n,
-		    header.p);
+		    "'%.*s' is not the name of %.*s; clear one of %s and %s_id",
+		    (int)name.n, name.p, (int)typed.n, typed.p, field, field);
+	names = crm_reader_column(im->r, (size_t)f->column[0]);
 	return crm_fail_field(err, CRM_INVALID, field,
-	    "'%.*s' is not the name of %.*s; clear one of %s and %s_id",
-	    (int)name.n, name.p, (int)typed.n, typed.p, field, field);
+	    "'%.*s' is not the name of %.*s; clear one of the two, or --map "
+	    "'%.*s=' goes by the column '%.*s' alone, --map '%.*s=' by '%.*s'",
+	    (int)name.n, name.p, (int)typed.n, typed.p, (int)names.n, names.p,
+	    (int)ids.n, ids.p, (int)ids.n, ids.p, (int)names.n, names.p);
 }
 
 /* The field that the texts of a reference are of, where that is told. */

@@ -120,6 +120,8 @@ convert_plain(
 
 	if (f->any || !import_plain(im, f, row, &t))
 		return false;
+	if (f->named)
+		t = crm_text_trim(t);
 	if (t.n == 0)
 		return !im->o->blank_clears;
 	if (!f->prose || f->values != NULL || lost_is(t))
@@ -163,6 +165,8 @@ convert_field(struct import *im, struct feed *f, const struct crm_row *row,
 		if (crm_text_is(t, "\\N"))
 			t.n = 0, clear = true;
 	}
+	if (f->named)
+		t = crm_text_trim(t);
 	if (t.n > 0 && !crm_type_is_text(fd->type) && crm_text_trim(t).n == 0)
 		t.n = 0;
 	if (t.n == 0 && typed.n == 0) {
@@ -271,6 +275,7 @@ import_convert(
 	if (im->n_bad > 0)
 		return im->rec.id == 0 ? odd_stay(im, NULL, err)
 				       : mistakes_end(im, err);
+	layout_row(im, row);
 	return im->further[0].list.n + im->further[1].list.n > 0
 	    ? further_put(im, err)
 	    : CRM_OK;

@@ -21,6 +21,7 @@ struct held_row {
 	struct crm_row row;
 	enum crm_status st;
 	struct crm_err err;
+	bool bare;
 	struct held_row *next;
 };
 
@@ -219,8 +220,26 @@ is_drawn(const struct import *im, const struct crm_row *row, enum crm_status st)
 /* What a row may be beside a record. */
 enum beside { RECORD, LAST_ONLY, NO_RECORD };
 
+/* A row without a word: figures alone may be the sums of a table whose records have
+ * more than these. */
 static enum beside
-judge(const struct import *im, const struct crm_row *row, enum crm_status st)
+judge_unnamed(struct import *im, const struct crm_row *row, enum crm_status st)
+{
+	struct footing *s = &im->footing;
+
+	if (st != CRM_OK || s->figures)
+		return RECORD;
+	if (!footing_bare(im, row))
+		s->worded = true;
+	else if (s->worded)
+		return LAST_ONLY;
+	else
+		s->figures = true;
+	return RECORD;
+}
+
+static enum beside
+judge(struct import *im, const struct crm_row *row, enum crm_status st)
 {
 	size_t columns = crm_reader_columns(im->r);
 	struct crm_text t;
@@ -239,7 +258,7 @@ judge(const struct import *im, const struct crm_row *row, enum crm_status st)
 	}
 	t = text_among_figures(row, &figures);
 	if (t.n == 0)
-		return RECORD;
+		return judge_unnamed(im, row, st);
 	/* Sums of what has none: a word alone, in a table of several columns. */
 	if (figures == 0)
 		return is_count(t) ||
@@ -259,10 +278,11 @@ static void
 hold(struct import *im, const struct crm_row *row, enum crm_status st,
     const struct crm_err *err)
 {
+	bool bare = st == CRM_OK && footing_bare(im, row);
 	struct held_row *h = crm_alloc(&im->arena, sizeof *h);
 	size_t i;
 
-	*h = (struct held_row){ .row = *row, .st = st };
+	*h = (struct held_row){ .row = *row, .st = st, .bare = bare };
 	if (st != CRM_OK)
 		h->err = *err;
 	h->row.cell = crm_alloc_n(&im->arena, row->n + 1, sizeof *row->cell);
@@ -287,6 +307,8 @@ give_held(struct import *im, struct crm_row **row, struct crm_err *err)
 
 	im->held.first = h->next;
 	im->held.given = h->next != NULL;
+	/* One among the records: so may the others be. */
+	im->footing.figures = im->footing.figures || h->bare;
 	*row = &h->row;
 	if (h->st != CRM_OK)
 		*err = h->err;
@@ -295,8 +317,8 @@ give_held(struct import *im, struct crm_row **row, struct crm_err *err)
 
 /* ---- what is left out ---- */
 
-static void
-leave_out(struct import *im, const struct crm_row *row)
+void
+rows_leave_out(struct import *im, const struct crm_row *row)
 {
 	struct crm_buf *b = &im->held.said;
 	struct crm_text t = { NULL, 0 };
@@ -324,10 +346,13 @@ end_rows(struct import *im)
 	struct held_row *h;
 	int64_t n;
 
-	for (h = im->held.first; h != NULL; h = h->next)
-		leave_out(im, &h->row);
+	for (h = im->held.first; h != NULL; h = h->next) {
+		rows_leave_out(im, &h->row);
+		im->footing.left += h->bare;
+	}
 	im->held.first = NULL;
 	n = im->held.left;
+	continued_tell(im);
 	if (n == 0 || im->o->note == NULL)
 		return;
 	if (n > SHOWN_ROWS)
@@ -337,6 +362,7 @@ end_rows(struct import *im)
 	    crm_sprintf(&im->arena,
 		crm_tr("left out as no record%s: line%s %s"), n == 1 ? "" : "s",
 		n == 1 ? "" : "s", im->held.said.data));
+	footing_tell(im);
 }
 
 /* ---- the next one ---- */
@@ -377,7 +403,11 @@ rows_next(struct import *im, struct crm_row **row, struct crm_err *err)
 		if (is_plain(im, *row, st)) {
 			im->held.apart = false;
 			im->held.begun = true;
-			return CRM_OK;
+			im->footing.worded = true;
+			if (!is_sheet(im) || !continued_is(im, *row))
+				return CRM_OK;
+			rows_leave_out(im, *row);
+			continue;
 		}
 		if (!is_sheet(im))
 			return st;
@@ -386,10 +416,13 @@ rows_next(struct import *im, struct crm_row **row, struct crm_err *err)
 			im->count->blank++;
 			continue;
 		}
-		what = judge(im, *row, st);
+		what = im->held.begun && st == CRM_OK && continued_is(im, *row)
+		    ? NO_RECORD
+		    : judge(im, *row, st);
 		im->held.begun = true;
 		if (what == NO_RECORD) {
-			leave_out(im, *row);
+			rows_leave_out(im, *row);
+			footing_part(im);
 			continue;
 		}
 		if (what == RECORD)

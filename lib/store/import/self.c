@@ -223,6 +223,18 @@ tell_all_below(struct import *im, struct crm_buf *lost, struct crm_err *err)
 	return st;
 }
 
+/* Ids of records that come to nothing say nothing: the row has a name. */
+static enum crm_status
+in_circle(
+    const struct deferred *d, const struct crm_field *f, struct crm_err *err)
+{
+	char quoted[CRM_QUOTE_SIZE];
+
+	return crm_fail_field(err, CRM_INVALID, f->name,
+	    "'%s' stands below this record itself, by other rows: a circle",
+	    crm_quote(quoted, d->look.ref.text));
+}
+
 static enum crm_status
 resolve_one(struct import *im, const struct deferred *d, struct crm_err *err)
 {
@@ -240,6 +252,8 @@ resolve_one(struct import *im, const struct deferred *d, struct crm_err *err)
 	patch.id = d->id;
 	crm_record_set(&patch, d->look.field, crm_value_int(id));
 	st = crm_update(im->s, &patch, &done, err);
+	if (st != CRM_OK && err->why == CRM_WHY_CIRCLE)
+		return in_circle(d, f, err);
 	return import_row_error(st, f, err);
 }
 

@@ -70,9 +70,11 @@ struct feed {
 			      * look over the column settled it */
 	bool any;            /* a reference to any kind: about.c */
 	bool either;         /* a date for one of two fields: either.c */
-	bool minutes;        /* minutes.c may know its text */
-	bool first;          /* of its columns the first that is not blank */
-	bool takes_more;     /* further.c has a place for more than one */
+	bool way;     /* its second column says which way it went: layout.c */
+	bool minutes; /* minutes.c may know its text */
+	bool first;   /* of its columns the first that is not blank */
+	bool named;   /* it is the key: the same with blanks around it */
+	bool takes_more; /* further.c has a place for more than one */
 	char in
 	    [CRM_CURRENCY_SIZE]; /* the currency that its header names, or "" */
 	bool clocked;            /* a day and its time: clock.c */
@@ -223,6 +225,65 @@ struct absent {
 	struct absent *next;
 };
 
+/* What there was behind a line, and by what it came to that. */
+struct layout_balance {
+	bool begun;
+	int64_t balance, amount; /* in millionths */
+	uint64_t account;        /* a hash */
+};
+
+/* In which order the lines of a file follow each other, and whether what came in is what
+ * the file says went out. */
+enum {
+	LAYOUT_DOWN,
+	LAYOUT_UP,
+	LAYOUT_SWAPPED,
+	LAYOUT_DOWN_SWAPPED = LAYOUT_SWAPPED,
+	LAYOUT_UP_SWAPPED,
+	LAYOUT_ORDERS
+};
+
+struct layout {
+	int key, balance; /* the field that is made; a column; or -1 */
+	struct keymap keys;
+	struct layout_balance now;
+	int64_t pairs, fit[LAYOUT_ORDERS], miss[LAYOUT_ORDERS]; /* lines */
+};
+
+/* Columns without a header, of unnamed.c. */
+struct unnamed {
+	struct unnamed_column {
+		int at;
+		bool valued;
+	} * column;
+	size_t n, cap;
+	size_t between; /* so many have a named one behind them */
+};
+
+/* Sums of the columns, of footing.c. */
+enum {
+	COLUMN_OF_NOTHING,
+	COLUMN_OF_NUMBERS,
+	COLUMN_OF_TEXT
+}; /* text, references, days */
+struct footing {
+	unsigned char *column;
+	size_t columns; /* whose kind is known */
+	bool worded;    /* a record had more than figures; */
+	bool figures;   /* one had none but these */
+	struct column_sum {
+		int field;
+		int64_t all, part;       /* part: behind the last sum */
+		int64_t rows, rows_part; /* that had a value */
+	} * of;
+	size_t n;
+	int *key;
+	size_t n_keys;
+	bool own_ids; /* ours are in the file */
+	bool off;
+	int64_t left;
+};
+
 struct import {
 	struct worked_out *worked; /* NULL: not looked for yet */
 	size_t n_worked;
@@ -247,8 +308,14 @@ struct import {
 		bool apart;   /* a blank row is before the next */
 		bool begun;   /* rows were read */
 		int64_t left; /* rows left out, and what they say */
+		/* Of a document the kind of its lines, and how many rows say
+		 * nothing but them (continued.c). */
+		const struct crm_entity *parts;
+		int64_t continued;
 		struct crm_buf said;
 	} held; /* of rows.c */
+	struct footing footing;
+	struct unnamed unnamed;
 
 	struct {
 		bool all; /* the input has our columns of refused rows */
@@ -304,6 +371,7 @@ struct import {
 		size_t n;
 		int64_t moved; /* rows */
 	} verdict;             /* of verdict.c */
+	struct layout layout;
 	struct about about;
 	struct stage_slot *stages; /* which are open, once asked */
 	size_t n_stages;

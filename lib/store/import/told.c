@@ -132,6 +132,7 @@ tell_kept_out(struct import *im)
 void
 told_all(struct import *im)
 {
+	layout_tell(im);
 	if (im->o->note == NULL)
 		return;
 	for (size_t i = 0; i < im->n_feeds; i++)

@@ -48,14 +48,31 @@ put(struct crm_store *s, struct crm_buf *sql, const char *text,
 }
 
 static void
-put_view(
+put_rows(
     struct crm_store *s, const char *table, int64_t number, struct crm_buf *sql)
 {
 	put(s, sql,
-	    "CREATE TEMPORARY VIEW \"$\" AS SELECT * FROM @.\"$\" "
+	    "SELECT * FROM @.\"$\" "
 	    "WHERE \"born\" NOT IN # AND \"id\" NOT IN (SELECT \"id\" "
-	    "FROM %.\"was_$\") UNION ALL SELECT * FROM %.\"was_$\";",
+	    "FROM %.\"was_$\") UNION ALL SELECT * FROM %.\"was_$\"",
 	    table, number);
+}
+
+static void
+put_view(
+    struct crm_store *s, const char *table, int64_t number, struct crm_buf *sql)
+{
+	put(s, sql, "CREATE TEMPORARY VIEW \"$\" AS ", table, number);
+	put_rows(s, table, number, sql);
+	crm_buf_char(sql, ';');
+}
+
+void
+as_of_rows(struct crm_store *s, const char *table, struct crm_buf *sql)
+{
+	crm_buf_char(sql, '(');
+	put_rows(s, table, s->as_of, sql);
+	crm_buf_char(sql, ')');
 }
 
 static enum crm_status
@@ -278,6 +295,7 @@ crm_as_of_pause(struct crm_store *s, struct crm_err *err)
 		put(s, &sql, "DROP VIEW %.\"$\";",
 		    s->dict->entity[i]->def->table, s->as_of);
 	put(s, &sql, "DROP VIEW %.custom;", "", s->as_of);
+	s->as_of_paused = true;
 	return other_book(s, &sql, err);
 }
 
@@ -290,6 +308,7 @@ crm_as_of_resume(struct crm_store *s, struct crm_err *err)
 	for (i = 0; i < s->dict->n; i++)
 		put_view(s, s->dict->entity[i]->def->table, s->as_of, &sql);
 	put_custom_view(s, s->as_of, &sql);
+	s->as_of_paused = false;
 	return other_book(s, &sql, err);
 }
 

@@ -11,7 +11,7 @@ awk -v n="$N" 'BEGIN {
 		printf "X%d,Company %d,Name %d,zed\n", i, i, i
 }' > leads.csv
 crm-lead import leads.csv -q > made.out
-crm-lead add ext=same company=Last duplicate_of=L1 -q > made.out
+printf 'ext,company,duplicate_of\nsame,Last,L1\n' | crm-lead import - -q -o ids > made.out
 
 # Were each looked for in what may refer to it, this would take many times as long.
 run 'a copy of many' 0 prlimit --cpu=15 crm-admin copy copied.db

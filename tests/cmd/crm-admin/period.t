@@ -62,6 +62,10 @@ run 'nor that without the right' 6 as bob crm-admin undo B8 --reason audit
 like_err 'the role rep has not the right period'
 run 'what is undone with a reason' 0 crm-admin undo B7 --reason audit -q -n
 run 'remarks are no figures' 0 crm-order set SO1 notes=late tags=x -q
+run 'nor where it goes, and when' 0 crm-order set SO1 ship_address=Elsewhere requested_on=2026-12-24 priority=2 -q
+run 'nor what a line is promised for' 0 crm-order order-line set OL1 promised_on=2026-12-01 requested_on=2026-12-24 -q
+run 'but with a figure they are' 5 crm-order set SO1 ship_address=There amount=90
+like_err "$closed"
 run 'what is open stays so' 0 crm-order set SO2 amount=90 -q
 run 'what has no day too' 0 crm-order add number=SO4 customer=Acme -q
 

@@ -61,7 +61,7 @@ is "$(rate contract CTR1)" 7.1 'a contract'
 quiet crm-deal quote add customer=C1 amount=10 currency=USD quoted_on=2026-10-02
 is "$(crm-deal quote list -o csv -c rate | sed 1d)" 7.1 'a quote'
 quiet crm-deal add name=D amount=10 currency=USD
-is "$(crm-deal list -o csv -c rate | sed 1d)" '""' 'a deal does as it did'
+is "$(crm-deal list -o csv -c rate | sed 1d)" 7.25 'a deal'
 quiet crm-order invoice add customer=C1 currency=USD requested_on=2026-10-02
 is "$(rate invoice I1)" 7.1 'an invoice'
 

@@ -95,4 +95,22 @@ crm-team team add -q name=East budget=12 > /dev/null
 run 'one with an amount that only a user knows' 5 crm-admin setting set \
     base_currency value=JPY
 like_err 'base_currency: is EUR and cannot change: the book has amounts in it \(budget of a team\)'
+
+# ---- the rate of its day ----
+
+for r in 2026-11-01:7 2026-11-10:8; do
+	crm-admin rate add currency=USD day="${r%:*}" rate="${r#*:}" -q > /dev/null
+done
+run 'the rate of today' 0 crm-deal add name=today currency=USD amount=100 -q -c rate,amount_base
+is_out 'rate,amount_base
+8,800.00'
+run 'of the day that it was opened on' 0 crm-deal add name=before currency=USD amount=100 opened_on=2026-11-05 ext=b -q -c rate,amount_base
+is_out 'rate,amount_base
+7,700.00'
+run 'what is typed is that' 0 crm-deal set ext:b rate=7.5 -q -c rate,amount_base
+is_out 'rate,amount_base
+7.5,750.00'
+run 'another currency has no such rate' 0 crm-deal set ext:b currency=GBP -q -c rate,amount_base
+is_out 'rate,amount_base
+,'
 done_testing

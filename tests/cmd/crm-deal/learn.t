@@ -38,7 +38,7 @@ crm-deal import -q open.csv > /dev/null
 
 run 'what tells' 0 crm-deal learn closing fields=source \
     -w 'source != partner'
-is_err 'crm-deal: inserted 1 (batch B7)'
+like_err '^crm-deal: inserted 1 \(batch B7\)$'
 run 'the model' 0 crm-lead model list -o csv -c name,kind,won,lost,active
 is_out 'name,kind,won,lost,active
 closing,deal,60,60,yes'

@@ -123,5 +123,90 @@ is_out 'amount
 run 'and keeps what is said of it' 0 crm-order set ext:o1 rate=4 -o csv -c amount -q
 is_out 'amount
 10.00'
+
+# ---- lists with the tax in them, and without ----
+
+quiet crm-stock product add sku=TX tax=13 list_price=120
+quiet crm-customer add name=Gross price_list=G
+quiet crm-customer add name=Net price_list=N
+try 'a list says whether the tax is in it' 0 'printf "list,product,price,floor,tax_included\nG,TX,113,101.7,yes\nN,TX,100,90,no\n" |
+	crm-stock price import - -q -o csv -c list,price,tax_included'
+is_out 'list,price,tax_included,_action,_duplicate_of
+G,113,yes,inserted,
+N,100,no,inserted,'
+asked() { crm-deal price TX "$@" -o csv -c price,floor,list_price,tax_included; }
+run 'out of it by the product' 0 asked customer=Gross tax_included=no
+is_out 'price,floor,list_price,tax_included
+100,90,120,no'
+run 'into it' 0 asked customer=Net tax_included=yes
+is_out 'price,floor,list_price,tax_included
+113,101.7,120,yes'
+run 'of its own kind' 0 asked customer=Gross tax_included=yes
+is_out 'price,floor,list_price,tax_included
+113,101.7,120,yes'
+run 'nobody asks for a kind' 0 asked customer=Gross
+is_out 'price,floor,list_price,tax_included
+113,101.7,120,yes'
+run 'why' 0 crm-deal price TX customer=Gross tax_included=no --explain -o csv -c scope,counts,listed,tax_included,price
+is_out 'scope,counts,listed,tax_included,price
+list,yes,113,yes,100
+product,yes,120,,120'
+lines() { crm-order order-line list -w "order = $1" -o csv -c unit_price,net,tax,gross,floor_price; }
+quiet crm-order add customer=Gross ext=g
+quiet crm-order order-line add order=ext:g product=TX quantity=3
+run 'in an order without' 0 lines ext:g
+is_out 'unit_price,net,tax,gross,floor_price
+100,300.00,39.00,339.00,90'
+quiet crm-order set ext:g tax_included=yes
+run 'the order has it in its prices: the customer pays the same' 0 lines ext:g
+is_out 'unit_price,net,tax,gross,floor_price
+113,300.00,39.00,339.00,101.7'
+quiet crm-order add customer=Net tax_included=yes ext=n
+quiet crm-order order-line add order=ext:n product=TX quantity=1 tax_rate=9
+run 'into it by the rate of the line' 0 lines ext:n
+is_out 'unit_price,net,tax,gross,floor_price
+109,100.00,9.00,109.00,98.1'
+line_of() { crm-order order-line list -w "order = $1" -o ids; }
+quiet crm-order order-line set "$(line_of ext:n)" tax_rate=6
+run 'which may be another' 0 lines ext:n
+is_out 'unit_price,net,tax,gross,floor_price
+106,100.00,6.00,106.00,95.4'
+quiet crm-order order-line set "$(line_of ext:n)" unit_price=110
+quiet crm-order set ext:n tax_included=no
+run 'what was typed stays' 0 lines ext:n
+is_out 'unit_price,net,tax,gross,floor_price
+110,110.00,6.60,116.60,90'
+quiet crm-deal quote add customer=Gross ext=gq tax_included=yes
+quiet crm-deal quote-line add quote=ext:gq product=TX quantity=1
+run 'a quote has what the lists have' 0 crm-deal quote diff ext:gq against=prices -o csv
+is_out 'product,field,old,new'
+quiet crm-stock price set "$(crm-stock price list -w 'list = G' -o ids)" tax_included=
+run 'of a list that does not say it' 0 asked customer=Gross tax_included=no
+is_out 'price,floor,list_price,tax_included
+113,101.7,120,'
+
+# ---- another day ----
+
+quiet crm-stock product add sku=DY list_price=60
+quiet crm-stock price add product=DY price=45 valid_to=2026-11-15
+quiet crm-stock price add product=DY price=47 valid_from=2026-11-16 valid_to=2026-11-30
+quiet crm-stock price add product=DY price=50 valid_from=2026-12-01
+priced() { crm-order order-line list -w "order = $1" -o csv -c unit_price,amount; }
+for o in d1 d2 d3; do
+	quiet crm-order add customer=Net ext=$o
+	quiet crm-order order-line add order=ext:$o product=DY quantity=2
+done
+quiet crm-order set ext:d1 ordered_on=2026-11-10
+run 'a draft of another day has its price' 0 priced ext:d1
+is_out 'unit_price,amount
+45,90.00'
+quiet crm-order order-line set "$(line_of ext:d3)" unit_price=46
+CRM_NOW=2026-12-02T09:00:00Z quiet crm-order submit ext:d2 ext:d3
+run 'one that is submitted later too' 0 priced ext:d2
+is_out 'unit_price,amount
+50,100.00'
+run 'what was typed stays on any day' 0 priced ext:d3
+is_out 'unit_price,amount
+46,92.00'
 run 'the books' 0 crm-admin check -q
 done_testing

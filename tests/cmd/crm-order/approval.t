@@ -97,7 +97,7 @@ quiet draft 7000
 quiet as rep crm-order submit O6
 is "$(waits O6)" 'pending pending queued' 'the second step waits its turn'
 run 'out of turn' 5 as fin crm-admin approval approve AP12
-is_err 'crm-admin: AP12 is queued already'
+is_err 'crm-admin: AP12 is not asked yet: it waits for AP10 (mgr), AP11 (law)'
 run 'not the person' 6 as dir crm-admin approval approve AP10
 is_err 'crm-admin: AP10 is decided by mgr'
 act law approve AP11
@@ -184,4 +184,41 @@ is "$(state "$o")" approved 'so it is what was agreed to'
 quiet as rep crm-order amend "$o"
 run 'what was not is back' 0 crm-admin undo "$(last)" -q
 is "$(state "$o")" approved 'as it was'
+
+# ---- who asked stands in for nobody there ----
+
+logins sue zoe
+quiet crm-team user add login=zoe role=rep
+quiet crm-team user add login=sue role=manager delegate=rep leave_from=2026-11-20 leave_until=2026-11-25
+quiet crm-admin approval-rule add kind=order seq=9 when='amount >= 9000' steps=sue
+o=$(draft 9500)
+quiet as rep crm-order submit "$o"
+ap=$(crm-admin approval list -w "about = $o" -o ids)
+told() { crm-task due -o csv -c who,about | grep ",$ap\$"; }
+is "$(told)" "sue,$ap" 'she is told herself'
+run 'he who asked does not decide' 5 as rep crm-admin approval approve "$ap"
+quiet crm-team user set sue manager=zoe
+is "$(told)" "zoe,$ap" 'else whom she answers to'
+run 'who decides it' 0 as zoe crm-admin approval approve "$ap" -q
+is "$(state "$o")" approved 'so it is agreed to'
+
+# ---- what a file brought as waiting asks once it is submitted ----
+
+printf 'number,customer,status,ordered_on,amount\nW-1,Undone,submitted,2026-10-05,5\nW-2,Undone,submitted,2026-10-05,500000\n' > w.csv
+quiet crm-order import w.csv
+quiet crm-admin approval-rule add kind=order seq=90 when='number ~ W- and amount > 1000' steps=admin
+run 'nobody has to agree' 0 as rep crm-order submit W-1 -q
+is "$(state W-1)" approved 'so it is agreed to'
+run 'somebody has to' 0 as rep crm-order submit W-2 -q
+is "$(state W-2)" submitted 'and is asked'
+run 'which it waits for' 5 as rep crm-order submit W-2
+like_err 'is submitted and waits for AP'
+printf 'number,customer,title,status,amount\nW-3,Undone,K,in_review,5\n' > k.csv
+quiet crm-order contract import k.csv
+run 'contracts too' 0 crm-order contract submit W-3 -q
+is "$(waits "$(crm-order contract list -w 'number = W-3' -o ids)")" pending 'who must agree is asked'
+printf 'number,customer,status,amount\nW-4,Undone,pending,5\n' > q.csv
+quiet crm-deal quote import q.csv
+run 'and quotes' 0 crm-deal quote submit W-4 -q
+is "$(waits "$(crm-deal quote list -w 'number = W-4' -o ids)")" pending 'ask as well'
 done_testing

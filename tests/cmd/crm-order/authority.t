@@ -52,5 +52,29 @@ like_err "$beyond 40"
 is "$(open R2)" 94.00 'is owed'
 run 'by whom there is no limit' 0 crm-order allocation take-back "$row" -q -o ids
 is "$(open R2)" 54.00 'it is given up again'
+
+# ---- what early payment takes off is given up like anything else ----
+
+logins boss
+quiet crm-team user add login=boss role=manager
+quiet crm-order receivable add customer=Acme amount=1000
+quiet crm-order receivable add customer=Acme amount=100 early=4/10
+quiet as rep crm-order receivable set R3 early=99/365
+quiet crm-order payment add customer=Acme amount=10 method=none
+quiet crm-order payment add customer=Acme amount=96 method=none
+run 'terms that he says himself' 0 as rep crm-order payment allocate P2 to=R3 discount=yes -q -o ids
+is_err 'crm-order: WO4: what early payment takes off waits until somebody agrees: crm-admin approval list'
+is "$(open R3)" 990.00 'only what is paid is settled'
+is "$(crm-order write-off list WO4 -o csv -c kind,amount,status | sed 1d)" discount,990.00,pending 'the rest is asked for'
+run 'what is within it' 0 as rep crm-order payment allocate P3 to=R4 discount=yes -q -o ids
+is "$(open R4)" 0.00 'is taken off at once'
+quiet crm-order payment unallocate P2
+is "$(crm-order write-off list WO4 -o csv -c status | sed 1d)" void 'with its payment taken back it is asked for no more'
+quiet as rep crm-order payment allocate P2 to=R3 discount=yes
+run 'somebody agrees' 0 as boss crm-admin approval approve "$(crm-admin approval list -w 'status = pending' -o ids)" -q -o ids
+is "$(open R3)" 0.00 'and it is taken off'
+quiet crm-order payment unallocate P2
+is "$(open R3)" 1000.00 'until its payment is taken back'
+
 run 'the ledger holds' 0 crm-admin check -q
 done_testing

@@ -179,4 +179,19 @@ is_err "crm-order: $one is of 2026-11-25, and is booked on that day at the earli
 run 'a fee' 5 crm-order bank-line match "$(crm-order bank-line list -w 'line_ref = AH3' -o ids)" apply=yes
 run 'on its day' 0 on 2026-11-26 crm-order bank-line match apply=yes -q -o ids
 is "$(ahead)" 'AH1,matched AH2,matched AH3,open ' 'it is booked'
+
+# ---- another customer pays ----
+
+quiet crm-customer add name=Owes
+quiet crm-customer add name=Payer
+quiet crm-order receivable add customer=Owes amount=300 number=RE-300
+quiet crm-order receivable add customer=Owes amount=301 number=RE-301
+quiet crm-order bank-line add booked_on=2026-11-20 line_ref=by amount=300 payer=Payer text=RE-300
+quiet crm-order bank-line add booked_on=2026-11-20 line_ref=by2 amount=301 payer=Nobody text=RE-301
+quiet crm-order bank-line match apply=yes
+run 'who paid is told, and why that is known' 0 crm-order payment list -w 'customer = Owes' \
+    -s payment_id -o csv -c amount,unallocated,payer,payer_reason
+is_out "amount,unallocated,payer,payer_reason
+300.00,0.00,Payer,as the bank says: $(id by)
+301.00,0.00,,"
 done_testing

@@ -170,4 +170,13 @@ like_err "$p is the money of BE[0-9]*, and void with that: crm-order bill dishon
 ask "UPDATE bill SET amount = amount + 1 WHERE id = 2" > /dev/null
 run 'a bill that is not its payment is found' 4 crm-admin check -o csv
 like_out 'bill-payment,BE2,'
+
+# ---- drawn, received, due ----
+
+run 'drawn after it came' 5 crm-order bill add customer=C1 amount=100 due_on=2027-02-01 received_on=2026-10-01 drawn_on=2026-10-02
+is_err 'crm-order: drawn_on: 2026-10-02 is after the day on which it came, 2026-10-01'
+run 'drawn in the future' 5 crm-order bill add customer=C1 amount=100 due_on=2037-02-01 drawn_on=2036-12-01
+like_err 'drawn_on: 2036-12-01 is after the day on which it came'
+run 'come after it was due' 5 crm-order bill add customer=C1 amount=100 due_on=2026-01-01 received_on=2026-02-01
+is_err 'crm-order: received_on: 2026-02-01 is after it was due, on 2026-01-01'
 done_testing

@@ -57,13 +57,24 @@ run 'a verb collects it' 0 crm-order bill collect BE1 -q
 printf 'customer,number,amount,due_on,received_on,status\nA,b1,100,2026-10-01,2026-04-01,collected\nA,b2,100,2026-10-01,2026-04-01,endorsed\nA,b3,100,2026-10-01,2026-04-01,dishonoured\nA,b4,40,2027-01-01,2026-10-01,received\n' > bills.csv
 run 'bills that were over come, too' 0 crm-order bill import bills.csv -q
 is "$(crm-order journal -o csv -c account,amount | awk -F, '$1 ~ /bills/ { s += $2 } END { print s }')" 40 'and are not with us'
-run 'of one that came as it was a file says more' 0 sh -c 'printf "bill_id,status\nBE5,collected\n" | crm-order bill import -q --on-duplicate update'
+run 'one that came as it was stays, too' 5 sh -c 'printf "bill_id,status\nBE5,collected\n" | crm-order bill import -q --on-duplicate update'
+like_err 'status: of BE5 stays, for it is booked; verbs take it back'
 
 # ---- a notice ----
 quiet crm-order receivable add customer=C1 amount=100 booked_on=2026-09-01 due_on=2026-09-30
 quiet crm-order dunning-notice run
 run 'a notice says what was sent' 5 update dunning-notice dunning_notice_id,level,amount DN1,1,5
 like_err 'level: of DN1 stays, for it is booked'
+other=$(crm-order receivable add customer=C1 amount=1 -q -o ids)
+run 'and about what' 5 update dunning-notice dunning_notice_id,receivable "DN1,$other"
+like_err 'receivable: of DN1 stays: it was sent about that; without it: crm-order dunning-notice delete DN1'
+
+# ---- who paid ----
+quiet crm-customer add name=Payer
+p=$(crm-order payment add customer=C1 amount=3 method=none -q -o ids)
+run 'another firm pays for a reason' 5 update payment payment_id,payer "$p,Payer"
+like_err 'payer_reason: is needed where another firm pays: why'
+run 'with it' 0 update payment payment_id,payer,payer_reason "$p,Payer,its parent"
 
 # ---- a revaluation ----
 quiet crm-order receivable add customer=C1 amount=100 currency=USD rate=7 booked_on=2026-10-01
@@ -81,5 +92,7 @@ run 'one of nothing' 4 sh -c "printf 'receivable,revalued_on,rate,gain_base\n$r,
 like_err 'open: is needed: the gain is worked out of it'
 run 'what it comes to is filled in' 0 come 700,
 like_out '^800.00,100.00,inserted'
+run 'once a day' 5 come 700,100
+like_err "receivable: $r has a value of 2026-09-30 already, which stays"
 run 'the books are right' 0 crm-admin check --deep
 done_testing

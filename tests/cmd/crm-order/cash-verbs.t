@@ -19,7 +19,8 @@ bill bill_id,status,passed_on,endorsed_to,ended_on,fee,interest
 bank-line bank_line_id,status,class,payment_id
 write-off write_off_id,status,amount
 dunning-notice dunning_notice_id,level,charge_id
-invoice invoice_id,status,gross,number,official_no
+invoice invoice_id,status,gross,number,official_no,issued_on
+revaluation revaluation_id,revalued_on,rate,gain_base
 END
 }
 
@@ -80,6 +81,18 @@ holds "$l" crm-order bank-line ignore
 holds "$w" crm-order write-off submit
 holds "$v" crm-order write-off take-back
 holds "$x" crm-order dunning-notice charge
+k=$(crm-order contract add customer=Acme title=K amount=500 -q -o ids)
+quiet crm-order contract submit "$k"
+quiet crm-order contract sign "$k" party=seller signed_by=A
+quiet crm-order contract sign "$k" party=customer signed_by=B
+holds "$k" crm-order contract plan
+owe amount=100 currency=USD rate=7 number=RU > "$T_DIR/usd"
+holds '' crm-order revalue --on 2026-10-31 rates=USD:8
+holds '' crm-order dunning-notice run
+quiet crm-order receivable invoice RS
+i=$(crm-order invoice list -w 'status = requested' -s -invoice_id -l 1 -o ids)
+remains "$i" "$i is issued: crm-order invoice red $i takes it back" crm-order invoice issue official_no=X1
+remains "$i" 'is a red letter that is issued, and stays' crm-order invoice red reason=wrong gross=10
 run 'the books are sound after all that' 0 crm-admin check --deep
 is "$(crm-order receivable list "$d" -o csv -c open | sed 1d)" 40.00 'what nothing was done of is as it was'
 done_testing

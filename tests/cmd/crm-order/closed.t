@@ -120,4 +120,18 @@ like_err "$closed"
 run 'a period is no lock' 3 crm-admin period reopen 2026-11 --reason x
 like_err "there is no period '2026-11'; what is opened is a lock, from a day on"
 run 'the books are right' 0 crm-admin check
+
+# ---- what is printed is what it is ----
+
+o=$(crm-order add customer=C1 form=confirmation -o ids -q)
+for x in '3 100' '2 50'; do
+	crm-order order-line add order="$o" quantity="${x% *}" unit_price="${x#* }" -q > /dev/null
+done
+crm-order submit "$o" -q > /dev/null
+crm-order confirm "$o" -q > /dev/null
+l=$(crm-order order-line list -w "order = $o and unit_price = 50" -o ids)
+crm-order order-line ship "$l" -q > /dev/null
+run 'closed short' 0 crm-order close "$o" rest=yes -q -o csv -c status,billable
+is_out 'status,billable
+closed,100.00'
 done_testing

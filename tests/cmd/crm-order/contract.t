@@ -290,4 +290,32 @@ is "$(crm-order list -w "contract = $c" -o csv -c channel,partner | sed 1d)" dis
 is "$(crm-order order-line list -w "order.contract = $c" -o csv -c quantity | sed 1d)" 10 'what it gives is a line of the contract, and called off as such'
 quiet crm-order contract call-off "$c"
 is "$(crm-order order-line list -w "order.contract = $c" -o csv -c quantity,gift | sed 1d | paste -sd' ')" '10, 10, 2,yes' 'no more is given than was agreed'
+
+# ---- what orders of a contract with a plan come to ----
+
+plan=$(crm-order contract add customer=Whole title=Plan form=signing -o ids -q)
+quiet crm-order contract-line add contract="$plan" description=a quantity=10 unit_price=10
+signs "$plan"
+o=$(crm-order contract call-off "$plan" -o ids -q)
+l=$(crm-order order-line list -o ids -w "order = $o")
+quiet crm-order order-line set "$l" unit_price=30
+run 'more than it is charged' 5 crm-order submit "$o"
+is_err "crm-order: $o comes to 200.00 more than $plan has left, by whose plan it is charged: crm-order contract amend $plan raises that"
+more=$(amends "$plan")
+quiet crm-order contract set "$more" amount=200
+signs "$more"
+run 'what an amendment charges' 0 crm-order submit "$o" -q
+run 'is confirmed' 0 crm-order confirm "$o" -q
+next=$(crm-order add customer=Whole contract="$plan" amount=1 -o ids -q)
+run 'behind which nothing is left' 5 crm-order submit "$next"
+is_err "crm-order: $next comes to 1.00 more than $plan has left, by whose plan it is charged: crm-order contract amend $plan raises that"
+quiet crm-order order-line ship "$l" quantity=4
+quiet crm-order close "$o" rest=yes
+run 'but what was closed short' 0 crm-order submit "$next" -q
+run 'which is not opened again then' 5 crm-order reopen "$o"
+like_err "$o comes to 1.00 more than"
+quiet crm-order cancel "$next"
+quiet crm-order contract terminate "$plan" reason=x
+run 'nor of a contract that is over' 5 crm-order reopen "$o"
+is_err "crm-order: $o is of $plan, which is terminated: it stays closed"
 done_testing

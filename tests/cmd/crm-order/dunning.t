@@ -28,6 +28,8 @@ run 'in the due list' 0 crm-task due --kind dunning
 like_out '^ann,dunning,R1,2026-11-21T.*,365.00 CNY reached dunning level 3 today,'
 run 'what is due, too' 0 crm-task due --kind receivable
 like_out 'R1,.*365.00 CNY due 30 days ago'
+like_out 'R3,.*70.00 CNY due 293 days ago'
+run 'though nobody is dunned for what is retained' 0 crm-task due --kind dunning
 unlike_out R3
 
 # ---- each once, the highest; what was left out is caught up ----

@@ -36,8 +36,8 @@ is_err 'crm-order: O1 is of CTR1, which is terminated: crm-order cancel O1 takes
 run 'what was agreed to is not confirmed' 5 crm-order confirm O2
 is_err 'crm-order: O2 is of CTR1, which is terminated: crm-order cancel O2 takes it back'
 run 'nor with override' 5 crm-order confirm O2 override=yes reason=x
-run 'a line by itself counts' 0 crm-order set O1 contract= -q
-run 'so that it is not submitted' 5 crm-order submit O1
+run 'its lines say of which it is' 5 crm-order set O1 contract=
+is_err 'crm-order: contract_line: is of CTR1, which is another contract than that of O1'
 run 'it is cancelled' 0 crm-order cancel O2 -q
 run 'what has left is submitted' 0 crm-order submit O3 -q
 run 'and not confirmed' 5 crm-order confirm O3

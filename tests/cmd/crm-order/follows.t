@@ -59,8 +59,19 @@ quiet crm-order receivable invoice "$r"
 amended "$o" amount=850
 is "$(rows "order = $o")" 'planned,150.00,150.00 planned,300.00,300.00 planned,400.00,400.00' \
     'what is invoiced stays; the others take the difference by their shares'
-quiet crm-order receivable set "$(crm-order receivable list -o ids -w "order = $o and amount = 300")" amount=500 net=500
-quiet crm-order receivable set "$(crm-order receivable list -o ids -w "order = $o and amount = 400")" amount=200 net=200
+x=$(crm-order receivable list -o ids -w "order = $o and amount = 300")
+y=$(crm-order receivable list -o ids -w "order = $o and amount = 400")
+run 'one part alone is not more' 5 crm-order receivable set "$x" amount=500
+is_err "crm-order: the parts of $o would come to 200.00 CNY more than it: what one is more another is less, in one command; or crm-order amend"
+run 'nor less' 5 crm-order receivable set "$x" amount=200
+is_err "crm-order: the parts of $o would come to 100.00 CNY less than it: what one is less another is more, in one command; or crm-order amend"
+run 'nor gone' 5 crm-order receivable delete "$x"
+is_err "crm-order: $x stays, for it is a part of $o; what that comes to is changed by an amendment"
+for said in currency=USD order= form=signing; do
+	run "nor with $said" 5 crm-order receivable set "$x" "$said"
+	is_err "crm-order: ${said%%=*}: of $x stays, for it is a part of $o; what that comes to is changed by an amendment"
+done
+try 'what one is more another is less' 0 "printf '%s\n' receivable_id,amount $x,500 $y,200 | crm-order receivable import - -q --on-duplicate update"
 amended "$o" amount=1550
 is "$(rows "order = $o")" 'planned,150.00,150.00 planned,1000.00,1000.00 planned,400.00,400.00' \
     'by the shares that somebody gave them'

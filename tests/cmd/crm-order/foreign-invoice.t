@@ -91,4 +91,17 @@ quiet crm-order invoice red "$i" confirmation_no=9 reason=allowance
 is "$(sum_of "$pending") $(sum_of income:sales) $(sum_of income:exchange)" "$was $sales 0.00" 'nor a gain, where nobody paid'
 
 run 'the books' 0 crm-admin check -q
+
+# ---- without a rate ----
+
+k=$(crm-order contract add customer=Acme title=K amount=100 currency=EUR -o ids -q)
+quiet crm-order contract submit "$k"
+quiet crm-order contract sign "$k" party=seller signed_by=A
+quiet crm-order contract sign "$k" party=customer signed_by=B
+run 'a rate is asked for at the request' 5 crm-order contract invoice "$k"
+is_err "crm-order: rate: is needed of $k, which is in EUR: that of the day, crm-admin rate add currency=EUR rate=N"
+quiet crm-admin rate add currency=EUR rate=8
+run 'or is that of the day' 0 crm-order contract invoice "$k" -q -o csv -c rate,gross
+is_out 'rate,gross
+8,100.00'
 done_testing

@@ -360,8 +360,10 @@ run 'agreed to' 0 crm-order submit "$p" -q
 p=$(order currency=USD)
 l=$(line order="$p" quantity=1 unit_price=100 tax_rate=13)
 confirmed "$p"
-i=$(crm-order order invoice "$p" -o ids -q)
-run 'without a rate it is not issued' 5 crm-order invoice issue "$i"
+run 'without a rate it is not asked for' 5 crm-order order invoice "$p"
+is_err "crm-order: rate: is needed of $p, which is in USD: that of the day, crm-admin rate add currency=USD rate=N"
+i=$(crm-order invoice add customer=Acme currency=USD net=100 gross=113 -o ids -q)
+run 'nor issued' 5 crm-order invoice issue "$i"
 is_err "crm-order: rate: is needed of an amount in USD, which is not the currency of the book: crm-order invoice set $i rate=N, or that of its day: crm-admin rate add currency=USD rate=N"
 run 'nor imported' 4 crm-order invoice import -q << 'END'
 customer,currency,net,tax,gross,number,issued_on
@@ -482,4 +484,18 @@ run 'and a reason' 0 crm-order invoice red "$i" reason=开票有误 -q -o csv -c
 like_out '^wrong'
 run 'none of another field' 2 crm-order receivable invoice "$r" kind=坏账
 like_err "kind= is special, general, digital or other, not '坏账'"
+
+# What came back to be sent anew lowers no progress, and keeps its order open.
+e=$(order form=confirmation)
+l=$(crm-order order-line add order="$e" quantity=4 unit_price=10 -q -o ids)
+confirmed "$e"
+quiet crm-order ship "$e"
+quiet crm-order order-line return "$l" quantity=4 exchange=yes
+x=$(crm-order order invoice "$e" -q -o ids | tail -n 1)
+quiet crm-order invoice issue "$x" official_no=24399
+quiet crm-order payment add customer=C1 amount=40 ext=back
+quiet crm-order payment allocate ext:back method=explicit to="$(crm-order receivable list -w "order = $e" -o ids)"
+is "$(progress "$e")" confirmed,full,full,full 'what is to be sent anew is not done'
+quiet crm-order ship "$e"
+is "$(progress "$e")" closed,full,full,full 'once it left it is'
 done_testing

@@ -166,4 +166,15 @@ run 'nor in a deal' 4 crm-deal deal-line add deal=D1 product=P quantity=5 unit_p
 run 'nor in a list' 4 crm-stock set P list_price=-4
 is_err 'crm-stock: list_price: must be at least 0'
 run 'what takes off is an amount' 0 crm-order order-line add order="$o" description=Rebate amount=-1 -q
+
+# ---- no more decimals than the currency of the order has ----
+
+j=$(crm-order add currency=JPY rate=0.05 -o ids -q)
+run 'half a yen' 4 crm-order order-line add order="$j" description=x amount=10.5
+is_err 'crm-order: amount: JPY has 0 decimals, and this has more'
+try 'nor from a file' 4 "printf 'order,line,description,amount\n$j,5,y,10.5\n' | crm-order order-line import -"
+like_err 'amount: JPY has 0 decimals, and this has more'
+run 'a whole one' 0 crm-order order-line add order="$j" description=x amount=10 -q -o csv -c amount
+is_out 'amount
+10'
 done_testing

@@ -174,4 +174,11 @@ quiet crm-order set "$order" number=key-29
 b=$(crm-admin log -l 1 -o csv -c batch | sed 1d)
 run 'its undo' 0 crm-admin undo "$b" -q
 is "$(crm-order list "$order" -o csv -c number,status | sed 1d)" ',draft' 'takes it back'
+
+# ---- one of ours to the eye ----
+
+for n in so-20261121-0077 'SO－20261121－0077' '  SO-20261121-0077 '; do
+	run "not typed: '$n'" 5 crm-order add amount=1 number="$n"
+	like_err 'is of our own form: such numbers are given, and not typed'
+done
 done_testing

@@ -137,6 +137,17 @@ ends 2026-06-30
 invoiced
 is "$(column order "order_id = $o" billable,invoiced)" '100.00,100.00' 'what is credited is not invoiced'
 
+service starts_on=2026-06-01 ends_on=2026-09-30
+invoiced
+quiet crm-order amend "$o"
+quiet crm-order order-line set "$l" ends_on=2026-11-30 quantity=2
+run 'what is invoiced for several periods is amended' 0 crm-order submit "$o" -q
+quiet crm-order confirm "$o"
+is "$(column order "order_id = $o" status,billable,invoiced)" confirmed,800.00,400.00 'and goes on'
+quiet crm-order amend "$o"
+run 'and its amendment is withdrawn' 0 crm-order withdraw "$o" -q
+is "$(column order "order_id = $o" status,billable,invoiced)" confirmed,800.00,400.00 'to what it was'
+
 # ---- what was never charged ----
 
 for why in returned allowance; do
@@ -170,4 +181,172 @@ is "$(cat out)" 'closed,565.00,565.00,full
 closed,226.00,565.00,over' 'what comes back is not to be paid, and the order closes'
 
 run 'the books' 0 crm-admin check --deep -q
+
+# ---- what is invoiced, line by line ----
+
+# Ten at 100.00 each of two rates.
+two() {
+	begin
+	o=$(crm-order add -o ids -q customer=C1 "$@")
+	for rate in 13 6; do
+		quiet crm-order order-line add order="$o" product=P quantity=10 unit_price=100 tax_rate=$rate
+	done
+	agreed
+}
+ships() { quiet crm-order order-line ship "$1" quantity=10; }
+came_back() { quiet crm-order order-line return OL1 quantity="$1"; }
+of_invoice() { column invoice-line "invoice = id:$i" order_line,receivable,quantity,net,tax,gross; }
+two form=delivery
+ships OL1
+invoiced
+came_back 10
+red reason=returned line=1 quantity=10
+ships OL2
+invoiced
+is "$(of_invoice)" 'OL2,R2,10,1000.00,60.00,1060.00' 'what came back is not invoiced in place of what left since'
+two form=delivery
+ships OL1
+invoiced
+red reason=allowance gross=113
+ships OL2
+invoiced
+is "$(of_invoice)" 'OL2,R2,10,1000.00,60.00,1060.00' 'nor is what was given up'
+two form=delivery
+ships OL1
+invoiced
+first=$i
+came_back 5
+ships OL2
+invoiced
+is "$(of_invoice)" 'OL2,R2,4.669811,466.98,28.02,495.00' 'what came back and no red letter says leaves so much to invoice'
+i=$first
+red reason=returned line=1 quantity=5
+invoiced
+is "$(of_invoice)" 'OL2,R2,5.330189,533.02,31.98,565.00' 'and the rest of the other behind that'
+
+for form in delivery confirmation signing instalment; do
+	two form=$form
+	quiet crm-order ship "$o"
+	came_back 4
+	invoiced
+	is "$(of_invoice)" 'OL1,R1,6,600.00,78.00,678.00 OL2,R1,10,1000.00,60.00,1060.00' "each line is invoiced at its own rate: $form"
+done
+two form=milestone
+quiet crm-order ship "$o"
+came_back 4
+invoiced
+is "$(of_invoice)" 'OL1,R1,6,600.00,78.00,678.00 OL2,R2,10,1000.00,60.00,1060.00' 'and by milestones'
+two form=delivery
+ships OL1
+ships OL2
+came_back 4
+invoiced
+is "$(of_invoice)" 'OL1,R1,6,600.00,78.00,678.00 OL2,R2,10,1000.00,60.00,1060.00' 'and of two deliveries'
+
+two form=delivery deposit=500
+invoiced
+is "$(of_invoice)" 'OL1,R1,2.283097,228.31,29.68,257.99 OL2,R1,2.283113,228.31,13.70,242.01' 'a deposit is of both'
+ships OL1
+is "$(column receivable 'receivable_id = R2' net,amount)" 771.69,872.01 'what it leaves of a delivery is at the rate of that'
+invoiced
+is "$(of_invoice)" 'OL1,R2,7.716903,771.69,100.32,872.01' 'and is invoiced so'
+ships OL2
+invoiced
+is "$(of_invoice)" 'OL2,R3,7.716887,771.69,46.30,817.99' 'as is the other'
+
+for form in delivery confirmation; do
+	two form=$form deposit=500
+	quiet crm-order amend "$o"
+	quiet crm-order order-line set OL1 quantity=15
+	agreed
+	quiet crm-order ship "$o"
+	invoiced
+	is "$(crm-order receivable list -o csv -c net | awk '{ s += $1 } END { print s }') $(column invoice "invoice_id = $i" net)" '2500 2500.00' "a deposit that is booked comes off at its own net, amended: $form"
+done
+
+begin
+o=$(crm-order add -o ids -q customer=C1 form=confirmation)
+quiet crm-order order-line add order="$o" product=P quantity=9 unit_price=8.51 tax_rate=6
+quiet crm-order order-line add order="$o" product=P quantity=8 unit_price=33.33 tax_rate=6
+agreed
+quiet crm-order order-line ship OL1 quantity=4
+quiet crm-order order-line ship OL2 quantity=3
+quiet crm-order close "$o" rest=yes
+invoiced
+is "$(of_invoice)" 'OL1,R1,4,34.04,2.04,36.08 OL2,R1,3,99.99,6.00,105.99' 'what is closed short is invoiced as it left'
+
+# ---- what was given up of a receivable without an order ----
+
+begin
+quiet crm-order receivable add customer=C1 amount=113 net=100
+quiet crm-order receivable add customer=C1 amount=113 net=100
+i=$(crm-order receivable invoice R1 R2 -o ids -q)
+quiet crm-order invoice issue "$i"
+red reason=allowance line=1
+run 'is not invoiced anew' 5 crm-order receivable invoice R1
+is_err 'crm-order: nothing of R1 is left to invoice; crm-order invoice red takes back what is'
+red reason=wrong
+run 'what was wrong is' 0 crm-order receivable invoice R2 -o csv -c gross -q
+is_out 'gross
+113.00'
+quiet crm-order contract add customer=C1 title=c amount=100
+quiet crm-order contract submit CTR1
+for party in customer seller; do
+	quiet crm-order contract sign CTR1 party=$party signed_by=x
+done
+o=$(crm-order add -o ids -q customer=C1 contract=CTR1 form=confirmation)
+quiet crm-order order-line add order="$o" product=P quantity=1 unit_price=100
+agreed
+invoiced
+red reason=allowance gross=20
+run 'nor is what was given up of an order of a contract' 5 crm-order contract invoice CTR1
+is_err 'crm-order: nothing of CTR1 is left to invoice; crm-order invoice red takes back what is'
+
+# ---- goods that the plan of a contract is charged for ----
+
+# Ten of a contract that is charged when it is signed, called off by an order.
+planned() {
+	begin
+	quiet crm-order contract add customer=C1 title=c form=signing
+	quiet crm-order contract-line add contract=CTR1 product=P quantity=10 unit_price=10 "$@"
+	quiet crm-order contract submit CTR1
+	for party in customer seller; do
+		quiet crm-order contract sign CTR1 party=$party signed_by=x
+	done
+	o=$(crm-order contract call-off CTR1 -o ids -q)
+	agreed
+}
+by_contract() {
+	i=$(crm-order contract invoice CTR1 -o ids -q)
+	quiet crm-order invoice issue "$i"
+}
+all_notes() { column payment "kind = credit and void_on is null" amount,unallocated; }
+
+planned
+by_contract
+quiet crm-order payment add customer=C1 amount=100 method=oldest
+quiet crm-order ship "$o"
+came_back 5
+red reason=returned gross=50
+is "$(all_notes)" 50.00,50.00 'what came back is credited once'
+red reason=returned
+is "$(all_notes)" '50.00,50.00 50.00,50.00' 'and all of it no more than it was charged'
+planned
+by_contract
+quiet crm-order payment add customer=C1 amount=100 method=oldest
+quiet crm-order ship "$o"
+red reason=returned gross=50
+came_back 5
+is "$(all_notes)" 50.00,50.00 'whichever of the two is first'
+
+planned tax_rate=13
+quiet crm-order ship "$o"
+came_back 5
+is "$(column receivable 'receivable_id = R1' amount,open) $(all_notes)" '113.00,56.50 56.50,0.00' 'it lowers what the contract is owed'
+by_contract
+is "$(column invoice "invoice_id = $i" net,tax,gross)" 50.00,6.50,56.50 'the rest of which is invoiced'
+run 'and nothing behind that' 5 crm-order contract invoice CTR1
+is_err 'crm-order: nothing of CTR1 is left to invoice; crm-order invoice red takes back what is'
+
+run 'the books are sound' 0 crm-admin check --deep -q
 done_testing

@@ -71,4 +71,15 @@ like_err 'disputed_on: 2026-11-15 is in a closed period'
 printf 'customer,amount,booked_on,disputed,disputed_on\nOfNine,5,2026-11-16,yes,2026-11-02\n' > x.csv
 run 'nor by a file' 5 crm-order receivable import x.csv
 is "$(crm-report ageing --on 2026-11-15 -o csv)" "$before" 'old days keep their figures'
+
+# ---- what was drawn up is signed on a day that is open ----
+
+n=$(CRM_NOW=2026-11-20T09:00:00Z crm-order contract add customer=C1 title=Late amount=100 -q -o ids)
+CRM_NOW=2026-11-25T09:00:00Z
+export CRM_NOW
+crm-admin period close 2026-11-20 -q -o ids > /dev/null
+run 'what it is worth stays' 5 crm-order contract set "$n" amount=90
+like_err 'drawn_on: 2026-11-20 is in a closed period'
+run 'it is submitted' 0 crm-order contract submit "$n" -q -o ids
+run 'and signed' 0 crm-order contract sign "$n" party=customer signed_by=x -q -o ids
 done_testing

@@ -76,4 +76,43 @@ quiet crm-order receivable add customer=C1 contract="$c" amount=30
 run 'but what is' 0 crm-order contract invoice "$c" -q
 is "$(column invoice 'status = requested' gross)" '50.00 500.00 30.00' 'so much'
 
+# ---- what is requested is what it is for ----
+
+begin_again() {
+	book
+	quiet crm-customer add name=A
+	quiet crm-customer add name=B
+	quiet crm-order receivable add customer=C1 amount=113 net=100
+	i=$(crm-order receivable invoice R1 -o ids -q)
+}
+asked() { column invoice "invoice_id = $i" customer,currency,net,tax,gross; }
+begin_again
+run 'in no other currency' 5 crm-order invoice set "$i" currency=USD rate=7
+is_err "crm-order: currency: is another than that of R1, which $i is for: crm-order invoice void $i drops the request"
+run 'with nobody else' 5 crm-order invoice set "$i" customer=C2
+is_err "crm-order: customer: is another than that of R1, which $i is for: crm-order invoice void $i drops the request"
+for sums in 'net=13 tax=100' tax=100 net=113; do
+	# shellcheck disable=SC2086 # a word is a field
+	run "at no other rate: $sums" 5 crm-order invoice-line set IL1 $sums
+	is_err 'crm-order: net: is 100.00 of 113.00, by the rate of what IL1 is for; gross= says how much of that is invoiced'
+done
+is "$(asked)" A,CNY,100.00,13.00,113.00 'it is as it was'
+run 'what was rounded' 0 crm-order invoice-line set IL1 net=99.99 -q
+run 'less of it' 0 crm-order invoice-line set IL1 gross=56.50 -q
+is "$(asked)" A,CNY,50.00,6.50,56.50 'has its tax'
+run 'with whom it becomes one' 0 crm-customer merge C1 C2 into=C2 -q
+is "$(asked)" B,CNY,50.00,6.50,56.50 'it goes'
+run 'and is issued' 0 crm-order invoice issue "$i" -q
+
+# What comes with a file is looked at when it is issued.
+begin_again
+printf 'invoice_id,customer\n%s,B\n' "$i" > who.csv
+quiet crm-order invoice import who.csv --on-duplicate update
+run 'what a file says is not issued' 5 crm-order invoice issue "$i"
+is_err "crm-order: customer: is another than that of R1, which $i is for: crm-order invoice void $i drops the request"
+quiet crm-order receivable add customer=C1 amount=113
+i=$(crm-order receivable invoice R2 -o ids -q)
+run 'where nothing says the net' 0 crm-order invoice-line set IL2 net=100 -q
+is "$(asked)" A,CNY,100.00,13.00,113.00 'the line does'
+
 done_testing

@@ -147,6 +147,7 @@ run 'exchanged' 0 crm-order order-line return "$l" quantity=1 exchange=yes -o cs
 is_out 'shipped,returned,to_ship
 2,1,1'
 is "$(cell return "order_line = $l" exchange,credit)" yes, 'without a credit'
+is "$(crm-order list "$(of "$l")" -o csv -c delivery | sed 1d)" full 'what came back lowers no progress'
 quiet crm-order order-line ship "$l"
 is "$(cell order "id = $(of "$l")" delivery)" full 'and sent anew'
 quiet crm-order close "$(of "$l")"
@@ -383,4 +384,41 @@ free=$(crm-stock reserve product=Its warehouse=Main quantity=2 for="$(of "$k")" 
 run 'what is held for a whole order is nobody'"'"'s line' 0 \
     crm-stock issue reservation="$free" -q -o ids
 run 'and comes back' 0 crm-stock return of="$(moved)" -q -o ids
+
+# ---- an amended order is not in the way of itself ----
+
+quiet crm-stock add sku=LATE
+quiet crm-stock receive product=LATE warehouse=Main quantity=100 price=3
+l=$(confirmed 150 product=LATE unit_price=5 warehouse=Main)
+promised() { crm-order order-line list "$l" -o csv -c quantity,promised_on | sed 1d; }
+is "$(promised)" 150, 'nobody knows when'
+quiet crm-stock order product=LATE warehouse=Main quantity=60 price=1 on=2026-11-27 supplier=S
+quiet crm-order amend "$(of "$l")"
+quiet crm-order submit "$(of "$l")"
+quiet crm-order confirm "$(of "$l")"
+is "$(promised)" 150,2026-11-27 'once it was amended, when the rest comes'
+quiet crm-order amend "$(of "$l")"
+quiet crm-order order-line set "$l" quantity=165 promised_on=
+quiet crm-order submit "$(of "$l")"
+quiet crm-order confirm "$(of "$l")"
+is "$(promised)" 165, 'more than comes'
+
+# ---- nor is what is held for a line of anything else ----
+
+quiet crm-stock warehouse add name=Far
+l=$(confirmed 4 product=A warehouse=Main unit_price=100)
+held=$(crm-stock reservation list -w "about = $l" -o ids)
+for to in product=B warehouse=Far about="$(crm-customer list -w 'name = Acme' -o ids)"; do
+	run "its promise has another ${to%=*} by the order alone" 5 \
+	    crm-stock reservation set "$held" "$to"
+	is_err "crm-stock: $held is held for $l: crm-order amend $(of "$l") changes what that orders"
+done
+free=$(crm-stock reserve product=A warehouse=Main quantity=4 for="$(of "$l")" -o ids -q)
+run 'what is held for no line may move' 0 crm-stock reservation set "$free" warehouse=Far -q
+run 'and back' 0 crm-stock reservation set "$free" warehouse=Main -q
+quiet crm-stock issue reservation="$free" quantity=2
+for to in product=B warehouse=Far; do
+	run "once some has left, its ${to%=*} stays" 5 crm-stock reservation set "$free" "$to"
+	is_err "crm-stock: 2 of $free have left: crm-stock reservation release $free gives up the rest, crm-stock reserve holds other goods"
+done
 done_testing

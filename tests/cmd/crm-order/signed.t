@@ -40,5 +40,16 @@ run 'signatures of what came approved' 0 crm-order signature import by.csv -q
 is "$(state CTR2)" signed,2026-01-22 'sign it, on the last of their days'
 is "$(plan CTR2)" '' 'and nothing arises from what was before this book'
 is "$(state CTR3)" draft, 'what is no more than a draft stays one'
+quiet crm-order contract submit CTR3
+is "$(state CTR3)" signed,2026-01-21 'and is signed once it is agreed to'
+run 'undone' 0 crm-admin undo "$(batch)" -q
+is "$(state CTR3)" draft, 'it is one again'
+quiet crm-admin approval-rule add kind=contract seq=1 when='amount > 0' steps=admin
+quiet crm-team add login=eve role=admin
+logins eve
+CRM_USER=eve crm-order contract submit CTR3 -q > made.out
+is "$(state CTR3)" in_review, 'who must agree is asked first'
+quiet crm-admin approval approve "$(crm-admin approval list -w 'status = pending' -o ids)"
+is "$(state CTR3)" signed,2026-01-21 'and signs it by that'
 run 'the books' 0 crm-admin check -q
 done_testing

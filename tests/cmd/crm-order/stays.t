@@ -78,7 +78,49 @@ like_err 'order: O4 is draft, and ships once it is confirmed: what was shipped e
 quiet crm-order submit ext:here
 run 'of what is submitted or approved' 5 crm-order delivery import y3.csv
 quiet crm-order confirm ext:here
-run 'of what is confirmed' 0 crm-order delivery import y3.csv -q
+run 'nor of what is confirmed here' 5 crm-order delivery import y3.csv
+like_err 'y3.csv:2: order: O4 is moved here: what leaves for it is posted by crm-order ship O4'
+run 'none is typed' 5 crm-order delivery add order=O4 shipped_on=2026-11-20
+is_err 'crm-order: what leaves is posted by crm-order ship and crm-order order-line ship: a delivery that is typed moves and charges nothing'
+
+# ---- what comes back of it ----
+
+# back NAME STATUS COLUMNS VALUES: a return of a file, of OL4.
+back() { try "$1" "$2" "printf 'order,order_line,returned_on,$3\nZ1,OL4,2026-10-05,$4\n' | crm-order return import - -q"; }
+money() { column return 'order_line = OL4' credit,net,tax | tr ' ' '\n' | tail -1; }
+printf 'number,customer,status,ordered_on\nZ1,Acme,closed,2026-10-01\n' > z.csv
+quiet crm-order import z.csv
+printf 'order,quantity,unit_price,tax_rate,description\nZ1,10,100,13,Nails\n' > zl.csv
+quiet crm-order order-line import zl.csv
+printf 'number,order,shipped_on\nZD,Z1,2026-10-02\n' > zd.csv
+quiet crm-order delivery import zd.csv
+for q in 0 -5; do
+	try "$q left" 4 "printf 'delivery,order_line,quantity\nZD,OL4,$q\n' | crm-order delivery-line import -"
+done
+printf 'delivery,order_line,quantity\nZD,OL4,8\n' > zdl.csv
+quiet crm-order delivery-line import zdl.csv
+back 'so many have not left' 5 quantity 9
+like_err 'quantity: 9 of OL4 cannot come back: 8 have left and are not back yet'
+back 'fewer than none' 4 quantity -4
+back 'for less than nothing' 5 quantity,credit 1,-113
+like_err 'credit: lies between zero and what is left of OL4: 1130.00'
+back 'for more than the line comes to' 5 quantity,credit 1,1200
+back 'net and tax that are not it' 4 quantity,net,tax,credit 1,100,13,999
+like_err 'credit: is net and tax together'
+back 'in another currency' 5 quantity,credit,currency 1,100,USD
+back 'a credit alone' 0 quantity,credit 2,300
+is "$(money)" 300.00,265.49,34.51 'is parted as the line is'
+back 'a net alone' 0 quantity,net 1,200
+is "$(money)" 226.00,200.00,26.00 'has the tax of the line'
+back 'nothing said of it' 0 quantity 1
+is "$(money)" 113.00,100.00,13.00 'is a share of the line'
+back 'five more' 5 quantity 5
+like_err '5 of OL4 cannot come back: 4 have left and are not back yet'
+run 'what left is no less than that' 5 crm-order delivery-line set DL3 quantity=3
+is_err 'crm-order: quantity: of DL3 is not less than what came back: 4'
+run 'nor is more put right so' 5 crm-order return set RT3 quantity=7
+run 'the rest comes back here' 0 crm-order order-line return OL4 quantity=4 -q
+is "$(money)" 265.00,234.51,30.49 'for what is left of what left'
 
 # ---- what the book proves ----
 

@@ -178,6 +178,33 @@ o=$(approved customer=Begun amount=1)
 run 'nothing has left' 5 crm-order close "$o" rest=yes
 is_err "crm-order: $o is approved, and nothing of it has left: crm-order cancel $o"
 
+# ---- what the plan of a contract has booked ----
+
+quiet crm-customer add name=Plan credit_limit=150
+k=$(crm-order contract add customer=Plan title=c form=signing -o ids -q)
+quiet crm-order contract-line add contract="$k" description=a quantity=10 unit_price=10
+quiet crm-order contract submit "$k"
+for party in customer seller; do
+	quiet crm-order contract sign "$k" party=$party signed_by=x
+done
+part() {
+	o=$(crm-order add contract="$k" customer=Plan form=signing -o ids -q)
+	quiet crm-order order-line add order="$o" contract_line="$(crm-order contract-line list -o ids -w "contract = $k")" quantity="$1"
+	quiet crm-order submit "$o"
+}
+credit() { crm-order credit "$o" -o csv -c booked,orders,shipped,this_order,exposure | sed 1d; }
+part 6
+run 'is not counted again with its orders' 0 crm-order confirm "$o" -q
+quiet crm-order ship "$o"
+first=$o
+part 4
+is "$(credit)" 100.00,0.00,0.00,0.00,100.00 'of which each takes its part'
+quiet crm-order confirm "$o"
+quiet crm-order payment add customer=Plan amount=100 method=oldest
+quiet crm-order close "$first"
+o=$(order customer=Plan amount=60 -q)
+is "$(credit)" 0.00,0.00,0.00,60.00,60.00 'nor when it is paid, shipped and closed'
+
 # ---- with nobody ----
 
 p=$(crm-order add amount=100 -o ids -q)
@@ -209,4 +236,39 @@ run 'nor its order' 5 crm-order set "$p" form=subscription
 quiet crm-order amend "$p"
 run 'a revision may' 0 crm-order order-line set "$l" form=subscription -q
 run 'the books' 0 crm-admin check -q
+
+# ---- what verbs keep is typed by nobody, but a file has it ----
+
+moved='is not set but moved, so that its rules and its history are kept; see the verbs in crm-order --help'
+for said in confirmed_at=2020-01-01 closed_on=2026-11-02 shipped_on=2020-01-01 revision=3 status_reason=x; do
+	run "an order with $said" 5 crm-order add customer=Buyer "$said"
+	is_err "crm-order: ${said%%=*}: $moved"
+done
+k=$(order amount=5 -q)
+run 'nor later the day it left on' 5 crm-order set "$k" shipped_on=2020-01-01
+is_err "crm-order: shipped_on: $moved"
+run 'a line with what was cancelled' 5 crm-order order-line add order="$k" quantity=5 unit_price=1 cancelled=2
+is_err "crm-order: cancelled: $moved"
+for said in amends=CTR1 renews=CTR1 signed_on=2026-01-01; do
+	run "a contract with $said" 5 crm-order contract add customer=Buyer amount=5 "$said"
+	is_err "crm-order: ${said%%=*}: $moved"
+done
+quiet crm-order contract add customer=Buyer amount=5 title=K
+try 'ids of a stream do not become them' 2 'crm-order contract list -o ids | crm-order contract add - customer=Buyer amount=7'
+like_err 'no column of the stream has ids that a new contract refers to'
+for said in order="$k" previous=QU1 sent_on=2026-11-01 decided_on=2026-11-01; do
+	run "a quote with ${said%%=*}" 5 crm-deal quote add customer=Buyer amount=5 "$said"
+done
+run 'a receivable with what verbs say of it' 5 crm-order receivable add customer=Buyer amount=5 accepted_on=2026-11-01
+run 'what it begins with' 0 crm-order receivable add customer=Buyer amount=5 open=2 -q -o csv -c open
+is_out 'open
+2.00'
+printf 'number,customer,shipped_on\nOLD-1,Buyer,2026-10-01\n' > old.csv
+run 'a file has them' 0 crm-order import old.csv -q -o csv -c shipped_on,status
+is_out 'shipped_on,status,_action,_duplicate_of
+2026-10-01,closed,inserted,'
+quiet crm-order submit "$k"
+printf 'order_id,shipped_on\n%s,2026-10-01\n' "$k" > left.csv
+run 'not of what is moved here' 5 crm-order import left.csv --on-duplicate update
+like_err "left.csv:2: shipped_on: of $k stays: it is moved here, by verbs"
 done_testing

@@ -238,4 +238,10 @@ Old,100,70,1'
 run 'nor was it to be collected' 0 crm-report collection -w "customer = $old" --from 2026-01-01 --to 2026-11-21 -c rate,due,collected -o csv
 is_out 'rate,due,collected
 71.43,1400.00,1000.00'
+
+# ---- its picture ----
+
+run 'all that is owed is drawn, overdue or not' 0 crm-report ageing -w 'customer = Old' -o chart
+like_out '^Total '
+like_out '^Old .* 400$'
 done_testing

@@ -76,6 +76,24 @@ run 'the quarter before' 0 crm-report dashboard --compare previous \
 like_out '^opened,1,1,7.00,20.00$'
 like_out '^won,0,1,0.00,20.00$'
 like_out '^leads,0,0,,$'
+# EUR has no rate, and had nothing before.
+quiet crm-team add login=eu
+quiet crm-deal add name=e amount=40 currency=EUR stage=won owner=eu opened_on=2026-09-01 \
+    closed_on=2026-11-05
+run 'a currency that the other period lacks was nothing there' 0 crm-report dashboard -q \
+    --compare previous -w 'owner = eu' \
+    -c metric,amount,amount_before,amount_change,amount_ratio,currency
+like_out '^won,40.00,0.00,40.00,,EUR$'
+run 'and is nothing now' 0 crm-report dashboard -q --from 2026-07-01 --to 2026-09-30 \
+    --compare 2026-11-01..2026-11-30 -w 'owner = eu' \
+    -c metric,amount,amount_before,amount_change,amount_ratio,currency
+like_out '^won,0.00,40.00,-40.00,0,EUR$'
+quiet crm-team target add metric=signed period=2026-Q4 amount=4000 user=eu
+run 'forecast: deals so, a target that was not there is blank' 0 crm-report forecast -q \
+    --compare previous --by owner -w 'owner = eu' \
+    -c line,deals,deals_before,amount,amount_before,amount_change,currency
+like_out '^closed,1,0,40.00,0.00,40.00,EUR$'
+like_out '^target,,,4000.00,,,USD$'
 run 'in pictures it says what is not compared' 0 crm-report dashboard -o html \
     --compare previous
 like_err 'not compared, for they are of all days: pipeline, funnel, .*; --from gives them the same days$'

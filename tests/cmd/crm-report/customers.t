@@ -97,6 +97,19 @@ is_out 'customer_id,name
 C1,Ada
 C3,Cyd'
 
+run 'what a report is by, as ids' 0 crm-report sales --by customer -o ids -q
+like_out '^C[0-9]+$'
+unlike_out '[^C0-9]'
+run 'they join a list' 0 sh -c 'crm-report sales --by customer -o ids -q |
+    crm-customer list - -c customer_id,name -s customer_id | head -n 2'
+like_out '^C[0-9]+,[A-Z]'
+run 'a step on, and an ad-hoc table' 0 crm-report query customer --by owner -o ids -q
+is_out 'U1'
+run 'no sums' 0 crm-report query customer --by owner -o ids --totals -q
+is_out 'U1'
+run 'both' 0 crm-report sales --by customer_id,customer -c customer_id,customer -q
+like_out '^C[0-9]+,[A-Z]'
+
 # ---- churn ----
 
 # Ada's gaps: 285, 28, 29, 23; mean 91.25, deviation 129.19.
@@ -341,6 +354,12 @@ for r in rfm repeat concentration cohorts churn; do
 done
 run 'within its days' 0 crm-report repeat --from 2026-02-01
 like_err '^crm-report: left out: 1 won without a customer;'
+run 'decline: of its own days alone' 0 crm-report decline --on 2026-06-05
+like_err '^crm-report: left out: 1 won without a customer;'
+run 'of a year ago too' 0 crm-report decline --on 2027-01-05
+like_err '^crm-report: left out: 1 won without a customer;'
+run 'none in between' 0 crm-report decline --on 2026-12-31
+unlike_err 'without a customer'
 run 'where customers are filtered it does not matter' 0 crm-report repeat -w 'name = Ada'
 unlike_err 'left out'
 run 'they are listed' 0 crm-deal list -w 'stage.type = won and customer is null' -c name

@@ -81,6 +81,20 @@ run 'by person' 0 crm-report forecast --by owner -c owner,line,amount,coverage
 like_out '^bo,closed,100.00,$'
 like_out '^bo,target,300.00,0.23$'
 like_out '^cy,target,12.00,5$'
+run 'a part of their deals covers no target of all' 0 crm-report forecast --by owner \
+    -w 'owner = bo and amount > 0' -c owner,line,amount,coverage,note
+like_out '^bo,target,300.00,,$'
+like_err 'coverage is blank: -w lets through only some'
+run 'owners alone leave it whole' 0 crm-report forecast --by owner \
+    -w 'owner = bo or owner.team = East' -c owner,line,amount,coverage -q
+like_out '^bo,target,300.00,0.23$'
+unlike_err coverage
+quiet crm-customer add name=Mill owner=bo
+crm-deal list -o ids | quiet crm-deal set - customer=Mill
+run 'the owner of the customer is another' 0 crm-report forecast --by customer.owner -q \
+    -c customer.owner,line,amount
+like_out '^bo,closed,'
+unlike_out '^bo,target'
 run 'of days' 0 crm-report forecast --from 2026-12-01 --to 2026-12-31 \
     -c line,deals,amount
 like_out '^closed,0,0.00$'

@@ -34,9 +34,9 @@ is_out 'currency,direct,none
 USD,2,1'
 run 'of a query' 0 crm-report query 商机 --by 负责人 --across 渠道 --sum 本位币金额 \
     -c sum_amount_base
-is_out 'owner,direct,none
-bo,100.00,
-cy,300.00,100.00'
+is_out 'owner,currency,direct,none
+bo,USD,100.00,
+cy,USD,300.00,100.00'
 run 'a period' 0 crm-report sales --by owner --across 关闭日期:月 -c deals
 is_out 'owner,currency,2026-01,2026-02
 cy,USD,0,2

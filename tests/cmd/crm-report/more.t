@@ -81,6 +81,37 @@ run 'nor towards a target' 0 crm-report targets -c metric,actual
 is_out 'metric,actual
 activities,4'
 
+# This afternoon, and in December: neither has been held.
+for day in 2026-11-21T15:00:00Z 2026-12-24T10:00:00Z; do
+	quiet crm-task activity add kind=meeting owner=ann at=$day minutes=60
+done
+quiet crm-task activity add kind=call owner=ann at=2026-12-24T10:00:00Z cancelled=yes
+run 'activity: what is still to come was none yet' 0 crm-report activity \
+    -c owner,activities,meetings,minutes
+is_out 'owner,activities,meetings,minutes
+ann,4,0,16'
+is_err "crm-report: left out: 2 still to come; see: crm-task activity list -w 'at > now'"
+run 'the list that it names' 0 crm-task activity list -w 'at > now and not cancelled' -c at
+is_out 'at
+2026-11-21T15:00:00Z
+2026-12-24T10:00:00Z'
+run 'of the days asked for' 0 crm-report activity --to 2026-11-21 -c activities
+like_err 'left out: 1 still to come'
+run 'a day on which it will have been' 0 crm-report activity --on 2026-12-31 -c activities
+is_out 'activities
+6'
+is_err ''
+run 'nothing is known of it on a day that is over' 0 crm-report activity \
+    --on 2026-11-20 -c activities -w 'owner = ann'
+is_err ''
+run 'dashboard: nor there' 0 crm-report dashboard -c metric,count
+like_out '^activities,4$'
+like_err 'left out: 2 still to come'
+run 'targets: nor there' 0 crm-report targets -c metric,actual
+is_out 'metric,actual
+activities,4'
+like_err 'left out: 1 still to come'
+
 # ---- concentration ----
 
 crm-customer import -q - > /dev/null <<'END'
@@ -129,16 +160,18 @@ END
 # 2 x 10.005 = 20.01, 5, 3 x 1
 run 'mix: by what a line says' 0 crm-report mix --by description --totals
 is_out 'description,quantity,amount,share,lines,orders,customers,currency,row
-x,6,23.01,82.15,3,3,3,USD,
+x,5,23.01,82.15,2,2,2,USD,
+x,1,7.00,,1,1,1,EUR,
 y,1,5.00,17.85,1,1,1,USD,
-,7,28.01,100,4,3,3,USD,total'
+,6,28.01,100,3,2,2,USD,total
+,1,7.00,,1,1,1,EUR,total'
 is_err 'crm-report: 1 line in another currency without a rate is not in the amounts in the base currency: EUR 7.00 (1); a rate is given by: crm-order set ID rate=RATE'
 run 'mix: by the customer of the order' 0 crm-report mix --by order.customer \
     -c order.customer,amount
 is_out 'order.customer,amount
 a,25.01
 b,3.00
-d,0.00'
+d,7.00'
 for r in response activity concentration mix performance channels velocity \
     reasons competitors bottleneck survival; do
 	run "$r says what it counts" 0 crm-report $r --define

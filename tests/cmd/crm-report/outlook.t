@@ -133,7 +133,7 @@ crm-deal add name=late stage=won owner=bo amount=40 opened_on=2026-04-01 \
     closed_on=2026-04-20 -q > /dev/null
 crm-deal list -w 'closed_on = 2026-05-10' -o ids | crm-deal delete - -y -q > /dev/null
 crm-deal list -w 'closed_on = 2026-06-10' -o ids |
-    crm-deal set - owner=di -q > /dev/null
+    crm-deal set - owner=di region=north -q > /dev/null
 run 'accuracy as of a day: beside what came by now' 0 crm-report accuracy \
     --as-of 2026-03-31
 is_out 'month,forecast,actual,error,error_share,within_80,within_95,method,currency
@@ -151,20 +151,27 @@ is_out 'month,amount
 2026-06,100.00
 2026-07,100.00
 2026-08,100.00'
-run 'actual is of whose deals they are now' 0 crm-report accuracy \
+run 'actual is of who closed the deals' 0 crm-report accuracy \
     --as-of 2026-03-31 -w 'owner = bo' -c month,actual
 is_out 'month,actual
 2026-03,100.00
 2026-04,140.00
 2026-05,0.00
-2026-06,0.00'
-run 'a group of which nothing was known then' 0 crm-report accuracy \
-    --as-of 2026-03-31 --by owner -c owner,month,actual
+2026-06,100.00'
+run 'and by owner' 0 crm-report accuracy --as-of 2026-03-31 --by owner \
+    -c owner,month,actual
 is_out 'owner,month,actual
 bo,2026-03,100.00
 bo,2026-04,140.00
 bo,2026-05,0.00
-bo,2026-06,0.00'
+bo,2026-06,100.00'
+run 'a group of which nothing was known then' 0 crm-report accuracy \
+    --as-of 2026-03-31 --by region -c region,month,actual
+is_out 'region,month,actual
+,2026-03,100.00
+,2026-04,140.00
+,2026-05,0.00
+,2026-06,0.00'
 is_err 'crm-report: too few months are known of 1 series: it takes 8 and those ahead, 6; a shorter --to takes fewer'
 # All of then are pumps; of what came only June's, and one of then is none now.
 crm-deal list -w 'closed_on = 2026-06-10' -o ids |

@@ -199,6 +199,9 @@ like_out '<td class="l">一二三四五六七八九十一二三四五六七八�
 run 'in the language of its reader' 0 zh crm-report sales --by owner -o html
 like_out '<html lang="zh-CN">'
 run 'the dashboard is one page' 0 crm-report dashboard -o html
+# On paper a heading stays with its picture, and that is not cut.
+like_out 'h1,h2,h2[+]p.break-after:avoid'
+like_out 'svg.break-inside:avoid'
 is "$(grep -c '<!DOCTYPE' out) $(grep -c '<section>' out) $(grep -c '<svg' out)" \
     '1 9 9' 'of nine tables and their pictures'
 ! sed 's|xmlns="http://www.w3.org/2000/svg"||' out | grep -q '://'

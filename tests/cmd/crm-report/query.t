@@ -59,9 +59,19 @@ di,200.00,1,
 ,150.00,2,total'
 run 'in the base currency, what has none is said' 0 crm-report query deal \
     --sum amount_base -w 'owner = cy'
-is_out 'records,sum_amount_base
-2,300.00'
+is_out 'records,sum_amount_base,currency
+2,300.00,USD'
 is_err 'crm-report: 1 amount in another currency without a rate is not in the amounts in the base currency: EUR 50.00 (1)'
+run 'both: each names its own' 0 crm-report query deal --sum amount,amount_base \
+    -w 'owner = cy' -s currency -q
+is_out 'records,sum_amount,sum_amount_base,currency,base_currency
+1,50.00,0.00,EUR,USD
+1,300.00,300.00,USD,USD'
+run 'what is counted is no amount' 0 crm-report query deal --count amount_base -w 'owner = cy'
+is_out 'records,count_amount_base
+2,1'
+run 'a date has no middle' 2 crm-report query deal --median opened_on
+is_err 'crm-report: --median: opened_on is a date: it can be counted (--count, --distinct), and its first and last asked for (--min, --max)'
 run 'a line is in the currency of its order' 0 crm-report query order-line \
     --by order.customer --sum amount,quantity
 is_out 'order.customer,records,sum_amount,sum_quantity,currency

@@ -135,4 +135,29 @@ all,10,100'
 for report in valuation turnover classes stock-ageing cover stock-card fill-rate suppliers; do
 	run "$report says what it counts" 0 crm-report $report --define
 done
+
+# ---- days: what a report does not follow it refuses ----
+
+quiet crm-stock add sku=DAY
+quiet crm-stock receive product=DAY quantity=10 price=3 on=2026-11-01
+quiet crm-stock issue product=DAY quantity=4 on=2026-11-10
+run 'there was so much when a period ended' 0 crm-report valuation -w 'sku = DAY' --from 2026-11-01 \
+    --to 2026-11-05 -c quantity,value
+is_out 'quantity,value
+10,30.00'
+run 'and is compared with what there was before it began' 0 crm-report valuation -w 'sku = DAY' \
+    --from 2026-11-06 --compare previous -c quantity,quantity_before,quantity_change
+is_out 'quantity,quantity_before,quantity_change
+6,10,-4'
+run 'or on another day' 0 crm-report valuation -w 'sku = DAY' --on 2026-11-12 --compare 2026-11-05 \
+    -c quantity,quantity_before
+is_out 'quantity,quantity_before
+6,10'
+for report in cover stock-ageing; do
+	for days in '--from 2026-11-01' '--to 2026-11-05' '--compare year'; do
+		# shellcheck disable=SC2086 # two words
+		run "$report knows no $days" 2 crm-report $report $days
+		is_err "crm-report: $report is about what is there now, not --from, --to or --compare; --as-of shows another time"
+	done
+done
 done_testing

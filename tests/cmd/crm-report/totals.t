@@ -52,4 +52,68 @@ like_out '<f>SUBTOTAL\(109,F2:F7\)</f><v>0</v>'
 unlike_out 'C2:C7'
 run 'lists have none' 0 sheet crm-deal list -c name,amount
 unlike_out SUBTOTAL
+# ---- sums below zero ----
+
+book
+crm-deal import -q - > /dev/null <<'END'
+name,amount,stage,opened_on,closed_on,region
+a,200,won,2026-09-01,2026-10-05,east
+b,-300,won,2026-09-01,2026-10-06,west
+c,100,won,2026-09-01,2026-10-06,north
+END
+said='crm-report: shares are blank where a sum is below zero: parts then make up no whole'
+run 'parts of both signs make up no whole' 0 crm-report sales --by region --shares \
+    -c region,deals_share,amount,amount_share,share
+is_out 'region,deals_share,amount,amount_share,share
+east,33.33,200.00,,
+north,33.33,100.00,,
+west,33.33,-300.00,,'
+is_err "$said"
+run 'so of those asked for' 0 crm-report query deal --by region --sum amount --shares \
+    -c region,sum_amount,sum_amount_share -s region
+is_out 'region,sum_amount,sum_amount_share
+east,200.00,
+north,100.00,
+west,-300.00,'
+is_err "$said"
+run 'also where what is below is in the rest' 0 crm-report performance --by region --top 2 \
+    -c region,amount,share,row
+is_out 'region,amount,share,row
+east,200.00,,
+north,100.00,,
+,-300.00,,rest'
+for report in 'sales' 'performance' 'mix' 'order-sales' \
+    'win-rate --shares' 'query deal --by region --sum amount --shares'; do
+	# shellcheck disable=SC2086  # a report and its options
+	run "$report says so" 0 crm-report $report --define
+	like_out '^Shares: of the sum over all rows; blank where a sum is below zero'
+done
+run 'without shares nothing is said of them' 0 crm-report win-rate --define
+unlike_out 'Shares:'
+
+# ---- intervals ----
+
+for report in 'sales' 'sales --compare 2025-01-01..2025-12-31' 'mix' \
+    'sales --shares' 'query deal --by region --sum amount --shares' \
+    'valuation'; do
+	# shellcheck disable=SC2086
+	run "$report is no rate of counts" 2 crm-report $report --interval
+	is_err 'crm-report: --interval: no column here is a rate of counts, and only such a one has an interval; a share of a sum has none'
+done
+none='crm-report: shares have no interval: they are parts of a sum, no rates of counts'
+run 'beside a rate a share has none' 0 crm-report performance --by region \
+    -w 'amount > 0' --interval -c region,share,win_rate_low
+is_out 'region,share,win_rate_low
+east,66.67,20.65
+north,33.33,20.65'
+is_err "$none"
+run 'nor one that is asked for' 0 crm-report win-rate --interval --shares \
+    -c won_share,win_rate_low
+is_err "$none"
+
+run 'those above zero have theirs' 0 crm-report sales --by region -w 'amount > 0' -c region,share
+is_out 'region,share
+east,66.67
+north,33.33'
+is_err ''
 done_testing

@@ -65,6 +65,11 @@ is_err 'crm-stock: rows.csv:2: currency: is USD, and amounts are in CNY; rate sa
 run 'has a rate' 0 rows 'product,quantity,price,currency,rate' A,2,3,USD,7 receive -c value
 is_out 'value
 42.00'
+run 'the own one is one of itself' 4 rows 'product,quantity,price,currency,rate' A,2,3,CNY,7.1 receive
+is_err 'crm-stock: rows.csv:2: rate: is 7.1, and the row is in CNY, the currency of the book: that is 1'
+run 'which may be said' 0 rows 'product,quantity,price,currency,rate' A,2,3,CNY,1.0 receive -n -c value
+is_out 'value
+6.00'
 run 'of an order too' 4 rows 'product,quantity,price,币种' A,2,3,USD order
 is_err 'crm-stock: rows.csv:2: currency: is USD, and amounts are in CNY'
 run 'the own one is none to speak of' 0 rows 'product,quantity,price,币种' A,2,3,CNY receive -c value

@@ -88,6 +88,10 @@ like_err "there is no product '16901234567899'"
 run 'what is neither' 3 crm-stock issue product=999 quantity=1
 like_err "there is no product '999'"
 run 'a ratio is above zero' 4 crm-stock unit add product=A name=none contains=0
+quiet crm-stock add sku=KG unit=kg
+run 'the own unit is one of itself' 4 crm-stock unit add product=KG name=Kg contains=2
+is_err 'crm-stock: name: KG is kept in kg itself; name the larger one otherwise'
+run 'which may be said' 0 crm-stock unit add product=KG name=kg contains=1 -n -q
 
 # ---- one piece of what is kept in dozens; a unit that is the same ----
 
@@ -414,5 +418,23 @@ like_err 'Shut is not active'
 run 'it is emptied' 0 crm-stock transfer product=OLD quantity=2 warehouse=Shut to=W1 -q
 quiet crm-admin undo "$(crm-admin log -l 1 -c batch | sed 1d)"
 run 'and what came is taken back' 0 crm-admin undo "$batch" -q
+
+# ---- what nobody priced, where there never was any ----
+
+quiet crm-stock warehouse add name=Next
+quiet crm-stock warehouse add name=Below below_zero=yes
+for method in average fifo; do
+	quiet crm-stock add sku=N-$method cost_method=$method
+	quiet crm-stock receive product=N-$method quantity=10 price=5 warehouse=W1
+	quiet crm-stock receive product=N-$method quantity=2 warehouse=Next
+	is "$(level N-$method Next)" '2,10.00' "costs what one does next door, $method"
+	quiet crm-stock issue product=N-$method quantity=3 warehouse=Below
+	is "$(level N-$method Below)" '-3,-15.00' "so does what is missing, $method"
+	quiet crm-stock issue product=N-$method quantity=10 warehouse=W1
+	quiet crm-stock issue product=N-$method quantity=2 warehouse=Next
+	quiet crm-stock warehouse add name=Late-$method
+	quiet crm-stock receive product=N-$method quantity=4 warehouse=Late-$method
+	is "$(level N-$method Late-$method)" '4,20.00' "or what it did last, $method"
+done
 sound 'at the end'
 done_testing

@@ -228,6 +228,30 @@ like_err 'kind: such a move follows from others'
 run 'what leaves is worth what is there' 5 crm-stock move add kind=issue product=A \
     warehouse=North quantity=-1 value=-900
 is_err 'crm-stock: value: of what leaves follows from what is there'
+quiet crm-stock purchase add number=PO-9
+quiet crm-stock purchase-line add purchase=PO-9 product=A quantity=5 price=3
+line=$(crm-stock purchase-line list -w 'purchase = PO-9' -o ids)
+run 'no issue comes by a purchase' 4 crm-stock move add kind=issue product=A quantity=-3 \
+    purchase_line="$line"
+is_err 'crm-stock: purchase_line: a move of the kind issue has none'
+printf 'kind,moved_on,product,warehouse,quantity,purchase_line\ncount,2026-11-21,A,North,1,%s\n' \
+    "$line" > counted.csv
+run 'nor does what a file counts' 4 crm-stock move import counted.csv
+like_err 'purchase_line: a move of the kind count has none'
+is "$(crm-stock purchase-line list -w 'purchase = PO-9' -c received | sed 1d)" 0 'nothing has come'
+out=$(crm-stock issue product=A quantity=2 -q -o ids)
+for field in "of=$out" reservation=RV1 expense=7; do
+	run "a receipt has no ${field%=*}" 4 crm-stock move add kind=receipt product=A quantity=1 \
+	    value=2 "$field"
+	is_err "crm-stock: ${field%=*}: a move of the kind receipt has none"
+done
+run 'what comes back costs what it did' 5 crm-stock move add kind=return product=A quantity=1 \
+    of="$out" value=99
+is_err 'crm-stock: value: of what comes back follows from what it cost when it left'
+run 'and comes where no place is said' 0 crm-stock move add kind=return product=A quantity=2 \
+    of="$out" -c warehouse,quantity
+is_out 'warehouse,quantity
+North,2'
 quiet crm-stock add sku=F cost_method=fifo
 quiet crm-stock receive product=F quantity=2 price=5
 run 'a revaluation of layers names one' 5 crm-stock move add kind=cost product=F \
@@ -238,6 +262,16 @@ run 'one of nothing is none' 5 crm-stock move add kind=cost product=E warehouse=
 is_err 'crm-stock: value: there is none of E in North that it could be of'
 run 'nor is one below nothing' 5 crm-stock move add kind=cost product=B warehouse=North value=-40.01
 is_err 'crm-stock: value: takes off more than what is left of it is worth, which is 40.00'
+void=$(crm-stock receive product=B quantity=3 price=2 -q -o ids)
+back=$(crm-admin log -l 1 -c batch | sed 1d)
+quiet crm-admin undo "$back"
+run 'nothing bears the cost of what was taken back' 5 crm-stock add-cost of="$void" value=10
+is_err "crm-stock: $void was taken back: nothing of it came"
+quiet crm-admin undo "$(crm-admin log -l 1 -c batch | sed 1d)"
+run 'and is there again' 0 crm-stock add-cost of="$void" value=10 -n -c value,expense
+is_out 'value,expense
+10.00,0.00'
+quiet crm-admin undo "$(crm-admin log -l 1 -c batch | sed 1d)"
 run 'revaluation without quantity is a row' 0 crm-stock move add kind=cost product=B \
     warehouse=North value=-2 -q
 is "$(level B North)" '20,38.00' 'and changes what it is worth'
@@ -252,4 +286,19 @@ quiet crm-stock issue product=E quantity=2 warehouse=Open
 run 'what is below zero stays where it may be' 5 crm-stock warehouse set Open below_zero=no
 is_err 'crm-stock: below_zero: 3 products are below zero there; receive or count these first'
 run 'the books are still sound' 0 crm-admin check
+
+# ---- blanks around what is typed ----
+
+quiet crm-stock warehouse add name=Blank
+for name in ' Blank' 'blank ' '　Blank '; do
+	run "nobody sees that it is another: '$name'" 5 crm-stock warehouse add name="$name"
+	like_err "is taken by"
+done
+quiet crm-stock add sku=BL-1 tracking=lot
+quiet crm-stock receive product=' BL-1 ' quantity=1 price=1 lot=' x ' warehouse=' Blank '
+try 'the same in a stream' 0 \
+    "printf 'product,quantity,price,lot,warehouse\n BL-1 ,1,1, x , Blank \n' | crm-stock receive - -q"
+run 'and in another width' 0 crm-stock receive product='ＢＬ－１' quantity=1 price=1 lot='Ｘ' warehouse='Ｂｌａｎｋ' -q
+is "$(crm-stock level list -w 'warehouse = Blank' -o csv -c product.sku,on_hand | sed 1d)" 'BL-1,3' 'it is the same'
+is "$(crm-stock lot list -w 'product.sku = BL-1' -o csv -c number | sed 1d)" 'x' 'of the same lot'
 done_testing

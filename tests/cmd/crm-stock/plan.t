@@ -228,5 +228,61 @@ run 'the pick list is by place' 0 crm-stock pick -c warehouse,place,sku,quantity
 is_out 'warehouse,place,sku,quantity
 W1,,A,30
 W2,B-01,R,7'
+# ---- limits that cannot be kept ----
+
+quiet crm-stock add sku=PCS unit=pcs
+for word in min_qty reorder_level min_order; do
+	run "half a piece is no $word" 4 crm-stock set PCS $word=0.5
+	is_err "crm-stock: $word: has more decimals than the unit: 0"
+done
+run 'no less is filled up than shall be there' 4 crm-stock set PCS min_qty=10 max_qty=5
+is_err 'crm-stock: max_qty: is 5, below the minimum of 10'
+run 'nor on a shelf' 4 crm-stock shelf add product=PCS warehouse=W2 min_qty=10 max_qty=5
+is_err 'crm-stock: max_qty: is 5, below the minimum of 10'
+run 'which holds no half either' 4 crm-stock shelf add product=PCS warehouse=W2 min_qty=0.5
+is_err 'crm-stock: min_qty: has more decimals than the unit: 0'
+run 'a maximum of 0 says nothing' 0 crm-stock set PCS min_qty=10 max_qty=0 -n -q
+
+# ---- a minimum of nothing: what is ordered is bought ----
+
+quiet crm-stock add sku=ZERO
+quiet crm-stock reserve product=ZERO quantity=5 wait=yes
+is "$(crm-stock plan ZERO | sed 1d)" '' 'without a minimum nothing is suggested'
+quiet crm-stock set ZERO min_qty=0 max_qty=0
+is "$(crm-stock plan ZERO -c projected,min,quantity | sed 1d)" '-5,0,5' 'with one of 0 what is missing is'
+quiet crm-stock receive product=ZERO quantity=5 price=1
+is "$(crm-stock plan ZERO | sed 1d)" '' 'and no more'
+
+# ---- what expires is sold through its day ----
+
+quiet crm-stock add sku=L tracking=lot min_qty=10
+quiet crm-stock receive product=L lot=a quantity=12 price=1 expires=2026-11-25
+is "$(on 2026-11-25 crm-stock plan L all=yes -c on_hand,projected,quantity | sed 1d)" \
+    '12,12,0' 'there is enough while it is good'
+is "$(on 2026-11-26 crm-stock plan L all=yes -c on_hand,projected,quantity | sed 1d)" \
+    '0,0,10' 'what has expired is no stock'
+is "$(on 2026-11-26 crm-task due --kind reorder -c about,why -o tsv | grep "^$(
+	crm-stock list -w 'sku = L' -o ids)")" \
+    "$(crm-stock list -w 'sku = L' -o ids)	order 10 for W1: 0 projected, reorder at 10" \
+    'the due list says so'
+run 'in Chinese too, of the place where it shall come' 0 env LC_ALL=zh_CN.UTF-8 \
+    CRM_NOW=2026-11-26T09:00:00Z crm-task due --kind reorder -o csv -c why
+like_out '^"?订购 10，入库到 W1：预计 0'
+quiet crm-stock add sku=MILK tracking=lot
+quiet crm-stock receive product=MILK lot=a quantity=10 price=1 on=2026-10-01
+for day in 11 12 13 14 15 16 17 18 19 20; do
+	quiet crm-stock issue product=MILK quantity=1 on=2026-11-$day
+done
+quiet crm-stock receive product=MILK lot=b quantity=15 price=1 expires=2026-11-23
+is "$(crm-stock plan MILK all=yes -c on_hand,daily,run_out | sed 1d)" \
+    '15,1,2026-11-24' 'what expires unsold does not last'
+run 'nor covers anything' 0 crm-report cover -w 'sku = MILK' -c sku,on_hand,cover_days
+is_out 'sku,on_hand,cover_days
+MILK,15,3'
+quiet crm-stock receive product=MILK lot=c quantity=4 price=1 expires=2026-11-24
+quiet crm-stock receive product=MILK lot=d quantity=2 price=1 expires=2027-11-24
+is "$(crm-stock plan MILK all=yes -c on_hand,run_out | sed 1d)" \
+    '21,2026-11-27' 'the first to expire is sold first'
+
 run 'the books are sound' 0 crm-admin check
 done_testing

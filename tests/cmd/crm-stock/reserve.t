@@ -237,4 +237,92 @@ is_out ''
 try 'of many lines too' 3 'printf "product,quantity\nP,1\nNIX,1\n" | crm-stock promise - warehouse=W1'
 is_out ''
 is_err "crm-stock: stdin:3: there is no product 'NIX'"
+
+# ---- one that is back holds what is free ----
+
+last() { crm-admin log -l 1 -o csv -c batch | sed 1d; }
+holds() { crm-stock reservation list -w "product = '=$1'" -o csv -c held | sed 1d | tr '\n' ' '; }
+quiet crm-stock warehouse add name=Again
+quiet crm-stock add sku=again
+quiet crm-stock receive product=again quantity=5 price=1 warehouse=Again
+quiet crm-stock reserve product=again quantity=5 warehouse=Again
+quiet crm-admin undo "$(last)"
+undone=$(last)
+quiet crm-stock reserve product=again quantity=3 warehouse=Again
+run 'it does not hold what is held for others meanwhile' 5 crm-admin undo "$undone"
+like_err 'held would be 5 of again again, and 3 of these are held for others meanwhile'
+second=$(crm-stock reserve product=again quantity=2 warehouse=Again -q -o ids)
+quiet crm-stock reservation delete "$second"
+third=$(crm-stock reserve product=again quantity=1 warehouse=Again -q -o ids)
+run 'one that was deleted comes back' 0 crm-stock reservation restore "$second" -q
+is "$(holds again)" '3 1 1 ' 'with what is free'
+quiet crm-stock reservation release "$third"
+is "$(holds again)" '3 2 0 ' 'and with the rest before long'
+
+# ---- what an undo brings back ----
+
+quiet crm-stock add sku=undone
+quiet crm-stock receive product=undone quantity=5 price=1 warehouse=Again
+quiet crm-stock reserve product=undone quantity=5 warehouse=Again
+first=$(last)
+quiet crm-stock reserve product=undone quantity=3 wait=yes warehouse=Again
+quiet crm-admin undo "$first"
+is "$(holds undone)" '3 ' 'of a promise goes to who waits'
+quiet crm-stock add sku=shipped
+quiet crm-stock receive product=shipped quantity=1 price=1 warehouse=Again
+its=$(crm-stock reserve product=shipped quantity=1 warehouse=Again -q -o ids)
+quiet crm-stock reserve product=shipped quantity=3 wait=yes priority=1 warehouse=Again
+quiet crm-stock issue reservation="$its"
+run 'what was shipped comes back' 0 crm-admin undo "$(last)" -q
+is "$(holds shipped)" '1 0 ' 'to whom it was held for'
+quiet crm-stock add sku=filled
+quiet crm-stock reserve product=filled quantity=1 wait=yes warehouse=Again
+quiet crm-stock receive product=filled quantity=1 price=1 warehouse=Again
+first=$(last)
+quiet crm-stock receive product=filled quantity=1 price=1 warehouse=Again
+quiet crm-admin undo "$first"
+is "$(holds filled)" '1 ' 'who had what is taken back has what came later'
+quiet crm-stock add sku=dated tracking=lot
+quiet crm-stock receive product=dated quantity=2 price=1 lot=old expires=2026-11-01 warehouse=Again
+quiet crm-stock receive product=dated quantity=2 price=1 lot=new warehouse=Again
+first=$(last)
+quiet crm-stock reserve product=dated quantity=2 warehouse=Again
+run 'what expired fulfils no promise' 5 crm-admin undo "$first"
+is_err 'crm-admin: dated in Again: 2 are reserved, 0 would be there; release them with: crm-stock reservation release'
+run 'the books are sound' 0 crm-admin check --deep -q
+
+# ---- what has expired by then ships to nobody ----
+
+quiet crm-stock add sku=MILK tracking=lot
+quiet crm-stock receive product=MILK lot=a quantity=5 price=1 expires=2026-11-25 warehouse=W1
+quiet crm-stock receive product=MILK lot=b quantity=5 price=1 expires=2026-12-25 warehouse=W1
+quiet crm-stock order product=MILK quantity=6 supplier=x on=2026-12-01 warehouse=W1
+ships() { crm-stock promise product=MILK quantity="$1" "$2" -c free,ships_on | sed 1d; }
+for where in warehouse=W1 anywhere=yes; do
+	is "$(ships 10 $where)" '10,2026-11-21' "today both lots, $where"
+	is "$(ships 11 $where)" '10,2026-12-01' "then the one that lasts, and what comes, $where"
+	is "$(ships 12 $where)" '10,' "no more, $where"
+done
+quiet crm-stock reserve product=MILK quantity=4 warehouse=W1
+is "$(ships 11 warehouse=W1)" '6,2026-12-01' 'what is held takes what expires first'
+is "$(ships 12 warehouse=W1)" '6,' 'and no more'
+
+# ---- the lowest day counts ----
+
+quiet crm-stock warehouse add name=Road kind=transit
+quiet crm-stock add sku=LOW
+quiet crm-stock receive product=LOW quantity=10 price=3 warehouse=W1
+quiet crm-stock issue product=LOW quantity=8 warehouse=W1 on=2026-12-05
+quiet crm-stock receive product=LOW quantity=20 price=3 warehouse=W1 on=2026-12-10
+is "$(level LOW)" '22,0,2' 'what leaves before more comes is not available'
+run 'nor elsewhere' 5 crm-stock issue product=LOW quantity=3 warehouse=W2
+is_err 'crm-stock: LOW: 3 are to leave W2, 0 are free there; free elsewhere: W1 2'
+quiet crm-stock send product=LOW quantity=2 warehouse=W1 to=W2
+run 'what is on its way there is told' 5 crm-stock issue product=LOW quantity=3 warehouse=W2
+is_err 'crm-stock: LOW: 3 are to leave W2, 0 are free there; on its way to: W2 2'
+quiet crm-stock shelf add product=LOW warehouse=W2 min_qty=2 max_qty=6
+is "$(crm-stock plan LOW all=yes -c warehouse,incoming,projected,quantity | grep W2)" \
+    'W2,2,2,4' 'and counts for what is ordered there'
+is "$(crm-stock plan LOW all=yes incoming=no -c warehouse,incoming,quantity | grep W2)" \
+    'W2,0,6' 'unless nobody looks at it'
 done_testing

@@ -127,4 +127,49 @@ run 'all of it is one batch' 0 crm-stock receive codes price=2 -q
 batch=$(crm-admin log -l 1 -c batch | sed 1d)
 run 'that is undone as one' 0 crm-admin undo "$batch" -q
 run 'the books are sound' 0 crm-admin check
+
+# ---- pieces with a number of their own ----
+
+quiet crm-stock add sku=SN tracking=serial
+for n in n1 n2 n3; do
+	run "one piece each, $n" 0 crm-stock receive product=SN lot=$n price=2 -c quantity
+	is_out 'quantity
+1'
+done
+run 'without its number nobody knows which' 4 crm-stock issue product=SN
+is_err 'crm-stock: quantity: is required'
+printf 'product\nSN\n' > sn.csv
+sheet=$(crm-stock count open sn.csv -q -o ids)
+printf 'n1\nn3\n' > shelf
+run 'what is scanned of them is counted' 0 crm-stock count read "$sheet" shelf product=SN -n -c lot,counted
+is_out 'lot,counted
+n1,1
+n3,1'
+printf 'n1\nn1\n' > twice
+run 'once each' 4 crm-stock count read "$sheet" twice product=SN
+like_err 'twice:1: counted: is 2, and a serial number of SN stands for one piece'
+run 'of what is not kept so there are none' 2 crm-stock count read "$sheet" shelf product=A
+is_err 'crm-stock: product: says of what the lots or serial numbers are that were scanned, a code a line'
+run 'nor in a sheet with columns' 2 crm-stock count read "$sheet" sn.csv product=SN
+run 'so they come back' 0 crm-stock count read "$sheet" shelf product=SN -q
+
+quiet crm-stock warehouse add name=Far
+quiet crm-stock warehouse add name=Way kind=transit
+printf 'n1\nn2\nn3\n' > truck
+quiet crm-stock send truck product=SN to=Far
+run 'what is scanned arrives' 0 sh -c 'head -n 2 truck | crm-stock arrive - product=SN -c lot,quantity,to'
+is_out 'lot,quantity,to
+n1,-1,Far
+n2,-1,Far'
+run 'once' 5 crm-stock arrive product=SN lot=n1
+like_err '^crm-stock: nothing of that move is on its way'
+run 'the rest by its product' 0 crm-stock arrive product=SN -c lot,to
+is_out 'lot,to
+n3,Far'
+quiet crm-stock send product=A quantity=1 to=Far
+quiet crm-stock send product=A quantity=1 to=Far
+run 'what several brought is said by one' 5 crm-stock arrive product=A
+is_err 'crm-stock: product: A was brought by 2 moves; of=MOVE says by which'
+run 'nothing is said' 2 crm-stock arrive
+is_err 'crm-stock: arrive needs of=MOVE or product='
 done_testing

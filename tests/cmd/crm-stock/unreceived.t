@@ -74,4 +74,14 @@ run 'and its purchase in that currency' 5 crm-stock purchase set "$purchase" cur
 is_err 'crm-stock: currency: is that of what has come already; what is bought in another is another purchase: crm-stock purchase add'
 run 'the rest may come elsewhere, at another price' 0 crm-stock purchase-line set "$line" price=3 -q
 
+
+# ---- what is received ----
+
+run 'is not said of what has not come' 5 crm-stock purchase set "$purchase" status=received
+is_err "crm-stock: status: of $line 6 of 10 have come; crm-stock receive purchase_line=$line takes the rest in, crm-stock purchase set $purchase status=closed gives it up"
+run 'that is given up' 0 crm-stock purchase set "$purchase" status=closed -q
+quiet crm-stock purchase set "$purchase" status=ordered
+run 'or comes' 0 crm-stock receive purchase_line="$line" -q
+is "$(bought "$purchase")" '10 received' 'then it is'
+
 done_testing

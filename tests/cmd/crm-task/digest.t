@@ -120,6 +120,33 @@ result $? 'a week has another'
 run 'somebody without an address' 5 sh -c "$mail --for eve --strict"
 like_err '^crm-task: eve has no e-mail address: [0-9]+ left out$'
 
+# ---- a deal that was closed is of who closed it ----
+
+cat > moved.csv <<'END'
+name,owner,stage
+Won,bob,proposal
+Lost,bob,proposal
+END
+crm-deal import -q -o csv -c deal_id,name moved.csv > moved
+quiet crm-deal win "$(sed -n 's/,Won,.*//p' moved)"
+quiet crm-deal lose "$(sed -n 's/,Lost,.*//p' moved)" reason=price
+sed 's/,.*//' moved | crm-deal set - -q owner=eve > out 2> err || exit 1
+run 'though it was handed on since' 0 crm-task digest --for bob -c what,n,before
+like_out '^deals won,1,1$'
+like_out '^deals lost,1,0$'
+run 'and not of who has it now' 0 crm-task digest --for eve -c what,n,before
+unlike_out '^deals'
+run 'of the team it is one' 0 crm-task digest --for East -c what,n,before
+like_out '^deals won,1,1$'
+run 'as reports say' 0 crm-report sales --by owner --from 2026-11-21 -c owner,deals
+is_out 'owner,deals
+bob,1'
+sed 's/,.*//' moved | crm-deal reopen - -q reason=again > out 2> err || exit 1
+quiet crm-deal win "$(sed -n 's/,Won,.*//p' moved)"
+run 'closed again it is of who closed it then' 0 crm-task digest --for eve -c what,n,before
+like_out '^deals won,1,0$'
+unlike_out '^deals lost'
+
 # ---- what is refused ----
 
 run 'a calendar' 2 crm-task digest -o ics

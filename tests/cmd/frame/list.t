@@ -193,4 +193,50 @@ run '--deleted lists it' 0 crm-deal list --deleted -o csv -c deal_id,name
 is_out 'deal_id,name
 D5,Five % _ x'
 
+# ---- amounts of several currencies ----
+
+# By the number that people see, whatever digits are kept of it.
+book
+crm-customer add -q name=K > /dev/null
+for a in CNY:20 JPY:1000 :19.99 KWD:1.5 CLF:0.2001 CLF:0.2002 JPY:3 KWD:-0.001; do
+	crm-deal add -q customer=K name="$a" currency="${a%:*}" amount="${a#*:}" \
+	    > /dev/null
+done
+run 'amounts of several currencies in order' 0 crm-deal list -s amount -c name
+is_out 'name
+KWD:-0.001
+CLF:0.2001
+CLF:0.2002
+KWD:1.5
+JPY:3
+:19.99
+CNY:20
+JPY:1000'
+run 'and the largest first' 0 crm-deal list -s -amount -l 3 -c name
+is_out 'name
+JPY:1000
+CNY:20
+:19.99'
+for d in D1 D2; do crm-order add -q customer=K deal=$d > /dev/null; done
+run 'and through a reference' 0 crm-order list -s -deal.amount -c deal_id
+is_out 'deal_id
+D2
+D1'
+run 'rows of a report, too' 0 crm-report pipeline --by currency -q -s -amount \
+    -c currency,amount
+like_out '^JPY,1003$'
+is "$(sed -n '2,3s/,.*//p' out | paste -sd ' ')" 'JPY CNY' 'the larger number first'
+book --currency JPY
+crm-customer add -q name=K > /dev/null
+for a in :20 USD:19 EUR:21.50; do
+	crm-deal add -q customer=K name="$a" currency="${a%:*}" amount="${a#*:}" \
+	    > /dev/null
+done
+run 'a currency that is not said is that of the book' 0 \
+    crm-deal list -s amount -c amount
+is_out 'amount
+19.00
+20
+21.50'
+
 done_testing

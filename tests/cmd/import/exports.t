@@ -150,4 +150,28 @@ run 'the cell says another' 4 crm-lead import budget.csv
 like_err "budget: '€5' is not in USD, the currency of the record"
 printf 'company,Budget (万元)\nH,5\n' > budget.csv
 run 'a unit is none' 2 crm-lead import budget.csv
+
+# An id beside a name that is another's: each way is named, and goes.
+crm-customer add name='Mere A' ext=001A -q > /dev/null
+crm-customer add name='Mere B' ext=001B -q > /dev/null
+printf 'Name,AccountId,Account\nx,001A,Mere B\n' > both.csv
+run 'an id and a name of two' 4 crm-deal import both.csv
+like_err "^crm-deal: both.csv:2: customer: 'Mere B' is not the name of 001A; clear one of the two, \
+or --map 'Account=' goes by the column 'AccountId' alone, --map 'AccountId=' by 'Account'$"
+run 'by the id' 0 crm-deal import both.csv -n -q -c customer --map 'Account='
+is "$(sed '1d; s/,.*//' out)" 'Mere A' 'is whose id it is'
+run 'by the name' 0 crm-deal import both.csv -n -q -c customer --map 'AccountId='
+is "$(sed '1d; s/,.*//' out)" 'Mere B' 'is whose name it is'
+
+# Standard headers of other systems.
+printf '%s\n' '(Do Not Modify) Account,Account Name,Main Phone,Address 1: Street 1,Address 1: City,Address 1: State/Province,Address 1: ZIP/Postal Code,Address 1: Country/Region' \
+    'a-1,Mere C,+1-459-555-1509,1 High St,Kiel,SH,24103,DE' > dynamics.csv
+run 'accounts of Dynamics' 0 crm-customer import dynamics.csv -n -q \
+    -c ext,name,phone,address,city,region,postcode,country
+is "$(sed '1d; s/,inserted,$//' out)" \
+    'a-1,Mere C,+14595551509,1 High St,Kiel,SH,24103,DE' 'all in their fields'
+printf '公司,姓名,邮件\n云帆,王芳,wang@yunfan.example\n' > f.csv
+run 'leads of a Chinese one' 0 crm-lead import f.csv -n -q -c email
+is "$(sed '1d; s/,.*//' out)" wang@yunfan.example 'with their e-mail'
+
 done_testing

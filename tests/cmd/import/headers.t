@@ -118,7 +118,7 @@ is_out 'number,customer,_action,_duplicate_of
 6,Acme,inserted,
 8,Gamma,inserted,
 9,Beta,inserted,'
-like_err "^crm-order: both.csv:5: customer: 'Acme' is not the name of K2; clear one of the two \('Customer Code' is the other\)$"
+like_err "^crm-order: both.csv:5: customer: 'Acme' is not the name of K2; clear one of the two, or --map '[^']*=' goes by the column 'Customer Code' alone, --map 'Customer Code=' by '[^']*'$"
 like_err "^crm-order: both.csv:8: customer: there is no customer 'K7'; import each customer first, with that code$"
 like_err 'made 2 missing: 2 customers \(Delta Ltd, Beta\)'
 is "$(crm-customer list -w 'name = "Delta Ltd"' -c code -o csv)" 'code

@@ -202,4 +202,17 @@ like_out '^25\.00,inserted'
 printf 'name,customer,amount,probability\ntwo,Orla Ltd,"25,000",12.5\n' > two.csv
 run 'beside a point it parts thousands' 0 crm-deal import two.csv --create-missing -q -c amount
 like_out '^25000\.00,inserted'
+# ---- exponents of JSON, whose numbers are exact ----
+
+for pair in 1e3:1000.00 1.25E2:125.00 -2e+1:-20.00 12345e-2:123.45 0.5e-1:0.05 0e7:0.00; do
+	try "the number ${pair%:*}" 0 "echo '{\"name\":\"x\",\"budget\":${pair%:*}}' |
+	    crm-lead import - -i ndjson -n -q -c budget"
+	is "$(sed '1d; s/,.*//' out)" "${pair#*:}" "is ${pair#*:}"
+done
+for n in 1e15 1234567890123456e0 1e400; do
+	try "the number $n" 4 "echo '{\"name\":\"x\",\"budget\":$n}' |
+	    crm-lead import - -i ndjson -n"
+	like_err "'$n' has an exponent"
+done
+
 done_testing

@@ -142,7 +142,7 @@ Grand,Ok,inserted,
 GG,Late,inserted,
 Late,,inserted,'
 is_err "crm-customer: stdin:2: parent: there is no customer 'Nowhere'; --create-missing makes it
-crm-customer: stdin:4: parent: there is no customer 'Lost'; --create-missing makes it
+crm-customer: stdin:4: parent: there is no customer 'Lost'; its own row is refused
 crm-customer: read 6, inserted 4, rejected 2 (batch B2)"
 run 'the rows are in the rejects' 0 cut -d, -f1-3 late.csv
 is_out 'name,parent,_line
@@ -228,11 +228,11 @@ run 'a refused parent takes all below it along' 4 crm-customer import lost.csv \
 is_out 'name,parent,_action,_duplicate_of
 Fine,,inserted,
 Heir,Fine,inserted,'
-is_err "crm-customer: lost.csv:2: parent: there is no customer 'Grand'; --create-missing makes it
-crm-customer: lost.csv:3: parent: there is no customer 'Lost'; --create-missing makes it
+is_err "crm-customer: lost.csv:2: parent: there is no customer 'Grand'; its own row is refused
+crm-customer: lost.csv:3: parent: there is no customer 'Lost'; its own row is refused
 crm-customer: lost.csv:4: parent: there is no customer 'Nowhere'; --create-missing makes it
-crm-customer: lost.csv:5: parent: there is no customer 'Lost'; --create-missing makes it
-crm-customer: lost.csv:6: parent: there is no customer 'Child'; --create-missing makes it
+crm-customer: lost.csv:5: parent: there is no customer 'Lost'; its own row is refused
+crm-customer: lost.csv:6: parent: there is no customer 'Child'; its own row is refused
 crm-customer: read 7, inserted 2, rejected 5 (batch B2)"
 run 'but not what refers to one that was there before' 4 feed \
     'name,parent\nFine,Nowhere\nYoung,Fine\n' crm-customer import - \
@@ -263,6 +263,10 @@ for way in up down; do
 	run "a chain of parents, $way" 0 crm-customer import chain.csv -q -o ids
 	run "its book, $way" 0 crm-admin check -q
 done
+printf 'Name,Parent\nRing A,Ring B\nRing B,Ring A\n' > ring.csv
+run 'a circle of rows' 4 crm-customer import ring.csv
+like_err "^crm-customer: ring.csv:2: parent: 'Ring B' stands below this record itself, by other rows: a circle$"
+like_err "^crm-customer: ring.csv:3: parent: there is no customer 'Ring A'; its own row is refused$"
 run 'its top cannot stand below its end' 4 crm-customer set C1 parent=K-1500
 is_err 'crm-customer: parent: C1500 already stands below C1'
 crm-customer add -q name=Other code=O-1 > made

@@ -129,6 +129,60 @@ like_err '^crm-lead: in.csv:3: expected 2 columns, found 3$'
 run 'JSON has no sums' 0 sh -c 'echo "[{\"company\":\"Total\",\"budget\":3}]" |
     crm-lead import - -q -n -c company'
 like_out '^Total,'
+# Columns without a header.
+printf 'Company,,Name,Budget,\nOrla,x,Ida,1,\nPine,,Jo,2,y\n' > in.csv
+run 'columns without a header' 2 crm-lead import in.csv
+is_err "crm-lead: in.csv:2: values without a header, in columns 2, 5; --map \
+'#2=FIELD,#5=FIELD' says what is what, and nothing behind a = leaves a column out"
+run 'are what is said' 0 crm-lead import in.csv -n -q -c company,city,title \
+    --map '#2=city,#5=title'
+is "$(sed '1d; s/,inserted,$//' out | tr '\n' ' ')" 'Orla,x, Pine,,y ' 'each in its place'
+run 'or are left out' 0 crm-lead import in.csv -n --map '#2=,#5='
+unlike_err 'header'
+run 'with all that is not known' 0 crm-lead import in.csv -n --ignore-unknown
+like_err '^crm-lead: in.csv: left out: columns 2, 5 without a header$'
+takes 'or have nothing' 'Company,,Name,Budget,,\nOrla,,Ida,1,,\nPine,,Jo,2\n' \
+    'Orla,Ida,1.00 Pine,Jo,2.00 '
+like_err '^crm-lead: in.csv: left out: column 2 without a header$'
+printf 'Company,,Name,\nZeno,x,Ida,3\nPine,y,Jo,z\n' > in.csv
+run 'refused rows keep them' 4 crm-lead import in.csv --map '#2=city,#4=budget' \
+    --rejects bad.csv --again
+is "$(cut -d, -f1-5 bad.csv)" 'Company,,Name,,_line
+Pine,y,Jo,z,3' 'as they were'
+try 'and come back' 0 "sed s/z/4/ bad.csv |
+    crm-lead import - -n -q --map '#2=city,#4=budget' -c company,city,budget"
+is "$(sed 1d out)" 'Pine,y,4.00,inserted,' 'mended'
+# Sums that no word names.
+deals() { crm-deal import "$@" -n -c name,amount; }
+crm-customer add name=K -q > /dev/null
+head='Customer,Name,Amount\nK,x,100\nK,y,200\n'
+printf "$head,,300\n" > in.csv
+run 'a sum without a word' 0 deals in.csv
+is "$(sed '1d; s/,inserted,$//' out | tr '\n' ' ')" 'x,100.00 y,200.00 ' 'is no record'
+like_err "left out as no record: line 4 \('300'\)$"
+like_err 'figures alone behind the last record, .* wants a name, a number or an id$'
+like_err '^crm-deal: read 2, inserted 2 \(dry run'
+printf "$head,,299\n,,150\n" > in.csv
+run 'and what else is computed below' 0 deals in.csv
+like_err "left out as no records: lines 4 \('299'\), 5 \('150'\)$"
+printf 'Customer,Name,Amount,Currency\nK,x,100,CNY\nK,y,200,CNY\n,,300,CNY\nK,z,5,CNY\nK,w,6,CNY\n,,11,CNY\n,,311,CNY\n' > in.csv
+run 'sums of parts without their words' 0 deals in.csv
+is "$(sed '1d; s/,inserted,$//' out | tr '\n' ' ')" 'x,100.00 y,200.00 z,5.00 w,6.00 ' \
+    'are no records'
+like_err "left out as no records: lines 4 \('300'\), 7 \('11'\), 8 \('311'\)$"
+like_err '^crm-deal: read 4, inserted 4'
+printf 'Number,Customer,Total\nA1,K,100\n,K,200\n,K,300\n' > in.csv
+run 'keys that may lack' 0 crm-order import in.csv -n -q -o ids
+is "$(wc -l < out)" 3 'make no sums'
+printf 'Amount\n100\n200\n300\n' > in.csv
+run 'a table of figures' 0 deals in.csv
+is "$(sed 1d out | wc -l)" 3 'has records of them'
+printf 'Customer,Name,Amount\nK,x,100\n,,7\nK,z,9\n,,8\n' > in.csv
+run 'one of figures among the records' 0 deals in.csv
+is "$(sed 1d out | wc -l)" 4 'is one'
+printf "$head"'K,,300\n' > in.csv
+run 'a sum that says whose it is' 0 deals in.csv
+is "$(sed 1d out | wc -l)" 2 'is none, too'
 # A word for a sum alone, in the last row.
 printf 'Company,Name\nOrla,Ida\n合计,\n' > in.csv
 run 'a sum of nothing' 0 crm-lead import in.csv -n -o csv -c company

@@ -152,8 +152,8 @@ leads 'rows keep their numbers' 4 "<row r='3'>$(text '')</row><row r='4'><c r='C
 <row><c r='C18'><v>3</v></c><c r='E18'><v>3</v></c></row>
 <row r='30'><c r='A30'><v>3</v></c></row>"
 like_err "^crm-lead: leads.xlsx:17: score: 'x'"
-like_err '^crm-lead: leads.xlsx:18: column E has data but no header$'
-like_err '^crm-lead: leads.xlsx:30: column A has data but no header$'
+like_err '^crm-lead: leads.xlsx:18: column E has data but no header; give it one, or clear it$'
+like_err '^crm-lead: leads.xlsx:30: column A has data but no header; give it one, or clear it$'
 like_err '^crm-lead: read 4, rejected 3; nothing was written$'
 
 leads 'a name twice' 2 "$(head_row Company Name Company)"
@@ -171,8 +171,13 @@ is "$(sed -n 2p out | cut -d, -f1,2)" Orla,Ida 'the rows below it'
 run 'rows that are skipped' 0 crm-lead import leads.xlsx --skip 3 -n -q --again -c company
 unlike_err header
 is "$(sed -n 2p out)" Orla,inserted,L1 'the rows below them'
-leads 'a column without a name' 4 "$(head_row Company '' Name)"
-is_err 'crm-lead: leads.xlsx:1: column B has no name'
+leads 'a column without a header' 0 "$(head_row Company '' Name)<row r='2'>$(text a)</row>"
+like_err '^crm-lead: leads.xlsx: left out: column B without a header$'
+leads 'and with a value' 2 "$(head_row Company '' Name)<row r='2'>$(text a)$(text b)</row>"
+is_err "crm-lead: leads.xlsx:2: values without a header, in column B; --map '#2=FIELD' \
+says what is what, and nothing behind a = leaves a column out"
+leads 'that is a field' 0 "$(head_row Company '' Name)<row r='2'>$(text a)$(text b)</row>" \
+    --map '#2=city'
 leads 'an unknown column' 2 "$(head_row Company Colour)<row><c><v>1</v></c></row>"
 like_err "^crm-lead: leads.xlsx: column 'Colour' matches no field"
 leads 'a header alone' 0 "$(head_row Company)"
@@ -225,8 +230,8 @@ like_err '^crm-lead: leads.xlsx: B2:B3 is merged: only the first cell of a merge
 sheet 1 "$(head_row Company '' Name)<row r='2'>$(text a)$(text b)$(text c)</row>" \
     "<mergeCells><mergeCell ref='A1:B1'/></mergeCells>"
 pack leads.xlsx
-run 'a merged header' 4 crm-lead import leads.xlsx
-is_err 'crm-lead: leads.xlsx:1: column B has no name (A1:B1 is merged)'
+run 'a merged header' 2 crm-lead import leads.xlsx
+like_err '^crm-lead: leads.xlsx:2: values without a header, in column B; .*; A1:B1 is merged: '
 
 # Postcodes and numbers of staff are padded by their format.
 workbook leads
@@ -240,6 +245,14 @@ run 'noughts that a format shows' 0 crm-lead import padded.xlsx -n -o csv \
     -c company,postcode,budget
 is "$(sed '1d; s/,inserted,$//' out)" '00042,02139,7.00
 1.5,123456,-7.00' 'are there'
+sheet 1 "$(head_row Company Postcode Budget)<row r='2'><c s='1'><v>42</v></c><c s='1'><v>2139</v></c><c s='1'><v>7</v></c></row>
+<row r='3'>$(text Orla)<c s='1'><v>18</v></c>$(text x)</row>"
+pack padded.xlsx
+book
+run 'refused rows keep them' 4 crm-lead import padded.xlsx --rejects bad.xlsx -q -o ids
+run 'also where they come back' 0 crm-lead import bad.xlsx -n -o csv \
+    -c company,postcode,budget --value budget:x=7
+is "$(sed '1d; s/,inserted,$//' out)" 'Orla,00018,7.00' 'as they were shown'
 
 # ---- sheets ----
 
@@ -266,15 +279,23 @@ printf 'company\na\n' > leads.csv
 
 # The sheet of the kind, whatever language it is named in.
 for name in lead Leads 线索; do
-	workbook Notes "$name" More
+	workbook Notes "$name" More Deep:hidden
 	sheet 1 "$(head_row Company)<row r='2'>$(text notes)</row>"
 	sheet 2 "$(head_row Company)<row r='2'>$(text meant)</row>"
 	sheet 3 "$(head_row Company)<row r='2'>$(text more)</row>"
+	sheet 4 "$(head_row Company)<row r='2'>$(text deep)</row>"
 	pack kinds.xlsx
 	run "a sheet $name" 0 crm-lead import kinds.xlsx -o csv -c company -n
 	is "$(sed 1d out)" 'meant,inserted,' "is that of leads: $name"
-	unlike_err 'sheet'
+	is_err "crm-lead: kinds.xlsx: reads the sheet '$name', not 'Notes', 'More'; hidden: 'Deep'; --sheet NAME chooses
+crm-lead: read 1, inserted 1 (dry run: nothing was written)"
 done
+workbook Leads Deep:hidden
+sheet 1 "$(head_row Company)<row r='2'>$(text meant)</row>"
+sheet 2 "$(head_row Company)<row r='2'>$(text deep)</row>"
+pack kinds.xlsx
+run 'one beside a hidden one' 0 crm-lead import kinds.xlsx -o csv -c company -n
+like_err "reads the sheet 'Leads', not hidden: 'Deep'; --sheet NAME chooses$"
 workbook Leads 线索 More
 sheet 1 "$(head_row Company)<row r='2'>$(text one)</row>"
 sheet 2 "$(head_row Company)<row r='2'>$(text two)</row>"
@@ -512,4 +533,30 @@ run 'any other text' 2 crm-lead import plain.csv --sheet 'Leads Q1'
 is_err 'crm-lead: --sheet: the input is no workbook'
 run 'a workbook of what is none' 2 crm-lead import plain.csv --rejects r.xlsx
 is_err 'crm-lead: --rejects: r.xlsx would be a workbook, and the input is none; name it .csv'
+# ---- times, in another zone than that where they were written ----
+
+book
+crm-customer add -q name=K > /dev/null
+for at in 2026-11-21T17:00:00Z 2026-07-01T08:30:15Z 2026-07-01T00:00:00Z; do
+	crm-task activity add -q kind=call about=C1 at=$at subject=x > /dev/null
+done
+TZ=Asia/Shanghai crm-task activity list -o xlsx > times.xlsx
+run 'times elsewhere' 0 env TZ=America/New_York crm-task activity import times.xlsx \
+    --on-duplicate update -o csv -c at
+is "$(sed '1d; s/,.*//' out | paste -sd ' ')" \
+    '2026-11-21T12:00:00-05:00 2026-07-01T04:30:15-04:00 2026-06-30T20:00:00-04:00' \
+    'are the same instants'
+like_err '^crm-task: times.xlsx: its times are read as those of Asia/Shanghai, where it was written$'
+like_err '^crm-task: read 3, unchanged 3$'
+run 'and where they were written' 0 env TZ=Asia/Shanghai crm-task activity import \
+    times.xlsx --on-duplicate update -o ids
+is_err 'crm-task: read 3, unchanged 3'
+rm -rf parts
+mkdir parts
+(cd parts && unzip -q ../times.xlsx && sed -i 's,Asia/Shanghai,Asia/Nowhere,' docProps/custom.xml)
+pack times.xlsx
+run 'a zone that is not known' 0 crm-task activity import times.xlsx -n \
+    --on-duplicate update -o ids
+like_err '^crm-task: times.xlsx: was written in the time zone Asia/Nowhere, which is not known here: its times are read as those of TZ$'
+
 done_testing

@@ -106,7 +106,7 @@ sort(const char *text)
 	if (crm_sort_parse(dict, deal, text, &arena, &s, &err) != CRM_OK)
 		return crm_sprintf(&arena, "%d %s", err.status, err.text);
 	crm_sql_init(&sql, &arena);
-	crm_sort_sql(deal, &s, "t", &sql);
+	crm_sort_sql(deal, &s, CRM_TEXT("CNY"), "t", &sql);
 	out = crm_strdup(&arena, sql.text.data);
 	crm_sql_free(&sql);
 	return out;
@@ -116,8 +116,8 @@ static void
 check_sort(void)
 {
 	is_str(sort(NULL), "t.\"id\"", "nothing");
-	is_str(sort("-amount,name"),
-	    "t.\"amount\" DESC NULLS LAST, "
+	is_str(sort("-closed_on,name"),
+	    "t.\"closed_on\" DESC NULLS LAST, "
 	    "t.\"name_f\" NULLS LAST, t.\"id\"",
 	    "down and up");
 	is_str(sort("-deal_id,name"), "t.\"id\" DESC", "nothing after the id");

@@ -1,0 +1,132 @@
+/*
+ * What each line of an order comes to, what of that was credited, and what is invoiced:
+ * the rest is left to invoice.  What is left of one line is never a part of another.
+ */
+#include "billing.h"
+
+#include <crm/model/charged.h>
+
+/* ---- what it comes to ---- */
+
+static enum crm_status
+sum_of(struct bill *b, const char *sql, int64_t line, struct crm_owed_sum *out,
+    struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st = crm_sql(b->s, sql, &q, err);
+	bool row;
+
+	*out = (struct crm_owed_sum){ 0, 0, 0 };
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_int(line));
+	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		*out = (struct crm_owed_sum){ crm_col_int(q, 0),
+			crm_col_int(q, 1), crm_col_int(q, 2) };
+		crm_reset(q);
+	}
+	return st;
+}
+
+/* A subscription comes to what its periods do; other lines to what was ordered and not
+ * cancelled, or left. */
+static enum crm_status
+comes_to(struct bill *b, const struct bill_line *l, struct crm_owed_sum *out,
+    struct crm_err *err)
+{
+	const struct money sum = l->form == FORM_DELIVERY ? l->wanted_sum
+	    : l->wanted == l->quantity
+	    ? l->sum
+	    : bill_share(l->sum, l->wanted, l->quantity);
+
+	*out = (struct crm_owed_sum){ sum.gross, sum.net, l->wanted };
+	return l->form != FORM_SUBSCRIPTION
+	    ? CRM_OK
+	    : sum_of(b,
+		  "SELECT CAST(coalesce(sum(r.\"amount\"), 0) AS BIGINT), "
+		  "CAST(coalesce(sum(coalesce(r.\"net\", r.\"amount\")), 0) "
+		  "AS BIGINT), 0 FROM receivable r "
+		  "WHERE r.\"order_line\" = ? AND r.\"form\" = 'subscription' "
+		  "AND r.\"void_on\" IS NULL AND r.\"deleted\" IS NULL",
+		  l->id, out, err);
+}
+
+/* ---- what is invoiced ---- */
+
+static enum crm_status
+invoiced(
+    struct bill *b, int64_t line, struct crm_owed_sum *out, struct crm_err *err)
+{
+	return sum_of(b,
+	    "SELECT CAST(coalesce(sum(l.\"gross\"), 0) AS BIGINT), "
+	    "CAST(coalesce(sum(coalesce(l.\"net\", l.\"gross\")), 0) "
+	    "AS BIGINT), CAST(coalesce(sum(l.\"quantity\"), 0) AS BIGINT) "
+	    "FROM invoice_line l JOIN invoice i ON i.\"id\" = l.\"invoice\" "
+	    "WHERE l.\"order_line\" = ? AND l.\"deleted\" IS NULL "
+	    "AND i.\"deleted\" IS NULL "
+	    "AND (i.\"status\" IN ('issued', 'partly_red', 'red') "
+	    "OR (i.\"status\" = 'requested' AND i.\"red_of\" IS NULL))",
+	    line, out, err);
+}
+
+/* ---- all of it ---- */
+
+static struct crm_owed_sum
+rest(const struct crm_line_owed *l)
+{
+	const struct crm_owed_sum left = { l->comes_to.gross -
+		    l->credited.gross - l->invoiced.gross,
+		l->comes_to.net - l->credited.net - l->invoiced.net,
+		l->comes_to.quantity - l->credited.quantity -
+		    l->invoiced.quantity };
+
+	return left.gross > 0 ? left : (struct crm_owed_sum){ 0, 0, 0 };
+}
+
+static enum crm_status
+read_line(struct bill *b, const struct bill_line *l, struct crm_line_owed *out,
+    struct crm_err *err)
+{
+	struct money credited;
+	enum crm_status st;
+
+	*out = (struct crm_line_owed){ .line = l->id };
+	if ((st = comes_to(b, l, &out->comes_to, err)) != CRM_OK ||
+	    (st = invoiced(b, l->id, &out->invoiced, err)) != CRM_OK ||
+	    (st = bill_credited_of_line(b->s, l->id,
+		 l->form == FORM_SUBSCRIPTION, &credited, err)) != CRM_OK ||
+	    (st = sum_of(b,
+		 "SELECT 0, 0, CAST(coalesce(sum(t.\"quantity\"), 0) "
+		 "AS BIGINT) FROM sale_return t WHERE t.\"order_line\" = ? "
+		 "AND coalesce(t.\"exchange\", 0) = 0 "
+		 "AND t.\"deleted\" IS NULL AND t.\"status\" = 'received'",
+		 l->id, &out->credited, err)) != CRM_OK)
+		return st;
+	out->credited.gross = credited.gross;
+	out->credited.net = credited.net;
+	out->left = rest(out);
+	return CRM_OK;
+}
+
+enum crm_status
+crm_order_owed(struct crm_store *s, int64_t order, struct crm_arena *a,
+    struct crm_line_owed **out, size_t *n, struct crm_err *err)
+{
+	struct bill b;
+	bool there;
+	size_t i;
+	enum crm_status st = bill_open(&b, s,
+	    crm_dict_find(crm_store_dict(s), "order"), order, &there, err);
+
+	*out = NULL;
+	*n = 0;
+	if (st == CRM_OK && there)
+		st = bill_comes_to(&b, err);
+	if (st == CRM_OK && there)
+		*out = crm_alloc_n(a, b.n + 1, sizeof **out);
+	for (i = 0; i < b.n && st == CRM_OK && there; i++)
+		if (b.line[i].id != 0)
+			st = read_line(&b, &b.line[i], &(*out)[(*n)++], err);
+	crm_arena_free(&b.a);
+	return st;
+}
