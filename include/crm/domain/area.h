@@ -266,6 +266,11 @@ crm_back_slot(const struct crm_saving *w, struct crm_err *err);
 typedef enum crm_status
 crm_ship_slot(struct crm_store *s, int64_t customer, struct crm_err *err);
 
+/* Of an order: adds what its subscriptions come to in all their periods beyond one of each,
+ * in its currency. */
+typedef enum crm_status crm_served_slot(
+    struct crm_store *s, int64_t order, int64_t *sum, struct crm_err *err);
+
 /* ---- an area ---- */
 
 struct crm_area {
@@ -283,8 +288,9 @@ struct crm_area {
 	crm_origin_slot *origin;         /* of documents; NULL: none */
 	crm_back_slot *back;             /* of documents; NULL: none */
 	crm_exposure_slot
-	    *exposed;         /* of credit; NULL: it knows nothing of it */
-	crm_ship_slot *ships; /* of orders; NULL: it holds nobody's goods */
+	    *exposed;            /* of credit; NULL: it knows nothing of it */
+	crm_ship_slot *ships;    /* of orders; NULL: it holds nobody's goods */
+	crm_served_slot *served; /* of credit; NULL: it serves nothing */
 	/* Of stock, before a move that somebody books, and before a promise that
 	 * somebody points at something else: CRM_RULE where its own documents
 	 * move such goods, with what does; NULL: none do. */

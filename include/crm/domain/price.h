@@ -33,6 +33,8 @@ struct crm_price_ask {
 	/* Of the document's currency in the base, x 10^-8: where nothing fits in the
 	 * currency, what does in the base is converted at it.  0: it is not. */
 	int64_t rate;
+	int64_t
+	    behind; /* by the lists behind this batch, of that id; 0: of now */
 	enum crm_price_tax tax;
 	struct crm_value
 	    tax_rate; /* of the line or its document; null: the product's */

@@ -109,6 +109,18 @@ enum crm_status crm_log_since(struct crm_store *s, const struct crm_record *r,
 enum crm_status crm_log_before(struct crm_store *s, struct crm_record *patch,
     int64_t batch, bool (*takes)(const struct crm_field *f),
     struct crm_arena *a, struct crm_err *err);
+/* A record as it was behind a batch, of that id; its users' fields are as they are now.
+ * *there: it was, and was not deleted. */
+enum crm_status crm_load_behind(struct crm_store *s, const struct crm_entity *e,
+    int64_t id, int64_t batch, struct crm_arena *a, struct crm_record *out,
+    bool *there, struct crm_err *err);
+/* The batch, of that id, behind which a field of a record has had what it has: that which
+ * gave it that, else the one that made the record. */
+enum crm_status crm_log_from(struct crm_store *s, const struct crm_record *r,
+    const char *field, int64_t *batch, struct crm_err *err);
+/* The day on which a batch, of that id, was written. */
+enum crm_status crm_batch_day(
+    struct crm_store *s, int64_t batch, int64_t *day, struct crm_err *err);
 /* Whether a batch, of that id, changed a field of a record. */
 enum crm_status
 crm_log_in(struct crm_store *s, const struct crm_entity *e, int64_t record,

@@ -41,9 +41,9 @@ approval_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 	crm_sql_init(&sql, &a);
 	crm_buf_str(&sql.text,
 	    "SELECT t.\"id\", coalesce(u.\"id\", 0), t.\"asked_at\", "
-	    "coalesce(t.\"role\", u.\"login\"), t.\"due_on\", "
+	    "coalesce(t.\"role\", p.\"login\"), t.\"due_on\", "
 	    "coalesce(t.\"asked_by\", 0) "
-	    "FROM approval t "
+	    "FROM approval t LEFT JOIN app_user p ON p.\"id\" = t.\"person\" "
 	    "LEFT JOIN app_user u ON (u.\"role\" = t.\"role\" "
 	    "OR u.\"id\" = t.\"person\") "
 	    "AND coalesce(u.\"active\", 1) <> 0 AND u.\"deleted\" IS NULL "

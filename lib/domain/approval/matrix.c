@@ -88,27 +88,66 @@ check_known(struct crm_store *s, const struct row *row,
 		  typed_id(a, r->entity, r->id));
 }
 
-/* A document at the rate by which it is judged. */
+static bool
+is_blank(const struct crm_record *r, const char *field)
+{
+	int at = crm_field_index(r->entity, crm_text_of(field));
+
+	return at >= 0 && r->v[at].kind == CRM_NULL;
+}
+
+/* What has an amount and no lines comes to that, net and gross. */
+static bool
+is_bare(const struct crm_record *r)
+{
+	return is_blank(r, "net") && is_blank(r, "gross") &&
+	    !is_blank(r, "amount");
+}
+
+static void
+fill_bare(struct crm_record *r)
+{
+	*value_of(r, "net") = *value_of(r, "gross") = *value_of(r, "amount");
+}
+
+/* The rate by which a document is judged. */
+static enum crm_status
+rate_judged(struct crm_store *s, const struct crm_record *r,
+    struct crm_value *rate, struct crm_err *err)
+{
+	int at = crm_field_index(r->entity, CRM_TEXT("rate"));
+
+	*rate = CRM_VALUE_NULL;
+	if (at < 0)
+		return CRM_OK;
+	*rate = r->v[at];
+	return crm_field_index(r->entity, CRM_TEXT("currency")) < 0
+	    ? CRM_OK
+	    : crm_rate_judged(s, r, true, rate, err);
+}
+
+/* A document as it is judged. */
 static enum crm_status
 as_judged(struct crm_store *s, const struct crm_record *r, struct crm_arena *a,
     const struct crm_record **out, struct crm_err *err)
 {
 	int at = crm_field_index(r->entity, CRM_TEXT("rate"));
+	bool bare = is_bare(r);
 	struct crm_record *judged;
 	struct crm_value rate;
-	enum crm_status st;
+	enum crm_status st = rate_judged(s, r, &rate, err);
 
 	*out = r;
-	if (at < 0 || crm_field_index(r->entity, CRM_TEXT("currency")) < 0)
-		return CRM_OK;
-	st = crm_rate_judged(s, r, true, &rate, err);
-	if (st != CRM_OK || crm_value_eq(rate, r->v[at]))
+	if (st != CRM_OK || (!bare && (at < 0 || crm_value_eq(rate, r->v[at]))))
 		return st;
 	judged = crm_alloc(a, sizeof *judged);
 	crm_record_init(judged, r->entity, a);
 	memcpy(judged->v, r->v, r->entity->n * sizeof *r->v);
 	judged->id = r->id;
-	judged->v[at] = rate;
+	if (at >= 0)
+		judged->v[at] = rate;
+	if (bare)
+		fill_bare(judged);
 	*out = judged;
 	return CRM_OK;
 }

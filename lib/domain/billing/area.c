@@ -128,4 +128,6 @@ static const struct crm_joined joined[] = {
 	{ .entity = NULL },
 };
 
-const struct crm_area area_billing = { .name = "billing", .joined = joined };
+const struct crm_area area_billing = {
+	.name = "billing", .joined = joined, .served = bill_served
+};

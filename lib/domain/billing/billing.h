@@ -260,4 +260,8 @@ enum crm_status bill_cut_of(
     struct crm_store *s, int64_t line, struct money *out, struct crm_err *err);
 /* groups.c: its lines in groups, and what the deposit and the retention take. */
 enum crm_status bill_groups(struct bill *b, struct crm_err *err);
+/* ---- subscription.c, of credit ---- */
+
+crm_served_slot bill_served;
+
 #endif

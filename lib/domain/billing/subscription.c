@@ -366,3 +366,28 @@ crm_subscription_cut(
 	*net = sum.net;
 	return st;
 }
+
+/* ---- what it is going to come to ---- */
+
+enum crm_status
+bill_served(
+    struct crm_store *s, int64_t order, int64_t *sum, struct crm_err *err)
+{
+	struct bill b;
+	bool there;
+	enum crm_status st = bill_open(&b, s,
+	    crm_dict_find(crm_store_dict(s), "order"), order, &there, err);
+	size_t i;
+
+	for (i = 0; st == CRM_OK && there && i < b.n; i++) {
+		const struct bill_line *l = &b.line[i];
+		int64_t price = l->wanted_sum.gross;
+
+		if (l->form == FORM_SUBSCRIPTION && price != 0)
+			*sum += costs_until(
+				    &b, l, price, of_line(&b, l, price).to) -
+			    price;
+	}
+	crm_arena_free(&b.a);
+	return st;
+}

@@ -166,6 +166,28 @@ out:
 
 /* ---- called off ---- */
 
+/* Whom it is sold through, and how, is the quote's that the contract was made of: it has
+ * neither itself. */
+static enum crm_status
+put_way(struct crm_store *s, const struct crm_record *contract,
+    struct crm_record *order, struct crm_arena *a, struct crm_err *err)
+{
+	static const char *const way[] = { "channel", "partner" };
+	const struct crm_value *id = value_of(contract, "quote");
+	struct crm_record quote;
+	enum crm_status st;
+	size_t i;
+
+	if (id->kind != CRM_INT)
+		return CRM_OK;
+	st = crm_load(s, crm_dict_find(crm_store_dict(s), "quote"), id->i, a,
+	    &quote, err);
+	for (i = 0; st == CRM_OK && i < COUNT(way); i++)
+		if (value_of(&quote, way[i])->kind != CRM_NULL)
+			put(order, way[i], *value_of(&quote, way[i]));
+	return st == CRM_NOTFOUND ? CRM_OK : st;
+}
+
 static enum crm_status
 insert_order(struct crm_store *s, const struct crm_record *contract,
     struct crm_arena *a, int64_t *id, struct crm_err *err)
@@ -178,7 +200,8 @@ insert_order(struct crm_store *s, const struct crm_record *contract,
 	document_copy(&r, contract, own);
 	put(&r, "contract", crm_value_int(contract->id));
 	put(&r, "ordered_on", crm_value_int(crm_store_clock(s)->today));
-	if ((st = document_own_rate(s, &r, err)) == CRM_OK)
+	if ((st = put_way(s, contract, &r, a, err)) == CRM_OK &&
+	    (st = document_own_rate(s, &r, err)) == CRM_OK)
 		st = crm_insert(s, &r, err);
 	*id = r.id;
 	return st;

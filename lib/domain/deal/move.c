@@ -306,6 +306,10 @@ check_date(struct move *v, struct crm_err *err)
 	struct crm_value id = crm_value_int(v->deal.id), last;
 	enum crm_status st;
 
+	if (v->m->on > crm_store_clock(v->s)->today)
+		return crm_fail_field(err, CRM_RULE, "on",
+		    "%s has not come yet: it is today or before",
+		    date_dup(&v->arena, v->m->on));
 	if (opened.kind == CRM_INT && v->m->on < opened.i)
 		return refuse_date(v, "was opened", opened.i, err);
 	st = crm_get_int(v->s,

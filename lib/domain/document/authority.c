@@ -145,6 +145,13 @@ of_right(const struct part *p)
 	return share.kind == CRM_INT ? share.i * 100 : 0;
 }
 
+/* The least that it may be, as what is rounded gives nothing away. */
+static int64_t
+judged(const struct part *p)
+{
+	return off_list_least(&p->off) * 100;
+}
+
 static struct crm_text
 say(struct crm_arena *a, const struct part *p)
 {
@@ -170,13 +177,13 @@ too_much(struct crm_store *s, const struct parts *p, struct crm_arena *a,
 	size_t i;
 
 	for (i = 1; i < p->n; i++)
-		if (of_right(&p->part[i]) > p->part[i].limit) {
+		if (judged(&p->part[i]) > p->part[i].limit) {
 			*why = say(a, &p->part[i]);
 			return CRM_OK;
 		}
 	if (of_right(rest) == 0)
 		return CRM_OK;
-	st = lacks(s, "discount", of_right(rest), &yes, err);
+	st = lacks(s, "discount", judged(rest), &yes, err);
 	if (st == CRM_OK && yes)
 		*why = say(a, rest);
 	return st;

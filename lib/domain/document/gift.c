@@ -40,7 +40,9 @@ given_with(struct crm_store *s, const struct crm_record *line,
 	struct crm_price price;
 	enum crm_status st;
 
-	if (line_get(line, "gift").i != 0 || !line_asks(line, h, &ask))
+	/* What a contract gives is a line of it, which is called off as any other. */
+	if (line_get(line, "gift").i != 0 || line_is_called_off(line) ||
+	    !line_asks(line, h, &ask))
 		return CRM_OK;
 	st = crm_price_of(s, &ask, &price, err);
 	if (st == CRM_OK && price.gift_quantity > 0) {

@@ -404,8 +404,8 @@ work_out(const struct crm_saving *w, const struct head *h, struct crm_err *err)
 /* The price that nobody typed, of another product or another quantity; a row of a file
  * that says another quantity of a line is an edit as any other. */
 static enum crm_status
-ask_again(const struct crm_saving *w, const struct head *h, bool *asked,
-    struct crm_err *err)
+ask_again(const struct crm_lines *k, const struct crm_saving *w,
+    const struct head *h, bool *asked, struct crm_err *err)
 {
 	static const char *const product[] = { "product", NULL };
 	static const char *const broken[] = { "quantity", "unit", "tax_rate",
@@ -415,9 +415,9 @@ ask_again(const struct crm_saving *w, const struct head *h, bool *asked,
 	if (w->old == NULL)
 		return CRM_OK;
 	if (!w->import && has_changed(w, product))
-		return line_other_product(w, h, asked, err);
+		return line_other_product(k, w, h, asked, err);
 	return (!w->import || w->met) && has_changed(w, broken)
-	    ? line_other_quantity(w, h, asked, err)
+	    ? line_other_quantity(k, w, h, asked, err)
 	    : CRM_OK;
 }
 
@@ -452,17 +452,14 @@ crm_line_save(
 	if (h.currency.n > 0 &&
 	    (st = line_take_currency(w, &h, says_amount(w), err)) != CRM_OK)
 		return st;
-	/* What an import has may have come back. */
-	if (!w->import && number(w->new, "quantity") < 0 &&
-	    (w->old == NULL || number(w->old, "quantity") >= 0))
-		return crm_fail_field(
-		    err, CRM_INVALID, "quantity", "is not below zero");
+	if ((st = line_not_below(w, err)) != CRM_OK)
+		return st;
 	if (!w->import && has_changed(w, broken) &&
 	    (st = line_whole(w->store, w->new, err)) != CRM_OK)
 		return st;
 	if ((st = check_tax_rate(w->new, err)) != CRM_OK)
 		return st;
-	if ((st = ask_again(w, &h, &asked, err)) != CRM_OK)
+	if ((st = ask_again(k, w, &h, &asked, err)) != CRM_OK)
 		return st;
 	if (!w->import && says_amount(w))
 		line_as_one(w->new, &h);

@@ -51,6 +51,9 @@ enum crm_status line_worth(const struct crm_record *line, const struct head *h,
 bool
 totals_write(struct crm_store *s, const struct crm_lines *k, int64_t document);
 
+/* That neither a quantity nor the price of a product is below zero, but for what an import
+ * has; in whole.c. */
+enum crm_status line_not_below(const struct crm_saving *w, struct crm_err *err);
 /* That a quantity of a product that is kept has no more decimals than its unit.  In
  * whole.c. */
 enum crm_status line_whole(
@@ -75,27 +78,34 @@ enum crm_status tax_of(struct crm_store *s, const struct crm_record *r,
 
 /* ---- asked.c ---- */
 
-/* Whether its price is one that the lists have for it, in whatever quantity, as that may
- * be another since: nobody can tell one that was typed from the same one of a list. */
-enum crm_status line_listed(struct crm_store *s, const struct crm_record *line,
-    const struct head *h, bool *yes, struct crm_err *err);
+/* Whether its price is one that the lists have for it, or had when it got it, in whatever
+ * quantity, as that may be another since: nobody can tell one that was typed from the same
+ * one of a list. */
+enum crm_status line_listed(struct crm_store *s, const struct crm_lines *k,
+    const struct crm_record *line, const struct head *h, bool *yes,
+    struct crm_err *err);
 /* A line that says no rate has that of the tax of its product, unless its document
  * has one. */
 enum crm_status line_take_tax(struct crm_store *s, struct crm_record *line,
     const struct head *h, struct crm_err *err);
 /* Blanks what a line had from the product that it was of; *asked: its price too. */
-enum crm_status line_other_product(const struct crm_saving *w,
+enum crm_status
+line_other_product(const struct crm_lines *k, const struct crm_saving *w,
     const struct head *h, bool *asked, struct crm_err *err);
 
 /* *yes: the lists have a price for a line of a document as it is, and the line has the one
  * that they had for it as it was. */
-enum crm_status line_other_document(struct crm_store *s,
+enum crm_status
+line_other_document(struct crm_store *s, const struct crm_lines *k,
     const struct crm_record *line, const struct head *was,
     const struct head *is, bool *yes, struct crm_err *err);
 
+/* Whether it calls off what a contract says, at its price. */
+bool line_is_called_off(const struct crm_record *line);
 /* Blanks the price of a line where nobody typed it, as another quantity of it may have
  * another; *asked: it did. */
-enum crm_status line_other_quantity(const struct crm_saving *w,
+enum crm_status
+line_other_quantity(const struct crm_lines *k, const struct crm_saving *w,
     const struct head *h, bool *asked, struct crm_err *err);
 
 /* ---- gift.c ---- */

@@ -61,6 +61,39 @@ at_floor(const struct totals *t, size_t i, int64_t *least)
 		CRM_LEFT_ALL, t->h.digits, least);
 }
 
+/* Whether so many at a price, of which the discounts leave a part, are no whole number of
+ * the currency's least unit. */
+static bool
+is_rounded(const struct totals *t, int64_t quantity, struct crm_value price,
+    int64_t left)
+{
+	int64_t rest = crm_pow10(2 * CRM_DECIMAL_DIGITS - t->h.digits), part;
+
+	if (price.kind != CRM_INT)
+		return false;
+	part = (int64_t)((__int128)quantity * price.i % rest);
+	return part != 0 ||
+	    (left != CRM_LEFT_ALL &&
+		(__int128)quantity * price.i / rest % CRM_LEFT_ALL * left %
+			CRM_LEFT_ALL !=
+		    0);
+}
+
+/* By how many halves of the least unit what it is at the list, and as it is, may be off. */
+static int64_t
+halves(const struct totals *t, size_t i)
+{
+	const struct crm_record *r = &t->line[i];
+	int64_t quantity = line_get(r, "quantity").i, left = CRM_LEFT_ALL;
+
+	if (crm_line_left(r, &left, &(struct crm_err){ 0 }) != CRM_OK)
+		return 0;
+	return is_rounded(
+		   t, quantity, line_get(r, "list_price"), CRM_LEFT_ALL) +
+	    is_rounded(t, quantity, line_get(r, "unit_price"), left) +
+	    (t->share[i] != 0);
+}
+
 static bool
 too_much(const struct off_list *x)
 {
@@ -89,6 +122,7 @@ off_list_add(
 	if (list != 0) {
 		sum->list += list;
 		sum->value += value;
+		sum->rounded += halves(t, i);
 	} else if (value < 0)
 		sum->back -= value;
 	else
@@ -96,9 +130,9 @@ off_list_add(
 	return too_much(sum) ? totals_too_large(err) : CRM_OK;
 }
 
-/* What lines take off is given away as a discount is. */
-struct crm_value
-off_list_share(const struct off_list *sum)
+/* What lines take off is given away as a discount is.  `less`: so many halves less. */
+static struct crm_value
+share_of(const struct off_list *sum, int64_t less)
 {
 	int64_t whole = sum->list, off;
 
@@ -108,8 +142,23 @@ off_list_share(const struct off_list *sum)
 		return sum->back > 0 ? crm_value_int(CRM_WHOLE)
 				     : CRM_VALUE_NULL;
 	off = sum->list > sum->value ? sum->list - sum->value : 0;
+	off = 2 * (off + sum->back) - less;
 	return crm_value_int(
-	    crm_div_round((__int128)(off + sum->back) * CRM_WHOLE, whole));
+	    off <= 0 ? 0 : crm_div_round((__int128)off * CRM_WHOLE, 2 * whole));
+}
+
+struct crm_value
+off_list_share(const struct off_list *sum)
+{
+	return share_of(sum, 0);
+}
+
+int64_t
+off_list_least(const struct off_list *sum)
+{
+	struct crm_value share = share_of(sum, sum->rounded);
+
+	return share.kind == CRM_INT ? share.i : 0;
 }
 
 bool

@@ -4,128 +4,21 @@
  */
 #include "price.h"
 
-#include <stdlib.h>
-#include <string.h>
+#include <crm/store/log.h>
 
 /* ---- what there is ---- */
 
-enum {
-	ID,
-	CUSTOMER,
-	LIST,
-	GRADE,
-	LEAST,
-	PRICE,
-	FLOOR,
-	CURRENCY,
-	FROM,
-	TO,
-	UNIT,
-	GIFT,
-	GIFT_EACH,
-	GIFT_QUANTITY,
-	TAX_INCLUDED
-};
-
-static struct crm_text
-currency_or_base(const struct asking *k, struct crm_text currency)
-{
-	return currency.n > 0 ? crm_text_of(text_dup(k->arena, currency))
-			      : crm_text_of(crm_store_currency(k->s));
-}
-
-static void
-read_row(const struct asking *k, const struct crm_stmt *q, struct price_row *r)
-{
-	*r = (struct price_row){ .id = crm_col_int(q, ID),
-		.scope = !crm_col_null(q, CUSTOMER) ? CRM_PRICE_CUSTOMER
-		    : !crm_col_null(q, LIST)        ? CRM_PRICE_LIST
-		    : !crm_col_null(q, GRADE)       ? CRM_PRICE_GRADE
-						    : CRM_PRICE_ALL,
-		.least = crm_col_int(q, LEAST),
-		.price = crm_col_int(q, PRICE),
-		.from = crm_col_null(q, FROM) ? CRM_DATE_MIN
-					      : crm_col_int(q, FROM),
-		.to = crm_col_null(q, TO) ? CRM_DATE_MAX : crm_col_int(q, TO),
-		.floor = crm_col(q, FLOOR, false),
-		.currency = currency_or_base(k, crm_col_text(q, CURRENCY)),
-		.unit = crm_text_of(text_dup(k->arena, crm_col_text(q, UNIT))),
-		.gift = crm_col_null(q, GIFT) ? k->a->product
-					      : crm_col_int(q, GIFT),
-		.gift_each = crm_col_int(q, GIFT_EACH),
-		.gift_quantity = crm_col_int(q, GIFT_QUANTITY),
-		.gross = crm_col(q, TAX_INCLUDED, false) };
-}
-
-/* The better first; what nobody wrote down stands behind all that somebody did. */
-static int
-by_rank(const void *x, const void *y)
-{
-	const struct price_row *a = x, *b = y;
-
-	if (a->scope != b->scope)
-		return a->scope < b->scope ? -1 : 1;
-	if (a->least != b->least)
-		return a->least > b->least ? -1 : 1;
-	if (a->from != b->from)
-		return a->from > b->from ? -1 : 1;
-	return (a->id < b->id) - (a->id > b->id);
-}
-
-static void
-add_list_price(struct asking *k, struct price_row *r)
-{
-	const struct crm_value *price = value_of(&k->product, "list_price");
-
-	if (price->kind != CRM_INT)
-		return;
-	*r = (struct price_row){ .scope = CRM_PRICE_PRODUCT,
-		.price = price->i,
-		.from = CRM_DATE_MIN,
-		.to = CRM_DATE_MAX,
-		.floor = CRM_VALUE_NULL,
-		.gross = CRM_VALUE_NULL,
-		.currency = currency_or_base(
-		    k, text_of(&k->product, "currency")) };
-	k->n++;
-}
-
+/* A record as it is, or was. */
 static enum crm_status
-load_rows(struct asking *k, struct crm_err *err)
+load_then(const struct asking *k, const char *kind, int64_t id,
+    struct crm_record *out, struct crm_err *err)
 {
-	struct crm_value v[] = { crm_value_int(k->a->product),
-		crm_value_int(k->a->customer), crm_value_text(k->grade),
-		crm_value_text(k->list) };
-	struct crm_stmt *q;
-	enum crm_status st;
-	size_t cap = 0;
-	bool more;
+	const struct crm_entity *e = crm_dict_find(crm_store_dict(k->s), kind);
+	bool there;
 
-	st = crm_sql(k->s,
-	    "SELECT \"id\", \"customer\", \"list\", \"grade\", "
-	    "coalesce(\"min_qty\", 0), \"price\", \"floor\", \"currency\", "
-	    "\"valid_from\", \"valid_to\", \"unit\", \"free_product\", "
-	    "coalesce(\"free_each\", 0), coalesce(\"free_qty\", 0), "
-	    "\"tax_included\" FROM price "
-	    "WHERE \"product\" = ? AND \"deleted\" IS NULL "
-	    "AND (\"customer\" IS NULL OR \"customer\" = ?) "
-	    "AND (\"grade\" IS NULL OR \"grade\" = ?) "
-	    "AND (\"list\" IS NULL OR \"list_f\" = ?) ORDER BY \"id\"",
-	    &q, err);
-	if (st != CRM_OK)
-		return st;
-	crm_bind_all(q, v, COUNT(v));
-	for (;;) {
-		k->row = crm_grow(k->arena, k->row, k->n, &cap, sizeof *k->row);
-		if ((st = crm_step(q, &more, err)) != CRM_OK || !more)
-			break;
-		read_row(k, q, &k->row[k->n++]);
-	}
-	if (st != CRM_OK)
-		return st;
-	add_list_price(k, &k->row[k->n]);
-	qsort(k->row, k->n, sizeof *k->row, by_rank);
-	return CRM_OK;
+	return k->a->behind != 0 ? crm_load_behind(k->s, e, id, k->a->behind,
+				       k->arena, out, &there, err)
+				 : crm_load(k->s, e, id, k->arena, out, err);
 }
 
 static enum crm_status
@@ -137,8 +30,7 @@ load_customer(struct asking *k, struct crm_err *err)
 	k->grade = k->list = CRM_TEXT("");
 	if (k->a->customer == 0)
 		return CRM_OK;
-	st = crm_load(k->s, crm_dict_find(crm_store_dict(k->s), "customer"),
-	    k->a->customer, k->arena, &r, err);
+	st = load_then(k, "customer", k->a->customer, &r, err);
 	if (st != CRM_OK)
 		return st;
 	k->grade = text_of(&r, "grade");
@@ -154,15 +46,14 @@ begin(struct asking *k, struct crm_store *s, const struct crm_price_ask *a,
 	enum crm_status st;
 
 	*k = (struct asking){ .s = s, .a = a, .arena = arena };
-	k->currency = currency_or_base(k, a->currency);
-	st = crm_load(s, crm_dict_find(crm_store_dict(s), "product"),
-	    a->product, arena, &k->product, err);
+	k->currency = price_currency(k, a->currency);
+	st = load_then(k, "product", a->product, &k->product, err);
 	if (st != CRM_OK || (st = load_customer(k, err)) != CRM_OK ||
 	    (st = price_ratio(k, a->unit, &asked, err)) != CRM_OK)
 		return st;
 	if (!crm_mul_div(a->quantity, asked.contains, asked.per, &k->quantity))
 		return price_too_large(err);
-	return load_rows(k, err);
+	return price_rows(k, err);
 }
 
 /* ---- which counts ---- */

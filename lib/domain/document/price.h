@@ -31,6 +31,14 @@ struct asking {
 	size_t n;
 };
 
+/* ---- price-rows.c ---- */
+
+/* The currency, the base where none is said; in the arena. */
+struct crm_text
+price_currency(const struct asking *k, struct crm_text currency);
+/* The rows about the product that can mean the customer, best first. */
+enum crm_status price_rows(struct asking *k, struct crm_err *err);
+
 /* ---- price-turn.c ---- */
 
 /* So many of the product's own unit is one: contains / per. */

@@ -224,7 +224,7 @@ is_asked(const struct totals *t, struct crm_record *r, const struct head *was,
 	*yes = line_get(r, "amount").kind != CRM_INT;
 	if (*yes || was == NULL)
 		return CRM_OK;
-	st = line_other_document(t->s, r, was, &t->h, yes, err);
+	st = line_other_document(t->s, t->k, r, was, &t->h, yes, err);
 	if (*yes)
 		line_put(r, "unit_price", CRM_VALUE_NULL);
 	return st;

@@ -41,6 +41,8 @@ struct off_list {
 	int64_t back;  /* … and what such lines take off the rest, above 0 */
 	int64_t floor, total; /* the least of all, and what all come to */
 	bool below;           /* any is below its floor */
+	int64_t
+	    rounded; /* by so many halves of the least unit they may be off */
 };
 
 /* Adds a line. */
@@ -49,6 +51,8 @@ enum crm_status off_list_add(const struct totals *t, size_t line,
 /* As a share of the list prices, and of what comes beside them where lines take that
  * off; null where there are none. */
 struct crm_value off_list_share(const struct off_list *sum);
+/* The least that it may be: what is rounded gives nothing away; 0 where there are none. */
+int64_t off_list_least(const struct off_list *sum);
 /* Whether any of it, or all of it less what lines take off, is below the floor. */
 bool off_list_below(const struct off_list *sum);
 /* Fills in the prices of everybody, and the floors, of lines that came without. */

@@ -1,4 +1,5 @@
-/* Whether there is so much of a product: of pieces there is no half. */
+/* Whether there is so much of a product: of pieces there is no half, and of nothing less
+ * than none. */
 #include "line.h"
 
 static enum crm_status
@@ -44,4 +45,33 @@ line_whole(
 	crm_reset(q);
 	crm_arena_free(&a);
 	return st;
+}
+
+/* Whether a field comes to be below zero by this. */
+static bool
+sinks(const struct crm_saving *w, const char *field)
+{
+	struct crm_value is = line_get(w->new, field);
+	struct crm_value was = w->old != NULL ? line_get(w->old, field)
+					      : CRM_VALUE_NULL;
+
+	return is.kind == CRM_INT && is.i < 0 &&
+	    (was.kind != CRM_INT || was.i >= 0);
+}
+
+enum crm_status
+line_not_below(const struct crm_saving *w, struct crm_err *err)
+{
+	/* What an import has may have come back. */
+	if (w->import)
+		return CRM_OK;
+	if (sinks(w, "quantity"))
+		return crm_fail_field(
+		    err, CRM_INVALID, "quantity", "is not below zero");
+	return line_get(w->new, "product").kind == CRM_INT &&
+		sinks(w, "unit_price")
+	    ? crm_fail_field(err, CRM_INVALID, "unit_price",
+		  "is not below zero: what is taken off is a line with an "
+		  "amount alone")
+	    : CRM_OK;
 }

@@ -55,6 +55,22 @@ way_out(const struct crm_saving *w, int64_t receivable, int64_t order,
 		  of, id, of);
 }
 
+/* What is confirmed becomes no subscription, nor the other way round: its periods come to
+ * another sum than was agreed to and judged. */
+static enum crm_status
+stays_agreed(const struct crm_saving *w, const struct crm_record *order,
+    struct crm_text was, struct crm_text is, struct crm_err *err)
+{
+	const char *id = typed_id(w->arena, order->entity, order->id);
+
+	if (crm_text_is(was, "subscription") == crm_text_is(is, "subscription"))
+		return CRM_OK;
+	return crm_fail_field(err, CRM_RULE, "form",
+	    "stays a subscription or none of what is confirmed: crm-order "
+	    "amend %s makes it a draft of the next revision",
+	    id);
+}
+
 /* ---- the order ---- */
 
 /* Whether lines that say no form of their own are charged by another. */
@@ -102,9 +118,13 @@ order_charged_by(const struct crm_saving *w, bool fixed, struct crm_err *err)
 		return CRM_OK;
 	st = crm_get_int(w->store, fixed ? CHARGED("") : CHARGED(BUT_DEPOSITS),
 	    &order, 1, &first, err);
-	return st == CRM_OK && first.kind == CRM_INT
-	    ? way_out(w, first.i, order.i, fixed, field, err)
-	    : st;
+	if (st != CRM_OK || first.kind == CRM_INT)
+		return st == CRM_OK
+		    ? way_out(w, first.i, order.i, fixed, field, err)
+		    : st;
+	return fixed ? stays_agreed(w, w->new, text_of(w->old, "form"),
+			   text_of(w->new, "form"), err)
+		     : CRM_OK;
 }
 
 /* ---- its lines ---- */
@@ -157,6 +177,7 @@ order_line_charged_by(const struct crm_saving *w, struct crm_err *err)
 	struct crm_record of;
 	struct crm_value first;
 	enum crm_status st;
+	bool fixed;
 
 	if (w->old == NULL || is_as_it_was(w) || comes_back(w->old, w->new) ||
 	    order->kind != CRM_INT)
@@ -174,12 +195,11 @@ order_line_charged_by(const struct crm_saving *w, struct crm_err *err)
 		return CRM_OK;
 	st = crm_get_int(
 	    w->store, CHARGED(BUT_DEPOSITS OF_LINE), v, COUNT(v), &first, err);
-	return st == CRM_OK && first.kind == CRM_INT
-	    ? way_out(w, first.i, order->i,
-		  order_is_fixed(text_of(&of, "status"),
-		      value_of(&of, "confirmed_at")->kind == CRM_INT),
-		  "form", err)
-	    : st;
+	fixed = order_is_fixed(text_of(&of, "status"),
+	    value_of(&of, "confirmed_at")->kind == CRM_INT);
+	if (st == CRM_OK && first.kind == CRM_INT)
+		return way_out(w, first.i, order->i, fixed, "form", err);
+	return st == CRM_OK && fixed ? stays_agreed(w, &of, was, is, err) : st;
 }
 
 /* ---- confirmed ---- */

@@ -65,6 +65,22 @@
 	"AND r.\"void_on\" IS NULL AND r.\"booked_on\" <= {today}), 0) + " BOOKED_BY_PLAN \
 	")"
 
+/* Of a subscription its receivables say what it comes to, in all its periods; its lines
+ * say one of them. */
+#define SUBSCRIBED \
+	"r.\"form\" = 'subscription' " \
+	"AND r.\"void_on\" IS NULL AND r.\"deleted\" IS NULL"
+#define SERVED \
+	"(coalesce((SELECT CAST(sum(r.\"amount\") AS BIGINT) " \
+	"FROM receivable r WHERE r.\"order\" = o.\"id\" AND " SUBSCRIBED \
+	"), 0) - coalesce((SELECT CAST(sum(round(coalesce(l.\"gross\", " \
+	"l.\"amount\", 0) * 1.0 * (l.\"quantity\" - " \
+	"coalesce(l.\"cancelled\", 0)) / l.\"quantity\")) AS BIGINT) " \
+	"FROM order_line l WHERE l.\"order\" = o.\"id\" " \
+	"AND l.\"deleted\" IS NULL AND l.\"quantity\" > 0 " \
+	"AND EXISTS (SELECT 1 FROM receivable r " \
+	"WHERE r.\"order_line\" = l.\"id\" AND " SUBSCRIBED ")), 0))"
+
 /* A typed rate tells no less than that of the day of the order, where the book has one. */
 #define RATE \
 	"(SELECT max(j.r) FROM (SELECT o.\"rate\" AS r UNION ALL " \
@@ -197,6 +213,28 @@ read_exposed(struct asking *k, struct crm_credit *c, struct crm_err *err)
 	return st;
 }
 
+/* What the order that is asked about comes to, and is not booked. */
+static enum crm_status
+read_own(struct asking *k, struct crm_credit *c, struct crm_err *err)
+{
+	const struct crm_area *const *area;
+	enum crm_status st = CRM_OK;
+	int64_t served = 0;
+
+	for (area = crm_areas; *area != NULL && st == CRM_OK; area++)
+		if ((*area)->served != NULL)
+			st = (*area)->served(k->s, k->order, &served, err);
+	return st == CRM_OK
+	    ? account_sum(k->s, "order",
+		  "SELECT o.\"id\", o.\"currency\", " RATE ", " GROSS " - " OFF
+		  " - " BOOKED " + CAST(? AS BIGINT), CAST(NULL AS BIGINT) "
+		  "FROM sale_order o WHERE o.\"id\" = ?",
+		  (struct crm_value[]){
+		      crm_value_int(served), crm_value_int(k->order) },
+		  2, &c->own, err)
+	    : st;
+}
+
 static enum crm_status
 read_terms(struct asking *k, struct crm_credit *c, struct crm_err *err)
 {
@@ -208,7 +246,7 @@ read_terms(struct asking *k, struct crm_credit *c, struct crm_err *err)
 		st = account_sum(k->s, "order",
 		    ACCOUNT_BELOW
 		    "SELECT o.\"id\", o.\"currency\", " RATE ", " GROSS
-		    " - " OFF " - " BOOKED
+		    " + " SERVED " - " OFF " - " BOOKED
 		    ", CAST(NULL AS BIGINT) FROM sale_order o WHERE " OF_ACCOUNT(
 			"o") "AND (o.\"status\" IN ('confirmed', "
 			     "'on_hold') OR (o.\"confirmed_at\" IS NOT "
@@ -220,11 +258,7 @@ read_terms(struct asking *k, struct crm_credit *c, struct crm_err *err)
 	if (st == CRM_OK)
 		st = add_shipped(k, v, &c->shipped, err);
 	if (st == CRM_OK && k->order != 0)
-		st = account_sum(k->s, "order",
-		    "SELECT o.\"id\", o.\"currency\", " RATE ", " GROSS
-		    " - " OFF " - " BOOKED
-		    ", CAST(NULL AS BIGINT) FROM sale_order o WHERE o.\"id\" = ?",
-		    &v[1], 1, &c->own, err);
+		st = read_own(k, c, err);
 	c->exposure = c->booked + c->orders + c->shipped + c->bills + c->own -
 	    c->cash;
 	return st;

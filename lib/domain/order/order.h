@@ -182,6 +182,13 @@ crm_hook delivery_stays, delivery_line_stays, return_stays;
  * left with one: the line would not know. */
 crm_hook order_moves;
 
+/* ---- rest.c ---- */
+
+/* What takes off is no line that comes back: the credit of what comes back to an order with
+ * such lines is at most what of all its lines is not credited yet. */
+enum crm_status order_rest(struct crm_store *s, int64_t order,
+    struct crm_charge *c, struct crm_err *err);
+
 /* ---- ship.c, delivery.c, return.c, kit.c ---- */
 
 /* What precedes the numbers of deliveries and returns: "DN", "RT". */

@@ -272,6 +272,26 @@ promise(struct crm_store *s, const struct order_line *l, struct crm_arena *a,
 
 /* ---- an order ---- */
 
+/* Whether somebody promised all of an order, which goes for its lines, too: where its day is
+ * that of a line it is the latest of what nobody promised. */
+static enum crm_status
+is_promised(struct crm_store *s, const struct crm_record *order, bool *yes,
+    struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(order->id),
+		*value_of(order, "promised_on") };
+	struct crm_value line = CRM_VALUE_NULL;
+	enum crm_status st = CRM_OK;
+
+	if (v[1].kind == CRM_INT)
+		st = crm_get_int(s,
+		    "SELECT min(\"id\") FROM order_line WHERE \"order\" = ? "
+		    "AND \"promised_on\" = ? AND \"deleted\" IS NULL",
+		    v, COUNT(v), &line, err);
+	*yes = v[1].kind == CRM_INT && line.kind != CRM_INT;
+	return st;
+}
+
 static enum crm_status
 serve_line(struct crm_store *s, const struct crm_record *order,
     const struct order_line *l, struct crm_purchasing *p, int64_t *latest,
@@ -317,11 +337,15 @@ order_reserve(
 	struct order_line *l;
 	enum crm_status st;
 	size_t i, n = 0;
-	bool keeps;
+	bool keeps, promised = false;
 
 	st = order_keeps_stock(s, &keeps, err);
 	if (st == CRM_OK && keeps)
 		st = order_lines(s, order, 0, &a, &l, &n, err);
+	if (st == CRM_OK && n > 0)
+		st = is_promised(s, order, &promised, err);
+	for (i = 0; i < n && promised; i++)
+		l[i].promised = true;
 	for (i = 0; i < n && st == CRM_OK; i++)
 		st = serve(s, order, &l[i], &p, &latest, err);
 	if (st == CRM_OK && latest != CRM_DATE_MIN &&

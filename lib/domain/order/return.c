@@ -221,20 +221,22 @@ line_credit(struct returning *v, int64_t quantity, bool *any)
 	return c;
 }
 
-static void
+static enum crm_status
 put_credit(struct returning *v, struct crm_record *r, const struct left *of,
-    int64_t quantity)
+    int64_t quantity, struct crm_err *err)
 {
 	bool any = true;
 	struct crm_charge c = of->told ? told_credit(of, quantity)
 				       : line_credit(v, quantity, &any);
+	enum crm_status st = CRM_OK;
 
-	if (!any)
-		return;
+	if (!any || (st = order_rest(v->s, v->order.id, &c, err)) != CRM_OK)
+		return st;
 	put(r, "credit", crm_value_int(c.gross));
 	put(r, "net", crm_value_int(c.net));
 	put(r, "tax", crm_value_int(c.gross - c.net));
 	put(r, "currency", *value_of(&v->order, "currency"));
+	return CRM_OK;
 }
 
 /* ---- one delivery line ---- */
@@ -316,8 +318,9 @@ take_back(struct returning *v, const struct left *of, int64_t quantity,
 	put(&r, "exchange", crm_value_int(v->r->exchange));
 	put(&r, "reason", crm_value_text(v->r->reason));
 	put(&r, "move", v->move != 0 ? crm_value_int(v->move) : CRM_VALUE_NULL);
-	if (!v->r->exchange)
-		put_credit(v, &r, of, quantity);
+	if (!v->r->exchange &&
+	    (st = put_credit(v, &r, of, quantity, err)) != CRM_OK)
+		return st;
 	st = crm_insert(v->s, &r, err);
 	*id = r.id;
 	return st;

@@ -61,11 +61,30 @@ say(struct stepping *v, struct crm_err *err)
 
 /* ---- submitting ---- */
 
+/* Nobody is asked about what cannot be sent any more.  One without a day gets today's, and
+ * is refused by that. */
+static enum crm_status
+check_not_over(struct stepping *v, struct crm_err *err)
+{
+	const struct crm_value *until = value_of(&v->now, "valid_until");
+
+	return until->kind != CRM_INT ||
+		value_of(&v->now, "quoted_on")->kind != CRM_INT ||
+		until->i >= crm_store_clock(v->s)->today
+	    ? CRM_OK
+	    : crm_fail_record(err, CRM_RULE,
+		  "%s was valid until %s: crm-deal quote set %s "
+		  "valid_until=DATE says a later day",
+		  v->id, date_dup(&v->a, until->i), v->id);
+}
+
 static enum crm_status
 prepare_submit(struct stepping *v, struct crm_err *err)
 {
 	enum crm_status st = document_for(v, err);
 
+	if (st == CRM_OK)
+		st = check_not_over(v, err);
 	if (st == CRM_OK)
 		st = document_offers(v, &quote_lines_kind, err);
 	return st == CRM_OK ? document_number(v, quote_prefix, "quoted_on", err)

@@ -152,6 +152,9 @@ product_save(const struct crm_saving *w, struct crm_err *err)
 		st = check_at_least(w->new, "lead_time", 0, err);
 	if (st == CRM_OK)
 		st = check_at_least(w->new, "cost", 0, err);
+	if (st == CRM_OK &&
+	    (w->old == NULL || differs(w->old, w->new, "list_price")))
+		st = check_at_least(w->new, "list_price", 0, err);
 	if (st == CRM_OK)
 		st = check_kept_of(w, err);
 	if (st == CRM_OK)

@@ -1,6 +1,8 @@
 /* Discounts: what lines would have come to without them, and what they came to. */
 #include "ordered.h"
 
+#include <string.h>
+
 /* Of a currency. */
 struct part {
 	int64_t lines, full, net;
@@ -20,7 +22,36 @@ static const struct heading headings[] = {
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
-/* A line without a price has had no discount. */
+enum { LIST_PRICE = ORDERED_CELLS };
+
+/* What a line would have come to at the price of everybody, or at its own where that is
+ * higher or nobody knows of one; null: it has no price.  What takes off would not be. */
+static enum crm_status
+in_full(const struct tally_run *r, const struct crm_value *cell,
+    const struct ordered *line, struct crm_value *full, struct crm_err *err)
+{
+	struct crm_value at_list[ORDERED_CELLS], list;
+	bool back = line->quantity.kind == CRM_INT && line->quantity.i < 0;
+	enum crm_status st = ordered_price(
+	    r, cell, line->quantity, CRM_VALUE_NULL, full, err);
+
+	memcpy(at_list, cell, sizeof at_list);
+	at_list[ORDERED_PRICE] = cell[LIST_PRICE];
+	if (st == CRM_OK)
+		st = ordered_price(
+		    r, at_list, line->quantity, CRM_VALUE_NULL, &list, err);
+	if (st != CRM_OK)
+		return st;
+	if (list.kind == CRM_INT &&
+	    (full->kind != CRM_INT || (full->i < list.i) != back))
+		*full = list;
+	if (full->kind != CRM_INT)
+		*full = line->amount;
+	if (full->i < 0 && !back)
+		full->i = 0;
+	return CRM_OK;
+}
+
 static enum crm_status
 add(struct tally_run *r, struct sums *sums, const struct crm_value *cell,
     struct crm_err *err)
@@ -34,11 +65,8 @@ add(struct tally_run *r, struct sums *sums, const struct crm_value *cell,
 
 	if (st != CRM_OK || line.amount.kind != CRM_INT)
 		return st;
-	st = ordered_price(r, cell, line.quantity, CRM_VALUE_NULL, &full, err);
-	if (st != CRM_OK)
+	if ((st = in_full(r, cell, &line, &full, err)) != CRM_OK)
 		return st;
-	if (full.kind != CRM_INT)
-		full = line.amount;
 	x = ordered_part(r, &sums->by, sizeof *x, currency, rate);
 	x->lines++;
 	st = add_of_order(r, currency, rate, full, &x->full, NULL, err);
@@ -60,7 +88,7 @@ static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
 	static const struct columns columns = {
-		ORDERED_LINES("t.\"amount\""),
+		ORDERED_LINES_WITH("t.\"amount\"", ", t.\"list_price\"", 1),
 	};
 
 	return records_each(r, &columns, take, err);
@@ -158,10 +186,12 @@ const struct crm_report report_discounts = {
 	.entity = "order-line",
 	.define =
 	    "net = sum of the amounts of the lines in the base currency at the "
-	    "rate of their order; gross = sum of quantity x unit price, each "
-	    "line rounded once, or its amount where it has no price; discount "
-	    "= gross - net; rate = discount / gross. What is in another currency without a rate has a row of its own, in "
-	    "its currency, and is in no other.\n"
+	    "rate of their order; gross = sum of quantity x list price, or unit "
+	    "price where that is higher or no list had one, each line rounded "
+	    "once, or its amount where it has no price, a line that takes off "
+	    "0; discount = gross - net; rate = discount / gross. What is in another "
+	    "currency without a rate has a row of its own, in its currency, and is "
+	    "in no other.\n"
 	    "Counted: lines of orders that are neither cancelled nor drafts "
 	    "without a number or an external id, less what was cancelled of them.\n"
 	    "Date: the day their order was ordered on, within --from and --to, "

@@ -33,11 +33,13 @@ enum ordered_cell {
 			 "o.\"rate\", o.\"customer\"", \
 		  .n = ORDERED_OF_ORDER, .text = { [ORDERED_CURRENCY] = true }
 /* For `struct columns`: their lines; `sum` is SQL: which amount of them. */
-#define ORDERED_LINES(sum) \
+#define ORDERED_LINES(sum) ORDERED_LINES_WITH(sum, "", 0)
+/* The same with so many cells more behind them, ", t.x". */
+#define ORDERED_LINES_WITH(sum, more, n_more) \
 	.whole = { ORDERED_WHOLE }, \
 	.sql = sum ", t.\"quantity\", t.\"cancelled\", t.\"unit_price\", " \
-		   "t.\"discount\"", \
-	.n = ORDERED_CELLS - ORDERED_OF_ORDER
+		   "t.\"discount\"" more, \
+	.n = ORDERED_CELLS - ORDERED_OF_ORDER + (n_more)
 
 /* The same of orders that say an amount and have no lines. */
 #define ORDERED_BARE(sum) \

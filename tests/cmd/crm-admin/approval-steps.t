@@ -173,5 +173,11 @@ CRM_NOW=2026-11-02T09:00:00Z quiet as rep crm-order submit "$o"
 asked() { crm-admin approval list -w "about = $o" -s approval_id -o csv -c status,asked_at | sed 1d | paste -sd' '; }
 CRM_NOW=2026-11-03T10:30:00Z quiet as mgr crm-admin approval approve "$(crm-admin approval list -w "about = $o and step = 1" -o ids)"
 is "$(asked)" 'approved,2026-11-02T09:00:00Z pending,2026-11-03T10:30:00Z' 'the second waits from the decision of the first'
+
+# ---- who is gone is named ----
+
+quiet crm-team user set law active=no
+run 'a person who acts no more' 0 crm-task due --kind approval --until 2026-11-30 -w "what = approval" -o csv -c who,why
+like_out '^,waits for a law since 2026-11-03$'
 run 'the books' 0 crm-admin check -q
 done_testing

@@ -158,4 +158,22 @@ run 'who is asked about that' 0 crm-admin approval test "$w" -o csv -c who -q
 is_out 'who
 mia'
 run 'the books' 0 crm-admin check -q
+
+# ---- an amount without lines is net and gross ----
+
+crm-admin approval-rule list -o ids | crm-admin approval-rule set - active=no -q > /dev/null
+quiet rule seq=1 when='gross >= 500 and net < 1000' steps=mia
+quiet crm-admin approval-rule add kind=quote seq=1 when='net >= 500' steps=mia
+run 'what an amount alone asks' 0 route 999
+is_out 'step,how,who
+1,ANY,mia'
+for n in 499.99 500; do
+	o=$(crm-order add customer=C1 amount=$n -q -o ids)
+	q=$(crm-deal quote add customer=C1 amount=$n -q -o ids)
+	CRM_USER=bob quiet crm-order submit "$o"
+	CRM_USER=bob quiet crm-deal quote submit "$q"
+	crm-order list "$o" -o csv -c status | sed 1d
+	crm-deal quote list "$q" -o csv -c status | sed 1d
+done > "$T_DIR/asked"
+is "$(paste -sd' ' "$T_DIR/asked")" 'approved approved submitted pending' 'a rule by gross or net asks about it'
 done_testing

@@ -146,4 +146,17 @@ run 'for another reason' 5 crm-deal lose "$gone" reason=time
 is_err "crm-deal: close_reason: $gone is so already, with another close_reason; to change that: set $gone close_reason=…"
 run 'or on another day' 5 crm-deal lose "$gone" reason=price on=2026-11-11
 like_err '^crm-deal: closed_on: '
+
+# ---- on a day to come ----
+
+soon=$(crm-deal add name=soon -q -o ids)
+for move in 'lose reason=x' win advance 'move stage=contract'; do
+	# shellcheck disable=SC2086 # a verb and its words
+	set -- $move
+	verb=$1
+	shift
+	run "no deal moves then: $verb" 5 crm-deal "$verb" "$soon" "$@" on=2027-11-01
+	is_err 'crm-deal: on: 2027-11-01 has not come yet: it is today or before'
+done
+run 'it moves today' 0 crm-deal advance "$soon" on=today -q
 done_testing

@@ -180,6 +180,29 @@ quiet crm-deal quote add customer=Gross ext=gq tax_included=yes
 quiet crm-deal quote-line add quote=ext:gq product=TX quantity=1
 run 'a quote has what the lists have' 0 crm-deal quote diff ext:gq against=prices -o csv
 is_out 'product,field,old,new'
+row_of() { crm-stock price list -w "list = $1" -o ids; }
+quiet crm-order add customer=Gross ext=mv
+quiet crm-order order-line add order=ext:mv product=TX quantity=1
+quiet crm-order add customer=Net tax_included=yes ext=mr
+quiet crm-order order-line add order=ext:mr product=TX quantity=1 tax_rate=9
+quiet crm-order add customer=Gross ext=mt
+quiet crm-order order-line add order=ext:mt product=TX quantity=1 unit_price=99
+quiet crm-stock price set "$(row_of G)" price=226
+quiet crm-stock price set "$(row_of N)" price=200
+run 'a list that moves takes back no price' 0 lines ext:mv
+is_out 'unit_price,net,tax,gross,floor_price
+100,100.00,13.00,113.00,90'
+for o in ext:mv ext:mt; do quiet crm-order set "$o" tax_included=yes; done
+run 'that the list had is asked for anew' 0 lines ext:mv
+is_out 'unit_price,net,tax,gross,floor_price
+226,200.00,26.00,226.00,101.7'
+is "$(lines ext:mt | sed 1d | cut -d, -f1)" 99 'one that no list had is not'
+quiet crm-order order-line set "$(line_of ext:mr)" tax_rate=6
+run 'nor is it kept at another rate' 0 lines ext:mr
+is_out 'unit_price,net,tax,gross,floor_price
+212,200.00,12.00,212.00,95.4'
+quiet crm-stock price set "$(row_of G)" price=113
+quiet crm-stock price set "$(row_of N)" price=100
 quiet crm-stock price set "$(crm-stock price list -w 'list = G' -o ids)" tax_included=
 run 'of a list that does not say it' 0 asked customer=Gross tax_included=no
 is_out 'price,floor,list_price,tax_included
@@ -201,6 +224,22 @@ run 'a draft of another day has its price' 0 priced ext:d1
 is_out 'unit_price,amount
 45,90.00'
 quiet crm-order order-line set "$(line_of ext:d3)" unit_price=46
+quiet crm-stock product add sku=DM list_price=60
+quiet crm-stock price add product=DM price=45 valid_to=2026-11-15
+quiet crm-stock price add product=DM price=47 valid_from=2026-11-16
+quiet crm-order add customer=Net ext=d4
+quiet crm-order order-line add order=ext:d4 product=DM quantity=2
+for row in $(crm-stock price list -w 'product.sku = DM' -o ids); do
+	quiet crm-stock price set "$row" price="$(($(crm-stock price list -w "id = $row" -o csv -c price | sed 1d) * 2))"
+done
+quiet crm-order set ext:d4 ordered_on=2026-11-17
+run 'a list that moves takes no price back on a day that had the same' 0 priced ext:d4
+is_out 'unit_price,amount
+47,94.00'
+quiet crm-order set ext:d4 ordered_on=2026-11-10
+run 'on another it does' 0 priced ext:d4
+is_out 'unit_price,amount
+90,180.00'
 CRM_NOW=2026-12-02T09:00:00Z quiet crm-order submit ext:d2 ext:d3
 run 'one that is submitted later too' 0 priced ext:d2
 is_out 'unit_price,amount

@@ -124,4 +124,18 @@ quiet as rep crm-order contract-line call-off CTL1 quantity=5
 o=$(crm-order list -w 'contract = id:CTR1' -o ids)
 quiet as rep crm-order submit "$o"
 is "$(order_state "$o")" approved 'what is called off it, in part, is not'
+
+# ---- what is rounded gives nothing away ----
+
+quiet crm-stock product add sku=CENT list_price=33.36
+quiet crm-stock product add sku=TINY list_price=0.16
+for x in 'product=CENT quantity=1 discount=10' 'product=TINY quantity=3 discount=10' \
+    'product=CENT quantity=1 discount=10.5' 'product=CENT quantity=1 unit_price=30.02'; do
+	q=$(as rep crm-deal quote add customer=Acme -o ids -q)
+	# shellcheck disable=SC2086 # words
+	quiet as rep crm-deal quote-line add quote="$q" $x
+	quiet as rep crm-deal quote submit "$q"
+	echo "$(state "$q") $(crm-deal quote list "$q" -o csv -c off_list | sed 1d)"
+done > "$T_DIR/rounded"
+is "$(paste -sd, "$T_DIR/rounded")" 'approved 10.012,approved 10.4167,pending 10.4916,pending 10.012' 'a percent within the right is, whatever a cent makes of it'
 done_testing

@@ -243,4 +243,12 @@ ol=$(crm-order order-line list -w "order = id:$ox and gift is null" -o ids)
 quiet crm-order order-line delete "$ol" -y
 is "$(crm-order order-line list -w "order = id:$ox" -o ids | wc -l)" 0 'what gives goes, and what it gave'
 run 'the books' 0 crm-admin check -q
+
+# ---- over before it was submitted ----
+
+q=$(crm-deal quote add customer=Acme amount=5 quoted_on=2026-11-10 valid_until=2026-11-20 -q -o ids)
+run 'nobody is asked about what is over' 5 crm-deal quote submit "$q"
+is_err "crm-deal: $q was valid until 2026-11-20: crm-deal quote set $q valid_until=DATE says a later day"
+quiet crm-deal quote set "$q" valid_until=today
+run 'its last day is none of those' 0 crm-deal quote submit "$q" -q
 done_testing

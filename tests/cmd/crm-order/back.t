@@ -117,5 +117,17 @@ like_err "nothing of $o is left to invoice"
 quiet crm-order invoice red "$i" reason=allowance gross=380
 is "$(money | paste -sd' ')" '800.00 720.00 800.00 720.00 0.00 0.00' 'a sum is of both'
 is "$(column payment "kind = credit and order in ($one, $o)" amount)" '100.00 200.00 180.00' 'each has its own note'
+
+# ---- what takes off is no line that comes back ----
+o=$(crm-order add customer=C1 form=delivery -q -o ids)
+l=$(crm-order order-line add order="$o" product=P quantity=10 tax_rate=13 -q -o ids)
+quiet crm-order order-line add order="$o" description=Rebate amount=-100.01 tax_rate=13
+quiet crm-order submit "$o"
+quiet crm-order confirm "$o"
+quiet crm-order ship "$o"
+quiet crm-order order-line return "$l" quantity=4
+quiet crm-order order-line return "$l" quantity=6
+is "$(column return "order = $o" credit)/$(column return "order = $o" net)" '452.00 564.99/400.00 499.99' 'no more is credited than the order comes to'
+is "$(column order "order_id = $o" billable)/$(column receivable "order = $o" open)/$(column payment "kind = credit and order = $o" unallocated)" '0.00/113.01/113.01 0.00 0.00' 'which is nothing in the end'
 run 'the books' 0 crm-admin check -q
 done_testing

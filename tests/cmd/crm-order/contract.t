@@ -272,6 +272,25 @@ is "$(crm-order contract list "$whole" "$first" "$second" -o csv -c invoiced,inv
 issues "$(crm-order contract invoice "$whole" -o ids -q)"
 is "$(crm-order contract list "$whole" -o csv -c invoiced,invoicing | sed 1d)" 1700.00,full 'and the rest makes it whole'
 
+# ---- by way of a contract ----
+
+quiet crm-customer add name=Way
+quiet crm-customer add name=Agent kind=partner
+quiet crm-stock add name=Gifted sku=GIFTED list_price=100
+quiet crm-stock price add product=GIFTED price=90 min_qty=10 free_each=10 free_qty=1
+q=$(crm-deal quote add customer=Way channel=distribution partner=Agent -q -o ids)
+quiet crm-deal quote-line add quote="$q" product=GIFTED quantity=20
+quiet crm-deal quote submit "$q"
+quiet crm-deal quote accept "$q" contract=yes
+c=$(crm-order contract list -w "quote = $q" -o ids)
+signs "$c"
+l=$(crm-order contract-line list -w "contract = $c and quantity = 20" -o ids)
+quiet crm-order contract-line call-off "$l" quantity=10
+is "$(crm-order list -w "contract = $c" -o csv -c channel,partner | sed 1d)" distribution,Agent 'the order of a quote is sold as that was'
+is "$(crm-order order-line list -w "order.contract = $c" -o csv -c quantity | sed 1d)" 10 'what it gives is a line of the contract, and called off as such'
+quiet crm-order contract call-off "$c"
+is "$(crm-order order-line list -w "order.contract = $c" -o csv -c quantity,gift | sed 1d | paste -sd' ')" '10, 10, 2,yes' 'no more is given than was agreed'
+
 # ---- what orders of a contract with a plan come to ----
 
 plan=$(crm-order contract add customer=Whole title=Plan form=signing -o ids -q)

@@ -51,5 +51,20 @@ printf 'order,order_line,returned_on,quantity\n%s,%s,2026-11-12,1\n%s,%s,2026-11
     "$order" "$line" "$order" "$line" > returns.csv
 run 'nor imported so' 5 crm-order return import returns.csv
 like_err '^crm-order: returns.csv:3: returned_on: 2026-11-09 is before it left, on 2026-11-10'
+
+# ---- what an order promises its lines do ----
+
+quiet crm-stock add name=Day sku=DAY list_price=5
+quiet crm-stock warehouse add name=Days
+quiet crm-stock receive product=DAY warehouse=Days quantity=100 price=1
+for day in 2026-11-10 ''; do
+	o=$(crm-order add customer=Acme ordered_on=2026-11-01 promised_on=$day -q -o ids)
+	quiet crm-order order-line add order="$o" product=DAY quantity=5
+	quiet crm-order submit "$o"
+	quiet crm-order confirm "$o"
+	echo "$(crm-order list "$o" -o csv -c promised_on | sed 1d) $(crm-order order-line list -w "order = $o" -o csv -c promised_on | sed 1d) $(crm-report on-time -w "order = $o" -q -o csv -c overdue | sed 1d)"
+done > promised
+is "$(cat promised)" "2026-11-10 \"\" 1
+2026-11-21 2026-11-21 0" 'they get no day of their own where it has one'
 run 'the books' 0 crm-admin check -q
 done_testing

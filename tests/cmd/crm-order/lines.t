@@ -93,6 +93,42 @@ quiet crm-deal quote-line add quote=QU1 product=T quantity=1
 quiet crm-deal quote-line set QL2 product=A
 is "$(crm-deal quote-line list QL2 -o csv -c unit_price,tax_rate | sed 1d)" 10,9 'quotes alike'
 
+# ---- lists and rates that move ----
+
+quiet crm-stock add name=U sku=U list_price=50 tax=6
+quiet crm-stock price add product=U price=80 valid_to=2026-11-25
+quiet crm-order add customer=C1
+quiet crm-order order-line add order=O4 product=U quantity=7
+px=$(crm-stock price list -w 'product=U' -o ids)
+quiet crm-stock price delete "$px"
+quiet crm-stock set U tax=9
+quiet crm-order order-line set OL6 quantity=8
+is "$(line OL6)" 80,6,678.40 'a list that moves takes back no price'
+quiet crm-order order-line set OL6 product=A
+is "$(line OL6)" 10,9,87.20 'which nobody typed, nor the tax: another product has its own'
+quiet crm-order order-line set OL6 unit_price=12 product=U
+quiet crm-stock set U list_price=55
+quiet crm-order order-line set OL6 product=A
+is "$(line OL6)" 12,9,104.64 'one that was typed stays'
+quiet crm-order add customer=C1 currency=USD rate=7
+quiet crm-order order-line add order=O5 product=T quantity=7
+quiet crm-order set O5 rate=8
+is "$(line OL7)" 14.285714,13,113.00 'another rate takes back none either'
+quiet crm-order set O5 currency=CNY rate=
+is "$(line OL7)" 100,13,791.00 'but in another currency it is asked for'
+quiet crm-stock price add product=T price=80 min_qty=10
+quiet crm-order add customer=C1 currency=USD rate=8
+quiet crm-order order-line add order=O6 product=T quantity=10
+quiet crm-order set O6 rate=7
+quiet crm-order order-line set OL8 quantity=7
+is "$(line OL8)" 14.285714,13,113.00 'and below the break that it was of'
+quiet crm-stock price add product=U price=70
+quiet crm-order add customer=C1
+quiet crm-order order-line add order=O7 product=U quantity=1
+quiet crm-stock price set "$(crm-stock price list -w 'product=U' -o ids)" valid_to=2026-11-25
+CRM_NOW=2026-11-26T09:00:00Z run 'of a day that is over' 0 crm-order order-line set OL9 product=A -q
+is "$(line OL9)" 10,9,10.90 'it is no more than a price of the lists'
+
 # ---- its description ----
 
 quiet crm-deal quote-line set QL2 description=Blue
@@ -119,6 +155,17 @@ l=$(crm-order order-line add order="$o" product=P quantity=2 -q -o ids)
 run 'nor later' 4 crm-order order-line set "$l" quantity=2.5
 run 'a discount is still given' 0 crm-order order-line set "$l" discount=5 -q
 
+
+# ---- no price is below nothing ----
+
+none='is not below zero: what is taken off is a line with an amount alone'
+run 'none of a line' 4 crm-order order-line add order="$o" product=P quantity=5 unit_price=-10
+is_err "crm-order: unit_price: $none"
+run 'nor later' 4 crm-order order-line set "$l" unit_price=-0.01
+run 'nor in a deal' 4 crm-deal deal-line add deal=D1 product=P quantity=5 unit_price=-10
+run 'nor in a list' 4 crm-stock set P list_price=-4
+is_err 'crm-stock: list_price: must be at least 0'
+run 'what takes off is an amount' 0 crm-order order-line add order="$o" description=Rebate amount=-1 -q
 
 # ---- no more decimals than the currency of the order has ----
 

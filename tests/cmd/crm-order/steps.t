@@ -211,6 +211,30 @@ p=$(crm-order add amount=100 -o ids -q)
 quiet crm-order submit "$p"
 run 'with nobody' 5 crm-order confirm "$p"
 is_err "crm-order: $p is with nobody: crm-order set $p customer=…"
+
+# ---- a subscription counts with all its periods ----
+
+quiet crm-customer add name=Reader credit_limit=300
+quiet crm-stock add name=Paper sku=PAPER list_price=100 stocked=no
+o=$(crm-order add customer=Reader form=delivery -o ids -q)
+quiet crm-order order-line add order="$o" product=PAPER quantity=1 form=subscription starts_on=+1d ends_on=+12m
+quiet crm-order submit "$o"
+run 'a year by the month' 5 crm-order confirm "$o"
+like_err 'this order 1200.00 - cash 0.00 = 1200.00, over its limit of 300.00'
+quiet crm-customer set Reader credit_limit=1250
+quiet crm-order confirm "$o"
+p=$(approved customer=Reader amount=60 form=confirmation)
+run 'what is planned of it' 5 crm-order confirm "$p"
+like_err '\+ orders 1200.00 .* = 1260.00, over its limit of 1250.00'
+p=$(crm-order add customer=Buyer form=delivery -o ids -q)
+l=$(crm-order order-line add order="$p" product=PAPER quantity=1 -o ids -q)
+quiet crm-order submit "$p"
+quiet crm-order confirm "$p"
+run 'what is confirmed becomes none' 5 crm-order order-line set "$l" form=subscription
+is_err "crm-order: form: stays a subscription or none of what is confirmed: crm-order amend $p makes it a draft of the next revision"
+run 'nor its order' 5 crm-order set "$p" form=subscription
+quiet crm-order amend "$p"
+run 'a revision may' 0 crm-order order-line set "$l" form=subscription -q
 run 'the books' 0 crm-admin check -q
 
 # ---- what verbs keep is typed by nobody, but a file has it ----

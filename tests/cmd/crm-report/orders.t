@@ -223,6 +223,25 @@ for form in delivery confirmation; do
 0.00'
 done
 
+# ---- discounts are given against the list ----
+#	4 at 50 for 100 and two of 50 given: 500 and 200; 4 at 100 less 50, 10 % off
+#	all: 400 and 315; 4 at 120 for 100, 5 % off: 480 and 456
+quiet crm-stock add name=L sku=L list_price=100
+quiet crm-stock add name=M sku=M list_price=50
+one=$(crm-order add customer=Acme -q -o ids)
+two=$(crm-order add customer=Acme discount=10 -q -o ids)
+three=$(crm-order add customer=Acme -q -o ids)
+line order="$one" product=L quantity=4 unit_price=50
+line order="$one" product=M quantity=2 gift=yes
+line order="$two" product=L quantity=4
+line order="$two" description=Rebate amount=-50
+line order="$three" product=L quantity=4 unit_price=120 discount=5
+quiet crm-order submit "$one" "$two" "$three"
+for o in "$one" "$two" "$three"; do
+	crm-report discounts -w "order = $o" -q -c gross,discount,net,rate | sed 1d
+done > "$T_DIR/given"
+is "$(paste -sd' ' "$T_DIR/given")" '500.00,300.00,200.00,60 400.00,85.00,315.00,21.25 480.00,24.00,456.00,5' 'a price typed down, a gift and a line that takes off are given'
+
 # ---- what was charged otherwise than the order says now ----
 
 quiet crm-admin approval-rule set APR1 active=no
