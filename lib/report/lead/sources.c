@@ -380,7 +380,8 @@ const struct crm_report report_sources = {
 	    "Each lead is credited to its first touch (--attribution first), "
 	    "its last, or in equal parts to all (linear); a lead without "
 	    "touches counts under its own source, campaign or keyword.\n"
-	    "conversion = converted / leads; n = leads with a share in the "
+	    "conversion = converted / leads; qualified = those converted by now "
+	    "and the qualified; n = leads with a share in the "
 	    "row, and under 20 the note says low n. response = median minutes "
 	    "from the entry of the lead to its first activity that is no "
 	    "note. " WAITS_DEFINED
@@ -393,7 +394,8 @@ const struct crm_report report_sources = {
 	    "Counted: leads, but not those that repeat another (duplicate). " CLOSINGS_DEFINED
 	    "Date: the day of the first touch, or of the lead's entry "
 	    "(entered_on, else the day it was recorded) where that is "
-	    "earlier, within --from and --to.\n"
+	    "earlier, within --from and --to, at most --on; of touches, conversions "
+	    "and closings those up to --on.\n"
 	    "Whose: the lead's owner (use -w).\n",
 	.tally = &tally,
 };

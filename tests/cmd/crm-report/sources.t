@@ -195,4 +195,32 @@ is_out 'source,leads
 ad,2
 search,2
 web,2'
+
+# ---- on a day in the past: no touch and no conversion after it ----
+
+book
+quiet crm-lead add company=A source=web owner=ann entered_on=2026-10-01
+quiet crm-lead touch add lead=L1 source=web cost=100 at=2026-10-01T08:00
+quiet crm-lead touch add lead=L1 source=ad cost=50 at=2026-10-03T08:00
+for how in first last linear; do
+	run "touches on a day, $how" 0 crm-report sources --on 2026-10-02 \
+	    --attribution $how -c source,leads,cost
+	is_out 'source,leads,cost
+web,1,100.00'
+done
+quiet crm-lead work L1
+quiet crm-lead qualify L1
+quiet crm-lead convert L1 deal=x
+quiet crm-report benchmark add metric=conversion value=1 source=Paper as_of=2026-11-01
+for day in 2026-11-20:0 2026-11-21:1; do
+	run "conversions on ${day%:*}" 0 crm-report sources \
+	    --on ${day%:*} -c converted -w 'source = web'
+	like_out "^${day#*:}$"
+	run "of those that waited on ${day%:*}" 0 crm-report response \
+	    --on ${day%:*} -c response,converted -s -converted
+	like_out "^never,${day#*:}$"
+	run "beside others on ${day%:*}" 0 crm-report benchmarks \
+	    --on ${day%:*} -c ours
+	like_out "^${day#*:}(00)?$"
+done
 done_testing
