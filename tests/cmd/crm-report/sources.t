@@ -223,4 +223,36 @@ for day in 2026-11-20:0 2026-11-21:1; do
 	    --on ${day%:*} -c ours
 	like_out "^${day#*:}(00)?$"
 done
+
+# ---- campaigns that cost something and brought nothing ----
+
+book
+quiet crm-lead campaign add name=Good cost=1000
+quiet crm-lead campaign add name=Bad cost=700 starts_on=2026-10-01
+quiet crm-lead campaign add name=Free
+quiet crm-lead campaign add name=Gone cost=5
+quiet crm-lead campaign delete CP4
+printf 'company,source,campaign\nA,web,Good\n' | crm-lead import -q - > /dev/null
+run 'they are rows, too' 0 crm-report sources --by campaign --totals \
+    -c campaign,leads,cost,cost_per_lead,row
+is_out 'campaign,leads,cost,cost_per_lead,row
+Good,1,1000.00,1000.00,
+Bad,0,700.00,,
+,1,1700.00,1700.00,total'
+run 'of the period they began in' 0 crm-report sources --by campaign \
+    --from 2026-11-01 -c campaign
+is_out 'campaign
+Good'
+run 'not of some leads' 0 crm-report sources --by campaign -w 'source = web' \
+    -c campaign
+is_out 'campaign
+Good'
+for by in '--by campaign,source' '--by campaign.name' \
+	'--by source --across campaign'; do
+	# shellcheck disable=SC2086  # options
+	run "where no row can have their cost, $by" 0 crm-report sources $by
+	is_err 'crm-report: what campaigns cost by their own records is not in these rows, 2 of them; see: --by campaign'
+done
+run 'by other things' 0 crm-report sources
+is_err ''
 done_testing
