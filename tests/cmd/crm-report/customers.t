@@ -173,6 +173,11 @@ is_out 'cohort,since,n,bought
 2025,0,3,3
 2025,1,3,2
 2026,0,2,2'
+run 'no rate has no interval' 0 crm-report cohorts --by year --interval \
+    -c since,retention,retention_low,retention_high --from 2025-01-01 --to 2025-12-31
+is_out 'since,retention,retention_low,retention_high
+0,100,43.85,100
+1,,,'
 run 'by what is no period' 2 crm-report cohorts --by moon
 is_err "crm-report: --by: 'moon' is not day, week, month, quarter or year"
 quiet crm-admin setting set fiscal_start value=9

@@ -115,6 +115,17 @@ run 'an interval of each rate' 0 crm-report win-rate --interval -w 'owner = bo' 
     -c won,n,win_rate,win_rate_low,win_rate_high
 is_out 'won,n,win_rate,win_rate_low,win_rate_high
 2,3,66.67,20.77,93.85'
+run 'also where its counts are no columns' 0 crm-report velocity --interval -w 'owner = bo' \
+    -c n,win_rate,win_rate_low,win_rate_high
+is_out 'n,win_rate,win_rate_low,win_rate_high
+3,66.67,20.77,93.85'
+run 'in a row among others' 0 crm-report dashboard --interval --from 2000-01-01 -w 'owner = bo' \
+    -c metric,count,rate,rate_low,rate_high
+like_out '^win_rate,3,66.67,20.77,93.85$'
+like_out '^lost,1,,,$'
+run 'from stage to stage' 0 crm-report funnel --interval -w 'owner = bo and stage.type in (won, lost)' \
+    -c reached,conversion,conversion_low,conversion_high,of_first,of_first_low
+like_out '^2,,,,66.67,20.77$'
 
 # ---- comparisons ----
 

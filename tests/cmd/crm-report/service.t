@@ -41,6 +41,10 @@ is_out 'owner,cases,n,response_p50,response_p90,resolution_p50,resolution_p90,re
 bob,2,1,240,300,1440,1440,50,100,low n
 kim,10,10,1,1,50,90,0,0,low n
 ,1,0,,,,,100,0,low n'
+run 'with intervals' 0 crm-report desk --by owner --interval \
+    -c owner,reopened_low,reopened_high,response_late,response_late_low,response_late_high,resolution_late_low -w 'owner = bob'
+is_out 'owner,reopened_low,reopened_high,response_late,response_late_low,response_late_high,resolution_late_low
+bob,0,65.76,50,9.45,90.55,34.24'
 run 'the rest is of all its cases' 0 crm-report desk --by owner --top 1 \
     -c owner,cases,resolution_p50,resolution_late,row
 is_out 'owner,cases,resolution_p50,resolution_late,row
