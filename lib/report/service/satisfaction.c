@@ -168,6 +168,15 @@ answers_of(const struct sums *x)
 	return x->n[CSAT] + x->n[NPS] + x->n[CES];
 }
 
+/* A figure of enough answers is told apart from those of few by its own n. */
+static int64_t
+most_answers(const struct sums *x)
+{
+	int64_t n = x->n[CSAT] > x->n[NPS] ? x->n[CSAT] : x->n[NPS];
+
+	return n > x->n[CES] ? n : x->n[CES];
+}
+
 static int64_t
 weight(const struct tally_run *r, const void *sums)
 {
@@ -187,7 +196,7 @@ print(const struct tally_row *row, struct crm_err *err)
 		percent(x->promoters - x->detractors, x->n[NPS]),
 		crm_value_int(x->n[NPS]), mean_of(x->effort, x->n[CES]),
 		crm_value_int(x->n[CES]), crm_value_int(x->low),
-		crm_value_int(x->followed), low_n(answers_of(x)),
+		crm_value_int(x->followed), low_n(most_answers(x)),
 		crm_value_int(x->answered_sent), crm_value_int(x->good) },
 	    err);
 }

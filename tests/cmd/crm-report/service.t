@@ -136,4 +136,30 @@ is "$(report satisfaction -w 'survey.metric = nps' -c followed)" 2 \
     'followed up'
 run 'what they mean' 0 crm-report satisfaction --define
 like_out 'nps = \(answers of 9 and 10'
+
+# 8 + 5 + 7 are 20, and none of them is.
+book
+for m in csat nps ces; do
+	quiet crm-customer survey add name=$m metric=$m
+done
+answers() { # METRIC FIRST LAST
+	for n in $(seq "$2" "$3"); do
+		echo "$1,P$n,5,2026-11-02T09:00:00Z"
+	done
+}
+quiet crm-customer add name=Acme
+for n in $(seq 20); do
+	echo "P$n,Acme"
+done | sed '1i name,customer' > people.csv
+quiet crm-customer contact import people.csv
+{ echo survey,contact,score,answered_at
+answers csat 1 8; answers nps 1 5; answers ces 1 7; } > answers.csv
+quiet crm-customer survey-answer import answers.csv
+is "$(report satisfaction -c csat_n,nps_n,ces_n,note)" '8	5	7	low n' \
+    'few of each are few'
+{ echo survey,contact,score,answered_at; answers csat 9 20; } > answers.csv
+quiet crm-customer survey-answer import answers.csv
+is "$(report satisfaction -c csat_n,nps_n,ces_n,note)" '20	5	7	' \
+    'enough of one'
+
 done_testing
