@@ -127,6 +127,15 @@ run 'from stage to stage' 0 crm-report funnel --interval -w 'owner = bo and stag
     -c reached,conversion,conversion_low,conversion_high,of_first,of_first_low
 like_out '^2,,,,66.67,20.77$'
 
+# ---- too many periods for a row each ----
+
+run 'some thousand days' 0 sh -c "crm-report query deal --by opened_on:day \
+    --date opened_on --from 2013-11-21 --to 2026-11-21 | wc -l"
+is_err ''
+run 'of more the empty ones are left out, and it is said' 0 crm-report query deal \
+    --by opened_on:day --date opened_on --from 2012-11-21 --to 2026-11-21
+is_err 'crm-report: periods without anything are left out, for from the first to the last there are 5114; ask for fewer days or longer periods'
+
 # ---- comparisons ----
 
 run 'with a year before' 0 crm-report sales --by owner --compare year \
