@@ -185,7 +185,8 @@ put_day(struct crm_buf *b, int64_t day)
 
 /* What was asked for, and the two clocks that nobody may mix up. */
 static void
-define_asked(struct crm_cmd *c, const struct crm_report_opts *o)
+define_asked(struct crm_cmd *c, const struct crm_report *r,
+    const struct crm_report_opts *o)
 {
 	struct crm_buf *b = crm_out_buf(c->out);
 	const char *as_of = c->opt[CRM_OPT_AS_OF];
@@ -206,7 +207,9 @@ define_asked(struct crm_cmd *c, const struct crm_report_opts *o)
 	crm_buf_str(b,
 	    crm_tr("Clocks: --on asks what was so on a day, by business dates, "
 		   "as far as is known now ("));
-	if (o->on == CRM_DATE_MAX)
+	if (!r->takes_on)
+		crm_buf_str(b, crm_tr("this report does not take it"));
+	else if (o->on == CRM_DATE_MAX)
 		crm_buf_str(b, crm_tr("not given"));
 	else
 		crm_date_format(b, o->on);
@@ -222,6 +225,7 @@ define(struct crm_cmd *c, const struct crm_report *r,
 {
 	const struct crm_entity *e = entity_of(c, r, o->query);
 	struct crm_buf *b = crm_out_buf(c->out);
+	struct crm_buf kind = CRM_BUF_INIT;
 	enum crm_status st;
 	int64_t n;
 
@@ -230,13 +234,16 @@ define(struct crm_cmd *c, const struct crm_report *r,
 		return st;
 	crm_buf_printf(
 	    b, "%s: %s\n%s", r->name, crm_tr(r->help), crm_tr(r->define));
-	define_asked(c, o);
+	define_asked(c, r, o);
 	crm_buf_str(b, crm_tr("Filter: "));
 	crm_escape(b,
 	    crm_text_of(
 		o->where_text == NULL ? crm_tr("none") : o->where_text));
-	crm_buf_printf(b, crm_tr("\n%ss that it lets through: %lld\n"),
-	    c->chinese ? e->def->zh : e->def->en, (long long)n);
+	if (!c->chinese)
+		crm_plural(&kind, e->def->en);
+	crm_buf_printf(b, crm_tr("\n%s that it lets through: %lld\n"),
+	    c->chinese ? e->def->zh : kind.data, (long long)n);
+	crm_buf_free(&kind);
 	crm_out_check(c->out);
 	return CRM_OK;
 }

@@ -239,4 +239,8 @@ is_out "customer.industry,deals,amount
 steel,14,56.00
 ,14,56.00
 paper,7,28.00"
+run 'kinds have their plural' 0 crm-report activity --define
+like_out '^Activities that it lets through: 0$'
+run 'no clock that a report does not take' 0 crm-report desk --define
+like_out '^Clocks: .* \(this report does not take it\); --as-of .* \(not given\)\.$'
 done_testing
