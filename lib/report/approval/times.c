@@ -15,8 +15,7 @@ static const struct heading headings[] = {
 	    CRM_ROLE_FIGURE },
 	{ "p75", "75 % within", "75% 小时内", CRM_T_INT, CRM_ROLE_FIGURE },
 	{ "late", "Late", "逾期数", CRM_T_INT },
-	{ "waits", "Waiting", "待审批", CRM_T_INT },
-	NOTE_HEADING,
+	{ "waits", "Waiting", "待审批", CRM_T_INT }, NOTE_HEADING,
 	HIDDEN_COUNT, /* agreed to */
 };
 

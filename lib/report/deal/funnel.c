@@ -13,8 +13,7 @@ static const struct heading headings[] = {
 	    .rate_of = { 8, 3 } },
 	{ "of_first", "Of first", "占首阶段", CRM_T_PERCENT,
 	    .rate_of = { 3, 9 } },
-	{ "open", "Still open", "仍进行中", CRM_T_INT },
-	NOTE_HEADING,
+	{ "open", "Still open", "仍进行中", CRM_T_INT }, NOTE_HEADING,
 	HIDDEN_COUNT, /* reached the next */
 	HIDDEN_COUNT, /* and the first */
 };

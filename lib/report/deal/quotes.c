@@ -15,8 +15,7 @@ static const struct heading headings[] = {
 	{ "mean", "Mean days", "平均天数", CRM_T_DECIMAL },
 	{ "median", "Median days", "中位天数", CRM_T_DECIMAL },
 	{ "p75", "75 % within", "75% 天数内", CRM_T_INT, CRM_ROLE_FIGURE },
-	NOTE_HEADING,
-	HIDDEN_COUNT, /* answered */
+	NOTE_HEADING, HIDDEN_COUNT, /* answered */
 };
 
 enum { STATUS, OFFERED, ANSWERED };

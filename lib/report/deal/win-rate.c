@@ -14,8 +14,7 @@ static const struct heading headings[] = {
 	    .rate_of = { 1, 4 } },
 	{ "won_of_all", "Won of all", "赢单占全部", CRM_T_PERCENT,
 	    .rate_of = { 1, 8 } },
-	NOTE_HEADING,
-	HIDDEN_COUNT, /* all */
+	NOTE_HEADING, HIDDEN_COUNT, /* all */
 };
 
 static bool

@@ -42,8 +42,7 @@ static const struct heading headings[] = {
 	{ "amount", "Amount", "金额", CRM_T_MONEY, CRM_ROLE_FIGURE,
 	    .nothing = true },
 	{ "rate", "Rate", "比率", CRM_T_PERCENT, .rate_of = { 8, 2 } },
-	{ "days", "Days", "天数", CRM_T_DECIMAL },
-	NOTE_HEADING,
+	{ "days", "Days", "天数", CRM_T_DECIMAL }, NOTE_HEADING,
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 	HIDDEN_COUNT, /* won */
 };

@@ -22,8 +22,7 @@ static const struct heading headings[] = {
 	{ "ces", "CES", "费力度", CRM_T_DECIMAL, .scale = CRM_SCALE_ORDER },
 	{ "ces_n", "CES n", "费力度样本数", CRM_T_INT },
 	{ "low", "Low scores", "低分数", CRM_T_INT },
-	{ "followed", "Followed up", "已回访", CRM_T_INT },
-	NOTE_HEADING,
+	{ "followed", "Followed up", "已回访", CRM_T_INT }, NOTE_HEADING,
 	HIDDEN_COUNT, /* answered of those sent */
 	HIDDEN_COUNT, /* satisfied */
 };

@@ -343,8 +343,8 @@ began_at(struct crm_store *s, struct crm_value *at, struct crm_err *err)
 
 /* The last batch up to an instant; 0: none. */
 static enum crm_status
-last_by(struct crm_store *s, int64_t instant, int64_t *number,
-    struct crm_err *err)
+last_by(
+    struct crm_store *s, int64_t instant, int64_t *number, struct crm_err *err)
 {
 	struct crm_value v = crm_value_int(instant), found;
 	enum crm_status st = crm_get_int(s,
