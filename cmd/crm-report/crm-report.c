@@ -214,7 +214,9 @@ define_asked(struct crm_cmd *c, const struct crm_report *r,
 	crm_buf_str(b,
 	    crm_tr("Clocks: --on asks what was so on a day, by business dates, "
 		   "as far as is known now ("));
-	if (o->on == CRM_DATE_MAX)
+	if (!r->takes_on)
+		crm_buf_str(b, crm_tr("this report does not take it"));
+	else if (o->on == CRM_DATE_MAX)
 		crm_buf_str(b, crm_tr("not given"));
 	else
 		crm_date_format(b, o->on);
@@ -230,6 +232,7 @@ define(struct crm_cmd *c, const struct crm_report *r,
 {
 	const struct crm_entity *e = entity_of(c, r, o->query);
 	struct crm_buf *b = crm_out_buf(c->out);
+	struct crm_buf kind = CRM_BUF_INIT;
 	enum crm_status st;
 	int64_t n;
 
@@ -243,8 +246,11 @@ define(struct crm_cmd *c, const struct crm_report *r,
 	crm_escape(b,
 	    crm_text_of(
 		o->where_text == NULL ? crm_tr("none") : o->where_text));
-	crm_buf_printf(b, crm_tr("\n%ss that it lets through: %lld\n"),
-	    c->chinese ? e->def->zh : e->def->en, (long long)n);
+	if (!c->chinese)
+		crm_plural(&kind, e->def->en);
+	crm_buf_printf(b, crm_tr("\n%s that it lets through: %lld\n"),
+	    c->chinese ? e->def->zh : kind.data, (long long)n);
+	crm_buf_free(&kind);
 	crm_out_check(c->out);
 	return CRM_OK;
 }

@@ -9,14 +9,15 @@ crm_cmd_now(struct crm_cmd *c, int64_t *now, struct crm_err *err)
 	struct crm_text text = crm_text_of(c->opt[CRM_OPT_AS_OF]);
 	struct crm_value at;
 	enum crm_status st;
-	int64_t date, number;
+	struct crm_err none;
+	int64_t last, number;
 
 	*now = c->clock.now;
 	if (text.n == 0)
 		return CRM_OK;
-	if (crm_date_expr(text, &c->clock, &date, NULL) == CRM_OK) {
-		if (crm_date_start(date + 1) <= *now)
-			*now = crm_date_start(date + 1) - 1;
+	if (crm_as_of_last(text, &c->clock, &last, &none) == CRM_OK) {
+		if (last < *now)
+			*now = last;
 		return CRM_OK;
 	}
 	if ((st = crm_batch_parse(c->store, text, &number, err)) != CRM_OK)

@@ -1,4 +1,5 @@
 /* Rows of columns that stand: history, log, reports; -c picks among them. */
+#include "id-set.h"
 #include "internal.h"
 
 #include <crm/report/report.h>
@@ -13,6 +14,7 @@ struct crm_rows {
 	size_t n;
 	size_t n_cells; /* with what is not shown: currencies, kinds of rows */
 	struct crm_value *cells;
+	struct id_set seen; /* of a list of ids */
 };
 
 static enum crm_status
@@ -231,6 +233,20 @@ crm_rows_open_hushed(struct crm_cmd *c, const struct crm_column *columns,
 	return crm_has(c, CRM_OPT_QUIET) ? CRM_OK : open_writer(r, err);
 }
 
+/* A list of ids has each once: what a report has several rows of, as of currencies,
+ * is one record to who reads the list. */
+static bool
+is_again(struct crm_rows *r)
+{
+	enum crm_type type = r->columns[0].type;
+
+	return r->c->format == CRM_FMT_IDS &&
+	    (r->c->verb->groups & CRM_G_REPORT) != 0 &&
+	    (type == CRM_T_ID || type == CRM_T_REF) &&
+	    r->cells[0].kind == CRM_INT &&
+	    !id_set_add(&r->seen, r->c->arena, r->cells[0].i);
+}
+
 enum crm_status
 crm_rows_put(
     struct crm_rows *r, const struct crm_value *cells, struct crm_err *err)
@@ -242,7 +258,7 @@ crm_rows_put(
 		return st;
 	for (i = 0; i < r->n_cells; i++)
 		r->cells[i] = cells[r->pick[i]];
-	return crm_writer_row(r->w, r->cells, err);
+	return is_again(r) ? CRM_OK : crm_writer_row(r->w, r->cells, err);
 }
 
 enum crm_status

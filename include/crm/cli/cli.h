@@ -299,6 +299,8 @@ crm_cmd_writer(struct crm_cmd *c, const struct crm_column *columns, size_t n,
 /* Rows whose columns stand, of which -c picks some.  crm_rows_end finishes where st
  * is CRM_OK, closes and gives the status; NULL is fine. */
 struct crm_rows;
+/* Appends "Activities": the labels of kinds are singular; Chinese has no plural. */
+void crm_plural(struct crm_buf *b, const char *label);
 /* The choices of a field, for a column that has its codes where the reader's language
  * is Chinese; NULL: there are none, or codes are for everybody. */
 const struct crm_choice *

@@ -150,8 +150,11 @@ enum crm_status crm_undo(struct crm_store *s, int64_t number,
 	enum crm_action done),
     void *ctx, struct crm_err *err);
 
+/* The last instant of what was recorded by a day or a time, "2026-11-21T08:30". */
+enum crm_status crm_as_of_last(struct crm_text text,
+    const struct crm_clock *clock, int64_t *last, struct crm_err *err);
 /* From here on every query of this store sees the book as it was recorded at
- * the end of a day, or of a batch, "B40": temporary views shadow the tables by
+ * the end of a day, at a time, or at the end of a batch, "B40": temporary views shadow the tables by
  * name.  Only for a store that is not written to.  *began is when the book began,
  * where that was later, and nothing is seen; else null. */
 enum crm_status crm_as_of_text(struct crm_store *s, const char *text,

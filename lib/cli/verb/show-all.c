@@ -6,9 +6,8 @@
 
 /* ---- a page ---- */
 
-/* "Activities": the labels of entities are singular; Chinese has no plural. */
-static void
-plural(struct crm_buf *b, const char *label)
+void
+crm_plural(struct crm_buf *b, const char *label)
 {
 	size_t n = strlen(label);
 	char last = label[n - 1], before = n > 1 ? label[n - 2] : '\0';
@@ -35,7 +34,7 @@ heading(struct crm_cmd *c, const struct section *s, size_t n)
 	if (c->chinese)
 		crm_buf_str(b, def->zh);
 	else
-		plural(b, def->en);
+		crm_plural(b, def->en);
 	crm_buf_printf(
 	    b, " (%s): %zu%s\n", s->path, n, c->color ? "\033[0m" : "");
 }

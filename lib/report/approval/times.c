@@ -8,14 +8,15 @@ struct sums {
 
 static const struct heading headings[] = {
 	{ "decided", "Decided", "已审批", CRM_T_INT },
-	{ "agreed_rate", "Agreed to", "通过率", CRM_T_PERCENT },
+	{ "agreed_rate", "Agreed to", "通过率", CRM_T_PERCENT,
+	    .rate_of = { 9, 1 } },
 	{ "mean", "Mean hours", "平均小时", CRM_T_DECIMAL },
 	{ "median", "Median hours", "中位小时", CRM_T_DECIMAL,
 	    CRM_ROLE_FIGURE },
 	{ "p75", "75 % within", "75% 小时内", CRM_T_INT, CRM_ROLE_FIGURE },
 	{ "late", "Late", "逾期数", CRM_T_INT },
-	{ "waits", "Waiting", "待审批", CRM_T_INT },
-	NOTE_HEADING,
+	{ "waits", "Waiting", "待审批", CRM_T_INT }, NOTE_HEADING,
+	HIDDEN_COUNT, /* agreed to */
 };
 
 enum { STATUS, ASKED, DECIDED, DUE };
@@ -104,7 +105,8 @@ print(const struct tally_row *row, struct crm_err *err)
 		percent(x->agreed, x->hours.n), counts_mean(&x->hours),
 		counts_median(&x->hours),
 		counts_rank(&x->hours, THREE_QUARTERS), crm_value_int(x->late),
-		crm_value_int(x->waits), low_n(x->hours.n) },
+		crm_value_int(x->waits), low_n(x->hours.n),
+		crm_value_int(x->agreed) },
 	    err);
 }
 

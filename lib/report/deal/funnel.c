@@ -9,10 +9,13 @@ static const struct heading headings[] = {
 	{ "pipeline", "Pipeline", "销售流程", CRM_T_TEXT, CRM_ROLE_DIMENSION },
 	{ "stage", "Stage", "阶段", CRM_T_TEXT, CRM_ROLE_DIMENSION },
 	{ "reached", "Reached", "到达数", CRM_T_INT, .overlaps = true },
-	{ "conversion", "To next", "下一阶段转化率", CRM_T_PERCENT },
-	{ "of_first", "Of first", "占首阶段", CRM_T_PERCENT },
-	{ "open", "Still open", "仍进行中", CRM_T_INT },
-	NOTE_HEADING,
+	{ "conversion", "To next", "下一阶段转化率", CRM_T_PERCENT,
+	    .rate_of = { 8, 3 } },
+	{ "of_first", "Of first", "占首阶段", CRM_T_PERCENT,
+	    .rate_of = { 3, 9 } },
+	{ "open", "Still open", "仍进行中", CRM_T_INT }, NOTE_HEADING,
+	HIDDEN_COUNT, /* reached the next */
+	HIDDEN_COUNT, /* and the first */
 };
 
 /* How far one deal came. */
@@ -161,7 +164,9 @@ put_rung(const struct tally_row *row, const struct stages *all,
 		percent(rungs[i].reached, first),
 		stage->type == STAGE_OPEN ? crm_value_int(rungs[i].open)
 					  : CRM_VALUE_NULL,
-		low_n(rungs[i].reached) },
+		low_n(rungs[i].reached),
+		crm_value_int(next < all->n ? rungs[next].reached : 0),
+		crm_value_int(first) },
 	    err);
 }
 

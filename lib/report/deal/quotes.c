@@ -10,11 +10,12 @@ static const struct heading headings[] = {
 	{ "accepted", "Accepted", "已接受", CRM_T_INT },
 	{ "rejected", "Rejected", "已拒绝", CRM_T_INT },
 	{ "open", "Open", "进行中", CRM_T_INT },
-	{ "win_rate", "Win rate", "赢单率", CRM_T_PERCENT, CRM_ROLE_FIGURE },
+	{ "win_rate", "Win rate", "赢单率", CRM_T_PERCENT, CRM_ROLE_FIGURE,
+	    .rate_of = { 1, 9 } },
 	{ "mean", "Mean days", "平均天数", CRM_T_DECIMAL },
 	{ "median", "Median days", "中位天数", CRM_T_DECIMAL },
 	{ "p75", "75 % within", "75% 天数内", CRM_T_INT, CRM_ROLE_FIGURE },
-	NOTE_HEADING,
+	NOTE_HEADING, HIDDEN_COUNT, /* answered */
 };
 
 enum { STATUS, OFFERED, ANSWERED };
@@ -100,7 +101,7 @@ print(const struct tally_row *row, struct crm_err *err)
 		crm_value_int(x->rejected), crm_value_int(x->open),
 		percent(x->accepted, n), counts_mean(&x->days),
 		counts_median(&x->days), counts_rank(&x->days, THREE_QUARTERS),
-		low_n(n) },
+		low_n(n), crm_value_int(n) },
 	    err);
 }
 

@@ -9,13 +9,15 @@ struct sums {
 static const struct heading headings[] = {
 	{ "open", "Open", "进行中", CRM_T_INT },
 	{ "n", "n", "样本数", CRM_T_INT },
-	{ "win_rate", "Win rate", "赢单率", CRM_T_PERCENT },
+	{ "win_rate", "Win rate", "赢单率", CRM_T_PERCENT,
+	    .rate_of = { 9, 2 } },
 	{ "average", "Average won", "平均赢单金额", CRM_T_MONEY,
 	    CRM_ROLE_FIGURE },
 	{ "cycle", "Mean cycle (days)", "平均周期（天）", CRM_T_DECIMAL },
 	{ "velocity", "A day", "日均金额", CRM_T_MONEY, CRM_ROLE_FIGURE },
 	NOTE_HEADING,
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
+	HIDDEN_COUNT, /* won */
 };
 
 /* open x won/n x amount/valued / (days/cycles), divided once. */
@@ -89,7 +91,8 @@ put_figures(const struct tally_row *row, const struct apart_sum *of,
 	    (struct crm_value[]){ crm_value_int(x->of[STAGE_OPEN].deals),
 		crm_value_int(n), percent(x->of[STAGE_WON].deals, n),
 		figures_average(x), mean_of(x->days, x->cycles), velocity(x),
-		low_n(n), apart_currency(of, row->base) },
+		low_n(n), apart_currency(of, row->base),
+		crm_value_int(x->of[STAGE_WON].deals) },
 	    err);
 }
 

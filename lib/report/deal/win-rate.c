@@ -12,8 +12,9 @@ static const struct heading headings[] = {
 	{ "n", "n", "样本数", CRM_T_INT },
 	{ "win_rate", "Win rate", "赢单率", CRM_T_PERCENT,
 	    .rate_of = { 1, 4 } },
-	{ "won_of_all", "Won of all", "赢单占全部", CRM_T_PERCENT },
-	NOTE_HEADING,
+	{ "won_of_all", "Won of all", "赢单占全部", CRM_T_PERCENT,
+	    .rate_of = { 1, 8 } },
+	NOTE_HEADING, HIDDEN_COUNT, /* all */
 };
 
 static bool
@@ -73,6 +74,7 @@ print(const struct tally_row *row, struct crm_err *err)
 		percent(x->won, n),
 		percent(x->won, n + x->open),
 		low_n(n),
+		crm_value_int(n + x->open),
 	};
 
 	return tally_put(row, cells, err);

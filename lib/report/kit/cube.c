@@ -314,11 +314,15 @@ fill_periods(struct finish *f, size_t k)
 {
 	struct cube *c = f->c;
 	size_t i, n = c->leaves.n;
-	int64_t first = 0, last = 0, day;
+	int64_t first = 0, last = 0, day, periods;
 
-	if (!span_of(f, k, &first, &last) ||
-	    periods_between(&f->d->d[k], first, last) > MOST_PERIODS)
+	if (!span_of(f, k, &first, &last))
 		return;
+	periods = periods_between(&f->d->d[k], first, last) + 1;
+	if (periods > MOST_PERIODS) {
+		f->run->too_many = periods;
+		return;
+	}
 	for (day = first; day <= last; day = period_next(&f->d->d[k], day)) {
 		uint32_t at = (uint32_t)groups_index(
 		    &c->dim[k], crm_value_int(day));

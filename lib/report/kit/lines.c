@@ -164,6 +164,8 @@ lines_begin(struct lines *l, struct crm_store *s,
 	for (i = 0; i < d->n; i++)
 		c[at++] = dimension_column(o, &d->d[i], h, n, a);
 	for (i = 0; i < n; i++) {
+		if (h[i].hidden)
+			continue;
 		c[at++] = column_of(s, o, &h[i]);
 		if (has_interval(o, &h[i])) {
 			c[at++] = end_of(o, &h[i], false, a);
@@ -190,6 +192,17 @@ count_in(const struct lines *l, const struct crm_value *cells, int column)
 	    : v.i;
 }
 
+/* The ends of a rate, where there is one. */
+static void
+put_ends(const struct lines *l, const struct crm_value *cells, size_t i,
+    struct crm_value *ends)
+{
+	ends[0] = ends[1] = CRM_VALUE_NULL;
+	if (cells[i].kind == CRM_INT)
+		wilson(count_in(l, cells, l->h[i].rate_of[0]),
+		    count_in(l, cells, l->h[i].rate_of[1]), &ends[0], &ends[1]);
+}
+
 enum crm_status
 lines_put(struct lines *l, const struct crm_value *by,
     const struct crm_value *cells, const char *kind, struct crm_err *err)
@@ -199,11 +212,11 @@ lines_put(struct lines *l, const struct crm_value *by,
 	for (i = 0; i < l->n_d; i++)
 		l->cells[at++] = by[i];
 	for (i = 0; i < l->n_h; i++) {
+		if (l->h[i].hidden)
+			continue;
 		l->cells[at++] = cells[i];
 		if (has_interval(l->o, &l->h[i])) {
-			wilson(count_in(l, cells, l->h[i].rate_of[0]),
-			    count_in(l, cells, l->h[i].rate_of[1]),
-			    &l->cells[at], &l->cells[at + 1]);
+			put_ends(l, cells, i, &l->cells[at]);
 			at += 2;
 		}
 	}

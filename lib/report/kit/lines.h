@@ -23,7 +23,15 @@ struct heading {
 	 * whose first such figure is blank is of no records. */
 	bool nothing;
 	enum crm_scale scale; /* of a figure */
+	bool hidden;          /* no column: a count that a rate is of */
 };
+
+/* Its cell stands among the others, for the interval of a rate. */
+#define HIDDEN_COUNT \
+	{ \
+		.name = "", .type = CRM_T_INT, .role = CRM_ROLE_FIGURE, \
+		.hidden = true \
+	}
 
 #define NOTE_HEADING \
 	{ \

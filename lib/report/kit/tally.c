@@ -255,6 +255,14 @@ tell(struct tally_run *r, const struct crm_sink *sink, struct crm_err *err)
 	held_note(r->ahead, r->arena, sink);
 	if (r->mixed)
 		shares_note(sink);
+	if (r->too_many > 0)
+		sink->note(sink->ctx,
+		    crm_sprintf(r->arena,
+			crm_tr(
+			    "periods without anything are left out, for from "
+			    "the first to the last there are %lld; ask for "
+			    "fewer days or longer periods"),
+			(long long)r->too_many));
 	if (t->note != NULL)
 		st = t->note(r, r->total, sink, err);
 	if (st == CRM_OK && t->unrated.what != NULL)

@@ -69,6 +69,7 @@ struct tally_run {
 	bool mixed;             /* sums below zero left shares blank */
 	int64_t ahead;          /* activities still to come */
 	int64_t answered_early; /* leads, before they came in */
+	int64_t too_many;       /* periods, so that empty ones are no rows */
 	size_t size;            /* of the sums */
 	void *ctx;              /* the report's own */
 };

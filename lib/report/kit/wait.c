@@ -38,3 +38,18 @@ waits_note(int64_t cannot, struct crm_arena *a, const struct crm_sink *sink)
 			       "id,entered_on,first_response"),
 			(long long)cannot));
 }
+
+bool
+lead_converted(const struct crm_report_opts *o, struct crm_text status,
+    struct crm_value converted_on)
+{
+	return crm_text_is(status, "converted") &&
+	    (converted_on.kind != CRM_INT || converted_on.i <= o->on);
+}
+
+bool
+lead_qualified(struct crm_text status)
+{
+	return crm_text_is(status, "converted") ||
+	    crm_text_is(status, "qualified");
+}

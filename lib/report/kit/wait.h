@@ -1,4 +1,4 @@
-/* How long leads waited for their first response. */
+/* How long leads waited for their first response, and what became of them. */
 #ifndef CRM_REPORT_WAIT_H
 #define CRM_REPORT_WAIT_H
 
@@ -21,6 +21,12 @@ lead_wait(struct crm_store *s, const struct crm_report_opts *o, int64_t entry,
 /* Says how many that were; nothing where there are none. */
 void
 waits_note(int64_t cannot, struct crm_arena *a, const struct crm_sink *sink);
+
+/* Whether it was converted by the day to --on, where its day is known; and whether it
+ * was found good by now, for that has no day. */
+bool lead_converted(const struct crm_report_opts *o, struct crm_text status,
+    struct crm_value converted_on);
+bool lead_qualified(struct crm_text status);
 
 /* For --define. */
 #define WAITS_DEFINED \

@@ -37,7 +37,7 @@ static const struct heading headings[] = {
 	NOTE_HEADING,
 };
 
-enum { ENTERED, CREATED, STATUS, ANSWERED };
+enum { ENTERED, CREATED, STATUS, CONVERTED, ANSWERED };
 
 /* WAITS: it cannot be. */
 static size_t
@@ -61,16 +61,16 @@ wait_of(struct tally_run *r, const struct crm_value *cell)
 }
 
 static void
-add(struct sums *x, const struct crm_value *cell, size_t i)
+add(const struct crm_report_opts *o, struct sums *x,
+    const struct crm_value *cell, size_t i)
 {
 	struct crm_text status = cell[STATUS].kind == CRM_STR
 	    ? cell[STATUS].t
 	    : (struct crm_text){ "", 0 };
-	bool converted = crm_text_is(status, "converted");
 
 	x->of[i].leads++;
-	x->of[i].converted += converted;
-	x->of[i].qualified += converted || crm_text_is(status, "qualified");
+	x->of[i].converted += lead_converted(o, status, cell[CONVERTED]);
+	x->of[i].qualified += lead_qualified(status);
 }
 
 /* The day it came in: the one it says, else that of its record. */
@@ -88,7 +88,7 @@ scan(struct tally_run *r, struct crm_err *err)
 	const struct crm_entity *e = crm_dict_find(
 	    crm_store_dict(r->s), "lead");
 	struct columns columns = { .text = { [STATUS] = true },
-		.n = 4,
+		.n = 5,
 		.also = " AND coalesce(t.\"status\", 'new') <> 'duplicate'" };
 	struct crm_value key[MOST_DIMENSIONS];
 	struct records x;
@@ -98,7 +98,9 @@ scan(struct tally_run *r, struct crm_err *err)
 	size_t i;
 
 	crm_sql_init(&q, r->arena);
-	crm_buf_str(&q.text, "t.\"entered_on\", t.\"created\", t.\"status\", ");
+	crm_buf_str(&q.text,
+	    "t.\"entered_on\", t.\"created\", t.\"status\", "
+	    "t.\"converted_on\", ");
 	crm_sql_field(&q, e,
 	    e->field[crm_field_index(e, CRM_TEXT("first_response"))], "t");
 	columns.sql = q.text.data;
@@ -107,7 +109,7 @@ scan(struct tally_run *r, struct crm_err *err)
 	while (st == CRM_OK &&
 	    (st = records_next(r, &x, key, &found, err)) == CRM_OK && found)
 		if (counts(r->o, x.cell) && (i = wait_of(r, x.cell)) < WAITS)
-			add(cube_at(&r->cube, key), x.cell, i);
+			add(r->o, cube_at(&r->cube, key), x.cell, i);
 	records_close(&x);
 	return st;
 }
@@ -190,7 +192,7 @@ const struct crm_report report_response = {
 	    "activity that is no note, ends included: 5min, 1h, 4h, 1d (24 h), "
 	    "3d. " WAITS_DEFINED
 	    "conversion = converted / n, and where n is under 20 the note "
-	    "says low n; qualified = those and the qualified.\n"
+	    "says low n; qualified = those converted by now and the qualified.\n"
 	    "Counted: leads, but not those that repeat another (duplicate); "
 	    "those with a response before the day they came in are left out "
 	    "and told on standard error.\n"

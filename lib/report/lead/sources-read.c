@@ -71,7 +71,7 @@ open_leads(struct source_report *r, struct crm_err *err)
 	crm_sql_field(&q, e, e->field[response], "t");
 	crm_buf_str(&q.text,
 	    ", t.\"entered_on\", d.\"amount\", d.\"currency\", "
-	    "d.\"closed_on\", d.\"opened_on\"");
+	    "d.\"closed_on\", d.\"opened_on\", t.\"converted_on\"");
 	for (i = 0; i < r->d->n; i++)
 		own_key(&r->d->d[i], e, &q);
 	crm_buf_str(&q.text,
@@ -140,7 +140,7 @@ note_touch(struct source_report *r)
 	r->of_lead[r->n++] = r->next;
 }
 
-/* The touches of a lead into r->of_lead, oldest first. */
+/* The touches of a lead up to --on into r->of_lead, oldest first. */
 static enum crm_status
 collect_touches(struct source_report *r, int64_t lead, struct crm_err *err)
 {
@@ -148,7 +148,8 @@ collect_touches(struct source_report *r, int64_t lead, struct crm_err *err)
 
 	r->n = 0;
 	while (st == CRM_OK && r->more && r->next.lead <= lead) {
-		if (r->next.lead == lead)
+		if (r->next.lead == lead &&
+		    crm_instant_date(r->next.at) <= r->o->on)
 			note_touch(r);
 		st = next_touch(r, err);
 	}
@@ -179,13 +180,14 @@ read_lead(struct source_report *r, struct lead *l)
 
 	*l = (struct lead){ .id = crm_col_int(r->leads, 0),
 		.created = crm_col_int(r->leads, 1),
-		.converted = crm_text_is(status, "converted"),
+		.converted = lead_converted(
+		    r->o, status, crm_col(r->leads, 11, false)),
 		.amount = crm_col(r->leads, 3, false),
 		.response = crm_col(r->leads, 5, false),
 		.own = crm_col(r->leads, 7, false),
 		.currency = crm_value_dup(
 		    r->arena, crm_value_text(crm_col_text(r->leads, 8))) };
-	l->qualified = l->converted || crm_text_is(status, "qualified");
+	l->qualified = lead_qualified(status);
 	l->won = !crm_col_null(r->leads, 4) &&
 	    crm_text_is(crm_col_text(r->leads, 4), "won");
 	if (l->won)
@@ -195,7 +197,7 @@ read_lead(struct source_report *r, struct lead *l)
 		l->key[i] = is_time(&r->d->d[i])
 		    ? dimension_of(&r->d->d[i], crm_value_int(l->entered))
 		    : crm_value_dup(r->arena,
-			  dimension_key(&r->d->d[i], r->leads, (int)i + 11));
+			  dimension_key(&r->d->d[i], r->leads, (int)i + 12));
 }
 
 enum crm_status

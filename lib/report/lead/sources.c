@@ -147,36 +147,18 @@ add_lead(struct source_report *r, struct lead *l, struct crm_err *err)
 
 /* What a campaign's record says counts instead of the costs of its touches. */
 static enum crm_status
-campaign_cost(
-    struct source_report *r, const struct group *g, struct crm_err *err)
+campaign_cost(struct source_report *r, struct sums *x, const struct crm_stmt *q,
+    struct crm_err *err)
 {
-	struct sums *x = g->sums;
-	struct crm_value cost = CRM_VALUE_NULL;
-	struct crm_stmt *q;
-	enum crm_status st;
-	bool row;
+	struct crm_text currency = crm_col_text(q, 2);
+	int64_t cost = crm_col_int(q, 1);
 
-	st = crm_sql(r->s,
-	    "SELECT \"cost\", \"currency\" FROM campaign WHERE \"id\" = ?", &q,
-	    err);
-	if (st != CRM_OK)
-		return st;
-	crm_bind(q, 1, g->key);
-	if ((st = crm_step(q, &row, err)) == CRM_OK && row)
-		cost = crm_col(q, 0, false);
-	if (cost.kind == CRM_INT) {
-		struct crm_text currency = crm_col_text(q, 1);
-
-		x->cost = 0;
-		x->costs.n = 0;
-		if (crm_text_is(currency, crm_store_currency(r->s)))
-			x->cost = cost.i;
-		else
-			st = unrated_add(
-			    &x->costs, r->arena, currency, cost.i, err);
-	}
-	crm_reset(q);
-	return st;
+	x->cost = 0;
+	x->costs.n = 0;
+	if (!crm_text_is(currency, crm_store_currency(r->s)))
+		return unrated_add(&x->costs, r->arena, currency, cost, err);
+	x->cost = cost;
+	return CRM_OK;
 }
 
 /* Whether rows are campaigns. */
@@ -189,18 +171,56 @@ by_campaign(const struct source_report *r)
 	    crm_dict_find(crm_store_dict(r->s), "campaign") == p->to;
 }
 
+/* Whether they are by campaigns in another way, by which no cost of them can be told. */
+static bool
+parts_campaigns(const struct source_report *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->d->n; i++)
+		if (crm_path_begins(&r->d->d[i].path, "campaign"))
+			return !by_campaign(r);
+	return false;
+}
+
+/* One that cost something and brought nothing is a row too, but where a filter lets only
+ * some leads through: it says nothing of campaigns. */
+static enum crm_status
+take_campaign(
+    struct source_report *r, const struct crm_stmt *q, struct crm_err *err)
+{
+	struct crm_value key = crm_value_int(crm_col_int(q, 0));
+	bool counts = crm_col_null(q, 4) && r->o->where == NULL &&
+	    within_days(r->o, crm_col(q, 3, false));
+
+	if (!by_campaign(r)) {
+		r->campaigns += counts;
+		return CRM_OK;
+	}
+	if (!counts && groups_find(&r->run->cube.dim[0], key) == NULL)
+		return CRM_OK;
+	return campaign_cost(r, cube_at(&r->run->cube, &key), q, err);
+}
+
 static enum crm_status
 campaign_costs(struct source_report *r, struct crm_err *err)
 {
-	struct groups *g = &r->run->cube.dim[0];
-	enum crm_status st = CRM_OK;
-	size_t i;
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
 
-	if (!by_campaign(r))
+	if (!by_campaign(r) && !parts_campaigns(r))
 		return CRM_OK;
-	for (i = 0; i < g->n && st == CRM_OK; i++)
-		if (g->all[i].key.kind == CRM_INT)
-			st = campaign_cost(r, &g->all[i], err);
+	st = crm_sql(r->s,
+	    "SELECT \"id\", \"cost\", \"currency\", \"starts_on\", \"deleted\" "
+	    "FROM campaign WHERE \"cost\" IS NOT NULL ORDER BY \"id\"",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row)
+		st = take_campaign(r, q, err);
+	if (st != CRM_OK)
+		crm_reset(q);
 	return st;
 }
 
@@ -338,6 +358,13 @@ note(struct tally_run *r, const void *total, const struct crm_sink *sink,
 	(void)err;
 	unrated_note(&all->deals, "deal", "crm-deal", r->arena, sink);
 	unrated_note(&x->costs, "cost", NULL, r->arena, sink);
+	if (all->campaigns > 0)
+		sink->note(sink->ctx,
+		    crm_sprintf(r->arena,
+			crm_tr("what campaigns cost by their own records is "
+			       "not in these rows, %lld of them; see: "
+			       "--by campaign"),
+			(long long)all->campaigns));
 	return CRM_OK;
 }
 
@@ -380,20 +407,23 @@ const struct crm_report report_sources = {
 	    "Each lead is credited to its first touch (--attribution first), "
 	    "its last, or in equal parts to all (linear); a lead without "
 	    "touches counts under its own source, campaign or keyword.\n"
-	    "conversion = converted / leads; n = leads with a share in the "
+	    "conversion = converted / leads; qualified = those converted by now "
+	    "and the qualified; n = leads with a share in the "
 	    "row, and under 20 the note says low n. response = median minutes "
 	    "from the entry of the lead to its first activity that is no "
 	    "note. " WAITS_DEFINED
 	    "One before the day of entry is left out and "
 	    "told on standard error. cost = costs of the touches in the base currency, each "
 	    "where it happened; by campaign, the campaign's own cost where it "
-	    "has one. revenue = amounts in the base currency of won deals "
+	    "has one, also of those that began within the period and brought "
+	    "nothing (but with -w). revenue = amounts in the base currency of won deals "
 	    "that leads were converted to. What is in another currency "
 	    "without a rate has rows of its own, in its currency. roi = (revenue - cost) / cost.\n"
 	    "Counted: leads, but not those that repeat another (duplicate). " CLOSINGS_DEFINED
 	    "Date: the day of the first touch, or of the lead's entry "
 	    "(entered_on, else the day it was recorded) where that is "
-	    "earlier, within --from and --to.\n"
+	    "earlier, within --from and --to, at most --on; of touches, conversions "
+	    "and closings those up to --on.\n"
 	    "Whose: the lead's owner (use -w).\n",
 	.tally = &tally,
 };

@@ -36,6 +36,7 @@ struct source_report {
 	struct touch *of_lead; /* the touches of the lead at hand */
 	size_t n, cap;
 	struct unrated deals; /* without a rate, each once */
+	int64_t campaigns;    /* with a cost that no row can have */
 };
 
 /* Opens both streams, by lead. */

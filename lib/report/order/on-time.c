@@ -7,7 +7,8 @@ struct sums {
 };
 
 static const struct heading headings[] = {
-	{ "on_time_rate", "On time", "准时率", CRM_T_PERCENT, CRM_ROLE_FIGURE },
+	{ "on_time_rate", "On time", "准时率", CRM_T_PERCENT, CRM_ROLE_FIGURE,
+	    .rate_of = { 3, 2 } },
 	{ "lines", "Lines", "明细数", CRM_T_INT },
 	{ "on_time", "Lines on time", "准时行数", CRM_T_INT },
 	{ "late", "Lines late", "迟交行数", CRM_T_INT },

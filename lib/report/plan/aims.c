@@ -126,27 +126,53 @@ aims_sum(const struct aims *x, enum whose whose, int64_t id)
 	return v.kind == CRM_NULL ? sum(x, OF_TEAM, 0) : v;
 }
 
+/* Whether groups are the deals' owners, or the teams of these; others are of the
+ * customer. */
+static bool
+by_whose(const struct tally_run *r, enum whose *whose)
+{
+	const struct dimension *d = &r->d.d[0];
+
+	if (r->d.n != 1 || d->path.to == NULL)
+		return false;
+	*whose = d->path.steps == 0 ? OF_USER : OF_TEAM;
+	return crm_path_begins(&d->path, "owner") &&
+	    strcmp(d->path.to->def->name,
+		*whose == OF_USER ? "user" : "team") == 0;
+}
+
 bool
 aims_whose(const struct tally_row *row, enum whose *whose, int64_t *id)
 {
 	const struct tally_run *r = row->run;
-	const struct dimension *d = &r->d.d[0];
 	uint32_t at = row->leaf->at[0];
-	const char *to;
 
 	*whose = OF_COMPANY;
 	*id = 0;
 	if (r->d.n == 0 || row->leaf->kind == ROW_TOTAL)
 		return r->o->where == NULL;
-	if (r->d.n > 1 || at >= REST_MEMBERS || d->path.to == NULL ||
+	if (r->d.n > 1 || at >= REST_MEMBERS ||
 	    r->cube.dim[0].all[at].key.kind != CRM_INT)
 		return false;
-	/* The deal's owner, or the team of that; others are of its customer. */
-	to = d->path.to->def->name;
 	*id = r->cube.dim[0].all[at].key.i;
-	*whose = d->path.steps == 0 ? OF_USER : OF_TEAM;
-	return crm_path_begins(&d->path, "owner") &&
-	    strcmp(to, *whose == OF_USER ? "user" : "team") == 0;
+	return by_whose(r, whose);
+}
+
+void
+aims_groups(struct tally_run *r, const struct aims *x)
+{
+	enum whose whose;
+	size_t i;
+
+	if (r->o->where != NULL || !by_whose(r, &whose))
+		return;
+	for (i = 0; i < x->n; i++) {
+		struct crm_value key = crm_value_int(
+		    whose == OF_USER ? x->all[i].user : x->all[i].team);
+
+		if (key.i != 0)
+			cube_at(&r->cube, &key);
+	}
 }
 
 bool

@@ -33,6 +33,9 @@ struct crm_value aims_sum(const struct aims *x, enum whose whose, int64_t id);
 /* Whose targets a group of deals has: a person's, a team's, the company's where all
  * deals are let through; false: none can be told. */
 bool aims_whose(const struct tally_row *row, enum whose *whose, int64_t *id);
+/* Makes a group of each person or team that has any of these, also without a deal; where
+ * a filter lets only some deals through, it says nothing of who has none. */
+void aims_groups(struct tally_run *r, const struct aims *x);
 /* Whether the deals of a person or team are all there, as a target is of them all. */
 bool aims_whole(const struct tally_run *r);
 

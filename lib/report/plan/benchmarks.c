@@ -92,7 +92,8 @@ measure_leads(struct tally_run *r, const struct ours *how, struct numbers *all,
 
 	crm_sql_init(&sql, r->arena);
 	crm_buf_str(&sql.text,
-	    "SELECT t.\"entered_on\", t.\"created\", t.\"status\", ");
+	    "SELECT t.\"entered_on\", t.\"created\", t.\"status\", "
+	    "t.\"converted_on\", ");
 	crm_sql_field(&sql, e, e->field[response], "t");
 	crm_buf_str(&sql.text,
 	    " FROM lead t WHERE t.\"deleted\" IS NULL "
@@ -109,9 +110,10 @@ measure_leads(struct tally_run *r, const struct ours *how, struct numbers *all,
 			continue;
 		if (!how->waits)
 			numbers_add(all, r->arena,
-			    crm_text_is(crm_col_text(q, 2), "converted") *
+			    lead_converted(r->o, crm_col_text(q, 2),
+				crm_col(q, 3, false)) *
 				WHOLE);
-		else if (lead_wait(r->s, r->o, entry, crm_col(q, 3, false),
+		else if (lead_wait(r->s, r->o, entry, crm_col(q, 4, false),
 			     &waited, &r->answered_early) == WAIT_OVER)
 			numbers_add(all, r->arena, waited / MINUTE);
 	}

@@ -41,10 +41,10 @@ static const struct heading headings[] = {
 	{ "count", "Count", "数量", CRM_T_INT, CRM_ROLE_FIGURE },
 	{ "amount", "Amount", "金额", CRM_T_MONEY, CRM_ROLE_FIGURE,
 	    .nothing = true },
-	{ "rate", "Rate", "比率", CRM_T_PERCENT },
-	{ "days", "Days", "天数", CRM_T_DECIMAL },
-	NOTE_HEADING,
+	{ "rate", "Rate", "比率", CRM_T_PERCENT, .rate_of = { 8, 2 } },
+	{ "days", "Days", "天数", CRM_T_DECIMAL }, NOTE_HEADING,
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
+	HIDDEN_COUNT, /* won */
 };
 
 /* ---- deals ---- */
@@ -258,6 +258,7 @@ put(struct tally_run *r, size_t metric, const struct board *b,
 		cell[1] = crm_value_int(n);
 		cell[3] = percent(b->of[WON].deals, n);
 		cell[5] = low_n(n);
+		cell[7] = crm_value_int(b->of[WON].deals);
 	} else if (metric == CYCLE) {
 		cell[1] = crm_value_int(b->decided.cycles);
 		cell[4] = mean_of(b->decided.days, b->decided.cycles);

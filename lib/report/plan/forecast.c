@@ -174,6 +174,19 @@ counts(const struct crm_report_opts *o, const struct deal *d)
 	    : d->stage->type == STAGE_WON && within(o, d->closed);
 }
 
+/* Who has a target or submitted something and has no deal is there, too. */
+static enum crm_status
+scan(struct tally_run *r, struct crm_err *err)
+{
+	const struct forecast *f = forecast_of(r);
+	size_t i;
+
+	aims_groups(r, &f->target);
+	for (i = 0; i < COUNT(submitted); i++)
+		aims_groups(r, &f->submitted[i]);
+	return tally_scan_deals(r, err);
+}
+
 static enum crm_status
 add_open(struct tally_run *r, struct sums *x, const struct deal *d,
     struct crm_err *err)
@@ -423,6 +436,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 		    .n = 2,
 		    .money = true,
 		    .closings = true },
+		.scan = scan,
 		.counts = counts,
 		.add = add,
 		.merge = merge,
@@ -469,7 +483,7 @@ const struct crm_report report_forecast = {
 	    "of `signed' within the period, in the base currency, not those "
 	    "within another; of the company, else the sum of the persons'. With -w only "
 	    "persons and teams (--by owner, --by owner.team) have these lines, of all "
-	    "that is theirs; where -w tests more than the owner, coverage is blank. "
+	    "that is theirs, without -w also where they have no deal; where -w tests more than the owner, coverage is blank. "
 	    "coverage = total_open / (target - closed), `met' where nothing is "
 	    "left.\n"
 	    "Counted: deals; amounts are amount_base; those in another currency "

@@ -37,6 +37,7 @@ measure_merge(struct measured *m, const struct figure *f,
     const struct measured *from, struct crm_arena *a, struct crm_err *err)
 {
 	(void)f;
+	m->unrated |= from->unrated;
 	if (from->n == 0)
 		return CRM_OK;
 	m->min = m->n == 0 || from->min < m->min ? from->min : m->min;
@@ -79,7 +80,9 @@ measure_value(struct measured *m, const struct figure *f)
 	case CRM_DISTINCT:
 		return crm_value_int(set_size(m->seen));
 	case CRM_SUM:
-		return crm_value_int(m->sum);
+		/* What nothing in it has a rate for is not known to be nothing. */
+		return m->n == 0 && m->unrated ? CRM_VALUE_NULL
+					       : crm_value_int(m->sum);
 	default:
 		break;
 	}

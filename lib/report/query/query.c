@@ -146,8 +146,8 @@ is_within(const struct tally_run *r, struct crm_value date)
 }
 
 static enum crm_status
-note_unrated(
-    struct tally_run *r, const struct crm_value *figure, struct crm_err *err)
+note_unrated(struct tally_run *r, struct part *part,
+    const struct crm_value *figure, struct crm_err *err)
 {
 	const struct query *q = query_of(r);
 	const struct crm_value *own = figure + q->n;
@@ -158,9 +158,11 @@ note_unrated(
 		if (q->figure[i].base_of < 0)
 			continue;
 		if (figure[i].kind == CRM_NULL && own[0].kind == CRM_INT &&
-		    own[1].kind == CRM_STR)
+		    own[1].kind == CRM_STR) {
+			part->of[i].unrated = true;
 			st = unrated_add(
 			    &r->unrated, r->arena, own[1].t, own[0].i, err);
+		}
 		own += 2;
 	}
 	return st;
@@ -186,7 +188,7 @@ add_row(struct tally_run *r, const struct rows *x, struct crm_err *err)
 	for (i = 0; i < q->n && st == CRM_OK; i++)
 		st = measure_add(
 		    &part->of[i], &q->figure[i], figure[i], r->arena, err);
-	return st == CRM_OK ? note_unrated(r, figure, err) : st;
+	return st == CRM_OK ? note_unrated(r, part, figure, err) : st;
 }
 
 static enum crm_status
@@ -322,7 +324,8 @@ const struct crm_report crm_report_query = {
 	    "number is the mean of the two in the middle. Amounts are in the "
 	    "currency of their record, a row each; names that end in _base in "
 	    "the base currency, which base_currency names where there are both, "
-	    "without what has no rate, which standard error tells.\n"
+	    "without what has no rate, which standard error tells, and blank where "
+	    "nothing has one.\n"
 	    "Counted: live records.\n"
 	    "Date: that of --date, within --from and --to, at most --on; else "
 	    "the day a deal was opened, a lead or customer was entered, an "

@@ -36,7 +36,8 @@ enum crm_status query_read(struct crm_store *s, const struct crm_report_opts *o,
 /* ---- sums.c: what is kept of a figure ---- */
 
 struct measured {
-	int64_t n; /* not blank */
+	int64_t n;    /* not blank */
+	bool unrated; /* some had no rate */
 	int64_t sum;
 	int64_t min, max;
 	struct numbers all; /* of a median */

@@ -22,11 +22,21 @@ static const struct heading headings[] = {
 	    CRM_T_INT, CRM_ROLE_FIGURE },
 	{ "resolution_p90", "Resolution p90 (min)", "解决P90（分钟）",
 	    CRM_T_INT, CRM_ROLE_FIGURE },
-	{ "first_contact", "First contact", "一次解决率", CRM_T_PERCENT },
-	{ "reopened", "Reopened", "重开率", CRM_T_PERCENT },
-	{ "response_late", "Response late", "响应超时率", CRM_T_PERCENT },
-	{ "resolution_late", "Resolution late", "解决超时率", CRM_T_PERCENT },
+	{ "first_contact", "First contact", "一次解决率", CRM_T_PERCENT,
+	    .rate_of = { 12, 2 } },
+	{ "reopened", "Reopened", "重开率", CRM_T_PERCENT,
+	    .rate_of = { 13, 1 } },
+	{ "response_late", "Response late", "响应超时率", CRM_T_PERCENT,
+	    .rate_of = { 14, 15 } },
+	{ "resolution_late", "Resolution late", "解决超时率", CRM_T_PERCENT,
+	    .rate_of = { 16, 17 } },
 	NOTE_HEADING,
+	HIDDEN_COUNT, /* resolved at first contact */
+	HIDDEN_COUNT, /* reopened */
+	HIDDEN_COUNT, /* responses late, and promised */
+	HIDDEN_COUNT,
+	HIDDEN_COUNT, /* resolutions */
+	HIDDEN_COUNT,
 };
 
 enum { MINUTE = 60, MEDIAN = 50, NINETY = 90, HUNDRED = 100 };
@@ -143,7 +153,11 @@ print(const struct tally_row *row, struct crm_err *err)
 		percent(x->reopened, x->cases),
 		percent(x->response_late, x->response_promised),
 		percent(x->resolution_late, x->resolution_promised),
-		low_n(x->resolved) },
+		low_n(x->resolved), crm_value_int(x->once),
+		crm_value_int(x->reopened), crm_value_int(x->response_late),
+		crm_value_int(x->response_promised),
+		crm_value_int(x->resolution_late),
+		crm_value_int(x->resolution_promised) },
 	    err);
 }
 

@@ -13,16 +13,18 @@ struct sums {
 
 static const struct heading headings[] = {
 	{ "sent", "Sent", "发送数", CRM_T_INT },
-	{ "response_rate", "Response rate", "答复率", CRM_T_PERCENT },
-	{ "csat", "CSAT", "满意度", CRM_T_PERCENT },
+	{ "response_rate", "Response rate", "答复率", CRM_T_PERCENT,
+	    .rate_of = { 12, 1 } },
+	{ "csat", "CSAT", "满意度", CRM_T_PERCENT, .rate_of = { 13, 4 } },
 	{ "csat_n", "CSAT n", "满意度样本数", CRM_T_INT },
 	{ "nps", "NPS", "净推荐值", CRM_T_PERCENT },
 	{ "nps_n", "NPS n", "净推荐值样本数", CRM_T_INT },
 	{ "ces", "CES", "费力度", CRM_T_DECIMAL, .scale = CRM_SCALE_ORDER },
 	{ "ces_n", "CES n", "费力度样本数", CRM_T_INT },
 	{ "low", "Low scores", "低分数", CRM_T_INT },
-	{ "followed", "Followed up", "已回访", CRM_T_INT },
-	NOTE_HEADING,
+	{ "followed", "Followed up", "已回访", CRM_T_INT }, NOTE_HEADING,
+	HIDDEN_COUNT, /* answered of those sent */
+	HIDDEN_COUNT, /* satisfied */
 };
 
 /* DOMAIN §2: satisfied are 4 and 5 of 5, promoters 9 and 10, detractors 0 to 6
@@ -165,6 +167,15 @@ answers_of(const struct sums *x)
 	return x->n[CSAT] + x->n[NPS] + x->n[CES];
 }
 
+/* A figure of enough answers is told apart from those of few by its own n. */
+static int64_t
+most_answers(const struct sums *x)
+{
+	int64_t n = x->n[CSAT] > x->n[NPS] ? x->n[CSAT] : x->n[NPS];
+
+	return n > x->n[CES] ? n : x->n[CES];
+}
+
 static int64_t
 weight(const struct tally_run *r, const void *sums)
 {
@@ -184,7 +195,8 @@ print(const struct tally_row *row, struct crm_err *err)
 		percent(x->promoters - x->detractors, x->n[NPS]),
 		crm_value_int(x->n[NPS]), mean_of(x->effort, x->n[CES]),
 		crm_value_int(x->n[CES]), crm_value_int(x->low),
-		crm_value_int(x->followed), low_n(answers_of(x)) },
+		crm_value_int(x->followed), low_n(most_answers(x)),
+		crm_value_int(x->answered_sent), crm_value_int(x->good) },
 	    err);
 }
 

@@ -341,17 +341,39 @@ began_at(struct crm_store *s, struct crm_value *at, struct crm_err *err)
 	    s, "SELECT min(\"at\") FROM batch", NULL, 0, at, err);
 }
 
+/* The last batch up to an instant; 0: none. */
+static enum crm_status
+last_by(
+    struct crm_store *s, int64_t instant, int64_t *number, struct crm_err *err)
+{
+	struct crm_value v = crm_value_int(instant), found;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT coalesce(max(\"number\"), 0) FROM batch "
+	    "WHERE \"at\" <= ?",
+	    &v, 1, &found, err);
+
+	*number = found.i;
+	return st;
+}
+
 enum crm_status
 log_last_before(
     struct crm_store *s, int64_t day, int64_t *number, struct crm_err *err)
 {
-	struct crm_value v = crm_value_int(crm_date_start(day)), found;
-	enum crm_status st = crm_get_int(s,
-	    "SELECT coalesce(max(\"number\"), 0) FROM batch "
-	    "WHERE \"at\" < ?",
-	    &v, 1, &found, err);
+	return last_by(s, crm_date_start(day) - 1, number, err);
+}
 
-	*number = found.i;
+enum crm_status
+crm_as_of_last(struct crm_text text, const struct crm_clock *clock,
+    int64_t *last, struct crm_err *err)
+{
+	enum crm_status st;
+	int64_t day;
+
+	if (memchr(text.p, ':', text.n) != NULL)
+		return crm_instant_expr(text, clock, last, err);
+	if ((st = crm_date_expr(text, clock, &day, err)) == CRM_OK)
+		*last = crm_date_start(day + 1) - 1;
 	return st;
 }
 
@@ -360,7 +382,7 @@ crm_as_of_text(struct crm_store *s, const char *text, struct crm_value *began,
     struct crm_err *err)
 {
 	enum crm_status st;
-	int64_t date = 0, number;
+	int64_t last = 0, number;
 
 	*began = CRM_VALUE_NULL;
 	if (text[0] == 'B' && text[1] >= '0' && text[1] <= '9') {
@@ -369,11 +391,11 @@ crm_as_of_text(struct crm_store *s, const char *text, struct crm_value *began,
 			st = written_on(s, number, &s->as_of_day, err);
 		return st == CRM_OK ? as_of_batch(s, number, err) : st;
 	}
-	st = crm_date_expr(crm_text_of(text), &s->clock, &date, err);
+	st = crm_as_of_last(crm_text_of(text), &s->clock, &last, err);
 	if (st == CRM_OK)
-		st = log_last_before(s, date + 1, &number, err);
+		st = last_by(s, last, &number, err);
 	if (st == CRM_OK && number == 0)
 		st = began_at(s, began, err);
-	s->as_of_day = date;
+	s->as_of_day = crm_instant_date(last);
 	return st == CRM_OK ? as_of_batch(s, number, err) : st;
 }

@@ -173,6 +173,11 @@ is_out 'cohort,since,n,bought
 2025,0,3,3
 2025,1,3,2
 2026,0,2,2'
+run 'no rate has no interval' 0 crm-report cohorts --by year --interval \
+    -c since,retention,retention_low,retention_high --from 2025-01-01 --to 2025-12-31
+is_out 'since,retention,retention_low,retention_high
+0,100,43.85,100
+1,,,'
 run 'by what is no period' 2 crm-report cohorts --by moon
 is_err "crm-report: --by: 'moon' is not day, week, month, quarter or year"
 quiet crm-admin setting set fiscal_start value=9
@@ -366,4 +371,21 @@ run 'they are listed' 0 crm-deal list -w 'stage.type = won and customer is null'
 is_out 'name
 n1
 n2'
+
+# ---- ids: each once, in whatever currencies its rows are ----
+
+book
+crm-deal import -q --create-missing - > /dev/null <<'END'
+name,customer,amount,currency,stage,opened_on,closed_on
+a,A,100,CNY,won,2026-01-01,2026-10-01
+b,A,50,USD,won,2026-01-01,2026-11-01
+c,A,70,EUR,won,2026-01-01,2026-11-01
+d,B,80,CNY,won,2026-01-01,2026-11-01
+END
+for by in rfm 'sales --by customer' decline 'query deal --by customer --sum amount'; do
+	# shellcheck disable=SC2086  # options
+	run "a customer of three currencies once: $by" 0 crm-report $by -q -o ids -s -customer
+	is_out 'C2
+C1'
+done
 done_testing

@@ -148,4 +148,38 @@ for r in forecast targets changes moved; do
 	like_out '^Date: '
 	like_out '^Whose: '
 done
+
+# ---- who has a target and no deal ----
+
+book --currency USD
+crm-team team import -q - > /dev/null <<'END'
+name
+East
+West
+END
+crm-team user import -q - > /dev/null <<'END'
+login,team
+bo,East
+cy,West
+di,
+END
+quiet crm-deal add name=x amount=10 owner=bo stage=contract \
+    opened_on=2026-10-01 expected_close=2026-12-10
+quiet crm-team target add metric=signed period=2026-Q4 amount=40 user=bo
+quiet crm-team target add metric=signed period=2026-Q4 amount=60 user=cy
+quiet crm-team target add metric=signed period=2026-Q4 amount=70 team=West
+quiet crm-team target add metric=signed period=2027-Q4 amount=99 user=di
+quiet crm-report submission add period=2026-Q4 line=commit amount=5 user=di
+run 'is in the forecast by person' 0 crm-report forecast --by owner -c owner,line,amount,coverage
+like_out '^bo,target,40.00,0.25$'
+like_out '^cy,closed,0.00,$'
+like_out '^cy,target,60.00,0$'
+like_out '^di,submitted_commit,5.00,$'
+unlike_out '^di,target'
+run 'and by team' 0 crm-report forecast --by owner.team -c owner.team,line,amount
+like_out '^West,target,70.00$'
+run 'not among some deals' 0 crm-report forecast --by owner -w 'amount > 1' -c owner,line
+unlike_out '^cy'
+run 'nor by other things' 0 crm-report forecast --by customer.owner -c customer.owner,line
+unlike_out '^cy'
 done_testing

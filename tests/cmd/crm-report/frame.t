@@ -115,6 +115,26 @@ run 'an interval of each rate' 0 crm-report win-rate --interval -w 'owner = bo' 
     -c won,n,win_rate,win_rate_low,win_rate_high
 is_out 'won,n,win_rate,win_rate_low,win_rate_high
 2,3,66.67,20.77,93.85'
+run 'also where its counts are no columns' 0 crm-report velocity --interval -w 'owner = bo' \
+    -c n,win_rate,win_rate_low,win_rate_high
+is_out 'n,win_rate,win_rate_low,win_rate_high
+3,66.67,20.77,93.85'
+run 'in a row among others' 0 crm-report dashboard --interval --from 2000-01-01 -w 'owner = bo' \
+    -c metric,count,rate,rate_low,rate_high
+like_out '^win_rate,3,66.67,20.77,93.85$'
+like_out '^lost,1,,,$'
+run 'from stage to stage' 0 crm-report funnel --interval -w 'owner = bo and stage.type in (won, lost)' \
+    -c reached,conversion,conversion_low,conversion_high,of_first,of_first_low
+like_out '^2,,,,66.67,20.77$'
+
+# ---- too many periods for a row each ----
+
+run 'some thousand days' 0 sh -c "crm-report query deal --by opened_on:day \
+    --date opened_on --from 2013-11-21 --to 2026-11-21 | wc -l"
+is_err ''
+run 'of more the empty ones are left out, and it is said' 0 crm-report query deal \
+    --by opened_on:day --date opened_on --from 2012-11-21 --to 2026-11-21
+is_err 'crm-report: periods without anything are left out, for from the first to the last there are 5114; ask for fewer days or longer periods'
 
 # ---- comparisons ----
 
@@ -219,4 +239,8 @@ is_out "customer.industry,deals,amount
 steel,14,56.00
 ,14,56.00
 paper,7,28.00"
+run 'kinds have their plural' 0 crm-report activity --define
+like_out '^Activities that it lets through: 0$'
+run 'no clock that a report does not take' 0 crm-report desk --define
+like_out '^Clocks: .* \(this report does not take it\); --as-of .* \(not given\)\.$'
 done_testing

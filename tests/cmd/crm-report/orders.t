@@ -87,6 +87,9 @@ quiet crm-order order-line ship "$(lines_of O7)" quantity=2
 run 'on-time: all that has left' 0 crm-report on-time
 is_out 'on_time_rate,lines,on_time,late,mean_late,overdue,low_n
 50,4,2,2,2.5,1,low n'
+run 'on-time: with its interval' 0 crm-report on-time --interval -c on_time_rate,on_time_rate_low,on_time_rate_high
+is_out 'on_time_rate,on_time_rate_low,on_time_rate_high
+50,15,85'
 run 'on-time: by product, the most first' 0 crm-report on-time --by product \
     -c product,on_time_rate,lines,mean_late
 is_out 'product,on_time_rate,lines,mean_late

@@ -65,8 +65,14 @@ is_err 'crm-report: 1 amount in another currency without a rate is not in the am
 run 'both: each names its own' 0 crm-report query deal --sum amount,amount_base \
     -w 'owner = cy' -s currency -q
 is_out 'records,sum_amount,sum_amount_base,currency,base_currency
-1,50.00,0.00,EUR,USD
+1,50.00,,EUR,USD
 1,300.00,300.00,USD,USD'
+run 'nothing with a rate is blank, and adds nothing' 0 crm-report query deal \
+    --by currency --sum amount_base -w 'owner = cy' --totals -q
+is_out 'deal.currency,records,sum_amount_base,currency,row
+EUR,1,,USD,
+USD,1,300.00,USD,
+,2,300.00,USD,total'
 run 'what is counted is no amount' 0 crm-report query deal --count amount_base -w 'owner = cy'
 is_out 'records,count_amount_base
 2,1'

@@ -26,6 +26,9 @@ run 'as they came' 0 crm-deal quote import quotes.csv -q -o ids
 run 'all' 0 crm-report quotes -c accepted,rejected,open,win_rate,mean,median,p75 -q
 is_out 'accepted,rejected,open,win_rate,mean,median,p75
 3,1,1,75,4,3.5,4'
+run 'with its interval' 0 crm-report quotes --interval -c win_rate,win_rate_low,win_rate_high -q
+is_out 'win_rate,win_rate_low,win_rate_high
+75,30.06,95.44'
 run 'of a month' 0 crm-report quotes --from 2026-10-01 --to 2026-10-31 -c accepted,rejected,open,win_rate,median -q
 is_out 'accepted,rejected,open,win_rate,median
 2,0,0,100,6'

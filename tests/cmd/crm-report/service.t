@@ -41,6 +41,10 @@ is_out 'owner,cases,n,response_p50,response_p90,resolution_p50,resolution_p90,re
 bob,2,1,240,300,1440,1440,50,100,low n
 kim,10,10,1,1,50,90,0,0,low n
 ,1,0,,,,,100,0,low n'
+run 'with intervals' 0 crm-report desk --by owner --interval \
+    -c owner,reopened_low,reopened_high,response_late,response_late_low,response_late_high,resolution_late_low -w 'owner = bob'
+is_out 'owner,reopened_low,reopened_high,response_late,response_late_low,response_late_high,resolution_late_low
+bob,0,65.76,50,9.45,90.55,34.24'
 run 'the rest is of all its cases' 0 crm-report desk --by owner --top 1 \
     -c owner,cases,resolution_p50,resolution_late,row
 is_out 'owner,cases,resolution_p50,resolution_late,row
@@ -132,4 +136,30 @@ is "$(report satisfaction -w 'survey.metric = nps' -c followed)" 2 \
     'followed up'
 run 'what they mean' 0 crm-report satisfaction --define
 like_out 'nps = \(answers of 9 and 10'
+
+# 8 + 5 + 7 are 20, and none of them is.
+book
+for m in csat nps ces; do
+	quiet crm-customer survey add name=$m metric=$m
+done
+answers() { # METRIC FIRST LAST
+	for n in $(seq "$2" "$3"); do
+		echo "$1,P$n,5,2026-11-02T09:00:00Z"
+	done
+}
+quiet crm-customer add name=Acme
+for n in $(seq 20); do
+	echo "P$n,Acme"
+done | sed '1i name,customer' > people.csv
+quiet crm-customer contact import people.csv
+{ echo survey,contact,score,answered_at
+answers csat 1 8; answers nps 1 5; answers ces 1 7; } > answers.csv
+quiet crm-customer survey-answer import answers.csv
+is "$(report satisfaction -c csat_n,nps_n,ces_n,note)" '8	5	7	low n' \
+    'few of each are few'
+{ echo survey,contact,score,answered_at; answers csat 9 20; } > answers.csv
+quiet crm-customer survey-answer import answers.csv
+is "$(report satisfaction -c csat_n,nps_n,ces_n,note)" '20	5	7	' \
+    'enough of one'
+
 done_testing

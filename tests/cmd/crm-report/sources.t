@@ -195,4 +195,64 @@ is_out 'source,leads
 ad,2
 search,2
 web,2'
+
+# ---- on a day in the past: no touch and no conversion after it ----
+
+book
+quiet crm-lead add company=A source=web owner=ann entered_on=2026-10-01
+quiet crm-lead touch add lead=L1 source=web cost=100 at=2026-10-01T08:00
+quiet crm-lead touch add lead=L1 source=ad cost=50 at=2026-10-03T08:00
+for how in first last linear; do
+	run "touches on a day, $how" 0 crm-report sources --on 2026-10-02 \
+	    --attribution $how -c source,leads,cost
+	is_out 'source,leads,cost
+web,1,100.00'
+done
+quiet crm-lead work L1
+quiet crm-lead qualify L1
+quiet crm-lead convert L1 deal=x
+quiet crm-report benchmark add metric=conversion value=1 source=Paper as_of=2026-11-01
+for day in 2026-11-20:0 2026-11-21:1; do
+	run "conversions on ${day%:*}" 0 crm-report sources \
+	    --on ${day%:*} -c converted -w 'source = web'
+	like_out "^${day#*:}$"
+	run "of those that waited on ${day%:*}" 0 crm-report response \
+	    --on ${day%:*} -c response,converted -s -converted
+	like_out "^never,${day#*:}$"
+	run "beside others on ${day%:*}" 0 crm-report benchmarks \
+	    --on ${day%:*} -c ours
+	like_out "^${day#*:}(00)?$"
+done
+
+# ---- campaigns that cost something and brought nothing ----
+
+book
+quiet crm-lead campaign add name=Good cost=1000
+quiet crm-lead campaign add name=Bad cost=700 starts_on=2026-10-01
+quiet crm-lead campaign add name=Free
+quiet crm-lead campaign add name=Gone cost=5
+quiet crm-lead campaign delete CP4
+printf 'company,source,campaign\nA,web,Good\n' | crm-lead import -q - > /dev/null
+run 'they are rows, too' 0 crm-report sources --by campaign --totals \
+    -c campaign,leads,cost,cost_per_lead,row
+is_out 'campaign,leads,cost,cost_per_lead,row
+Good,1,1000.00,1000.00,
+Bad,0,700.00,,
+,1,1700.00,1700.00,total'
+run 'of the period they began in' 0 crm-report sources --by campaign \
+    --from 2026-11-01 -c campaign
+is_out 'campaign
+Good'
+run 'not of some leads' 0 crm-report sources --by campaign -w 'source = web' \
+    -c campaign
+is_out 'campaign
+Good'
+for by in '--by campaign,source' '--by campaign.name' \
+	'--by source --across campaign'; do
+	# shellcheck disable=SC2086  # options
+	run "where no row can have their cost, $by" 0 crm-report sources $by
+	is_err 'crm-report: what campaigns cost by their own records is not in these rows, 2 of them; see: --by campaign'
+done
+run 'by other things' 0 crm-report sources
+is_err ''
 done_testing

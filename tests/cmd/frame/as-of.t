@@ -34,6 +34,9 @@ was 2025-12-31 deal_id,name
 was 2026-01-01 deal_id,name
 was 2026-01-02 deal_id,name,amount,customer,owner D1,one,100.00,Old,bob D2,two,50.00,,
 was 2026-01-03 deal_id,name,amount,customer D1,uno,300.00,Old D2,two,50.00,
+was 2026-01-03T08:59 deal_id,name,amount,customer D1,one,100.00,Old D2,two,50.00,
+was 2026-01-03T09:00 deal_id,name,amount,customer D1,uno,300.00,Old D2,two,50.00,
+was '2026-01-02 00:00' deal_id,name
 was 2026-01-04 deal_id,customer,owner D1,New,bobby D2,,
 was 2026-01-05 deal_id,color D1,red D2,
 was 2026-01-06 deal_id,color D1,blue
