@@ -270,7 +270,7 @@ admin_copy(struct crm_cmd *c, struct crm_err *err)
 static enum crm_status
 restore_file(struct crm_cmd *c, const char *where, struct crm_err *err)
 {
-	const char *from = c->operand[0], *kept = NULL, *aside = NULL;
+	const char *from = c->operand[0], *kept = NULL, *aside, *gone = NULL;
 	struct crm_store_opts o;
 	struct crm_store *s = NULL;
 	enum crm_status st;
@@ -278,10 +278,13 @@ restore_file(struct crm_cmd *c, const char *where, struct crm_err *err)
 	crm_cmd_store_opts(c, from, &o);
 	o.backup = true;
 	crm_makes(c, where);
-	if ((st = crm_store_open(&o, &s, err)) == CRM_OK &&
+	st = crm_backup_alone(c->arena, from, &aside, err);
+	if (st == CRM_OK)
+		tell_leftovers(c, from, aside);
+	if (st == CRM_OK && (st = crm_store_open(&o, &s, err)) == CRM_OK &&
 	    (st = make_parents(c, where, err)) == CRM_OK)
-		st = crm_restore(s, where, &kept, &aside, err);
-	tell_leftovers(c, where, aside);
+		st = crm_restore(s, where, &kept, &gone, err);
+	tell_leftovers(c, where, gone);
 	if (st == CRM_OK && !crm_has(c, CRM_OPT_QUIET))
 		crm_note(c, "restored %s from %s%s%s", where, from,
 		    kept == NULL ? "" : crm_tr("; what was there is now "),

@@ -55,6 +55,12 @@ enum crm_status crm_backup_rotate(struct crm_store *s, struct crm_arena *a,
     const char *path, const char *made, size_t keep,
     void (*each)(void *ctx, const char *gone), void *ctx, struct crm_err *err);
 
+/* Before a backup is opened: what SQLite would write into it is not its own.  The
+ * log of another book goes aside, as above; a journal, which may be its own, is
+ * refused. */
+enum crm_status crm_backup_alone(struct crm_arena *a, const char *path,
+    const char **aside, struct crm_err *err);
+
 /* Puts a copy of the book in the place of the one at `where`, which may be
  * there: it waits until nobody writes to that one, and keeps it, with what
  * belongs to it, as *kept; NULL where nothing was there.  *aside as above.

@@ -152,6 +152,43 @@ move_leftovers(struct crm_part *p, struct crm_err *err)
 	return move_tails(p->arena, p->path, p->aside, err);
 }
 
+/* Whether a file has no log: what `backup` writes, and a book that nobody has
+ * written to since.  SQLite says so in two bytes at its beginning, and a log that
+ * lies beside such a file all the same is another's. */
+static bool
+has_no_log(const char *path)
+{
+	enum { VERSIONS_AT = 18, ROLLBACK = 1 };
+	char v[2] = { 0 };
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	bool none = fd != -1 &&
+	    pread(fd, v, sizeof v, VERSIONS_AT) == (ssize_t)sizeof v &&
+	    v[0] == ROLLBACK && v[1] == ROLLBACK;
+
+	if (fd != -1)
+		close(fd);
+	return none;
+}
+
+enum crm_status
+crm_backup_alone(struct crm_arena *a, const char *path, const char **aside,
+    struct crm_err *err)
+{
+	const char *journal = crm_sprintf(a, "%s-journal", path);
+	struct stat st;
+
+	*aside = NULL;
+	if (stat(journal, &st) == 0 && st.st_size > 0)
+		return crm_fail(err, CRM_FAIL,
+		    "%s would be written into the backup: move it away, or, if "
+		    "it is the backup's own, run first: crm-admin check --db %s",
+		    journal, path);
+	if (!is_there(crm_sprintf(a, "%s-wal", path)) || !has_no_log(path))
+		return CRM_OK;
+	*aside = crm_free_name(a, crm_sprintf(a, "%s.leftover", path));
+	return move_tails(a, path, *aside, err);
+}
+
 /* A name that must be free; some file systems have no links. */
 static enum crm_status
 give_name(struct crm_part *p, struct crm_err *err)

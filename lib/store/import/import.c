@@ -311,6 +311,7 @@ take_row(struct import *im, const struct crm_row *row, bool *kept,
 		return st;
 	note_row(im);
 	if ((st = ident_find(im, &id, &before, err)) != CRM_OK ||
+	    (st = qualified_alone(im, row, id, err)) != CRM_OK ||
 	    (im->verdict.slot != NULL &&
 		(st = verdict_place(im, row, id, err)) != CRM_OK) ||
 	    (im->either_on.kind != CRM_NULL &&

@@ -68,6 +68,13 @@ int qualifier_named(const struct import *im, struct crm_text name);
 /* Puts the part of the key that the row has before the name. */
 enum crm_status qualify(struct import *im, const struct feed *f,
     const struct crm_row *row, struct crm_text *t, struct crm_err *err);
+/* Where the row has that part, and no name: a new record begins in the first open
+ * one with it; one that is there has it already, or the row is refused. */
+enum crm_status qualified_alone(struct import *im, const struct crm_row *row,
+    int64_t id, struct crm_err *err);
+/* row-ref.c: the pipeline that a new book has, where others call theirs so that has
+ * no other name; else the one that is named. */
+struct crm_text our_pipeline(struct crm_text named);
 
 /* about.c: a reference to a record of any kind. */
 /* A column of it; false where there are too many. */

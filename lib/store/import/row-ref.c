@@ -28,9 +28,7 @@ our_word(const struct crm_choice *list, struct crm_text word, bool chinese)
 	return c == NULL ? NULL : chinese ? c->zh : c->code;
 }
 
-/* The pipeline that a new book has, where others call theirs so that has no other
- * name; else the one that is named. */
-static struct crm_text
+struct crm_text
 our_pipeline(struct crm_text named)
 {
 	return crm_header_is(named,

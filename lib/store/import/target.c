@@ -122,21 +122,32 @@ qualifier_named(const struct import *im, struct crm_text name)
 	return field >= 0 && qualified_by(im, field) >= 0 ? field : -1;
 }
 
+/* What the row has of it, blank where it has nothing. */
+static enum crm_status
+part_of(struct import *im, const struct feed *f, const struct crm_row *row,
+    struct crm_text *part, struct crm_err *err)
+{
+	bool clear = false;
+	enum crm_status st = import_cell(
+	    im, f, row, f->part_column, &clear, part, err);
+
+	if (im->by_field[f->part_field] >= 0)
+		*part = import_mapped(
+		    im, &im->feed[im->by_field[f->part_field]], *part);
+	*part = crm_text_trim(*part);
+	return st;
+}
+
 enum crm_status
 qualify(struct import *im, const struct feed *f, const struct crm_row *row,
     struct crm_text *t, struct crm_err *err)
 {
 	struct crm_text part;
 	enum crm_status st;
-	bool clear = false;
 
 	if (t->n == 0)
 		return CRM_OK;
-	st = import_cell(im, f, row, f->part_column, &clear, &part, err);
-	if (im->by_field[f->part_field] >= 0)
-		part = import_mapped(
-		    im, &im->feed[im->by_field[f->part_field]], part);
-	part = crm_text_trim(part);
+	st = part_of(im, f, row, &part, err);
 	if (st != CRM_OK || part.n == 0 ||
 	    (t->n > 3 && memcmp(t->p, "id:", 3) == 0))
 		return st;
@@ -146,4 +157,108 @@ qualify(struct import *im, const struct feed *f, const struct crm_row *row,
 	*t = crm_text_of(crm_sprintf(
 	    &im->row, "%.*s/%.*s", (int)part.n, part.p, (int)t->n, t->p));
 	return CRM_OK;
+}
+
+/* Its first record of a state, 0: none. */
+static enum crm_status
+first_with(struct import *im, const struct feed *f, struct crm_text part,
+    int64_t *first, struct crm_err *err)
+{
+	const struct crm_either *e = im->e->def->either;
+	struct crm_value v[2] = { crm_value_text(crm_fold_dup(&im->row, part)),
+		crm_value_text(crm_text_of(e->is_open)) },
+			 found;
+	enum crm_status st;
+
+	st = crm_get_int(im->s,
+	    crm_sprintf(&im->row,
+		"SELECT \"id\" FROM \"%s\" WHERE \"%s_f\" = ? AND \"%s\" = ? "
+		"AND \"deleted\" IS NULL ORDER BY \"%s\", \"id\" LIMIT 1",
+		f->ref->def->table, im->e->field[f->part_field]->name, e->state,
+		e->order),
+	    v, 2, &found, err);
+	*first = found.kind == CRM_INT ? found.i : 0;
+	return st;
+}
+
+/* Where a new record begins whose row says no more than the pipeline. */
+static enum crm_status
+begin_with(struct import *im, const struct feed *f, struct crm_text part,
+    struct crm_err *err)
+{
+	const char *name = im->e->field[f->part_field]->name;
+	char quoted[CRM_QUOTE_SIZE];
+	struct crm_text ours = our_pipeline(part);
+	enum crm_status st;
+	int64_t first;
+
+	if ((st = first_with(im, f, part, &first, err)) == CRM_OK &&
+	    first == 0 && ours.p != part.p)
+		st = first_with(im, f, ours, &first, err);
+	if (st != CRM_OK)
+		return st;
+	if (first == 0)
+		return crm_fail_field(err, CRM_INVALID, name,
+		    "there is no %s '%s' with an open %s; crm-admin %s add makes "
+		    "it, --value '%s:%s=…' says which one is meant",
+		    name, crm_quote(quoted, part), crm_entity_word(f->ref),
+		    f->ref->def->name, name, quoted);
+	crm_record_set(&im->rec, f->field, crm_value_int(first));
+	return CRM_OK;
+}
+
+/* A record that is there stays in its pipeline: nobody guesses its next stage. */
+static enum crm_status
+stays_with(struct import *im, const struct feed *f, struct crm_text part,
+    int64_t id, struct crm_err *err)
+{
+	const char *name = im->e->field[f->part_field]->name;
+	const char *by = im->e->field[f->field]->name;
+	char quoted[CRM_QUOTE_SIZE];
+	struct crm_record rec;
+	struct crm_value v[3], same;
+	enum crm_status st;
+
+	if ((st = met_load(im, id, &rec, err)) != CRM_OK)
+		return st;
+	v[0] = rec.v[f->field];
+	v[1] = crm_value_text(crm_fold_dup(&im->row, part));
+	v[2] = crm_value_text(our_pipeline(part));
+	st = crm_get_int(im->s,
+	    crm_sprintf(&im->row,
+		"SELECT \"id\" FROM \"%s\" WHERE \"id\" = ? AND "
+		"\"%s_f\" IN (?, ?)",
+		f->ref->def->table, name),
+	    v, 3, &same, err);
+	if (st != CRM_OK || same.kind == CRM_INT)
+		return st;
+	return crm_fail_field(err, CRM_INVALID, name,
+	    "'%s' alone moves nothing: the %s in which it goes on there must "
+	    "stand beside it, in '%s'",
+	    crm_quote(quoted, part), f->ref->def->name, by);
+}
+
+enum crm_status
+qualified_alone(struct import *im, const struct crm_row *row, int64_t id,
+    struct crm_err *err)
+{
+	const struct feed *f = im->either_by < 0 ||
+		im->by_field[im->either_by] < 0
+	    ? NULL
+	    : &im->feed[im->by_field[im->either_by]];
+	int dup = (int)im->o->on_duplicate;
+	struct crm_text part;
+	enum crm_status st;
+
+	if (f == NULL || f->part_column < 0 || im->cleared[f->field] ||
+	    im->rec.v[f->field].kind != CRM_NULL ||
+	    (id == 0 && f->def.p != NULL))
+		return CRM_OK;
+	if ((st = part_of(im, f, row, &part, err)) != CRM_OK || part.n == 0)
+		return st;
+	if (id == 0)
+		return begin_with(im, f, part, err);
+	return dup == CRM_DUP_UPDATE || dup == CRM_DUP_UPDATE_ONLY
+	    ? stays_with(im, f, part, id, err)
+	    : CRM_OK;
 }

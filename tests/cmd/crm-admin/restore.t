@@ -30,4 +30,28 @@ is_out D1
 
 run 'a backup that is not there' 1 crm-admin restore --yes gone/missing.db
 is_err 'crm-admin: there is no backup gone/missing.db: No such file or directory'
+
+# SQLite would write what lies beside the backup into it.
+crm-deal set -q D1 amount=13 > /dev/null
+crm-admin backup -q safe.db
+python3 - "$CRM_DB" <<'END'
+import shutil, sqlite3, sys
+shutil.copy(sys.argv[1], 'tmp.db')
+c = sqlite3.connect('tmp.db', isolation_level=None)
+c.execute('pragma journal_mode = wal')
+c.execute('pragma wal_autocheckpoint = 0')
+c.execute("update deal set name = 'FOREIGN'")
+shutil.copy('tmp.db-wal', 'safe.db-wal')
+END
+before=$(cksum < safe.db)
+run 'the log of another book is no part of a backup' 0 crm-admin restore --yes safe.db
+like_err '^crm-admin: safe.db: a log of another book lay beside it; it is now beside safe.db.leftover$'
+run 'the book is what was backed up' 0 crm-deal list -c name,amount
+is_out 'name,amount
+one,13.00'
+run 'and the backup as it was' 0 cksum safe.db
+is_out "$before safe.db"
+echo data > safe.db-journal
+run 'a journal may be its own: nobody guesses' 1 crm-admin restore --yes safe.db
+is_err 'crm-admin: safe.db-journal would be written into the backup: move it away, or, if it is the backup'"'"'s own, run first: crm-admin check --db safe.db'
 done_testing

@@ -318,6 +318,27 @@ like_err "stage: there is no stage 'other/won'; --value 'pipeline:other=…' say
 run 'their pipeline and their words' 0 feed 'name,Pipeline,Stage\na,Sales Pipeline,closedwon\n' \
     crm-deal import - --value 'pipeline:Sales Pipeline=default' -c pipeline,stage
 like_out '^default,won,'
+run 'a pipeline alone: where a deal begins there' 0 feed \
+    'id,name,Pipeline,Stage\nq1,a,other,\nq2,b,Sales Pipeline,\nq3,c,,\n' \
+    crm-deal import - -c pipeline,stage
+is_out 'pipeline,stage,_action,_duplicate_of
+other,proposal,inserted,
+default,qualification,inserted,
+default,qualification,inserted,'
+run 'without a column of stages, too' 0 feed 'name,Pipeline\na,Other\n' \
+    crm-deal import - -c pipeline,stage
+like_out '^other,proposal,'
+run 'one that is not there' 4 feed 'name,Pipeline\na,Nope\n' crm-deal import -
+like_err "pipeline: there is no pipeline 'Nope' with an open stage; crm-admin stage add makes it, --value 'pipeline:Nope=…' says which one is meant$"
+run 'and its verdict' 0 feed 'name,Pipeline,Status\na,other,open\n' \
+    crm-deal import - -c pipeline,stage
+like_out '^other,proposal,'
+run 'a deal that is there has its pipeline' 0 feed 'id,Pipeline\nq1,other\n' \
+    crm-deal import - --on-duplicate update -c pipeline,stage
+like_out '^other,proposal,unchanged,'
+run 'another one needs a stage' 4 feed 'id,Pipeline\nq1,default\n' \
+    crm-deal import - --on-duplicate update
+like_err "pipeline: 'default' alone moves nothing: the stage in which it goes on there must stand beside it, in 'stage'$"
 run 'an id of another' 4 feed 'name,Pipeline,Stage,stage_id\na,default,proposal,ST8\n' \
     crm-deal import -
 like_err "stage: 'default/proposal' is not the name of ST8"
