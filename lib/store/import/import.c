@@ -300,7 +300,8 @@ take_row(struct import *im, const struct crm_row *row, bool *kept,
 	    ((st = flagged_row(im, row, &flagged, err)) != CRM_OK || flagged))
 		return st == CRM_OK ? leave_row(im, &im->count->flagged) : st;
 	st = import_convert(im, row, err);
-	if (st == CRM_OK && footing_is(im)) {
+	if ((st == CRM_OK || is_row_error(st)) &&
+	    footing_is(im, row, st == CRM_OK)) {
 		rows_leave_out(im, row);
 		footing_part(im);
 		return leave_row(im, &im->count->sums);
