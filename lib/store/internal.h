@@ -394,6 +394,9 @@ void refs_forget(struct crm_store *s);
  * it does not live any more. */
 enum crm_status refs_hold(struct crm_store *s, struct crm_err *err);
 
+/* Until the commit nobody else imports: what a row looks for and does not find,
+ * another file could be making. */
+enum crm_status lock_imports(struct crm_store *s, struct crm_err *err);
 /* As crm_lock, and nobody comes to refer to it. */
 enum crm_status lock_to_hide(struct crm_store *s, const struct crm_entity *e,
     int64_t id, struct crm_err *err);

@@ -436,7 +436,9 @@ run(struct import *im, struct crm_err *err)
 	enum crm_status st;
 	char hash[65];
 
-	if ((st = import_map(im, err)) != CRM_OK)
+	/* The header comes first: what writes it into a pipe may be an import. */
+	if ((st = import_map(im, err)) != CRM_OK ||
+	    (st = lock_imports(im->s, err)) != CRM_OK)
 		return st;
 	refused_start(im);
 	if (!im->has_identity && (st = seen_before(im, hash, err)) != CRM_OK)
