@@ -120,7 +120,7 @@ find_by(struct crm_store *s, const struct crm_entity *e, int field,
 	enum crm_status st;
 
 	v[0] = crm_value_text(crm_value_key(f, text, &fold));
-	st = known_ids(s, e, field, v[0].t, &k, err);
+	st = known_ids(s, e, field, among == AMONG_LIVE, v[0].t, &k, err);
 	if (st != CRM_OK || (k.all && k.n == 0))
 		goto out;
 	crm_buf_str(&sql, "SELECT \"id\" FROM \"");

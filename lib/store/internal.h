@@ -15,10 +15,11 @@ struct known_ids {
 	int64_t id[KNOWN_MOST];
 };
 
-/* Those that may have it in the field, as its column has it.  Not all where an
- * index can tell better, where they are many, or nothing is written. */
+/* Those that may have it in the field, as its column has it; `live`: deleted ones
+ * are not asked for.  Not all where an index can tell better, where they are many,
+ * or nothing is written. */
 enum crm_status
-known_ids(struct crm_store *s, const struct crm_entity *e, int field,
+known_ids(struct crm_store *s, const struct crm_entity *e, int field, bool live,
     struct crm_text value, struct known_ids *out, struct crm_err *err);
 /* Of a record that was inserted or changed. */
 void known_wrote(struct crm_store *s, const struct crm_record *r);
@@ -63,8 +64,9 @@ const char *find_word(void *ctx, const struct crm_entity *e,
 
 /* ---- schema.c, schema-index.c ---- */
 
-/* Whether an index looks at the column of a field. */
+/* Whether an index looks at the column of a field; at that of deleted records too. */
 bool schema_is_indexed(const struct crm_entity *e, size_t i);
+bool schema_is_indexed_deleted(const struct crm_entity *e, size_t i);
 /* The statement that makes an index, with a ; behind it; `where` may be empty. */
 void schema_put_index(struct crm_buf *b, const char *table, const char *name,
     bool unique, const char *columns, const char *where);
@@ -392,6 +394,9 @@ void refs_forget(struct crm_store *s);
  * it does not live any more. */
 enum crm_status refs_hold(struct crm_store *s, struct crm_err *err);
 
+/* Until the commit nobody else imports: what a row looks for and does not find,
+ * another file could be making. */
+enum crm_status lock_imports(struct crm_store *s, struct crm_err *err);
 /* As crm_lock, and nobody comes to refer to it. */
 enum crm_status lock_to_hide(struct crm_store *s, const struct crm_entity *e,
     int64_t id, struct crm_err *err);

@@ -1,5 +1,6 @@
 /*
- * Which values a field has that no index knows: names of deals, people, leads.
+ * Which values a field has that no index knows: names of deals, people, leads; keys
+ * of deleted records.
  * A file that refers to records of any kind asks for thousands of texts whether
  * which record is called so, and each answer would read the table.  So a transaction
  * that asks often reads it once, and keeps a hash of each value with its record.
@@ -92,8 +93,11 @@ read_table(struct crm_store *s, struct known *k, struct crm_err *err)
 	enum crm_status st;
 	bool row;
 
-	crm_buf_printf(&sql, "SELECT \"id\", \"%s%s\" FROM \"%s\"", f->name,
-	    f->flags & CRM_F_FOLDED ? "_f" : "", k->e->def->table);
+	/* Without those that have none: the hashes of these would all meet. */
+	crm_buf_printf(&sql,
+	    "SELECT \"id\", \"%s%s\" FROM \"%s\" WHERE \"%s\" IS NOT NULL",
+	    f->name, f->flags & CRM_F_FOLDED ? "_f" : "", k->e->def->table,
+	    f->name);
 	if ((st = crm_sql(s, sql.data, &q, err)) == CRM_OK) {
 		resize(k, FIRST);
 		while ((st = crm_step(q, &row, err)) == CRM_OK && row)
@@ -139,7 +143,7 @@ take(const struct known *k, uint32_t hash, struct known_ids *out)
 }
 
 enum crm_status
-known_ids(struct crm_store *s, const struct crm_entity *e, int field,
+known_ids(struct crm_store *s, const struct crm_entity *e, int field, bool live,
     struct crm_text value, struct known_ids *out, struct crm_err *err)
 {
 	struct known *k;
@@ -147,7 +151,8 @@ known_ids(struct crm_store *s, const struct crm_entity *e, int field,
 
 	out->all = false;
 	if (!s->tx.open || !is_column(e->field[field]) ||
-	    schema_is_indexed(e, (size_t)field))
+	    (live ? schema_is_indexed(e, (size_t)field)
+		  : schema_is_indexed_deleted(e, (size_t)field)))
 		return CRM_OK;
 	k = known(s, e, field);
 	if (k->slot == NULL && ++k->asked <= SCANS)

@@ -133,3 +133,11 @@ crm_lock_first(struct crm_store *s, struct crm_err *err)
 	return s->engine->lock_first != NULL ? s->engine->lock_first(s, err)
 					     : CRM_OK;
 }
+
+enum crm_status
+lock_imports(struct crm_store *s, struct crm_err *err)
+{
+	return s->engine->lock_imports != NULL && !s->tx.dry_run
+	    ? s->engine->lock_imports(s, err)
+	    : CRM_OK;
+}

@@ -5,15 +5,22 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Its name among "owner,status|created" counts. */
+/* Those of keys and of other systems' ids hold what is live. */
 bool
 schema_is_indexed(const struct crm_entity *e, size_t i)
+{
+	return (e->field[i]->flags & CRM_F_EXT) != 0 || (int)i == e->key[0] ||
+	    (int)i == e->key[1] || schema_is_indexed_deleted(e, i);
+}
+
+/* Its name among "owner,status|created" counts. */
+bool
+schema_is_indexed_deleted(const struct crm_entity *e, size_t i)
 {
 	const char *name = e->field[i]->name, *at = e->def->indexes;
 	size_t n = strlen(name);
 
-	if ((e->field[i]->flags & (CRM_F_INDEX | CRM_F_EXT)) != 0 ||
-	    (int)i == e->key[0] || (int)i == e->key[1])
+	if ((e->field[i]->flags & CRM_F_INDEX) != 0)
 		return true;
 	while (at != NULL && (at = strstr(at, name)) != NULL) {
 		if ((at == e->def->indexes || strchr(",|", at[-1]) != NULL) &&

@@ -103,6 +103,10 @@ struct crm_engine {
 	 * who look for a record and make it where there is none, one does.  NULL
 	 * as above. */
 	enum crm_status (*lock_first)(struct crm_store *s, struct crm_err *err);
+	/* Locks imports until the end of the transaction: one follows the other.
+	 * NULL as above. */
+	enum crm_status (*lock_imports)(
+	    struct crm_store *s, struct crm_err *err);
 	/* Fits the connection's memory to what comes. */
 	enum crm_status (*tune)(void *db, enum crm_tune t, struct crm_err *err);
 

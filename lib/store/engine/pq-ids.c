@@ -10,6 +10,7 @@ enum {
 	LOCK_IDS = 0x63726d32,
 	LOCK_DAYS = 0x63726d33,
 	LOCK_FIRST = 0x63726d34,
+	LOCK_IMPORTS = 0x63726d35,
 };
 
 /* The statements in one string are one trip to the server, and the lock is
@@ -115,4 +116,10 @@ enum crm_status
 pq_lock_first(struct crm_store *s, struct crm_err *err)
 {
 	return advisory(s, "", LOCK_FIRST, err);
+}
+
+enum crm_status
+pq_lock_imports(struct crm_store *s, struct crm_err *err)
+{
+	return advisory(s, "", LOCK_IMPORTS, err);
 }

@@ -1,13 +1,16 @@
 /*
  * Sums below the columns that no word names, as a spreadsheet's own sum makes them.
- * A row of figures alone behind the last record is taken for one; so is a row without
- * its key where a figure is the sum of those above, wherever it stands.
+ * A row of figures alone behind the last record is taken for one; so is, wherever it
+ * stands, a row without its key where a figure is the sum of those above, and one whose
+ * only text has a word for a sum in it: "Alba Total", as a spreadsheet calls the sum of
+ * a group.
  */
 #include "import.h"
 
 #include <string.h>
 
-enum { LEAST_ROWS = 2 }; /* of one row alone each figure would be the sum */
+/* Of one row alone each figure would be the sum; a word says that it is one. */
+enum { LEAST_ROWS = 2, LEAST_WORDED = 1 };
 
 /* ---- figures alone ---- */
 
@@ -116,7 +119,8 @@ learn_fields(struct import *im)
 		else if (is_key(im, f))
 			s->key[s->n_keys++] = f->field;
 	}
-	s->off = s->n == 0 || (s->n_keys == 0 && !s->own_ids);
+	s->off = s->n == 0;
+	s->keyless = s->n_keys == 0 && !s->own_ids;
 }
 
 void
@@ -130,7 +134,7 @@ footing_add(struct import *im)
 	if (s->off)
 		return;
 	/* In a table whose records may lack theirs it says nothing. */
-	s->off = !has_key(im);
+	s->keyless = s->keyless || !has_key(im);
 	for (i = 0; i < s->n; i++) {
 		const struct crm_value *v = &im->rec.v[s->of[i].field];
 
@@ -154,24 +158,35 @@ footing_part(struct import *im)
 		s->of[i].part = s->of[i].rows_part = 0;
 }
 
-bool
-footing_is(struct import *im)
+/* Whether a figure of the record at hand is the sum of so many above, or more. */
+static bool
+is_sum(const struct import *im, int64_t least)
 {
 	const struct footing *s = &im->footing;
 	size_t i;
 
-	if (s->of == NULL || s->off || has_key(im))
-		return false;
 	for (i = 0; i < s->n; i++) {
 		const struct crm_value *v = &im->rec.v[s->of[i].field];
 
 		if (v->kind != CRM_INT || v->i == 0)
 			continue;
-		if ((s->of[i].rows >= LEAST_ROWS && v->i == s->of[i].all) ||
-		    (s->of[i].rows_part >= LEAST_ROWS && v->i == s->of[i].part))
+		if ((s->of[i].rows >= least && v->i == s->of[i].all) ||
+		    (s->of[i].rows_part >= least && v->i == s->of[i].part))
 			return true;
 	}
 	return false;
+}
+
+bool
+footing_is(struct import *im, const struct crm_row *row, bool whole)
+{
+	const struct footing *s = &im->footing;
+
+	if (s->of == NULL || s->off || im->rec.id != 0)
+		return false;
+	return (whole && !s->keyless && !has_key(im) &&
+		   is_sum(im, LEAST_ROWS)) ||
+	    (is_sum(im, LEAST_WORDED) && rows_is_named_sum(row));
 }
 
 void
@@ -180,7 +195,7 @@ footing_tell(struct import *im)
 	if (im->footing.left + im->count->sums > 0 && im->o->note != NULL)
 		im->o->note(im->o->ctx,
 		    crm_tr("figures alone behind the last record, or without "
-			   "a key where one is the sum of those above, are "
-			   "taken for sums; a row that is a record wants a "
-			   "name, a number or an id"));
+			   "a key or with a word like Total where one is the "
+			   "sum of those above, are taken for sums; a row that "
+			   "is a record wants a name, a number or an id"));
 }

@@ -300,7 +300,8 @@ take_row(struct import *im, const struct crm_row *row, bool *kept,
 	    ((st = flagged_row(im, row, &flagged, err)) != CRM_OK || flagged))
 		return st == CRM_OK ? leave_row(im, &im->count->flagged) : st;
 	st = import_convert(im, row, err);
-	if (st == CRM_OK && footing_is(im)) {
+	if ((st == CRM_OK || is_row_error(st)) &&
+	    footing_is(im, row, st == CRM_OK)) {
 		rows_leave_out(im, row);
 		footing_part(im);
 		return leave_row(im, &im->count->sums);
@@ -436,7 +437,9 @@ run(struct import *im, struct crm_err *err)
 	enum crm_status st;
 	char hash[65];
 
-	if ((st = import_map(im, err)) != CRM_OK)
+	/* The header comes first: what writes it into a pipe may be an import. */
+	if ((st = import_map(im, err)) != CRM_OK ||
+	    (st = lock_imports(im->s, err)) != CRM_OK)
 		return st;
 	refused_start(im);
 	if (!im->has_identity && (st = seen_before(im, hash, err)) != CRM_OK)

@@ -280,6 +280,8 @@ rows_next(struct import *im, struct crm_row **row, struct crm_err *err);
 void rows_free(struct import *im);
 /* A row is left out, and will be said to be. */
 void rows_leave_out(struct import *im, const struct crm_row *row);
+/* Whether the only text of a row begins or ends with a word for a sum. */
+bool rows_is_named_sum(const struct crm_row *row);
 
 /* unnamed.c: notes a column that has no header; false: it has one. */
 bool unnamed_header(struct import *im, int column);
@@ -290,8 +292,9 @@ void unnamed_tell(struct import *im);
 
 /* footing.c: whether nothing but figures is in a row. */
 bool footing_bare(struct import *im, const struct crm_row *row);
-/* Whether the record at hand has no key, and a figure that is the sum of those above. */
-bool footing_is(struct import *im);
+/* Whether the record at hand has a figure that is the sum of those above, and no key
+ * or a word for a sum; without the word it has to be `whole`, with no value refused. */
+bool footing_is(struct import *im, const struct crm_row *row, bool whole);
 /* Its figures are added to those above; a sum stood there, of a part. */
 void footing_add(struct import *im);
 void footing_part(struct import *im);

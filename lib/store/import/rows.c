@@ -168,6 +168,44 @@ text_among_figures(const struct crm_row *row, size_t *figures)
 	return found;
 }
 
+static bool
+is_sum_word(struct crm_text t)
+{
+	return crm_header_is(t, sure_words) || crm_header_is(t, last_words);
+}
+
+/* "Subtotal Alba", "Total (2)", "阿尔法 汇总" */
+static bool
+has_sum_word(struct crm_text t)
+{
+	size_t first = 0, last = t.n;
+
+	while (first < t.n && strchr(" :(", t.p[first]) == NULL)
+		first++;
+	while (last > 0 && t.p[last - 1] != ' ')
+		last--;
+	return is_sum_word((struct crm_text){ t.p, first }) ||
+	    is_sum_word((struct crm_text){ t.p + last, t.n - last });
+}
+
+bool
+rows_is_named_sum(const struct crm_row *row)
+{
+	struct crm_text found = { NULL, 0 };
+	size_t i;
+
+	for (i = 0; i < row->n; i++) {
+		struct crm_text t = crm_text_trim(row->cell[i].text);
+
+		if (t.n == 0 || is_figure(t))
+			continue;
+		if (found.n > 0)
+			return false;
+		found = t;
+	}
+	return found.n > 0 && has_sum_word(found);
+}
+
 /* "共 12 条", "(3 rows)" */
 static bool
 is_count(struct crm_text t)
@@ -238,10 +276,28 @@ judge_unnamed(struct import *im, const struct crm_row *row, enum crm_status st)
 	return RECORD;
 }
 
+/* One with a text beside its figures. */
+static enum beside
+judge_worded(struct crm_text t, size_t figures, size_t columns)
+{
+	/* Sums of what has none: a word alone, in a table of several columns. */
+	if (figures == 0)
+		return is_count(t) ||
+			(columns > 1 &&
+			    crm_header_is(without_unit(t), sure_words))
+		    ? LAST_ONLY
+		    : RECORD;
+	t = without_unit(t);
+	if (crm_header_is(t, sure_words))
+		return NO_RECORD;
+	return crm_header_is(t, last_words) ? LAST_ONLY : RECORD;
+}
+
 static enum beside
 judge(struct import *im, const struct crm_row *row, enum crm_status st)
 {
 	size_t columns = crm_reader_columns(im->r);
+	enum beside what;
 	struct crm_text t;
 	size_t figures;
 
@@ -259,17 +315,10 @@ judge(struct import *im, const struct crm_row *row, enum crm_status st)
 	t = text_among_figures(row, &figures);
 	if (t.n == 0)
 		return judge_unnamed(im, row, st);
-	/* Sums of what has none: a word alone, in a table of several columns. */
-	if (figures == 0)
-		return is_count(t) ||
-			(columns > 1 &&
-			    crm_header_is(without_unit(t), sure_words))
-		    ? LAST_ONLY
-		    : RECORD;
-	t = without_unit(t);
-	if (crm_header_is(t, sure_words))
-		return NO_RECORD;
-	return crm_header_is(t, last_words) ? LAST_ONLY : RECORD;
+	what = judge_worded(t, figures, columns);
+	im->footing.worded = im->footing.worded ||
+	    (what == RECORD && !footing_bare(im, row));
+	return what;
 }
 
 /* ---- what is held back ---- */

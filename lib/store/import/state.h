@@ -280,6 +280,7 @@ struct footing {
 	int *key;
 	size_t n_keys;
 	bool own_ids; /* ours are in the file */
+	bool keyless; /* records may lack theirs: that says nothing */
 	bool off;
 	int64_t left;
 };

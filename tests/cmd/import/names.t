@@ -347,5 +347,19 @@ run 'what the book keeps itself is listed' 0 feed \
 like_err "stdin: left out, for the book keeps it itself: 'Status', 'Last Activity Date'"
 run 'but not of an export' 0 sh -c 'crm-customer list -o csv | crm-customer import - -o ids'
 unlike_err 'left out'
+# Of those who load their files at once none makes what another is making.
+printf 'Name,Account\nx,Neuland\n' > deals.csv
+printf 'Company,Email\nLand,e1@land.example\n' > leads.csv
+printf 'Name,City\nKeyland,A\n' > keyed.csv
+for i in 1 2 3; do
+	crm-deal import --create-missing --again -q deals.csv > "d$i" 2>&1 &
+	crm-customer import --key name --on-duplicate update -q keyed.csv > "k$i" 2>&1 &
+	crm-lead import --duplicates reject --again -q leads.csv > "l$i" 2>&1 &
+done
+wait
+is "$(crm-customer list -w 'name = Neuland' -o ids | wc -l)" 1 'a missing customer is made once'
+is "$(crm-deal list -w 'customer.name = Neuland' -o ids | wc -l)" 3 'for all of them'
+is "$(crm-customer list -w 'name = Keyland' -o ids | wc -l)" 1 'a key is taken once'
+is "$(crm-lead list -w 'email = e1@land.example' -o ids | wc -l)" 1 'a double is told'
 run 'sound' 0 crm-admin check
 done_testing

@@ -183,6 +183,34 @@ is "$(sed 1d out | wc -l)" 4 'is one'
 printf "$head"'K,,300\n' > in.csv
 run 'a sum that says whose it is' 0 deals in.csv
 is "$(sed 1d out | wc -l)" 2 'is none, too'
+# The sum of a group has its name, and a word.
+printf 'Name,Customer,Amount\na,K,100\nb,K,200\nSubtotal K,,300\nc,K,50\nK Total,,50\nTotal Oil,,9\n' > in.csv
+run 'sums of groups' 0 deals in.csv
+is "$(sed '1d; s/,inserted,$//' out | tr '\n' ' ')" 'a,100.00 b,200.00 c,50.00 Total Oil,9.00 ' \
+    'are no records; a name with such a word is one'
+like_err "left out as no records: lines 4 \('Subtotal K'\), 6 \('K Total'\)$"
+like_err 'with a word like Total where one is the sum of those above'
+for word in '甲 汇总' 'Total (2)' 'Total: 2 records' 'Sum of Amount'; do
+	printf "$head,$word,300\nK,z,7\n" > in.csv
+	run "called $word" 0 deals in.csv
+	is "$(sed '1d; s/,inserted,$//' out | tr '\n' ' ')" 'x,100.00 y,200.00 z,7.00 ' \
+	    "$word: is no record"
+done
+printf 'Customer,Amount\nK,100\nK,200\nK Total,300\n' > in.csv
+run 'where the customer is called so' 0 deals in.csv
+is "$(sed 1d out | wc -l)" 2 'nobody is looked for'
+run 'or would be made' 0 deals in.csv --create-missing
+unlike_err 'made 1 missing'
+printf 'Name,Customer,Amount\na,K,100\nTotal Oil,K,100\n' > in.csv
+run 'such a name' 0 deals in.csv
+is "$(sed 1d out | wc -l)" 2 'beside another text is that of a record'
+printf "$head"'Nobody,,300\n' > in.csv
+run 'a sum of whom nobody knows' 4 deals in.csv
+like_err "there is no customer 'Nobody'"
+printf 'Customer,Amount\nAlba,100\nAlba,200\n,300\n' > in.csv
+run 'two columns, of a name that begins like a word for a sum' 0 deals in.csv --create-missing
+is "$(sed 1d out | wc -l)" 2 'and the figure behind them'
+like_err "left out as no record: line 4 \('300'\)$"
 # A word for a sum alone, in the last row.
 printf 'Company,Name\nOrla,Ida\n合计,\n' > in.csv
 run 'a sum of nothing' 0 crm-lead import in.csv -n -o csv -c company
