@@ -41,6 +41,7 @@
 	X(next_actions) \
 	X(look_alikes) \
 	X(mix) \
+	X(baskets) \
 	X(discounts) \
 	X(on_time) \
 	X(order_sales) \

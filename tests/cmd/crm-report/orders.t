@@ -8,6 +8,9 @@ export CRM_NOW=2026-11-18T09:00:00Z
 run 'discounts: an empty book' 0 crm-report discounts -q
 is_out 'gross,discount,net,rate,lines,currency
 0.00,0.00,0.00,,0,CNY'
+run 'baskets: an empty book' 0 crm-report baskets -q
+is_out 'orders,mean_lines,mean_pieces,mean_net,median_net,note,currency
+0,,,,,low n,CNY'
 run 'on-time: an empty book' 0 crm-report on-time -q -c lines,on_time,late
 is_out 'lines,on_time,late
 0,0,0'
@@ -68,6 +71,33 @@ run 'discounts: of some' 0 crm-report discounts -w 'order.currency = USD' \
     -c gross,net,lines
 is_out 'gross,net,lines
 140.00,70.00,1'
+
+# ---- baskets ----
+
+# O1: 2 lines, 4 pieces, 27 + 5.55 = 32.55; O2: 1, 2, 10 x 7 = 70; O3: 1, 1, 40.
+# Lines 4 / 3, pieces 7 / 3, net 142.55 / 3 = 47.517, 40 in the middle.
+run 'baskets: all orders' 0 crm-report baskets
+is_out 'orders,mean_lines,mean_pieces,mean_net,median_net,note,currency
+3,1.33,2.33,47.52,40.00,low n,CNY
+1,1,1,6.00,6.00,low n,EUR'
+like_err 'EUR 6\.00 \(1\)'
+# A: 27 of O1 and 70, 5 pieces; B: 5.55 of O1 and 40, half is 22.775. O1 is one in all.
+run 'baskets: by product, the most first' 0 crm-report baskets --by product --totals -q
+is_out 'product,orders,mean_lines,mean_pieces,mean_net,median_net,note,currency,row
+A,2,1,2.5,48.50,48.50,low n,CNY,
+A,1,1,1,6.00,6.00,low n,EUR,
+B,2,1,1,22.78,22.78,low n,CNY,
+,3,1.33,2.33,47.52,40.00,low n,CNY,total
+,1,1,1,6.00,6.00,low n,EUR,total'
+run 'baskets: a period beside the one before' 0 crm-report baskets --from 2026-11-01 \
+    --to 2026-11-30 --compare 2026-10-01..2026-10-31 -q \
+    -c orders,orders_before,mean_net,mean_net_before,median_net_before,currency
+is_out 'orders,orders_before,mean_net,mean_net_before,median_net_before,currency
+1,2,40.00,51.28,51.28,CNY
+1,0,6.00,,,EUR'
+run 'baskets: on a day' 0 crm-report baskets --on 2026-10-05 -q -c orders,mean_lines,mean_net
+is_out 'orders,mean_lines,mean_net
+1,2,32.55'
 
 # ---- on time ----
 
@@ -196,7 +226,7 @@ A,8.00,2.00,2,CNY
 A,10.00,10.00,1,EUR
 B,12.00,0.00,1,CNY'
 like_err 'EUR 10\.00 \(1\)'
-for r in discounts on-time order-sales order-backlog order-times approval-times; do
+for r in baskets discounts on-time order-sales order-backlog order-times approval-times; do
 	run "$r says what it counts" 0 crm-report $r --define
 	like_out '^Counted: '
 	like_out '^Date: '
@@ -288,6 +318,9 @@ goes "$o"
 run 'a subscription is what its periods come to' 0 sold "$o"
 is_out 'net,sold,returned,lines
 4800.00,4800.00,0.00,1'
+run 'a basket of it is one of them' 0 crm-report baskets -w "order = $o" -q -c orders,mean_pieces,mean_net
+is_out 'orders,mean_pieces,mean_net
+1,1,1200.00'
 quiet crm-order ship "$o"
 run 'it is not sent back' 5 crm-order order-line return "$l" quantity=1
 is_err "crm-order: $l is a subscription, and is ended, not sent back: crm-order order-line set $l ends_on=DATE"
@@ -301,6 +334,9 @@ goes "$o"
 run 'an order without lines is sold' 0 crm-report order-sales -w "order = $o" --by order.ordered_on,product -q -c order.ordered_on,product,net,lines,orders
 is_out 'order.ordered_on,product,net,lines,orders
 2026-12-01,,5000.00,1,1'
+run 'and has no pieces' 0 crm-report baskets -w "order = $o" -q -c orders,mean_lines,mean_pieces,mean_net
+is_out 'orders,mean_lines,mean_pieces,mean_net
+1,1,,5000.00'
 all=$(crm-report order-sales -q -c lines | tail -n 1)
 is "$all" "$(crm-report order-sales -w 'order is not null' -q -c lines | tail -n 1)" 'with a filter that holds of all'
 
@@ -313,4 +349,31 @@ for i in 1 2 3; do quiet crm-order order-line return "$l" quantity=1; done
 run 'of what is back in another currency nothing stays' 0 sold "$o"
 is_out 'net,sold,returned,lines
 0.00,712.34,712.34,1'
+
+# Lines of two orders in turns: 20 + 40 and 3 + 5; 1, 2, 3 and 4 pieces. With 18 more,
+# each of a piece at 8, they are enough: (60 + 8 + 144) / 20, (10 + 18) / 20, 22 / 20.
+quiet crm-customer add name=Turns
+turns() { crm-order add customer=Turns -q -o ids; }
+a=$(turns) b=$(turns)
+line order="$a" quantity=1 unit_price=20
+line order="$b" quantity=2 unit_price=1.5
+line order="$a" quantity=3 amount=40
+line order="$b" quantity=4 unit_price=1.25
+quiet crm-order submit "$a" "$b"
+baskets() { crm-report baskets -w 'order.customer = Turns' -q -c orders,mean_lines,mean_pieces,mean_net,median_net,note; }
+run 'baskets: lines of orders in turns' 0 baskets
+is_out 'orders,mean_lines,mean_pieces,mean_net,median_net,note
+2,2,5,34.00,34.00,low n'
+for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18; do
+	o=$(turns)
+	line order="$o" quantity=1 unit_price=8
+	quiet crm-order submit "$o"
+	[ "$i" = 17 ] || continue
+	run 'baskets: one less than enough' 0 baskets
+	is_out 'orders,mean_lines,mean_pieces,mean_net,median_net,note
+19,1.11,1.42,10.74,8.00,low n'
+done
+run 'baskets: enough of them' 0 baskets
+is_out 'orders,mean_lines,mean_pieces,mean_net,median_net,note
+20,1.1,1.4,10.60,8.00,'
 done_testing

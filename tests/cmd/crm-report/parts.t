@@ -58,7 +58,7 @@ is_out 'gross,net,lines
 for by in order order.number order.currency order.ordered_on:week \
     order.customer order.customer.industry product,order.ordered_on:month \
     order.currency,product order.ordered_on,order.customer,order.number order.id; do
-	for r in order-sales mix discounts; do
+	for r in order-sales mix baskets discounts; do
 		crm-report $r --by $by --totals > kept 2> kept.err
 		run "$r --by $by, one by one" 0 crm-report $r --by $by --totals -w 'quantity > 0'
 		like_out 'total'

@@ -30,6 +30,9 @@ P,6,540.00'
 run 'discounts' 0 crm-report discounts -q -c gross,discount,net
 is_out 'gross,discount,net
 600.00,60.00,540.00'
+run 'baskets' 0 crm-report baskets -q -c orders,mean_pieces,mean_net
+is_out 'orders,mean_pieces,mean_net
+1,6,540.00'
 quiet crm-order reopen O1
 run 'reopened, all is ordered again' 0 crm-report order-sales -q -c sold
 is_out 'sold
