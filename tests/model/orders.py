@@ -54,12 +54,13 @@ class Order:
             self.confirmed and self.state in ('closed', 'cancelled'))
 
     def progress(self):
-        rest = [line.left - line.anew - line.wanted() for line in self.lines]
-        if not any(line.left > line.anew for line in self.lines):
+        """Of what left: what came back lowers it not, what is sent anew raises it not."""
+        if not any(line.left > 0 for line in self.lines):
             return 'none'
-        if min(rest) < 0:
+        if any(line.left < line.wanted() for line in self.lines):
             return 'partial'
-        return 'over' if max(rest) > 0 else 'full'
+        return 'over' if any(line.left - line.anew > line.wanted()
+                             for line in self.lines) else 'full'
 
 
 class Deal:

@@ -9,7 +9,7 @@ records(void)
 	IS("[]", CRM_FMT_JSON, "", "an empty list");
 	IS("[{\"a\":1,\"b\":\"x\"},\n{\"b\":null,\"c\":true}]", CRM_FMT_JSON,
 	    " / 1:1|x / 2:<absent>|<null>|true", "columns come with records");
-	IS("{\n \"a\": 1e5\n}\n", CRM_FMT_AUTO, " / 1:1e5",
+	IS("{\n \"a\": 1e5\n}\n", CRM_FMT_AUTO, " / 1:100000",
 	    "one object over lines");
 	IS("{\"a\":12345678901234567.25}", CRM_FMT_AUTO,
 	    " / 1:12345678901234567.25", "numbers as written");
