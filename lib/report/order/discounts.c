@@ -8,11 +8,6 @@ struct part {
 	int64_t lines, full, net;
 };
 
-struct sums {
-	struct apart by; /* struct part */
-	struct unrated unrated;
-};
-
 static const struct heading headings[] = {
 	{ "gross", "Before discounts", "折前金额", CRM_T_MONEY },
 	{ "discount", "Discounts", "折扣额", CRM_T_MONEY },
@@ -53,8 +48,8 @@ in_full(const struct tally_run *r, const struct crm_value *cell,
 }
 
 static enum crm_status
-add(struct tally_run *r, struct sums *sums, const struct crm_value *cell,
-    struct crm_err *err)
+add(struct tally_run *r, struct ordered_sums *sums,
+    const struct crm_value *cell, struct crm_err *err)
 {
 	const struct crm_value currency = cell[ORDERED_CURRENCY],
 			       rate = cell[ORDERED_RATE];
@@ -113,20 +108,15 @@ merge_part(
 static enum crm_status
 merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 {
-	struct sums *x = sums;
-	const struct sums *y = from;
-	enum crm_status st = apart_merge(
-	    &x->by, r, &y->by, sizeof(struct part), merge_part, err);
-
-	return st == CRM_OK
-	    ? unrated_merge(&x->unrated, r->arena, &y->unrated, err)
-	    : st;
+	return ordered_merge(
+	    r, sums, from, sizeof(struct part), merge_part, err);
 }
 
 static int64_t
 weight(const struct tally_run *r, const void *sums)
 {
-	const struct part *x = apart_base(&((const struct sums *)sums)->by);
+	const struct part *x = apart_base(
+	    &((const struct ordered_sums *)sums)->by);
 
 	(void)r;
 	return x == NULL ? 0 : x->full - x->net;
@@ -157,7 +147,7 @@ print_part(const struct tally_row *row, const struct apart_sum *own,
 static enum crm_status
 print(const struct tally_row *row, struct crm_err *err)
 {
-	return ordered_print(row, &((struct sums *)row->sums)->by,
+	return ordered_print(row, &((struct ordered_sums *)row->sums)->by,
 	    sizeof(struct part), is_met, print_part, err);
 }
 
@@ -165,14 +155,15 @@ static const struct tally tally = {
 	.entity = "order-line",
 	.headings = headings,
 	.n_headings = COUNT(headings),
-	.size = sizeof(struct sums),
+	.size = sizeof(struct ordered_sums),
 	.date = "order.ordered_on",
 	.scan = scan,
 	.merge = merge,
 	.print = print,
 	.weight = weight,
 	.heavy_first = true,
-	.unrated = { N_("line"), "crm-order", offsetof(struct sums, unrated) },
+	.unrated = { N_("line"), "crm-order",
+	    offsetof(struct ordered_sums, unrated) },
 };
 
 const struct crm_report report_discounts = {

@@ -7,11 +7,6 @@ struct part {
 	struct set *orders;
 };
 
-struct sums {
-	struct apart by; /* struct part */
-	struct unrated unrated;
-};
-
 static const struct heading headings[] = {
 	{ "amount", "To ship", "待发货金额", CRM_T_MONEY },
 	{ "late_amount", "Late", "逾期金额", CRM_T_MONEY },
@@ -51,8 +46,8 @@ add_amount(struct tally_run *r, struct part *x, struct unrated *unrated,
 }
 
 static enum crm_status
-add(struct tally_run *r, struct sums *sums, const struct crm_value *cell,
-    struct crm_err *err)
+add(struct tally_run *r, struct ordered_sums *sums,
+    const struct crm_value *cell, struct crm_err *err)
 {
 	struct part *x = ordered_part(
 	    r, &sums->by, sizeof *x, cell[CURRENCY], cell[RATE]);
@@ -123,20 +118,15 @@ merge_part(
 static enum crm_status
 merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 {
-	struct sums *x = sums;
-	const struct sums *y = from;
-	enum crm_status st = apart_merge(
-	    &x->by, r, &y->by, sizeof(struct part), merge_part, err);
-
-	return st == CRM_OK
-	    ? unrated_merge(&x->unrated, r->arena, &y->unrated, err)
-	    : st;
+	return ordered_merge(
+	    r, sums, from, sizeof(struct part), merge_part, err);
 }
 
 static int64_t
 weight(const struct tally_run *r, const void *sums)
 {
-	const struct part *x = apart_base(&((const struct sums *)sums)->by);
+	const struct part *x = apart_base(
+	    &((const struct ordered_sums *)sums)->by);
 
 	(void)r;
 	return x == NULL ? 0 : x->amount;
@@ -167,7 +157,7 @@ print_part(const struct tally_row *row, const struct apart_sum *own,
 static enum crm_status
 print(const struct tally_row *row, struct crm_err *err)
 {
-	return ordered_print(row, &((struct sums *)row->sums)->by,
+	return ordered_print(row, &((struct ordered_sums *)row->sums)->by,
 	    sizeof(struct part), is_met, print_part, err);
 }
 
@@ -175,13 +165,14 @@ static const struct tally tally = {
 	.entity = "order-line",
 	.headings = headings,
 	.n_headings = COUNT(headings),
-	.size = sizeof(struct sums),
+	.size = sizeof(struct ordered_sums),
 	.date = "promised_on",
 	.scan = scan,
 	.merge = merge,
 	.print = print,
 	.weight = weight,
-	.unrated = { N_("line"), "crm-order", offsetof(struct sums, unrated) },
+	.unrated = { N_("line"), "crm-order",
+	    offsetof(struct ordered_sums, unrated) },
 };
 
 const struct crm_report report_order_backlog = {

@@ -133,3 +133,18 @@ ordered_print(const struct tally_row *row, struct apart *by, size_t size,
 			st = put(row, &by->by[i], err);
 	return st;
 }
+
+enum crm_status
+ordered_merge(struct tally_run *r, struct ordered_sums *sums,
+    const struct ordered_sums *from, size_t size,
+    enum crm_status (*merge)(
+	struct tally_run *r, void *part, const void *from, struct crm_err *err),
+    struct crm_err *err)
+{
+	enum crm_status st = apart_merge(
+	    &sums->by, r, &from->by, size, merge, err);
+
+	return st == CRM_OK
+	    ? unrated_merge(&sums->unrated, r->arena, &from->unrated, err)
+	    : st;
+}

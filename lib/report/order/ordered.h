@@ -76,6 +76,17 @@ enum crm_status
 add_behind(struct tally_run *r, const struct crm_value *cell, int64_t from,
     int64_t to, int64_t *sum, struct unrated *unrated, struct crm_err *err);
 
+/* What these reports sum for a group: parts by currency, of a size of their own. */
+struct ordered_sums {
+	struct apart by;
+	struct unrated unrated;
+};
+enum crm_status ordered_merge(struct tally_run *r, struct ordered_sums *sums,
+    const struct ordered_sums *from, size_t size,
+    enum crm_status (*merge)(
+	struct tally_run *r, void *part, const void *from, struct crm_err *err),
+    struct crm_err *err);
+
 /* The rows of a group: of the base currency, unless it has only others, and of each
  * other.  `is_met` says whether sums are of anything. */
 enum crm_status ordered_print(const struct tally_row *row, struct apart *by,

@@ -15,11 +15,6 @@ struct part {
 	struct set *orders;
 };
 
-struct sums {
-	struct apart by; /* struct part */
-	struct unrated unrated;
-};
-
 static const struct heading headings[] = {
 	{ "net", "Net sales", "净销售额", CRM_T_MONEY },
 	{ "share", "Share", "占比", CRM_T_PERCENT, CRM_ROLE_SHARE },
@@ -35,15 +30,16 @@ static const struct heading headings[] = {
 enum { BACK_DAY = ORDERED_OF_ORDER, BACK_AMOUNT, BACK_BEFORE };
 
 static struct part *
-part_of(struct tally_run *r, struct sums *sums, const struct crm_value *cell)
+part_of(struct tally_run *r, struct ordered_sums *sums,
+    const struct crm_value *cell)
 {
 	return ordered_part(r, &sums->by, sizeof(struct part),
 	    cell[ORDERED_CURRENCY], cell[ORDERED_RATE]);
 }
 
 static enum crm_status
-add_line(struct tally_run *r, struct sums *sums, const struct crm_value *cell,
-    struct crm_err *err)
+add_line(struct tally_run *r, struct ordered_sums *sums,
+    const struct crm_value *cell, struct crm_err *err)
 {
 	struct part *x = part_of(r, sums, cell);
 	struct ordered line;
@@ -98,7 +94,7 @@ static enum crm_status
 take_return(struct tally_run *r, const struct crm_value *cell,
     struct crm_value *key, struct crm_err *err)
 {
-	struct sums *sums;
+	struct ordered_sums *sums;
 
 	if (cell[BACK_AMOUNT].kind != CRM_INT ||
 	    !within_days(r->o, cell[BACK_DAY]))
@@ -148,7 +144,7 @@ take_over(struct tally_run *r, const struct crm_value *cell,
     struct crm_value *key, struct crm_err *err)
 {
 	int64_t all, wanted;
-	struct sums *sums;
+	struct ordered_sums *sums;
 
 	if (cell[OVER_SUM].kind != CRM_INT ||
 	    !within_days(r->o, cell[OVER_DAY]))
@@ -212,7 +208,7 @@ static enum crm_status
 add_other(struct tally_run *r, const struct crm_value *cell,
     struct crm_value *key, int64_t amount, struct crm_err *err)
 {
-	struct sums *sums = cube_at(&r->cube, key);
+	struct ordered_sums *sums = cube_at(&r->cube, key);
 
 	return add_behind(r, cell, cell[OTHER_SAID].i,
 	    cell[OTHER_SAID].i + amount, &part_of(r, sums, cell)->sold,
@@ -342,20 +338,15 @@ merge_part(
 static enum crm_status
 merge(struct tally_run *r, void *sums, const void *from, struct crm_err *err)
 {
-	struct sums *x = sums;
-	const struct sums *y = from;
-	enum crm_status st = apart_merge(
-	    &x->by, r, &y->by, sizeof(struct part), merge_part, err);
-
-	return st == CRM_OK
-	    ? unrated_merge(&x->unrated, r->arena, &y->unrated, err)
-	    : st;
+	return ordered_merge(
+	    r, sums, from, sizeof(struct part), merge_part, err);
 }
 
 static int64_t
 weight(const struct tally_run *r, const void *sums)
 {
-	const struct part *x = apart_base(&((const struct sums *)sums)->by);
+	const struct part *x = apart_base(
+	    &((const struct ordered_sums *)sums)->by);
 
 	(void)r;
 	return x == NULL ? 0 : x->sold + x->back;
@@ -375,7 +366,7 @@ print_part(const struct tally_row *row, const struct apart_sum *own,
 {
 	const struct part *x = own->sums;
 	const struct part *all = apart_base(
-	    &((const struct sums *)row->total)->by);
+	    &((const struct ordered_sums *)row->total)->by);
 
 	return tally_put(row,
 	    (struct crm_value[]){ crm_value_int(x->sold + x->back),
@@ -391,7 +382,7 @@ print_part(const struct tally_row *row, const struct apart_sum *own,
 static enum crm_status
 print(const struct tally_row *row, struct crm_err *err)
 {
-	return ordered_print(row, &((struct sums *)row->sums)->by,
+	return ordered_print(row, &((struct ordered_sums *)row->sums)->by,
 	    sizeof(struct part), is_met, print_part, err);
 }
 
@@ -399,14 +390,15 @@ static const struct tally tally = {
 	.entity = "order-line",
 	.headings = headings,
 	.n_headings = COUNT(headings),
-	.size = sizeof(struct sums),
+	.size = sizeof(struct ordered_sums),
 	.date = "order.ordered_on",
 	.scan = scan,
 	.merge = merge,
 	.print = print,
 	.weight = weight,
 	.heavy_first = true,
-	.unrated = { N_("line"), "crm-order", offsetof(struct sums, unrated) },
+	.unrated = { N_("line"), "crm-order",
+	    offsetof(struct ordered_sums, unrated) },
 };
 
 const struct crm_report report_order_sales = {
