@@ -294,6 +294,21 @@ struct said {
 enum crm_status stock_said(struct crm_store *s, struct crm_stock_line *l,
     struct crm_arena *a, struct said *out, struct crm_err *err);
 
+/* ---- source.c ---- */
+
+struct crm_incoming;
+/* What a warehouse can give: what is free and nobody waits for, and what comes or, below
+ * zero, expires, by its day. */
+struct source {
+	int64_t warehouse, free, spare;
+	struct crm_incoming *in;
+	size_t n;
+};
+/* `unplaced`: what is ordered for no warehouse in particular comes there, too. */
+enum crm_status
+source_read(struct crm_store *s, const struct said *said, bool unplaced,
+    struct crm_arena *a, struct source *out, struct crm_err *err);
+
 /* ---- revalue.c ---- */
 
 /* CRM_RULE where a change takes off more than something is worth. */
