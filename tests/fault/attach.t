@@ -48,7 +48,7 @@ crm-task attachment delete -q "$first" > out
 n=0
 while [ $n -lt 12 ]; do
 	n=$((n + 1))
-	crm-task attach L1 plan.bin -q > out 2> err || result 1 "attach $n"
+	crm-task attach L1 plan.bin -q > out 2> err || { result 1 "attach $n"; say < err; }
 	crm-admin check -q > out 2>&1 || { result 1 "check $n"; say < out; }
 	crm-task attachment list -w 'deleted is null' -o ids |
 	    crm-task attachment delete - -q > out 2>&1
