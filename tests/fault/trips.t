@@ -56,7 +56,8 @@ few 10 delete -
 few 10 restore -
 
 # starts MOST COMMAND…: so many messages: two to connect and part, two for the one trip
-# that reads what every start reads, then what the command asks.
+# that reads what every start reads, then what the command asks, and one that ends what
+# was only read, for a pool to lend the session again.
 starts() {
 	most=$1
 	shift
@@ -65,10 +66,10 @@ starts() {
 	result $? "$*: at most $most messages"
 	[ "$(cat calls)" -le "$most" ] || echo "# $(cat calls)"
 }
-starts 4 crm-lead fields
-starts 5 crm-lead list -l 1 -c lead_id
-starts 7 crm-lead list L1 -o ids
-starts 6 crm-lead show L1 -c lead_id,company,last_activity
+starts 5 crm-lead fields
+starts 6 crm-lead list -l 1 -c lead_id
+starts 8 crm-lead list L1 -o ids
+starts 7 crm-lead show L1 -c lead_id,company,last_activity
 : >> failed
 is "$(cat failed)" '' 'all verbs did it'
 crm-task add -q subject=call about=L3 owner=ann > /dev/null

@@ -71,7 +71,7 @@ lists(const struct crm_dict *d, const struct crm_entity *e, const char *text,
 
 	crm_sql_init(&sql, a);
 	if (crm_sort_parse(d, e, text, a, &sort, &err) == CRM_OK)
-		crm_sort_sql(e, &sort, "t", &sql);
+		crm_sort_sql(e, &sort, CRM_TEXT("CNY"), "t", &sql);
 	if (crm_columns_parse(d, e, text, is_short, a, &columns, &err) ==
 	    CRM_OK)
 		for (size_t i = 0; i < columns.n; i++)
