@@ -248,7 +248,8 @@ crm_price_is_listed(struct crm_store *s, const struct crm_price_ask *a,
 static enum crm_status
 find_on_any_day(struct asking *k, int64_t price, bool *yes, struct crm_err *err)
 {
-	struct crm_price_ask on = *k->a;
+	const struct crm_price_ask *asked = k->a;
+	struct crm_price_ask on = *asked;
 	struct crm_price at = { .price = 0 };
 	enum crm_status st = CRM_OK;
 	size_t i;
@@ -265,9 +266,11 @@ find_on_any_day(struct asking *k, int64_t price, bool *yes, struct crm_err *err)
 		st = choose(k, &at, err);
 		*yes = st == CRM_OK && at.price == price;
 		if (st != CRM_OK && st != CRM_RULE)
-			return st;
+			break;
+		st = CRM_OK;
 	}
-	return CRM_OK;
+	k->a = asked;
+	return st;
 }
 
 enum crm_status

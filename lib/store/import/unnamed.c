@@ -80,8 +80,9 @@ refuse(struct import *im, int64_t line, struct crm_err *err)
 	    "%s:%lld: values without a header, in column%s %s; --map '%s' says "
 	    "what is what, and nothing behind a = leaves a column out%s%s",
 	    crm_reader_name(im->r), (long long)line,
-	    strchr(map.data, ',') != NULL ? "s" : "", places.data, map.data,
-	    merged != NULL ? "; " : "", merged != NULL ? merged : "");
+	    map.len > 0 && strchr(map.data, ',') != NULL ? "s" : "",
+	    places.data, map.data, merged != NULL ? "; " : "",
+	    merged != NULL ? merged : "");
 	crm_buf_free(&places);
 	crm_buf_free(&map);
 	return st;
