@@ -78,6 +78,25 @@ enum crm_status
 each_id(struct crm_store *s, const char *sql, const struct crm_value *v,
     size_t n, id_hook *each, void *ctx, struct crm_err *err);
 
+/* ---- unit.c ---- */
+
+/* So many of a product's own unit is one of another: contains / per. */
+struct unit {
+	int64_t contains, per;
+	int decimals; /* of a quantity in it */
+	bool own;     /* it is the product's own, or none was said */
+};
+/* Whose units they are. */
+struct unit_of {
+	int64_t product;
+	const char *sku;
+	struct crm_text unit; /* its own */
+};
+/* CRM_RULE where the product has no such unit. */
+enum crm_status
+unit_find(struct crm_store *s, const struct unit_of *of, struct crm_text name,
+    struct crm_arena *a, struct unit *out, struct crm_err *err);
+
 /* ---- eval.c: a filter over a record of the book ---- */
 
 /* The value of a field of a record, or of the one that the steps of `where` lead

@@ -9,40 +9,14 @@
 /* ---- units ---- */
 
 enum crm_status
-price_ratio(const struct asking *k, struct crm_text unit, struct ratio *out,
+price_unit(const struct asking *k, struct crm_text name, struct unit *out,
     struct crm_err *err)
 {
-	const struct crm_value v[] = { crm_value_int(k->a->product),
-		crm_value_text(crm_fold_dup(k->arena, unit)) };
-	struct crm_stmt *q;
-	enum crm_status st;
-	bool row;
+	const struct unit_of of = { k->a->product,
+		text_dup(k->arena, text_of(&k->product, "sku")),
+		text_of(&k->product, "unit") };
 
-	*out = (struct ratio){ 1, 1 };
-	if (unit.n == 0 ||
-	    crm_text_eq(
-		v[1].t, crm_fold_dup(k->arena, text_of(&k->product, "unit"))))
-		return CRM_OK;
-	st = crm_sql(k->s,
-	    "SELECT \"contains\", coalesce(\"per\", 1) FROM unit "
-	    "WHERE \"product\" = ? AND \"name_f\" = ? AND \"deleted\" IS NULL",
-	    &q, err);
-	if (st != CRM_OK)
-		return st;
-	crm_bind_all(q, v, COUNT(v));
-	if ((st = crm_step(q, &row, err)) != CRM_OK)
-		return st;
-	if (!row)
-		return crm_fail_field(err, CRM_RULE, "unit",
-		    "nothing says how many of %s a %s is; crm-stock unit add "
-		    "product=%s name=%s contains=N says so",
-		    text_dup(k->arena, text_of(&k->product, "sku")),
-		    text_dup(k->arena, unit),
-		    text_dup(k->arena, text_of(&k->product, "sku")),
-		    text_dup(k->arena, unit));
-	*out = (struct ratio){ crm_col_int(q, 0), crm_col_int(q, 1) };
-	crm_reset(q);
-	return CRM_OK;
+	return unit_find(k->s, &of, name, k->arena, out, err);
 }
 
 enum crm_status
@@ -56,12 +30,12 @@ static enum crm_status
 per_unit(const struct asking *k, struct crm_text unit, int64_t *price,
     struct crm_err *err)
 {
-	struct ratio asked, own;
+	struct unit asked, own;
 	enum crm_status st;
 	int64_t base;
 
-	if ((st = price_ratio(k, k->a->unit, &asked, err)) != CRM_OK ||
-	    (st = price_ratio(k, unit, &own, err)) != CRM_OK)
+	if ((st = price_unit(k, k->a->unit, &asked, err)) != CRM_OK ||
+	    (st = price_unit(k, unit, &own, err)) != CRM_OK)
 		return st;
 	if (asked.contains == own.contains && asked.per == own.per)
 		return CRM_OK;

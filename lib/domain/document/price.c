@@ -42,14 +42,14 @@ static enum crm_status
 begin(struct asking *k, struct crm_store *s, const struct crm_price_ask *a,
     struct crm_arena *arena, struct crm_err *err)
 {
-	struct ratio asked;
+	struct unit asked;
 	enum crm_status st;
 
 	*k = (struct asking){ .s = s, .a = a, .arena = arena };
 	k->currency = price_currency(k, a->currency);
 	st = load_then(k, "product", a->product, &k->product, err);
 	if (st != CRM_OK || (st = load_customer(k, err)) != CRM_OK ||
-	    (st = price_ratio(k, a->unit, &asked, err)) != CRM_OK)
+	    (st = price_unit(k, a->unit, &asked, err)) != CRM_OK)
 		return st;
 	if (!crm_mul_div(a->quantity, asked.contains, asked.per, &k->quantity))
 		return price_too_large(err);

@@ -41,13 +41,9 @@ enum crm_status price_rows(struct asking *k, struct crm_err *err);
 
 /* ---- price-turn.c ---- */
 
-/* So many of the product's own unit is one: contains / per. */
-struct ratio {
-	int64_t contains, per;
-};
-
-enum crm_status price_ratio(const struct asking *k, struct crm_text unit,
-    struct ratio *out, struct crm_err *err);
+/* A unit of the product that is asked for. */
+enum crm_status price_unit(const struct asking *k, struct crm_text name,
+    struct unit *out, struct crm_err *err);
 
 /* Whether the prices of a row are of the other kind than what is asked for. */
 bool price_is_other(const struct asking *k, const struct price_row *r);

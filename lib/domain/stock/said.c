@@ -91,46 +91,18 @@ static enum crm_status
 convert(struct crm_store *s, const struct goods *g, struct crm_text unit,
     struct crm_arena *a, int64_t *quantity, struct crm_err *err)
 {
-	const struct crm_value v[] = { crm_value_int(g->id),
-		crm_value_text(crm_fold_dup(a, unit)) };
-	struct crm_stmt *q;
-	enum crm_status st;
+	const struct unit_of of = { g->id, g->name, crm_text_of(g->unit) };
+	struct unit u;
+	enum crm_status st = unit_find(s, &of, unit, a, &u, err);
 	__int128 whole;
-	int64_t per;
-	bool row;
 
-	if (unit.n == 0 ||
-	    crm_text_eq(
-		crm_fold_dup(a, unit), crm_fold_dup(a, crm_text_of(g->unit))))
-		return CRM_OK;
-	st = crm_sql(s,
-	    "SELECT \"contains\", coalesce(\"per\", 1), "
-	    "coalesce(\"decimals\", 0) FROM unit WHERE \"product\" = ? "
-	    "AND \"name_f\" = ? AND \"deleted\" IS NULL",
-	    &q, err);
-	if (st != CRM_OK)
+	if (st != CRM_OK || u.own)
 		return st;
-	crm_bind_all(q, v, COUNT(v));
-	if ((st = crm_step(q, &row, err)) != CRM_OK)
-		return st;
-	if (!row)
-		return crm_fail_field(err, CRM_RULE, "unit",
-		    "%s is kept in %s, and nothing says how many of these a %s "
-		    "is; crm-stock unit add product=%s name=%s contains=N says "
-		    "so",
-		    g->name, g->unit[0] == '\0' ? crm_tr("no unit") : g->unit,
-		    text_dup(a, unit), g->name, text_dup(a, unit));
-	if (*quantity %
-		crm_pow10(CRM_DECIMAL_DIGITS - (int)crm_col_int(q, 2)) !=
-	    0) {
-		crm_reset(q);
+	if (*quantity % crm_pow10(CRM_DECIMAL_DIGITS - u.decimals) != 0)
 		return crm_fail_field(err, CRM_INVALID, "quantity",
 		    "has more decimals than a %s has", text_dup(a, unit));
-	}
-	whole = (__int128)*quantity * crm_col_int(q, 0);
-	per = crm_col_int(q, 1);
-	crm_reset(q);
-	whole = (__int128)crm_div_round(whole, (__int128)per * g->step) *
+	whole = (__int128)*quantity * u.contains;
+	whole = (__int128)crm_div_round(whole, (__int128)u.per * g->step) *
 	    g->step;
 	if (whole == 0 && *quantity != 0)
 		return crm_fail_field(err, CRM_INVALID, "quantity",

@@ -72,7 +72,7 @@ run 'converted' 0 crm-deal price GW currency=EUR rate=8 -o csv -c price,currency
 is_out 'price,currency
 12.5,EUR'
 run 'an unknown unit' 5 price GW unit=crate
-like_err 'unit: nothing says how many of GW a crate is'
+like_err 'unit: GW is kept in piece, and nothing says how many of these a crate is'
 run 'of nothing' 2 crm-deal price
 is_err 'crm-deal: price takes products'
 run 'none of it' 2 price GW quantity=0
