@@ -11,6 +11,12 @@ FEW=100 MANY=600
 book
 leads "$MANY" > leads.csv
 crm-lead import -q leads.csv > /dev/null
+# A table that was empty when its statements were planned is not read whole for each row:
+# of 600 rows that were some 400,000.
+read=$(ask "SELECT seq_tup_read FROM pg_stat_user_tables WHERE relname = 'lead'")
+[ "$read" -le 20000 ]
+result $? 'rows of an import look up others by an index'
+[ "$read" -le 20000 ] || echo "# $read"
 crm-team set ann capacity=1000 customer_capacity=1000 -q > /dev/null
 crm-team add -q login=zed capacity=1000 > /dev/null
 # More people than there are records in some tables.

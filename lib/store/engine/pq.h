@@ -33,6 +33,7 @@ struct pq {
 	struct pq_stmt *ahead;   /* whose next rows are on their way */
 	bool closing;            /* a cursor's end is, which nobody waits for */
 	unsigned piped;          /* writes that were sent and not looked at */
+	uint64_t written;        /* writes that were sent so far */
 };
 
 /* The failure of a call, as ours; frees the result. */
