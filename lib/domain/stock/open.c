@@ -19,16 +19,17 @@ open_read(const struct desk *x, int64_t quantity, struct crm_arena *a,
     struct cost_layer **out, size_t *n)
 {
 	int64_t there = 0;
-	size_t i;
+	size_t k, i;
 
 	if (!x->open_known)
 		return false;
-	for (*n = 0; *n < x->n_open && there < quantity; ++*n)
-		there += x->open[*n].l.left;
+	for (k = 0; k < x->n_open && there < quantity; k++)
+		there += x->open[k].l.left;
 	if (there < quantity && !x->open_all)
 		return false;
-	*out = crm_alloc_n(a, *n + 1, sizeof **out);
-	for (i = 0; i < *n; i++)
+	*n = k;
+	*out = crm_alloc_n(a, k + 1, sizeof **out);
+	for (i = 0; i < k; i++)
 		(*out)[i] = x->open[i].l;
 	return true;
 }

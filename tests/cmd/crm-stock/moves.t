@@ -436,5 +436,26 @@ for method in average fifo; do
 	quiet crm-stock receive product=N-$method quantity=4 warehouse=Late-$method
 	is "$(level N-$method Late-$method)" '4,20.00' "or what it did last, $method"
 done
+
+# ---- goods that came in many parts leave at once ----
+
+for method in average fifo; do
+	quiet crm-stock add sku=M-$method cost_method=$method
+	seq 20 | awk -v p="M-$method" 'BEGIN { print "product,quantity,price" }
+	    { print p "," 1 "," $1 }' > parts.csv
+	quiet crm-stock receive - warehouse=W1 < parts.csv
+	run "nine of twenty, $method" 0 crm-stock issue product=M-$method \
+	    quantity=9 warehouse=W1 -q
+	run "then eleven elsewhere, $method" 0 crm-stock transfer \
+	    product=M-$method quantity=11 warehouse=W1 to=W2 -q
+	is "$(level M-$method W1)" '0,0.00' "none is left, $method"
+	quiet crm-stock receive - warehouse=W1 < parts.csv
+	printf 'product,quantity\nM-%s,3\nM-%s,16\nM-%s,1\n' "$method" "$method" \
+	    "$method" > out.csv
+	run "in one batch, $method" 0 crm-stock issue - warehouse=W1 -q < out.csv
+	is "$(level M-$method W1)" '0,0.00' "again, $method"
+done
+is "$(level M-average W2)" '11,115.50' 'at the average'
+is "$(level M-fifo W2)" '11,165.00' 'the latest are left'
 sound 'at the end'
 done_testing
