@@ -335,7 +335,8 @@ void rejects_book_close(struct rejects_book *b);
 /* rejects.c: rows in their original columns with the reason behind each. */
 struct rejects {
 	const char *path; /* --rejects, or NULL: none of this does anything */
-	bool direct;      /* not a file: written once all is committed */
+	bool direct;      /* takes no new name: written once all is committed */
+	int stream;       /* of ours that it is; -1: it is none */
 	bool excel;       /* in the form for spreadsheets, not the input's */
 	bool ready;       /* the file is written, and waits for its name */
 	bool is_book;     /* a workbook, by its name */
@@ -395,10 +396,11 @@ enum crm_status import_word(const char *option, const char *text,
     const struct import_word *words, int *out, struct crm_err *err);
 
 /* mapping.c: --mapping into an import's options, those of its form that the
- * command line does not say into `form`; --save-mapping, inside the import's
- * batch. */
+ * command line does not say into `form`; --save-mapping keeps all of both, inside the
+ * import's batch. */
 enum crm_status import_mapping(struct crm_cmd *c, struct crm_import_opts *o,
     struct import_form *form, struct crm_err *err);
-enum crm_status save_mapping(struct crm_cmd *c, struct crm_err *err);
+enum crm_status save_mapping(struct crm_cmd *c, const struct crm_import_opts *o,
+    const struct import_form *form, struct crm_err *err);
 
 #endif

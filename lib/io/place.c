@@ -69,6 +69,16 @@ crm_parts_sweep(struct crm_arena *a, const char *path,
 	closedir(d);
 }
 
+/* A link to what is no file, or to one that a descriptor of ours is. */
+static bool
+is_stream(const char *path)
+{
+	struct stat st;
+
+	return crm_is_link(path) && stat(path, &st) == 0 &&
+	    (!S_ISREG(st.st_mode) || crm_own_stream(path) != -1);
+}
+
 enum crm_status
 crm_part_make(struct crm_arena *a, const char *path, mode_t mode,
     const char **name, int *out, struct crm_err *err)
@@ -77,6 +87,9 @@ crm_part_make(struct crm_arena *a, const char *path, mode_t mode,
 	int i, fd;
 
 	*out = -1;
+	if (is_stream(path))
+		return crm_fail(
+		    err, CRM_USAGE, "%s is a stream; name a file", path);
 	*name = crm_sprintf(a, "%s.part-%ld", path, (long)getpid());
 	/* Another process may take it for one that was left, between the making
 	 * and the holding. */
@@ -205,6 +218,30 @@ crm_sync_directory(struct crm_arena *a, const char *path, struct crm_err *err)
 		st = failed(dir, err);
 	close(fd);
 	return st;
+}
+
+bool
+crm_is_link(const char *path)
+{
+	struct stat st;
+
+	return lstat(path, &st) == 0 && S_ISLNK(st.st_mode);
+}
+
+int
+crm_own_stream(const char *path)
+{
+	enum { LAST = 9 }; /* what shells hand over */
+	struct stat file, st;
+
+	if (stat(path, &file) != 0)
+		return -1;
+	for (int fd = STDOUT_FILENO; fd <= LAST; fd++)
+		if (fstat(fd, &st) == 0 && st.st_dev == file.st_dev &&
+		    st.st_ino == file.st_ino &&
+		    (fcntl(fd, F_GETFL) & O_ACCMODE) != O_RDONLY)
+			return fd;
+	return -1;
 }
 
 bool

@@ -35,7 +35,8 @@ void crm_place_drop(struct crm_place *p);
 
 /* Makes one, and holds it with a lock as long as *fd is open: what a killed
  * command left is known by that nobody holds it.  CRM_BUSY where it cannot be
- * held. */
+ * held, CRM_USAGE where the path is a link to a stream, as /dev/stdout is: it would be
+ * replaced for all. */
 enum crm_status crm_part_make(struct crm_arena *a, const char *path,
     mode_t mode, const char **name, int *fd, struct crm_err *err);
 /* Calls `remove` for each part of a path that nobody holds. */
@@ -55,5 +56,9 @@ crm_sync_directory(struct crm_arena *a, const char *path, struct crm_err *err);
 const char *crm_directory_of(struct crm_arena *a, const char *path);
 /* Whether both name one file, through links too. */
 bool crm_same_file(const char *a, const char *b);
+
+bool crm_is_link(const char *path);
+/* The descriptor of ours that writes to what a path names; -1: none does. */
+int crm_own_stream(const char *path);
 
 #endif

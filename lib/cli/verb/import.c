@@ -20,6 +20,7 @@ struct importing {
 	struct crm_cmd *c;
 	struct crm_reader *r;
 	struct crm_import_opts o;
+	struct import_form form; /* said, or of the mapping */
 	struct crm_import_count count;
 	struct taken *taken;
 	size_t n, cap;
@@ -105,6 +106,7 @@ read_options(struct importing *im, struct crm_err *err)
 		.again = crm_has(c, CRM_OPT_AGAIN) };
 	if ((st = import_mapping(c, &im->o, &form, err)) != CRM_OK)
 		return st;
+	im->form = form;
 	if (form.date_format == NULL)
 		form.date_format = config_value(c, "date-order", NULL);
 	return read_form(&form, &im->o, err);
@@ -348,7 +350,7 @@ import_body(struct crm_cmd *c, struct crm_err *err)
 		}
 	}
 	if (st == CRM_OK && crm_has(c, CRM_OPT_SAVE_MAPPING))
-		st = save_mapping(c, err);
+		st = save_mapping(c, &im->o, &im->form, err);
 	if (st == CRM_OK)
 		st = capacity_after(c, &im->capacity, err);
 	if (st == CRM_OK && im->tell)

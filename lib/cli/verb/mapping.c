@@ -5,20 +5,25 @@
 
 #include <string.h>
 
-/* A list that ends with NULL, of what the lines "word rest" hold. */
+static size_t
+count(const char **list)
+{
+	size_t n = 0;
+
+	while (list != NULL && list[n] != NULL)
+		n++;
+	return n;
+}
+
+/* What the lines "word rest" of a text hold. */
 static const char **
-lines_of(
-    struct crm_cmd *c, const char *text, const char *word, const char **more)
+lines_of(struct crm_cmd *c, const char *text, const char *word)
 {
 	size_t n = 0, len = strlen(word);
-	const char **list, *p, *end;
+	const char **list = crm_alloc_n(
+	    c->arena, strlen(text) + 1, sizeof *list);
+	const char *p, *end;
 
-	for (; more != NULL && more[n] != NULL; n++)
-		;
-	list = crm_alloc_n(c->arena, n + strlen(text) + 2, sizeof *list);
-	/* What the command line says comes first, so that it decides. */
-	if (n > 0)
-		memcpy(list, more, n * sizeof *list);
 	for (p = text; *p != '\0'; p = *end == '\0' ? end : end + 1) {
 		end = strchr(p, '\n');
 		if (end == NULL)
@@ -28,7 +33,21 @@ lines_of(
 			list[n++] = crm_strndup(
 			    c->arena, p + len + 1, (size_t)(end - p) - len - 1);
 	}
-	return n == 0 ? NULL : list;
+	return list;
+}
+
+/* Both lists, which may be NULL; NULL where they are empty. */
+static const char **
+both(struct crm_cmd *c, const char **a, const char **b)
+{
+	size_t n = count(a), m = count(b);
+	const char **list = crm_alloc_n(c->arena, n + m + 1, sizeof *list);
+
+	if (n > 0)
+		memcpy(list, a, n * sizeof *list);
+	if (m > 0)
+		memcpy(list + n, b, m * sizeof *list);
+	return n + m == 0 ? NULL : list;
 }
 
 static const char *
@@ -45,9 +64,7 @@ text_field(struct crm_cmd *c, const struct crm_record *r, const char *name)
 static const char *
 line_of(struct crm_cmd *c, const char *text, const char *word)
 {
-	const char **list = lines_of(c, text, word, NULL);
-
-	return list == NULL ? NULL : list[0];
+	return lines_of(c, text, word)[0];
 }
 
 /* What the command line does not say; one decimal sign excludes the other. */
@@ -75,9 +92,8 @@ load_mapping(struct crm_cmd *c, struct crm_import_opts *o,
 {
 	const struct crm_entity *e = crm_dict_find(c->dict, "mapping");
 	const char *name = c->opt[CRM_OPT_MAPPING], *options, *missing;
-	const char **said;
 	struct crm_record r;
-	size_t said_n;
+	size_t said;
 	enum crm_status st;
 	int64_t id;
 
@@ -92,15 +108,14 @@ load_mapping(struct crm_cmd *c, struct crm_import_opts *o,
 		    "for %s, not for %s",
 		    name, text_field(c, &r, "entity"), c->entity->def->name);
 	options = text_field(c, &r, "options");
-	for (said = o->map; said != NULL && *said != NULL; said++)
-		continue;
-	said_n = said == NULL ? 0 : (size_t)(said - o->map);
-	o->map = lines_of(c, text_field(c, &r, "map"), "map", o->map);
-	o->saved = o->map == NULL ? NULL : o->map + said_n;
-	o->value = lines_of(c, options, "value", o->value);
-	o->null = lines_of(c, options, "null", o->null);
-	o->scale = lines_of(c, options, "scale", o->scale);
-	o->def = lines_of(c, options, "default", o->def);
+	/* Of maps the first that names a column decides, of all else the last. */
+	said = count(o->map);
+	o->map = both(c, o->map, lines_of(c, text_field(c, &r, "map"), "map"));
+	o->saved = o->map == NULL ? NULL : o->map + said;
+	o->value = both(c, lines_of(c, options, "value"), o->value);
+	o->null = both(c, lines_of(c, options, "null"), o->null);
+	o->scale = both(c, lines_of(c, options, "scale"), o->scale);
+	o->def = both(c, lines_of(c, options, "default"), o->def);
 	if (o->key == NULL)
 		o->key = line_of(c, options, "key");
 	load_form(c, options, form);
@@ -111,47 +126,84 @@ load_mapping(struct crm_cmd *c, struct crm_import_opts *o,
 	return CRM_OK;
 }
 
-static void
-add_lines(struct crm_buf *b, const char *word, const char **list)
+/* Whether the one at `i` is in the list twice, and this is not the one that decides. */
+static bool
+is_again(const char **list, size_t i, bool first)
 {
-	for (; list != NULL && *list != NULL; list++)
-		crm_buf_printf(b, "%s %s\n", word, *list);
+	size_t from = first ? 0 : i + 1, to = first ? i : count(list);
+
+	for (; from < to; from++)
+		if (strcmp(list[from], list[i]) == 0)
+			return true;
+	return false;
 }
 
-/* The options of this command as lines. */
 static void
-options_text(struct crm_cmd *c, struct crm_buf *b)
+add_lines(struct crm_buf *b, const char *word, const char **list, bool first)
 {
-	static const struct {
-		enum crm_opt o;
-		const char *word;
-	} flags[] = {
-		{ CRM_OPT_DECIMAL_COMMA, "decimal-comma yes\n" },
-		{ CRM_OPT_DECIMAL_POINT, "decimal-point yes\n" },
-		{ CRM_OPT_ROUND, "round yes\n" },
-		{ CRM_OPT_IGNORE_UNKNOWN, "ignore-unknown yes\n" },
-	};
-	size_t i;
+	size_t n = count(list), i;
 
-	add_lines(b, "value", c->opt_all[CRM_OPT_VALUE]);
-	add_lines(b, "null", c->opt_all[CRM_OPT_NULL]);
-	add_lines(b, "scale", c->opt_all[CRM_OPT_SCALE]);
-	add_lines(b, "default", c->opt_all[CRM_OPT_DEFAULT]);
-	add_lines(b, "key", c->opt_all[CRM_OPT_KEY]);
-	add_lines(b, "date-format", c->opt_all[CRM_OPT_DATE_FORMAT]);
-	add_lines(b, "century", c->opt_all[CRM_OPT_CENTURY]);
-	add_lines(b, "numbers", c->opt_all[CRM_OPT_NUMBERS]);
-	if (crm_has(c, CRM_OPT_CREATE_MISSING))
-		crm_buf_printf(b, "create-missing %s\n",
-		    c->opt[CRM_OPT_CREATE_MISSING][0] != '\0' ? "user" : "yes");
-	for (i = 0; i < sizeof flags / sizeof *flags; i++)
-		if (crm_has(c, flags[i].o))
-			crm_buf_str(b, flags[i].word);
+	for (i = 0; i < n; i++)
+		if (!is_again(list, i, first))
+			crm_buf_printf(b, "%s %s\n", word, list[i]);
+}
+
+static void
+add_line(struct crm_buf *b, const char *word, const char *text)
+{
+	if (text != NULL)
+		crm_buf_printf(b, "%s %s\n", word, text);
+}
+
+static void
+add_flag(struct crm_buf *b, const char *word, bool yes)
+{
+	add_line(b, word, yes ? "yes" : NULL);
+}
+
+/* The options of this import as lines. */
+static void
+options_text(const struct crm_import_opts *o, const struct import_form *f,
+    struct crm_buf *b)
+{
+	add_lines(b, "value", o->value, false);
+	add_lines(b, "null", o->null, false);
+	add_lines(b, "scale", o->scale, false);
+	add_lines(b, "default", o->def, false);
+	add_line(b, "key", o->key);
+	add_line(b, "date-format", f->date_format);
+	add_line(b, "century", f->century);
+	add_line(b, "numbers", f->numbers);
+	if (o->create_missing)
+		add_line(b, "create-missing", o->create_users ? "user" : "yes");
+	add_flag(b, "decimal-comma", f->comma);
+	add_flag(b, "decimal-point", f->point);
+	add_flag(b, "round", f->round);
+	add_flag(b, "ignore-unknown", o->ignore_unknown);
+}
+
+/* Names are those of all kinds: that of another kind's mapping is taken. */
+static enum crm_status
+kept_for_others(
+    struct crm_cmd *c, const struct crm_record *r, struct crm_err *err)
+{
+	struct crm_record old;
+	enum crm_status st = crm_load(
+	    c->store, r->entity, r->id, c->arena, &old, err);
+
+	return st != CRM_OK ||
+		strcmp(text_field(c, &old, "entity"), c->entity->def->name) == 0
+	    ? st
+	    : crm_fail(err, CRM_RULE,
+		  "--save-mapping: %s is a mapping for %s; another name keeps "
+		  "both",
+		  c->opt[CRM_OPT_SAVE_MAPPING], text_field(c, &old, "entity"));
 }
 
 /* Inside the import's own batch. */
 enum crm_status
-save_mapping(struct crm_cmd *c, struct crm_err *err)
+save_mapping(struct crm_cmd *c, const struct crm_import_opts *o,
+    const struct import_form *form, struct crm_err *err)
 {
 	const struct crm_entity *e = crm_dict_find(c->dict, "mapping");
 	struct crm_buf map = CRM_BUF_INIT, options = CRM_BUF_INIT;
@@ -161,8 +213,8 @@ save_mapping(struct crm_cmd *c, struct crm_err *err)
 	enum crm_status st;
 
 	crm_record_init(&r, e, c->arena);
-	add_lines(&map, "map", c->opt_all[CRM_OPT_MAP]);
-	options_text(c, &options);
+	add_lines(&map, "map", o->map, true);
+	options_text(o, form, &options);
 	crm_record_set(
 	    &r, crm_field_index(e, CRM_TEXT("name")), crm_value_text(name));
 	crm_record_set(&r, crm_field_index(e, CRM_TEXT("entity")),
@@ -175,7 +227,7 @@ save_mapping(struct crm_cmd *c, struct crm_err *err)
 	    &(struct crm_reference){ .text = name, .by = "name" }, &r.id, err);
 	if (st == CRM_NOTFOUND)
 		st = crm_insert(c->store, &r, err);
-	else if (st == CRM_OK)
+	else if (st == CRM_OK && (st = kept_for_others(c, &r, err)) == CRM_OK)
 		st = crm_update(c->store, &r, &done, err);
 	crm_buf_free(&map);
 	crm_buf_free(&options);

@@ -201,17 +201,40 @@ is_workbook(const char *path)
 	return dot != NULL && strcasecmp(dot, ".xlsx") == 0;
 }
 
+/* What is written where it is, as it takes no new name: a terminal, a pipe, and a file
+ * that is known by a link to a stream of ours, /dev/stdout. */
+static enum crm_status
+find_direct(struct rejects *j, struct crm_err *err)
+{
+	struct stat file;
+
+	if (stat(j->path, &file) != 0)
+		return CRM_OK;
+	if (S_ISDIR(file.st_mode))
+		return crm_fail(
+		    err, CRM_USAGE, "--rejects: %s is a directory", j->path);
+	j->direct = !S_ISREG(file.st_mode);
+	if (j->direct || (j->stream = crm_own_stream(j->path)) == -1)
+		return CRM_OK;
+	j->direct = crm_is_link(j->path);
+	return j->direct ? CRM_OK
+			 : crm_fail(err, CRM_USAGE,
+			       "--rejects: %s is where other output goes; it "
+			       "would be lost",
+			       j->path);
+}
+
 enum crm_status
 rejects_open(struct rejects *j, struct crm_cmd *c, const char *input,
     const struct crm_reader *r, struct crm_err *err)
 {
 	const char *path = c->opt[CRM_OPT_REJECTS];
-	struct stat st;
-	bool there;
+	enum crm_status st;
 
-	*j = (struct rejects){
-		.path = path, .excel = crm_has(c, CRM_OPT_EXCEL), .place.fd = -1
-	};
+	*j = (struct rejects){ .path = path,
+		.excel = crm_has(c, CRM_OPT_EXCEL),
+		.place.fd = -1,
+		.stream = -1 };
 	if (path == NULL)
 		return CRM_OK;
 	j->is_book = is_workbook(path);
@@ -220,15 +243,11 @@ rejects_open(struct rejects *j, struct crm_cmd *c, const char *input,
 		    "--rejects: %s would be a workbook, and the input is none; "
 		    "name it .%s",
 		    path, crm_format_name(crm_reader_form(r).format));
-	there = stat(path, &st) == 0;
-	if (there && S_ISDIR(st.st_mode))
-		return crm_fail(
-		    err, CRM_USAGE, "--rejects: %s is a directory", path);
-	/* A terminal, a pipe: nothing that a name could be taken from. */
-	j->direct = there && !S_ISREG(st.st_mode);
-	if (!j->direct && is_book(c, path))
+	if (is_book(c, path))
 		return crm_fail(
 		    err, CRM_USAGE, "--rejects: %s is the book", path);
+	if ((st = find_direct(j, err)) != CRM_OK)
+		return st;
 	if (!j->direct && is_input(path, input))
 		return crm_fail(err, CRM_USAGE,
 		    "--rejects: %s is the input; it would be lost", path);
@@ -333,7 +352,8 @@ rejects_write(
 static enum crm_status
 write_direct(struct rejects *j, const struct crm_reader *r, struct crm_err *err)
 {
-	int fd = open(j->path, O_WRONLY | O_CLOEXEC);
+	int fd = j->stream == -1 ? open(j->path, O_WRONLY | O_CLOEXEC)
+				 : fcntl(j->stream, F_DUPFD_CLOEXEC, 0);
 	enum crm_status st;
 
 	if (fd == -1)

@@ -11,8 +11,9 @@ unknown(const struct unit_of *of, struct crm_text name, struct crm_arena *a,
 	return crm_fail_field(err, CRM_RULE, "unit",
 	    "%s is kept in %s, and nothing says how many of these a %s is; "
 	    "crm-stock unit add product=%s name=%s contains=N says so",
-	    of->sku, of->unit.n == 0 ? crm_tr("no unit") : text_dup(a, of->unit),
-	    said, of->sku, said);
+	    of->sku,
+	    of->unit.n == 0 ? crm_tr("no unit") : text_dup(a, of->unit), said,
+	    of->sku, said);
 }
 
 enum crm_status

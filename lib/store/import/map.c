@@ -147,7 +147,29 @@ says_out(struct import *im, struct crm_text *t)
 	return true;
 }
 
-/* A saved one may name columns that the file has not. */
+/* Whether another map, which goes before, has said what becomes of one of the columns. */
+static bool
+any_used(const struct import *im, const int *column, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (im->used[column[i]])
+			return true;
+	return false;
+}
+
+static bool
+is_fed(const struct import *im, int field)
+{
+	const struct feed *f;
+
+	if (field < 0 || im->by_field[field] < 0)
+		return false;
+	f = &im->feed[im->by_field[field]];
+	return f->n > 0 || f->id_column >= 0;
+}
+
+/* A saved one may name columns that the file has not, and gives way to what is said
+ * beside it. */
 static enum crm_status
 map_one(struct import *im, const char **p, bool saved, struct crm_err *err)
 {
@@ -187,6 +209,8 @@ map_one(struct import *im, const char **p, bool saved, struct crm_err *err)
 		    (int)t.n, t.p);
 	(*p)++;
 	t = piece(p, ",", &im->arena);
+	if (saved && any_used(im, column, n))
+		return CRM_OK;
 	for (i = 0; i < n; i++)
 		im->used[column[i]] = true;
 	if (t.n == 0)
@@ -205,7 +229,14 @@ map_one(struct import *im, const char **p, bool saved, struct crm_err *err)
 		    "--map: %s is no amount of money, of which a column says "
 		    "what went out",
 		    im->e->field[to.field]->name);
-	return n == 0 ? CRM_OK : feed_target(im, column, out, n, &to, err);
+	if (n == 0)
+		return CRM_OK;
+	if (saved && is_fed(im, to.field)) {
+		for (i = 0; i < n; i++)
+			im->used[column[i]] = false;
+		return CRM_OK;
+	}
+	return feed_target(im, column, out, n, &to, err);
 }
 
 static enum crm_status
@@ -231,26 +262,44 @@ map_options(struct import *im, struct crm_err *err)
 
 /* ---- headers ---- */
 
-/* "status (new|assigned)", as template writes it, is "status"; but a unit that
- * numbers are in, "budget (万元)", has to be said by --map and --scale. */
+/* Whether it says how cells are written: choices, "new|working", or a date, "YYYY-MM-DD". */
+static bool
+is_hint(struct crm_text t)
+{
+	static const char date[] = "yYmMdDhHsS-/.: ";
+	size_t i = 0;
+
+	if (memchr(t.p, '|', t.n) != NULL)
+		return true;
+	while (i < t.n && strchr(date, t.p[i]) != NULL)
+		i++;
+	return i == t.n && t.n >= sizeof "mm/dd" - 1;
+}
+
+/* "status (new|working)", as template writes it, is "status".  But what else stands in
+ * brackets may make another thing of it: units, "(in thousands)", zones, "(UTC)", what
+ * was, "(old)".  --map says what those are. */
 static struct crm_text
 without_hint(struct crm_text t)
 {
-	static const char units[] =
-	    "k|thousand|thousands|000s|m|mn|million|millions|b|bn|billion|"
-	    "千|千元|万|万元|百万|百万元|亿|亿元";
 	size_t i;
 
 	if (t.n == 0 || t.p[t.n - 1] != ')')
 		return t;
 	for (i = 0; i + 1 < t.n; i++)
 		if (t.p[i] == ' ' && t.p[i + 1] == '(')
-			return crm_header_is((struct crm_text){ t.p + i + 2,
-						 t.n - i - 3 },
-				   units)
-			    ? t
-			    : (struct crm_text){ t.p, i };
+			return is_hint((struct crm_text){
+				   t.p + i + 2, t.n - i - 3 })
+			    ? (struct crm_text){ t.p, i }
+			    : t;
 	return t;
+}
+
+/* "Budget ($)" does not say whose dollars: headers are matched without such signs. */
+static bool
+has_unclear_sign(struct crm_text header)
+{
+	return memchr(header.p, '$', header.n) != NULL;
 }
 
 static int
@@ -260,12 +309,15 @@ match_header(struct import *im, struct crm_text header, bool *is_id)
 	char code[CRM_CURRENCY_SIZE];
 	struct crm_text bare;
 
-	if (field < 0 && money_in_brackets(header, code, &bare)) {
-		field = crm_field_match(im->e, bare, is_id);
+	if (money_in_brackets(header, code, &bare)) {
+		if (field < 0)
+			field = crm_field_match(im->e, bare, is_id);
 		return field >= 0 && money_in_currency(im->e->field[field])
 		    ? field
 		    : -1;
 	}
+	if (has_unclear_sign(header))
+		return -1;
 	return field >= 0 ? field
 			  : crm_field_match(im->e, without_hint(header), is_id);
 }
@@ -437,17 +489,6 @@ import_map_more(struct import *im, struct crm_err *err)
 }
 
 /* ---- all of it ---- */
-
-static bool
-is_fed(const struct import *im, int field)
-{
-	const struct feed *f;
-
-	if (field < 0 || im->by_field[field] < 0)
-		return false;
-	f = &im->feed[im->by_field[field]];
-	return f->n > 0 || f->id_column >= 0;
-}
 
 /* JSON has no header: what its records bring is known behind the last one. */
 static enum crm_status

@@ -15,6 +15,16 @@ run 'a unit is no mark' 2 sh -c 'printf "Company,Budget (万元)\nA,3\n" | crm-l
 like_err "^crm-lead: stdin: column 'Budget \(万元\)' matches no field of lead; nearest: budget"
 run 'choices are, as a template has them' 0 sh -c \
     'printf "Company,Status (new|working)\nA,new\n" | crm-lead import - -q -n -c status'
+for header in 'Budget (in thousands)' 'Budget (KUSD)' 'Budget (mio)' 'Budget ($)' \
+    'Budget (before tax)' 'Phone (fax)' 'Email (old)' 'Company (UTC)'; do
+	printf 'Name,%s\nx,12\n' "$header" > brackets.csv
+	run "$header" 2 crm-lead import brackets.csv
+	like_err "matches no field of lead; nearest: "
+done
+run 'a date says how it is written' 0 sh -c \
+    'printf "Company,Entered on (YYYY-MM-DD)\nA,2026-01-02\n" |
+    crm-lead import - -q -n -c entered_on'
+is "$(sed -n 2p out)" '2026-01-02,inserted,' 'it is'
 
 # ---- the same header twice ----
 

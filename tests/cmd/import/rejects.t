@@ -185,4 +185,19 @@ run 'a line with other values' 4 crm-order order-line import in.csv --rejects ba
 run 'is the one it was refused for' 0 crm-order order-line import bad.csv \
     --on-duplicate update -q -c id,quantity
 like_out '^OL1,3,updated'
+
+# ---- streams ----
+
+book
+printf 'Company,Status\nA,odd\nB,new\n' > in.csv
+ln -s /proc/self/fd/1 stream
+crm-lead import in.csv --rejects stream -q -o ids > both 2> err
+is "$?" 4 'rejects into the output'
+is "$(cut -d, -f1-3 both)" 'L1
+Company,Status,_line
+A,odd,2' 'go behind it'
+is "$([ -L stream ] && echo link)" link 'and the link stays'
+crm-lead import in.csv --rejects both -q -o ids --again >> both 2> err
+is "$?" 2 'over the output'
+is_err 'crm-lead: --rejects: both is where other output goes; it would be lost'
 done_testing

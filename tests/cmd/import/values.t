@@ -268,6 +268,36 @@ run 'a part of what joins' 0 feed 'Firm,No,B\nG,8,z\n' crm-lead import - --mappi
     -n -c company,notes
 is_out 'company,notes,_action,_duplicate_of
 G,z,inserted,'
+# What is typed goes before what was kept.
+feed 'Firm,Wert,Etat\nA,"2.000",neu\n' crm-lead import - -q \
+    --map Firm=company,Wert=budget,Etat=status --decimal-comma --scale budget=1000 \
+    --default source=web --value status:neu=new --save-mapping wide > /dev/null
+run 'typed beside a mapping' 0 feed 'Firm,Wert,Etat\nB,"2.000",neu\n' crm-lead import - \
+    --mapping wide --scale budget=10 --default source=ad --value status:neu=working \
+    -c budget,source,status
+is_out 'budget,source,status,_action,_duplicate_of
+20000.00,ad,working,inserted,L2'
+run 'maps too' 0 feed 'Firm,Wert,Etat\nC,1,neu\n' crm-lead import - --mapping wide \
+    --map Firm=name --map Wert= -c name,company,budget,status
+is_out 'name,company,budget,status,_action,_duplicate_of
+C,,,new,inserted,'
+run 'a field of its own' 0 feed 'Firm,Other,Etat\nC,D,neu\n' crm-lead import - \
+    --mapping wide --map Other=company --map Firm= -c name,company
+is_out 'name,company,_action,_duplicate_of
+,D,inserted,L4'
+kept() {
+	crm-admin mapping list -w "name = $1" -c map,options -o json
+}
+before=$(kept wide)
+feed 'Firm,Wert\nE,3\n' crm-lead import - -q --mapping wide --save-mapping wide > /dev/null
+is "$(kept wide)" "$before" 'kept again it is what it was'
+feed 'Firm,Wert\nF,3\n' crm-lead import - -q --mapping wide --save-mapping more \
+    --value status:alt=working > /dev/null 2>&1
+crm-admin mapping list -w 'name = more' -c options -o csv > kept
+is "$(tr '\n' ' ' < kept)" 'options "value status:neu=new value status:alt=working scale budget=1000 default source=web decimal-comma yes " ' 'with one option more'
+run 'a name of another kind' 5 feed 'K\nk\n' crm-customer import - --map K=name \
+    --save-mapping wide
+is_err 'crm-customer: --save-mapping: wide is a mapping for lead; another name keeps both'
 run 'for another noun it is none' 2 feed 'Firm\nB\n' \
     crm-customer import - --mapping french
 like_err 'french'
