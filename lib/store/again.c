@@ -17,7 +17,7 @@ struct again {
 	int64_t id;
 	struct crm_record old, new; /* as it is in its table, and as it is */
 	bool waits;
-	struct again *next, *behind; /* in its slot; in the order they came */
+	struct again *next, *behind; /* in its slot; of those that wait */
 };
 
 static struct again *
@@ -91,9 +91,19 @@ note(struct crm_store *s, const struct crm_record *old)
 	copy(&all->arena, old, &x->new);
 	x->next = *slot;
 	*slot = x;
-	*(all->n++ == 0 ? &all->first : &all->last->behind) = x;
-	all->last = x;
+	all->n++;
 	return x;
+}
+
+/* Behind those that wait already: who looks has them all written, and there may be a
+ * look for each of many records. */
+static void
+queue(struct again_all *all, struct again *x)
+{
+	x->waits = true;
+	x->behind = NULL;
+	*(all->first == NULL ? &all->first : &all->last->behind) = x;
+	all->last = x;
 }
 
 enum crm_status
@@ -103,16 +113,15 @@ again_write(struct crm_store *s, struct crm_err *err)
 	enum crm_status st = CRM_OK;
 	struct again *x;
 
-	if (all->waiting == 0 || all->writing)
+	if (all->writing)
 		return CRM_OK;
 	all->writing = true;
-	for (x = all->first; x != NULL && st == CRM_OK; x = x->behind)
-		if (x->waits) {
-			st = update_write(s, &x->old, &x->new, err);
-			take(&all->arena, &x->new, &x->old);
-			x->waits = false;
-			all->waiting--;
-		}
+	while ((x = all->first) != NULL && st == CRM_OK) {
+		st = update_write(s, &x->old, &x->new, err);
+		take(&all->arena, &x->new, &x->old);
+		x->waits = false;
+		all->first = x->behind;
+	}
 	all->writing = false;
 	return st;
 }
@@ -146,8 +155,8 @@ again_update(struct crm_store *s, const struct crm_record *old,
 		x = note(s, old);
 	take(&all->arena, new, &x->new);
 	*first = !x->waits;
-	all->waiting += !x->waits;
-	x->waits = true;
+	if (*first)
+		queue(all, x);
 	return CRM_OK;
 }
 

@@ -70,7 +70,7 @@ start_plan(struct crm_store *s, const struct crm_entity *e, struct plan *p,
 	return st;
 }
 
-/* "INSERT INTO t (…) VALUES (?, …), …" of so many rows. */
+/* "INSERT INTO t (…) VALUES (?, …), …" of so many rows; several only in a file. */
 static enum crm_status
 prepare_insert(struct crm_store *s, const struct crm_entity *e,
     const struct plan *p, size_t rows, struct crm_stmt **out,
@@ -80,9 +80,11 @@ prepare_insert(struct crm_store *s, const struct crm_entity *e,
 	enum crm_status st;
 	size_t i, row;
 
+	/* What fails ends the batch: SQLite need not keep what the pages were before a
+	 * statement of several rows. */
 	crm_buf_printf(&b,
-	    "INSERT INTO \"%s\" (\"id\", \"born\", \"version\", \"seal\"",
-	    e->def->table);
+	    "INSERT %sINTO \"%s\" (\"id\", \"born\", \"version\", \"seal\"",
+	    rows > 1 ? "OR FAIL " : "", e->def->table);
 	for (i = 0; i < p->columns.n; i++) {
 		const struct crm_field *f = e->field[p->columns.field[i]];
 

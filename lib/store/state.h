@@ -86,7 +86,7 @@ struct plan {
 /* Records that a batch writes again and again: again.c. */
 struct again_all {
 	struct again **slot, *first, *last;
-	size_t n, waiting;
+	size_t n;
 	bool writing;
 	struct crm_arena arena;
 };

@@ -15,6 +15,7 @@ static const struct crm_trade kinds[] = {
 	    .rules = { .save = order_save,
 		.hide = order_hide,
 		.saved = order_saved,
+		.puts_off = true,
 		.undo = order_undo,
 		.reverse = order_reverse,
 		.dated = "ordered_on",

@@ -10,9 +10,10 @@
 enum { LINE = 6, ENTITY = 1, MANY = 100 };
 
 #define VALUES "(?, ?, ?, ?, ?, ?)"
-#define ONE \
-	"INSERT INTO \"change\" (\"batch\", \"entity\", \"record\", " \
+#define INTO \
+	"INTO \"change\" (\"batch\", \"entity\", \"record\", " \
 	"\"field\", \"old\", \"new\") VALUES " VALUES
+#define ONE "INSERT " INTO
 #define FIVE ", " VALUES ", " VALUES ", " VALUES ", " VALUES ", " VALUES
 
 /* Of a text `p` is its place in `text`; the name of a kind stays where it is. */
@@ -85,7 +86,9 @@ static enum crm_status
 write_all(struct crm_store *s, struct log_lines *l, struct crm_err *err)
 {
 	struct crm_stmt *q;
-	enum crm_status st = prepare(s, ONE FIVE FIVE FIVE, &q, err);
+	/* OR FAIL: what fails ends the batch, and no page is kept for a way back. */
+	enum crm_status st = prepare(
+	    s, "INSERT OR FAIL " INTO FIVE FIVE FIVE, &q, err);
 	bool known = q == l->bound_to, row;
 	size_t i;
 
