@@ -36,8 +36,8 @@ find_word(void *ctx, const struct crm_entity *e, const struct crm_field *f,
 	    : h->word(e->def->name, f->name, folded);
 }
 
-static enum crm_status
-is_guarded(struct crm_store *s, const struct crm_entity *e, bool *yes,
+enum crm_status
+hooks_is_guarded(struct crm_store *s, const struct crm_entity *e, bool *yes,
     struct crm_err *err)
 {
 	const struct crm_hooks *h = s->opts.hooks;
@@ -151,7 +151,7 @@ hooks_guard(struct crm_store *s, const struct crm_record *now,
 	enum crm_status st;
 	size_t held = 0;
 
-	if ((st = is_guarded(s, now->entity, &yes, err)) != CRM_OK || !yes ||
+	if ((st = hooks_is_guarded(s, now->entity, &yes, err)) != CRM_OK || !yes ||
 	    (st = go_down(s, now, err)) != CRM_OK)
 		return st;
 	st = s->opts.hooks->guard(s, now, patch, ask, own, &held, err);

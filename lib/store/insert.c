@@ -322,7 +322,7 @@ take_came(
 	struct crm_text word, came;
 
 	while (c->with != NULL &&
-	    r->v[crm_field_index(e, crm_text_of(c->with))].kind == CRM_NULL)
+	    r->v[crm_field_of(e, c->with)].kind == CRM_NULL)
 		c++;
 	if (c->with == NULL)
 		return CRM_OK;
@@ -333,8 +333,7 @@ take_came(
 	}
 	if (!crm_value_eq(r->v[f], p->def[f]) ||
 	    (c->again != NULL &&
-		r->v[crm_field_index(e, crm_text_of(c->again))].kind !=
-		    CRM_NULL))
+		r->v[crm_field_of(e, c->again)].kind != CRM_NULL))
 		return CRM_OK;
 	word = crm_choice_word(e->field[f], r->v[f].t);
 	came = crm_choice_word(e->field[f], came);

@@ -267,6 +267,9 @@ enum crm_status hooks_tell(struct crm_store *s, struct crm_err *err);
 /* Whether anything follows by itself behind rows of a kind. */
 enum crm_status hooks_is_followed(struct crm_store *s,
     const struct crm_entity *e, bool *yes, struct crm_err *err);
+/* Whether somebody must agree to anything of a kind. */
+enum crm_status hooks_is_guarded(struct crm_store *s,
+    const struct crm_entity *e, bool *yes, struct crm_err *err);
 /* Takes guarded fields out of a patch. */
 enum crm_status hooks_guard(struct crm_store *s, const struct crm_record *now,
     struct crm_record *patch, struct crm_err *err);
@@ -472,6 +475,8 @@ void wait_forget(struct crm_store *s);
 
 /* ---- money.c ---- */
 
+/* Whether a patch gives a currency. */
+bool money_says(const struct crm_record *patch);
 /* Where a patch gives another currency, the amounts that it does not give keep
  * their numbers: they are given, too.  CRM_INVALID, with the field, where one
  * has more digits than the currency. */

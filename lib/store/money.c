@@ -68,6 +68,14 @@ in_currency(const struct crm_entity *e, size_t i)
 	    !crm_field_in_base(e->field[i]);
 }
 
+bool
+money_says(const struct crm_record *patch)
+{
+	int i = patch->entity->currency;
+
+	return i >= 0 && patch->given[i];
+}
+
 enum crm_status
 money_follow(struct crm_store *s, const struct crm_record *old,
     struct crm_record *patch, struct crm_err *err)
@@ -77,7 +85,7 @@ money_follow(struct crm_store *s, const struct crm_record *old,
 	int from, digits;
 	size_t i;
 
-	if (e->currency < 0 || !patch->given[e->currency])
+	if (!money_says(patch))
 		return CRM_OK;
 	to = currency_of(s, patch);
 	from = money_digits(s, currency_of(s, old));

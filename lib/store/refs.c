@@ -54,6 +54,13 @@ grow(struct refs *r)
 	*r = more;
 }
 
+/* The names of an import are resolved under the lock of the book. */
+static bool
+are_noted(const struct crm_store *s)
+{
+	return !s->tx.import || s->engine->to_refer != NULL;
+}
+
 void
 refs_note(struct crm_store *s, const struct crm_field *f, struct crm_value v)
 {
@@ -61,9 +68,7 @@ refs_note(struct crm_store *s, const struct crm_field *f, struct crm_value v)
 	struct ref *slot;
 	int64_t id;
 
-	/* The names of an import are resolved under the lock of the book. */
-	if ((s->tx.import && s->engine->to_refer == NULL) ||
-	    !keys_target(s, f, v, &e, &id))
+	if (!are_noted(s) || !keys_target(s, f, v, &e, &id))
 		return;
 	ahead_doubt(s, e, id, DOUBT_REFERRED | DOUBT_PARTS | DOUBT_ABOUT);
 	if (s->refs.n * 2 >= s->refs.cap)
@@ -81,7 +86,7 @@ refs_note_all(struct crm_store *s, const struct crm_record *r, const bool *only)
 {
 	size_t i;
 
-	for (i = 0; i < r->entity->n; i++)
+	for (i = 0; i < r->entity->n && are_noted(s); i++)
 		if (only == NULL || only[i])
 			refs_note(s, r->entity->field[i], r->v[i]);
 }

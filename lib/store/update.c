@@ -310,9 +310,15 @@ static enum crm_status
 update_as_loaded(struct crm_store *s, const struct crm_record *old,
     const struct crm_record *patch, enum crm_action *done, struct crm_err *err)
 {
-	struct crm_record rest = copy_patch(patch, s->scratch);
+	struct crm_record rest;
 	enum crm_status st;
+	bool guarded;
 
+	if ((st = hooks_is_guarded(s, patch->entity, &guarded, err)) != CRM_OK)
+		return st;
+	if (!guarded && !money_says(patch))
+		return write_change(s, old, patch, done, err);
+	rest = copy_patch(patch, s->scratch);
 	if ((st = money_follow(s, old, &rest, err)) != CRM_OK ||
 	    (st = hooks_guard(s, old, &rest, err)) != CRM_OK)
 		return st;

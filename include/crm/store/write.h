@@ -199,6 +199,15 @@ enum crm_status crm_update(struct crm_store *s, const struct crm_record *patch,
 enum crm_status
 crm_update_loaded(struct crm_store *s, const struct crm_record *old,
     const struct crm_record *patch, enum crm_action *done, struct crm_err *err);
+/*
+ * A record of the open import of which only what it comes to is written (`rewritten`),
+ * once it was changed: as it is, until something else is written.  What only the program
+ * writes of it may then be changed by crm_keep: no rule is asked, and an import tells
+ * nobody.  NULL: it is loaded and updated as any other.
+ */
+const struct crm_record *
+crm_kept(const struct crm_store *s, const struct crm_entity *e, int64_t id);
+void crm_keep(struct crm_store *s, const struct crm_record *patch);
 /* The same for what was agreed to: no guard is asked. */
 enum crm_status crm_update_agreed(struct crm_store *s,
     const struct crm_record *patch, enum crm_action *done, struct crm_err *err);

@@ -29,12 +29,14 @@ is_state(const struct crm_record *r, const char *word)
 static bool
 is_passed_by(const struct crm_saving *w)
 {
-	const struct crm_consent *c = trade_of(w->new->entity)->consent;
+	const struct crm_consent *c;
 
 	if ((w->import && !w->met) || w->undo || consent_writes(w) ||
 	    text_of(w->new, "status").n == 0 ||
-	    (w->old != NULL && !differs(w->old, w->new, "status")) ||
-	    is_state(w->new, c->back) || is_state(w->new, c->dropped))
+	    (w->old != NULL && !differs(w->old, w->new, "status")))
+		return false;
+	c = trade_of(w->new->entity)->consent;
+	if (is_state(w->new, c->back) || is_state(w->new, c->dropped))
 		return false;
 	return w->old == NULL || is_state(w->old, c->back) ||
 	    is_state(w->old, c->waits) ||
@@ -245,13 +247,12 @@ seen_still(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 crm_consent_saved(const struct crm_saving *w, struct crm_err *err)
 {
-	const struct crm_consent *c = trade_of(w->new->entity)->consent;
-
 	if (w->old == NULL || (w->import && !w->met) || w->undo ||
 	    consent_writes(w))
 		return CRM_OK;
 	if (differs(w->old, w->new, "status"))
-		return is_state(w->old, c->waits)
+		return is_state(
+			   w->old, trade_of(w->old->entity)->consent->waits)
 		    ? round_drop_all(
 			  w->store, w->new->entity, w->new->id, "revoked", err)
 		    : CRM_OK;

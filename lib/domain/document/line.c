@@ -44,7 +44,7 @@ enum crm_status
 tax_of(struct crm_store *s, const struct crm_record *r, struct crm_arena *a,
     struct crm_value *rate, struct crm_err *err)
 {
-	int i = crm_field_index(r->entity, CRM_TEXT("tax"));
+	int i = crm_field_of(r->entity, "tax");
 	struct crm_record tax;
 	enum crm_status st;
 
@@ -317,7 +317,7 @@ check_three(const struct crm_saving *w, const struct head *h,
 static bool
 says_amount(const struct crm_saving *w)
 {
-	int i = crm_field_index(w->new->entity, crm_text_of("amount"));
+	int i = crm_field_of(w->new->entity, "amount");
 
 	return i >= 0 && w->new->given[i] && w->new->v[i].kind == CRM_INT;
 }
@@ -334,7 +334,7 @@ said_split(const struct crm_saving *w, struct crm_value *said)
 	int at;
 
 	for (i = 0; i < SPLIT_UP; i++) {
-		at = crm_field_index(w->new->entity, crm_text_of(split_up[i]));
+		at = crm_field_of(w->new->entity, split_up[i]);
 		said[i] = at >= 0 && w->new->given[at] &&
 			(w->old == NULL ||
 			    !crm_value_eq(w->old->v[at], w->new->v[at]))

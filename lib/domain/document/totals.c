@@ -419,7 +419,7 @@ crm_lines_saved(
 
 	/* Of all lines no more is taken off than they come to. */
 	if (!w->undo &&
-	    crm_field_index(w->new->entity, CRM_TEXT("discount")) >= 0 &&
+	    crm_field_of(w->new->entity, "discount") >= 0 &&
 	    (st = check_percent(w->new, "discount", err)) != CRM_OK)
 		return st;
 	if (w->old == NULL || w->undo || crm_merge_moves(w->store) ||

@@ -33,14 +33,16 @@ check_sign(const struct crm_record *move, struct crm_err *err)
 	};
 	int64_t quantity = value_of(move, "quantity")->i;
 	enum sign is = quantity > 0 ? ABOVE : quantity < 0 ? BELOW : NONE;
-	struct crm_text word = word_of(move, "kind");
-	size_t i;
+	struct crm_text kind = text_of(move, "kind"), word;
+	size_t i = 0;
 
-	for (i = 0; i < COUNT(signs); i++)
-		if (is_kind(move, signs[i].kind) && signs[i].sign != is)
-			return crm_fail_field(err, CRM_INVALID, "quantity",
-			    words[signs[i].sign], (int)word.n, word.p);
-	return CRM_OK;
+	while (i < COUNT(signs) && !crm_text_is(kind, signs[i].kind))
+		i++;
+	if (i == COUNT(signs) || signs[i].sign == is)
+		return CRM_OK;
+	word = word_of(move, "kind");
+	return crm_fail_field(err, CRM_INVALID, "quantity",
+	    words[signs[i].sign], (int)word.n, word.p);
 }
 
 /* What comes in is worth something or nothing; what a supplier credits likewise. */
@@ -101,15 +103,17 @@ may_name(const struct crm_record *move, size_t i)
 static enum crm_status
 check_names(const struct crm_record *move, bool import, struct crm_err *err)
 {
-	struct crm_text word = word_of(move, "kind");
+	struct crm_text word;
 	size_t i;
 
-	for (i = 0; i < COUNT(names); i++)
-		if (given(move, names[i].field) &&
-		    !(import && names[i].history) && !may_name(move, i))
-			return crm_fail_field(err, CRM_INVALID, names[i].field,
-			    "a move of the kind %.*s has none", (int)word.n,
-			    word.p);
+	for (i = 0; i < COUNT(names); i++) {
+		if (!given(move, names[i].field) ||
+		    (import && names[i].history) || may_name(move, i))
+			continue;
+		word = word_of(move, "kind");
+		return crm_fail_field(err, CRM_INVALID, names[i].field,
+		    "a move of the kind %.*s has none", (int)word.n, word.p);
+	}
 	return CRM_OK;
 }
 

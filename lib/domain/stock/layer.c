@@ -159,34 +159,51 @@ check_left(struct crm_store *s, const struct crm_record *layer, int64_t left,
 }
 
 static enum crm_status
+take_part(struct crm_store *s, const struct goods *g,
+    const struct cost_part *part, const struct crm_record *now,
+    struct crm_record *patch, struct crm_arena *a, struct crm_err *err)
+{
+	const struct crm_entity *e = now->entity;
+	int64_t left = value_of(now, "left")->i + part->quantity;
+	int64_t value = value_of(now, "left_value")->kind == CRM_NULL
+	    ? 0
+	    : value_of(now, "left_value")->i + part->value;
+	enum crm_status st = check_left(s, now, left, value, a, err);
+
+	if (st != CRM_OK)
+		return st;
+	crm_record_init(patch, e, a);
+	patch->id = now->id;
+	crm_record_set(patch, field_of(e, "left"), crm_value_int(left));
+	if (g->fifo || value_of(now, "quantity")->i < 0)
+		crm_record_set(
+		    patch, field_of(e, "left_value"), crm_value_int(value));
+	crm_record_set(patch, field_of(e, "open"), crm_value_int(left != 0));
+	return CRM_OK;
+}
+
+static enum crm_status
 apply_part(struct crm_store *s, const struct goods *g,
     const struct cost_part *part, struct crm_err *err)
 {
 	const struct crm_entity *e = crm_dict_find(crm_store_dict(s), "layer");
+	const struct crm_record *kept = crm_kept(s, e, part->layer);
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_record now, patch;
 	enum crm_action done;
-	int64_t left, value;
-	enum crm_status st;
+	enum crm_status st = CRM_OK;
 
-	st = crm_load(s, e, part->layer, &a, &now, err);
-	if (st != CRM_OK)
-		goto out;
-	left = value_of(&now, "left")->i + part->quantity;
-	value = value_of(&now, "left_value")->kind == CRM_NULL
-	    ? 0
-	    : value_of(&now, "left_value")->i + part->value;
-	if ((st = check_left(s, &now, left, value, &a, err)) != CRM_OK)
-		goto out;
-	crm_record_init(&patch, e, &a);
-	patch.id = now.id;
-	crm_record_set(&patch, field_of(e, "left"), crm_value_int(left));
-	if (g->fifo || value_of(&now, "quantity")->i < 0)
-		crm_record_set(
-		    &patch, field_of(e, "left_value"), crm_value_int(value));
-	crm_record_set(&patch, field_of(e, "open"), crm_value_int(left != 0));
-	st = crm_update_loaded(s, &now, &patch, &done, err);
-out:
+	if (kept == NULL)
+		st = crm_load(s, e, part->layer, &a, &now, err);
+	if (st == CRM_OK)
+		st = take_part(s, g, part, kept != NULL ? kept : &now, &patch,
+		    &a, err);
+	if (st == CRM_OK && kept == NULL)
+		st = crm_update_loaded(s, &now, &patch, &done, err);
+	else if (st == CRM_OK) {
+		crm_keep(s, &patch);
+		open_follow(s, kept);
+	}
 	crm_arena_free(&a);
 	return st;
 }

@@ -292,7 +292,7 @@ level_add(struct crm_store *s, struct level *l, const struct crm_record *move,
 	int64_t on = value_of(move, "moved_on")->i, on_hand, value;
 	struct crm_record r;
 	enum crm_action done;
-	enum crm_status st;
+	enum crm_status st = CRM_OK;
 
 	if (!add_up(l->pool.on_hand, value_of(move, "quantity")->i,
 		INT64_MAX / 2, &on_hand) ||
@@ -317,7 +317,9 @@ level_add(struct crm_store *s, struct level *l, const struct crm_record *move,
 		    &r, field_of(e, "warehouse"), *value_of(move, "warehouse"));
 		st = crm_insert(s, &r, err);
 		l->id = r.id;
-	} else
+	} else if (crm_kept(s, e, l->id) != NULL)
+		crm_keep(s, &r);
+	else
 		st = crm_update(s, &r, &done, err);
 	crm_arena_free(&a);
 	return st;

@@ -117,22 +117,27 @@ put_in(struct desk *x, const struct open_layer *l)
 	x->open[i] = *l;
 }
 
-enum crm_status
-layer_saved(const struct crm_saving *w, struct crm_err *err)
+void
+open_follow(struct crm_store *s, const struct crm_record *r)
 {
-	const struct crm_record *r = w->new;
 	const struct crm_value *value = value_of(r, "left_value");
 	struct open_layer l = { value_of(r, "since")->i,
 		{ r->id, value_of(r, "left")->i,
 		    value->kind == CRM_INT ? value->i : 0 } };
 	struct desk *x = desk_at(
-	    w->store, value_of(r, "product")->i, value_of(r, "warehouse")->i);
+	    s, value_of(r, "product")->i, value_of(r, "warehouse")->i);
 
-	(void)err;
 	if (x == NULL || !x->open_known)
-		return CRM_OK;
+		return;
 	take_out(x, r->id);
 	if (value_of(r, "open")->i == 1 && l.l.left > 0)
 		put_in(x, &l);
+}
+
+enum crm_status
+layer_saved(const struct crm_saving *w, struct crm_err *err)
+{
+	(void)err;
+	open_follow(w->store, w->new);
 	return CRM_OK;
 }

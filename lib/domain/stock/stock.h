@@ -145,6 +145,7 @@ bool open_read(const struct desk *x, int64_t quantity, struct crm_arena *a,
 enum crm_status
 open_learn(struct crm_store *s, struct desk *x, struct crm_err *err);
 /* A layer was written: what is known follows. */
+void open_follow(struct crm_store *s, const struct crm_record *layer);
 enum crm_status layer_saved(const struct crm_saving *w, struct crm_err *err);
 
 /* Parts as the field of a move has them, and back. */

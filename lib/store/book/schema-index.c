@@ -175,6 +175,9 @@ stays_empty(
 	char own[120];
 	size_t i;
 
+	snprintf(own, sizeof own, "%s_ext_u", e->def->table);
+	if (e->ext >= 0 && !filled[e->ext] && crm_text_is(name, own))
+		return true;
 	for (i = 0; i < e->n; i++) {
 		if (!(e->field[i]->flags & CRM_F_INDEX) || filled[i])
 			continue;
