@@ -46,16 +46,23 @@ T_COUNT=0 T_FAILED=0 T_NAME=
 # one whose status nobody asks, or that is expected to fail; no test expects 86.
 # Memory that a verb does not give back is looked for where `run` runs it, as that
 # is a third of a short command: what a test prepares, histories and published cases
-# run the same verbs again and again.
+# run the same verbs again and again.  Leaks are those of which two callers are known
+# (Makefile says so): nobody else needs to ask who called malloc.
 T_LEAKS=
 if is_watched; then
 	ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}exitcode=86:handle_sigill=1
 	ASAN_OPTIONS=$ASAN_OPTIONS:log_path=$T_DIR-found:detect_leaks=0
-	export ASAN_OPTIONS
 	case $0 in
 	*/cases/* | */pipeline/*) ;;
 	*) T_LEAKS=:detect_leaks=1 ;;
 	esac
+	case $ASAN_OPTIONS in
+	*malloc_context_size=2:*)
+		ASAN_OPTIONS=$ASAN_OPTIONS:malloc_context_size=0
+		T_LEAKS=${T_LEAKS:+$T_LEAKS:malloc_context_size=2}
+		;;
+	esac
+	export ASAN_OPTIONS
 fi
 
 # result STATUS NAME: one line of TAP.

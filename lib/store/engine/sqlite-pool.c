@@ -9,12 +9,19 @@
  * are malloc's own.  In front of each block stands how much it holds.
  *
  * SQLite has one allocator a process and gives it no context: the pool is the
- * one thing here that is global.  A build with a sanitizer has none, so that
- * the use of memory given back is seen.
+ * one thing here that is global.
+ *
+ * Where programs watch their memory, nobody but the pool may touch a front or a free
+ * block, so that writing past a block and using one that was given back are seen as
+ * with malloc.  What is not given back when the last connection has closed ends the
+ * program: the pool still knows such blocks, so nobody else would miss them.
  */
 #include "sqlite-pool.h"
 
 #include <pthread.h>
+#ifdef CRM_SANITIZED
+#include <sanitizer/asan_interface.h>
+#endif
 #include <sqlite3.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -35,14 +42,105 @@ struct block {
 
 enum { FRONT = offsetof(struct block, next) };
 
+/* What begins a chunk: the one before. */
+struct chunk {
+	struct chunk *before;
+	uint64_t pad; /* blocks begin at whole steps */
+};
+
 struct pool {
 	pthread_mutex_t lock; /* held where `shared` */
 	bool shared;
+	unsigned connections; /* counted where memory is watched, like blocks */
+	size_t out,
+	    began; /* blocks; when the first of the connections opened */
+	struct chunk *chunks;
 	char *chunk, *end; /* what is left of the chunk at hand */
 	struct block *free[SIZES];
 };
 
 static struct pool pool = { .lock = PTHREAD_MUTEX_INITIALIZER };
+
+#ifdef CRM_SANITIZED
+/* The pool's own hands. */
+#define UNWATCHED __attribute__((no_sanitize_address))
+
+static void
+open_up(struct block *b, uint64_t holds)
+{
+	ASAN_UNPOISON_MEMORY_REGION(&b->next, holds);
+}
+
+static void
+shut(struct block *b, uint64_t holds)
+{
+	ASAN_POISON_MEMORY_REGION(&b->next, holds);
+}
+
+static void
+shut_chunk(struct chunk *c)
+{
+	ASAN_POISON_MEMORY_REGION(c + 1, CHUNK - sizeof *c);
+}
+
+static void
+count(int n)
+{
+	__atomic_add_fetch(&pool.out, (size_t)n, __ATOMIC_RELAXED);
+}
+
+void
+crm_sqlite_pool_opens(void)
+{
+	if (pool.connections++ == 0) {
+		sqlite3_initialize();
+		pool.began = pool.out;
+	}
+}
+
+void
+crm_sqlite_pool_closed(void)
+{
+	if (--pool.connections == 0 && pool.out != pool.began)
+		__builtin_trap();
+}
+#else
+#define UNWATCHED
+
+static void
+open_up(struct block *b, uint64_t holds)
+{
+	(void)b, (void)holds;
+}
+
+static void
+shut(struct block *b, uint64_t holds)
+{
+	(void)b, (void)holds;
+}
+
+static void
+shut_chunk(struct chunk *c)
+{
+	(void)c;
+}
+
+static void
+count(int n)
+{
+	(void)n;
+}
+
+void
+crm_sqlite_pool_opens(void)
+{
+}
+
+void
+crm_sqlite_pool_closed(void)
+{
+}
+#endif
 
 static void
 enter(void)
@@ -86,19 +184,22 @@ cut(size_t bytes)
 	struct block *b;
 
 	if ((size_t)(pool.end - pool.chunk) < bytes) {
-		char *chunk = malloc(CHUNK);
+		struct chunk *chunk = malloc(CHUNK);
 
 		if (chunk == NULL)
 			return NULL;
-		pool.chunk = chunk;
-		pool.end = chunk + CHUNK;
+		chunk->before = pool.chunks;
+		shut_chunk(chunk);
+		pool.chunks = chunk;
+		pool.chunk = (char *)(chunk + 1);
+		pool.end = (char *)chunk + CHUNK;
 	}
 	b = (struct block *)pool.chunk;
 	pool.chunk += bytes;
 	return b;
 }
 
-static struct block *
+UNWATCHED static struct block *
 take(int holds)
 {
 	size_t i = list_of((uint64_t)holds);
@@ -112,10 +213,12 @@ take(int holds)
 	else
 		b = cut((size_t)holds + FRONT);
 	leave();
+	if (b != NULL)
+		open_up(b, (uint64_t)holds);
 	return b;
 }
 
-static void *
+UNWATCHED static void *
 pool_malloc(int n)
 {
 	int holds = round_up(n);
@@ -123,34 +226,37 @@ pool_malloc(int n)
 
 	if (b == NULL)
 		return NULL;
+	count(1);
 	b->holds = (uint64_t)holds;
 	return &b->next;
 }
 
-static void
+UNWATCHED static void
 pool_free(void *p)
 {
 	struct block *b = block_of(p);
 	size_t i = list_of(b->holds);
 
+	count(-1);
 	if (i >= SIZES) {
 		free(b);
 		return;
 	}
+	shut(b, b->holds);
 	enter();
 	b->next = pool.free[i];
 	pool.free[i] = b;
 	leave();
 }
 
-static int
+UNWATCHED static int
 pool_size(void *p)
 {
 	return p == NULL ? 0 : (int)block_of(p)->holds;
 }
 
 /* A block that does not come from a list goes to malloc, and stays with it. */
-static void *
+UNWATCHED static void *
 pool_realloc(void *p, int n)
 {
 	struct block *b = block_of(p);
@@ -185,12 +291,6 @@ pool_shutdown(void *context)
 	(void)context;
 }
 
-#ifdef CRM_SANITIZED
-static const bool wanted = false;
-#else
-static const bool wanted = true;
-#endif
-
 void
 crm_sqlite_pool_use(void)
 {
@@ -204,8 +304,7 @@ crm_sqlite_pool_use(void)
 		.xShutdown = pool_shutdown,
 	};
 
-	if (wanted)
-		sqlite3_config(SQLITE_CONFIG_MALLOC, &methods);
+	sqlite3_config(SQLITE_CONFIG_MALLOC, &methods);
 }
 
 void

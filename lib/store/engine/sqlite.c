@@ -161,6 +161,7 @@ sqlite_close(void *p)
 	struct db *db = p;
 
 	sqlite3_close_v2(db->h);
+	crm_sqlite_pool_closed();
 	free(db);
 }
 
@@ -181,6 +182,7 @@ sqlite_open(const struct crm_store_opts *o, void **out, struct crm_err *err)
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, NEVER_SPILL);
 	crm_sqlite_pool_use();
+	crm_sqlite_pool_opens();
 	db = calloc(1, sizeof *db);
 	if (db == NULL)
 		crm_oom();
