@@ -138,6 +138,16 @@ admin_init(struct crm_cmd *c, struct crm_err *err)
 					: init_on_server(c, where, err);
 }
 
+/* Prints what was done. */
+static enum crm_status
+migrated(struct crm_cmd *c, struct crm_buf *done, enum crm_status st)
+{
+	if (st == CRM_OK)
+		crm_out_write(c->out, done->data, done->len);
+	crm_buf_free(done);
+	return st;
+}
+
 enum crm_status
 admin_migrate(struct crm_cmd *c, struct crm_err *err)
 {
@@ -147,7 +157,9 @@ admin_migrate(struct crm_cmd *c, struct crm_err *err)
 
 	if (crm_store_schema(c->store) == CRM_SCHEMA) {
 		crm_note(c, "the book is up to date: schema %d", CRM_SCHEMA);
-		return crm_views_refresh(c->store, err);
+		if ((st = crm_views_refresh(c->store, err)) == CRM_OK)
+			st = crm_refold(c->store, &done, err);
+		return migrated(c, &done, st);
 	}
 	if (!crm_store_is_file(where))
 		where = "book"; /* in the directory where we are */
@@ -155,10 +167,7 @@ admin_migrate(struct crm_cmd *c, struct crm_err *err)
 	    crm_free_name(
 		c->arena, crm_sprintf(c->arena, "%s.before-migrate", where)),
 	    crm_book_defaults, &done, err);
-	if (st == CRM_OK)
-		crm_out_write(c->out, done.data, done.len);
-	crm_buf_free(&done);
-	return st;
+	return migrated(c, &done, st);
 }
 
 /* ---- backup ---- */

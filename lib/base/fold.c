@@ -1,7 +1,8 @@
 /*
  * Folded copies of text, by which names are compared, and squeezed ones, by
  * which headers are.  How many blanks stand between two words, and which, is how
- * somebody typed: folded they are one.
+ * somebody typed: folded they are one.  Those around a text pad it: folded they are
+ * none.
  */
 #include <crm/base/text.h>
 
@@ -211,14 +212,47 @@ fold_text(struct crm_buf *out, struct crm_text t)
 	crm_buf_add(out, t.p, t.n);
 }
 
+/* Takes off the blank before a text whose runs of them are one, and that behind it;
+ * gives the length that is left. */
+static size_t
+trim_blanks(char *p, size_t n)
+{
+	if (n > 0 && p[n - 1] == ' ')
+		n--;
+	if (n > 0 && p[0] == ' ')
+		memmove(p, p + 1, --n);
+	return n;
+}
+
 void
-crm_fold(struct crm_buf *out, struct crm_text t)
+crm_fold_part(struct crm_buf *out, struct crm_text t)
 {
 	size_t start = out->len;
 
 	fold_text(out, t);
 	out->len = start + join_blanks(out->data + start, out->len - start);
 	out->data[out->len] = '\0';
+}
+
+void
+crm_fold(struct crm_buf *out, struct crm_text t)
+{
+	size_t start = out->len;
+
+	crm_fold_part(out, t);
+	out->len = start + trim_blanks(out->data + start, out->len - start);
+	out->data[out->len] = '\0';
+}
+
+struct crm_text
+crm_fold_part_dup(struct crm_arena *a, struct crm_text t)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+
+	crm_fold_part(&b, t);
+	t = (struct crm_text){ crm_strndup(a, b.data, b.len), b.len };
+	crm_buf_free(&b);
+	return t;
 }
 
 struct crm_text
@@ -228,7 +262,7 @@ crm_fold_dup(struct crm_arena *a, struct crm_text t)
 	char *p = crm_strndup(a, t.p, t.n);
 
 	if (fold_plain(p, t) == t.n) {
-		t.n = join_blanks(p, t.n);
+		t.n = trim_blanks(p, join_blanks(p, t.n));
 		p[t.n] = '\0';
 		return (struct crm_text){ p, t.n };
 	}

@@ -56,6 +56,20 @@ crm_is_unseen(unsigned c)
 	return c >= 0x80 && find(c) != NULL;
 }
 
+bool
+crm_is_nothing(struct crm_text t)
+{
+	const char *p = t.p, *end = p + t.n;
+
+	while (p < end) {
+		unsigned c = crm_utf8_next(&p, end);
+
+		if (c != ' ' && !(c >= '\t' && c <= '\r') && !crm_is_unseen(c))
+			return false;
+	}
+	return true;
+}
+
 /* The first byte beyond ASCII, or the end. */
 static size_t
 ascii_run(struct crm_text t)

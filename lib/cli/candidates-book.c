@@ -154,8 +154,9 @@ offer_names(const struct ask *a, const struct crm_entity *e, const char *of)
 		of == NULL ? "" : " AND t.\"entity\" = '", of == NULL ? "" : of,
 		of == NULL ? "" : "'", f->name, MOST),
 	    beginning(a->c->arena,
-		f->flags & CRM_F_FOLDED ? crm_fold_dup(a->c->arena, a->part)
-					: a->part),
+		f->flags & CRM_F_FOLDED
+		    ? crm_fold_part_dup(a->c->arena, a->part)
+		    : a->part),
 	    false);
 }
 

@@ -207,7 +207,7 @@ read_row(struct crm_reader *r, bool *more, struct crm_err *err)
 	c->n = 0;
 	c->stray = c->nul_line = c->utf8_line = 0;
 	c->done = false;
-	r->row.quoted = c->parsed = needs_parser(r, c, line);
+	c->parsed = needs_parser(r, c, line);
 	if (c->parsed) {
 		status = quoted_row(r, c, line, err);
 		if (status == CRM_OK)

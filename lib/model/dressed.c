@@ -16,9 +16,16 @@ is_code(const struct crm_field *f)
 }
 
 bool
+crm_field_is_bare(const struct crm_field *f)
+{
+	return (f->flags & (CRM_F_EXT | CRM_F_CODE | CRM_F_BARE)) != 0;
+}
+
+bool
 crm_field_is_prose(const struct crm_field *f)
 {
-	return (f->type == CRM_T_TEXT || f->type == CRM_T_NOTE) && !is_code(f);
+	return (f->type == CRM_T_TEXT || f->type == CRM_T_NOTE) &&
+	    !crm_field_is_bare(f);
 }
 
 bool

@@ -343,20 +343,20 @@ code_text(
 	return bare;
 }
 
-/* So is a name that somebody types of what is known by it, a warehouse or a stage.  The
- * names of people and companies are as they are written, and what a file has. */
+/* So is a name that a record is known by, a warehouse or a stage. */
 static struct crm_text
 bare_text(
     const struct crm_parse *p, const struct crm_field *f, struct crm_text text)
 {
-	const unsigned known = CRM_F_NAME | CRM_F_REQUIRED;
+	struct crm_text bare;
 
+	if (!crm_field_is_bare(f))
+		return text;
 	if (is_code(f))
 		return code_text(p, f, text);
-	return (f->flags & (known | CRM_F_PERSON | CRM_F_COMPANY)) == known &&
-		!p->file
-	    ? crm_text_trim(text)
-	    : text;
+	bare = crm_text_trim(text);
+	tell(p, CRM_DID_UNSEEN, bare.n != text.n);
+	return bare;
 }
 
 enum crm_status

@@ -149,7 +149,9 @@ read_needle(struct parser *p, struct test *t, const struct literal *l)
 		text = lower(p, text);
 	else if (is_phone(f))
 		text = phone_part(p, text);
-	v = key_of(p, f, text);
+	if (field_folded(f))
+		text = crm_fold_part_dup(p->arena, text);
+	v = crm_value_text(text);
 	if (v.t.n == 0)
 		return bad_test(p, &t->path, l->at, "~ needs some text");
 	add_value(p, t, v);

@@ -30,22 +30,20 @@ manner(struct fuzz *f, const struct crm_dict *d, struct crm_arena *a)
 	};
 }
 
-/* As it is written, it is the same value to whoever reads plainly; of a file, in one. */
+/* As it is written, it is the same value to whoever reads plainly. */
 static void
-again(const struct crm_parse *p, const struct crm_entity *e,
-    const struct crm_field *field, struct crm_value v, struct crm_text currency)
+again(const struct crm_dict *d, const struct crm_entity *e,
+    const struct crm_field *field, struct crm_value v, struct crm_text currency,
+    struct crm_arena *a)
 {
-	struct crm_parse plain = { .dict = p->dict,
-		.clock = &clock,
-		.file = p->file,
-		.base_currency = "CNY",
-		.arena = p->arena };
+	struct crm_parse plain = {
+		.dict = d, .clock = &clock, .base_currency = "CNY", .arena = a
+	};
 	struct crm_buf b = CRM_BUF_INIT;
 	struct crm_value back;
 	struct crm_err err;
 
-	crm_value_format(
-	    &b, p->dict, e, field, v, crm_currency_digits_n(currency));
+	crm_value_format(&b, d, e, field, v, crm_currency_digits_n(currency));
 	if (crm_value_parse(&plain, field, (struct crm_text){ b.data, b.len },
 		currency, &back, &err) != CRM_OK)
 		must(false, err.text);
@@ -67,7 +65,7 @@ cell(const struct crm_parse *p, const struct crm_entity *e,
 		must(crm_utf8_valid(v.t) == v.t.n, "a text stays UTF-8");
 	}
 	if (v.kind != CRM_NULL)
-		again(p, e, field, v, currency);
+		again(p->dict, e, field, v, currency, p->arena);
 }
 
 int

@@ -44,11 +44,14 @@ size_t crm_utf8_size(const char *p, const char *end);
 
 /* Appends the folded copy: NFKC, case-folded (utf8proc's NFKC_Casefold with
  * default ignorables kept out), each run of blanks, tabs and ends of lines one
- * blank.  ASCII and plain Han text take a fast path with the same result.  Of text
- * that is not valid UTF-8 only the blanks are joined. */
+ * blank, and none around it.  ASCII and plain Han text take a fast path with the same
+ * result.  Of text that is not valid UTF-8 only the blanks are joined. */
 void crm_fold(struct crm_buf *out, struct crm_text t);
 /* The folded copy in an arena, NUL-terminated. */
 struct crm_text crm_fold_dup(struct crm_arena *a, struct crm_text t);
+/* The same of what stands somewhere in a text: a blank before or behind it stays. */
+void crm_fold_part(struct crm_buf *out, struct crm_text t);
+struct crm_text crm_fold_part_dup(struct crm_arena *a, struct crm_text t);
 
 /* Appends what is left of a header or a label for matching: folded, without
  * blanks, punctuation and currency signs ("E-Mail Address" gives
@@ -146,6 +149,8 @@ bool crm_list_next(struct crm_text *list, struct crm_text *item);
 /* Whether nobody sees the character: blanks and controls beyond ASCII, zero
  * widths, joiners, soft hyphens, marks of order and direction. */
 bool crm_is_unseen(unsigned c);
+/* Whether there is nothing else in t, but for blanks: there is none in an empty text. */
+bool crm_is_nothing(struct crm_text t);
 /* Whether there are any in t, but for those that make one picture of several signs;
  * those that take room only where `blanks`. */
 bool crm_has_unseen(struct crm_text t, bool blanks);

@@ -102,7 +102,6 @@ struct crm_row {
 	size_t n;              /* = number of columns */
 	int64_t line;          /* on which the row begins, from 1 */
 	bool apart;            /* csv, tsv: blank lines are before it, */
-	bool quoted;           /* and some of it stands in quotes */
 };
 
 /* What a file of refused rows has behind the columns of its input. */

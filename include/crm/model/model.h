@@ -84,6 +84,8 @@ enum crm_field_flag {
 	    1 << 13, /* text that identifies (sku, tax number): 1.18E+11
 				 * is refused there, and 18.0 is 18, as in an
 				 * external id */
+	CRM_F_BARE = 1 << 19, /* text that its record is known by: blanks
+			       * around it are nobody's, and not kept */
 };
 
 /* Fields that no import, add or set may give. */
@@ -384,7 +386,10 @@ crm_choice_word(const struct crm_field *f, struct crm_text code);
 /* How its verbs are called: "crm-deal", "crm-deal visit". */
 const char *crm_entity_command(const struct crm_entity *e, struct crm_arena *a);
 
-/* Whether its values are text that stays as it came, byte for byte. */
+/* Whether its values are texts without what nobody sees around them: codes, and
+ * what a record is known by. */
+bool crm_field_is_bare(const struct crm_field *f);
+/* Whether they are text that stays as it came, byte for byte. */
 bool crm_field_is_prose(const struct crm_field *f);
 
 /* ---- ids ---- */

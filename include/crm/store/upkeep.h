@@ -15,6 +15,11 @@ enum crm_status crm_migrate(struct crm_store *s, const struct crm_batch *batch,
 	struct crm_store *s, int64_t schema, struct crm_err *err),
     struct crm_buf *done, struct crm_err *err);
 
+/* Where there is nothing to migrate: what names are compared by as this release makes
+ * it, in a transaction of its own; a line for each key that another record has. */
+enum crm_status
+crm_refold(struct crm_store *s, struct crm_buf *done, struct crm_err *err);
+
 /* Read-only views for SQL, one a kind of record, with the columns of its lists as
  * CSV has them; live records only.  Where they are there, they follow the users'
  * fields with each batch that changes these, and the dictionary with a migration;

@@ -29,12 +29,14 @@ static const struct crm_choice stage_words[] = {
 
 static const struct crm_field stage_fields[] = {
 	{ "stage_id", CRM_T_ID, CRM_F_SHORT, "Stage ID", "阶段ID", NULL },
-	{ "pipeline", CRM_T_TEXT, CRM_F_REQUIRED | CRM_F_FOLDED | CRM_F_SHORT,
+	{ "pipeline", CRM_T_TEXT,
+	    CRM_F_BARE | CRM_F_REQUIRED | CRM_F_FOLDED | CRM_F_SHORT,
 	    "Pipeline", "销售流程", "pipeline name|sales pipeline|销售管道",
 	    .def = "default" },
 	{ "name", CRM_T_TEXT,
-	    CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, "Name",
-	    "阶段名称", "stage|stage name|阶段|销售阶段|名称" },
+	    CRM_F_BARE | CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED |
+		CRM_F_SHORT,
+	    "Name", "阶段名称", "stage|stage name|阶段|销售阶段|名称" },
 	{ "seq", CRM_T_INT, CRM_F_REQUIRED | CRM_F_SHORT, "Sequence", "顺序",
 	    "order|sort order|序号|排序" },
 	{ "type", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Type", "类型",
@@ -61,9 +63,10 @@ static const struct crm_field stage_fields[] = {
 
 static const struct crm_field field_fields[] = {
 	{ "field_id", CRM_T_ID, CRM_F_SHORT, "Field ID", "字段ID", NULL },
-	{ "entity", CRM_T_TEXT, CRM_F_REQUIRED | CRM_F_SHORT, "Entity", "对象",
-	    NULL },
-	{ "name", CRM_T_TEXT, CRM_F_REQUIRED | CRM_F_NAME | CRM_F_SHORT, "Name",
+	{ "entity", CRM_T_TEXT, CRM_F_BARE | CRM_F_REQUIRED | CRM_F_SHORT,
+	    "Entity", "对象", NULL },
+	{ "name", CRM_T_TEXT,
+	    CRM_F_BARE | CRM_F_REQUIRED | CRM_F_NAME | CRM_F_SHORT, "Name",
 	    "字段名", "field|field name|字段" },
 	{ "type", CRM_T_TEXT, CRM_F_REQUIRED | CRM_F_SHORT, "Type", "类型",
 	    "field type|字段类型" },
@@ -84,8 +87,9 @@ static const struct crm_field mapping_fields[] = {
 	{ "mapping_id", CRM_T_ID, CRM_F_SHORT, "Mapping ID", "导入映射ID",
 	    NULL },
 	{ "name", CRM_T_TEXT,
-	    CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, "Name",
-	    "映射名称", "mapping|映射|名称" },
+	    CRM_F_BARE | CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED |
+		CRM_F_SHORT,
+	    "Name", "映射名称", "mapping|映射|名称" },
 	{ "entity", CRM_T_TEXT, CRM_F_REQUIRED | CRM_F_SHORT, "Entity", "对象",
 	    NULL },
 	{ "map", CRM_T_NOTE, 0, "Map", "列映射", "column map" },
@@ -95,7 +99,8 @@ static const struct crm_field mapping_fields[] = {
 
 static const struct crm_field setting_fields[] = {
 	{ "setting_id", CRM_T_ID, CRM_F_SHORT, "Setting ID", "设置ID", NULL },
-	{ "name", CRM_T_TEXT, CRM_F_REQUIRED | CRM_F_NAME | CRM_F_SHORT, "Name",
+	{ "name", CRM_T_TEXT,
+	    CRM_F_BARE | CRM_F_REQUIRED | CRM_F_NAME | CRM_F_SHORT, "Name",
 	    "设置项", "setting|名称" },
 	{ "value", CRM_T_TEXT, CRM_F_SHORT, "Value", "设置值", "值" },
 	{ .name = NULL },

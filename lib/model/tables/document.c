@@ -4,8 +4,9 @@
 static const struct crm_field seller_fields[] = {
 	{ "seller_id", CRM_T_ID, CRM_F_SHORT, "Seller ID", "销售方ID", NULL },
 	{ "name", CRM_T_TEXT,
-	    CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, "Name",
-	    "销售方名称", "seller|seller name|company|销售方|名称" },
+	    CRM_F_BARE | CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED |
+		CRM_F_SHORT,
+	    "Name", "销售方名称", "seller|seller name|company|销售方|名称" },
 	{ "code", CRM_T_TEXT,
 	    CRM_F_REQUIRED | CRM_F_CODE | CRM_F_FOLDED | CRM_F_SHORT, "Code",
 	    "代码", "seller code|销售方代码|编码" },

@@ -10,8 +10,9 @@ static const struct crm_field unit_fields[] = {
 	{ "product", CRM_T_REF, CRM_F_REQUIRED | CRM_F_OWNER | CRM_F_SHORT,
 	    "Product", "产品", ALIAS_PRODUCT, .ref = "product" },
 	{ "name", CRM_T_TEXT,
-	    CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, "Unit",
-	    "单位", "unit|unit of measure|uom|计量单位|换算单位" },
+	    CRM_F_BARE | CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED |
+		CRM_F_SHORT,
+	    "Unit", "单位", "unit|unit of measure|uom|计量单位|换算单位" },
 	{ "contains", CRM_T_INT, CRM_F_REQUIRED | CRM_F_SHORT, "Contains",
 	    "含基本单位数", "factor|ratio|per unit|换算率|换算系数" },
 	{ "per", CRM_T_INT, CRM_F_SHORT, "In so many", "换算分母",

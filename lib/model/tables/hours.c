@@ -10,8 +10,9 @@ static const struct crm_choice answered_kind[] = {
 static const struct crm_field calendar_fields[] = {
 	{ "calendar_id", CRM_T_ID, CRM_F_SHORT, "Calendar ID", "日历ID", NULL },
 	{ "name", CRM_T_TEXT,
-	    CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, "Name",
-	    "日历名称", "calendar|calendar name|日历|名称" },
+	    CRM_F_BARE | CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED |
+		CRM_F_SHORT,
+	    "Name", "日历名称", "calendar|calendar name|日历|名称" },
 	{ "week", CRM_T_TEXT, CRM_F_REQUIRED | CRM_F_SHORT, "Working week",
 	    "每周工作时间", "hours|working hours|工作时间" },
 	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },

@@ -222,8 +222,9 @@ static const struct crm_field campaign_fields[] = {
 	{ "campaign_id", CRM_T_ID, CRM_F_SHORT, "Campaign ID", "市场活动ID",
 	    NULL },
 	{ "name", CRM_T_TEXT,
-	    CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, "Name",
-	    "活动名称",
+	    CRM_F_BARE | CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED |
+		CRM_F_SHORT,
+	    "Name", "活动名称",
 	    "campaign|campaign name|市场活动|市场活动名称|"
 	    "营销活动|名称" },
 	{ "status", CRM_T_ENUM, CRM_F_SHORT, "Status", "状态",

@@ -18,8 +18,9 @@ static const struct crm_choice learners[] = {
 static const struct crm_field model_fields[] = {
 	{ "model_id", CRM_T_ID, CRM_F_SHORT, "Model ID", "模型ID", NULL },
 	{ "name", CRM_T_TEXT,
-	    CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, "Name",
-	    "模型名称", "model|模型" },
+	    CRM_F_BARE | CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED |
+		CRM_F_SHORT,
+	    "Name", "模型名称", "model|模型" },
 	{ "trained_at", CRM_T_INSTANT, CRM_F_SHORT, "Trained at", "训练时间",
 	    NULL },
 	{ "won", CRM_T_INT, CRM_F_REQUIRED | CRM_F_SHORT, "Won records",

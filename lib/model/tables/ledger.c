@@ -57,8 +57,9 @@ static const struct crm_field warehouse_fields[] = {
 	{ "warehouse_id", CRM_T_ID, CRM_F_SHORT, "Warehouse ID", "仓库ID",
 	    NULL },
 	{ "name", CRM_T_TEXT,
-	    CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, "Name",
-	    "仓库名称", "warehouse|warehouse name|code|仓库|仓库编码" },
+	    CRM_F_BARE | CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED |
+		CRM_F_SHORT,
+	    "Name", "仓库名称", "warehouse|warehouse name|code|仓库|仓库编码" },
 	{ "kind", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Kind", "仓库类型",
 	    "type|location type|类型", .def = "sellable",
 	    .choices = warehouse_kind },

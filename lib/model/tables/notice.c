@@ -26,8 +26,8 @@ static const struct crm_field watch_fields[] = {
 	{ "watch_id", CRM_T_ID, CRM_F_SHORT, "Watch ID", "关注ID", NULL },
 	{ "user", CRM_T_REF, CRM_F_REQUIRED | CRM_F_SHORT, "User", "用户",
 	    "login|watcher|关注人", .ref = "user" },
-	{ "about", CRM_T_TEXT, CRM_F_REQUIRED | CRM_F_SHORT, "About",
-	    "关联对象", "record|id|关注对象" },
+	{ "about", CRM_T_TEXT, CRM_F_BARE | CRM_F_REQUIRED | CRM_F_SHORT,
+	    "About", "关联对象", "record|id|关注对象" },
 	{ .name = NULL },
 };
 

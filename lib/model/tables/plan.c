@@ -98,8 +98,9 @@ static const struct crm_field benchmark_fields[] = {
 static const struct crm_field view_fields[] = {
 	{ "view_id", CRM_T_ID, CRM_F_SHORT, "View ID", "视图ID", NULL },
 	{ "name", CRM_T_TEXT,
-	    CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, "Name",
-	    "视图名称", "view|view name|名称" },
+	    CRM_F_BARE | CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED |
+		CRM_F_SHORT,
+	    "Name", "视图名称", "view|view name|名称" },
 	{ "command", CRM_T_TEXT, CRM_F_REQUIRED | CRM_F_SHORT, "Command",
 	    "命令", "report|options|报表" },
 	{ "owner", CRM_T_REF, CRM_F_SHORT, "Owner", "负责人", CRM_ALIAS_OWNER,

@@ -4,8 +4,10 @@
 static const struct crm_field playbook_fields[] = {
 	{ "playbook_id", CRM_T_ID, CRM_F_SHORT, "Playbook ID", "剧本ID", NULL },
 	{ "name", CRM_T_TEXT,
-	    CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, "Name",
-	    "剧本名称", "playbook|playbook name|template|剧本|模板|名称" },
+	    CRM_F_BARE | CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED |
+		CRM_F_SHORT,
+	    "Name", "剧本名称",
+	    "playbook|playbook name|template|剧本|模板|名称" },
 	{ "kind", CRM_T_TEXT, CRM_F_SHORT, "Of", "对象", "entity|object" },
 	{ "calendar", CRM_T_REF, 0, "Working days of calendar", "工作日历",
 	    NULL, .ref = "calendar" },

@@ -21,8 +21,9 @@ static const struct crm_choice status[] = {
 static const struct crm_field project_fields[] = {
 	{ "project_id", CRM_T_ID, CRM_F_SHORT, "Project ID", "项目ID", NULL },
 	{ "name", CRM_T_TEXT,
-	    CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, "Name",
-	    "项目名称", "project|project name|项目|名称" },
+	    CRM_F_BARE | CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED |
+		CRM_F_SHORT,
+	    "Name", "项目名称", "project|project name|项目|名称" },
 	{ "status", CRM_T_ENUM, CRM_F_SHORT | CRM_F_VERB | CRM_F_BEGINS,
 	    "Status", "状态", "project status|项目状态", .def = "planned",
 	    .choices = status },

@@ -70,8 +70,9 @@ static const struct crm_choice missing[] = {
 static const struct crm_field pool_fields[] = {
 	{ "pool_id", CRM_T_ID, CRM_F_SHORT, "Pool ID", "公海ID", NULL },
 	{ "name", CRM_T_TEXT,
-	    CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, "Name",
-	    "公海名称", "pool|pool name|公海|名称" },
+	    CRM_F_BARE | CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED |
+		CRM_F_SHORT,
+	    "Name", "公海名称", "pool|pool name|公海|名称" },
 	{ "kind", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Of", "对象",
 	    "entity|object", .choices = owned_kind },
 	{ "team", CRM_T_REF, CRM_F_SHORT, "Members: team", "成员团队", NULL,

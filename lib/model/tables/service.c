@@ -175,8 +175,9 @@ static const struct crm_field case_move_fields[] = {
 static const struct crm_field case_state_fields[] = {
 	{ "case_state_id", CRM_T_ID, CRM_F_SHORT, "State ID", "状态ID", NULL },
 	{ "name", CRM_T_TEXT,
-	    CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, "Name",
-	    "状态名称", "state|reason|名称" },
+	    CRM_F_BARE | CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED |
+		CRM_F_SHORT,
+	    "Name", "状态名称", "state|reason|名称" },
 	{ "status", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Status", "状态",
 	    NULL, .def = "waiting", .choices = case_status },
 	{ "waits", CRM_T_BOOL, CRM_F_SHORT, "Stops the clock", "停表",
@@ -204,8 +205,9 @@ static const struct crm_choice survey_sent[] = {
 static const struct crm_field survey_fields[] = {
 	{ "survey_id", CRM_T_ID, CRM_F_SHORT, "Survey ID", "调查ID", NULL },
 	{ "name", CRM_T_TEXT,
-	    CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, "Name",
-	    "调查名称", "survey|survey name|调查|名称" },
+	    CRM_F_BARE | CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED |
+		CRM_F_SHORT,
+	    "Name", "调查名称", "survey|survey name|调查|名称" },
 	{ "metric", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Metric", "指标",
 	    "type|survey type", .choices = metric },
 	{ "sent", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Sent", "发送时机",

@@ -53,8 +53,9 @@ static const struct crm_field user_fields[] = {
 static const struct crm_field team_fields[] = {
 	{ "team_id", CRM_T_ID, CRM_F_SHORT, "Team ID", "团队ID", NULL },
 	{ "name", CRM_T_TEXT,
-	    CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, "Name",
-	    "团队名称",
+	    CRM_F_BARE | CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED |
+		CRM_F_SHORT,
+	    "Name", "团队名称",
 	    "team|team name|sales team|department|"
 	    "department name|团队|部门|部门名称|名称" },
 	{ "parent", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT, "Parent team",

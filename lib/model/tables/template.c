@@ -17,8 +17,9 @@ static const struct crm_choice languages[] = {
 static const struct crm_field template_fields[] = {
 	{ "template_id", CRM_T_ID, CRM_F_SHORT, "Template ID", "模板ID", NULL },
 	{ "name", CRM_T_TEXT,
-	    CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, "Name",
-	    "模板名称", "template|template name|名称" },
+	    CRM_F_BARE | CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED |
+		CRM_F_SHORT,
+	    "Name", "模板名称", "template|template name|名称" },
 	{ "for", CRM_T_TEXT, CRM_F_REQUIRED | CRM_F_SHORT, "For", "用于",
 	    "kind|document|document type|单据类型" },
 	{ "format", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Format", "格式",

@@ -14,8 +14,9 @@ static const struct crm_field word_fields[] = {
 	{ "kind", CRM_T_ENUM, CRM_F_REQUIRED | CRM_F_SHORT, "Kind", "类型",
 	    "type", .choices = word_kind },
 	{ "word", CRM_T_TEXT,
-	    CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, "Word",
-	    "词", "text|词语" },
+	    CRM_F_BARE | CRM_F_REQUIRED | CRM_F_NAME | CRM_F_FOLDED |
+		CRM_F_SHORT,
+	    "Word", "词", "text|词语" },
 	{ "notes", CRM_T_NOTE, 0, "Notes", "备注", CRM_ALIAS_NOTES },
 	{ .name = NULL },
 };

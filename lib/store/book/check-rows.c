@@ -129,7 +129,10 @@ check_fold(struct row_check *c, const struct crm_field *f, struct crm_value v,
 	if (crm_value_eq(fold,
 		crm_value_text((struct crm_text){ c->fold.data, c->fold.len })))
 		return CRM_OK;
-	return tell(c, "fold", f, "its folded copy is wrong", err);
+	return tell(c, "fold", f,
+	    N_("its folded copy is wrong; migrate "
+	       "makes it anew"),
+	    err);
 }
 
 static enum crm_status

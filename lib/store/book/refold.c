@@ -6,6 +6,8 @@
  */
 #include "store/book/sealed.h"
 
+#include <crm/store/upkeep.h>
+
 /* A row with copies that are to be written. */
 struct stale {
 	struct crm_record record; /* its keys and what is to be folded */
@@ -21,7 +23,7 @@ is_stale(const struct sealed_rows *r, size_t field, struct crm_arena *a)
 	    (r->e->field[field]->flags & CRM_F_FOLDED) == 0)
 		return false;
 	if (v.kind == CRM_STR)
-		v.t = crm_fold_dup(a, v.t);
+		v = crm_value_text(crm_fold_dup(a, v.t));
 	return !crm_value_eq(r->fold[field], v);
 }
 
@@ -208,4 +210,18 @@ refold_all(struct crm_store *s, struct crm_buf *done, struct crm_err *err)
 	for (i = 0; i < s->dict->n && st == CRM_OK; i++)
 		st = refold_kind(s, s->dict->entity[i], done, err);
 	return st == CRM_OK ? refold_custom(s, err) : st;
+}
+
+enum crm_status
+crm_refold(struct crm_store *s, struct crm_buf *done, struct crm_err *err)
+{
+	enum crm_status st = s->engine->begin(s->db, true, 0, err);
+
+	if (st != CRM_OK)
+		return st;
+	if ((st = refold_all(s, done, err)) == CRM_OK)
+		st = s->engine->commit(s->db, err);
+	if (st != CRM_OK)
+		crm_rollback(s);
+	return st;
 }

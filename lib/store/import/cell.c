@@ -19,6 +19,23 @@ cell_is_null(const struct import *im, const struct feed *f, struct crm_text t)
 	return t.n > 0 && says_none(t);
 }
 
+bool
+cell_is_nothing(struct crm_text t)
+{
+	return crm_is_nothing(t) || crm_text_is(crm_text_trim(t), "=\"\"");
+}
+
+/* Whether that is more than the blanks that pad a line. */
+static bool
+is_told(struct crm_text t)
+{
+	size_t i = 0;
+
+	while (i < t.n && t.p[i] == ' ')
+		i++;
+	return i < t.n;
+}
+
 /* "Err:502" of one, and the marks of a column that was too narrow when its text was
  * copied. */
 static bool
@@ -86,7 +103,10 @@ cell_text(struct import *im, const struct feed *f, const struct crm_cell *c,
 	*out = c->text;
 	if (out->n == 0)
 		return CRM_OK;
-	if (cell_is_null(im, f, *out))
+	if (begins_nothing(c->text) && cell_is_nothing(c->text)) {
+		im->met_nothing |= is_told(c->text);
+		out->n = 0;
+	} else if (cell_is_null(im, f, *out))
 		out->n = 0;
 	else if (begins_error(c->text) && cell_is_error(c->text))
 		return cell_refuse_error(im->e->field[f->field], c->text, err);

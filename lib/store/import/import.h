@@ -193,6 +193,17 @@ begins_error(struct crm_text t)
 	return t.p[0] == '#' || t.p[0] == 'E';
 }
 
+/* Whether nobody sees anything in a text, or it is the formula of an empty one. */
+bool cell_is_nothing(struct crm_text t);
+/* Whether a text that is not empty may be so. */
+static inline bool
+begins_nothing(struct crm_text t)
+{
+	const unsigned char c = (unsigned char)t.p[0];
+
+	return c <= ' ' || c == '=' || (c >= 0xC2 && c <= 0xE3) || c >= 0xEF;
+}
+
 /* How Zoho and others export a list of choices that nothing was chosen from. */
 static inline bool
 says_none(struct crm_text t)
@@ -215,7 +226,9 @@ import_plain(const struct import *im, const struct feed *f,
 	c = &row->cell[f->column[0]];
 	*out = c->text;
 	return c->kind == CRM_CELL_TEXT &&
-	    (c->text.n == 0 || (!begins_error(c->text) && !says_none(c->text)));
+	    (c->text.n == 0 ||
+		(!begins_error(c->text) && !says_none(c->text) &&
+		    !(begins_nothing(c->text) && cell_is_nothing(c->text))));
 }
 
 /* minutes.c: whether a field is of minutes, and such a text as their number. */

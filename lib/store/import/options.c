@@ -22,8 +22,6 @@ feed_of(struct import *im, int field)
 	f->any = im->e->field[field]->type == CRM_T_ANY;
 	f->takes_more = further_has(im, im->e->field[field]->type);
 	f->prose = crm_field_is_prose(im->e->field[field]);
-	f->named = f->prose &&
-	    (im->e->key[0] == field || im->e->key[1] == field);
 	f->minutes = minutes_has(im->e->field[field]);
 	return f;
 }

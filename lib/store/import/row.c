@@ -120,8 +120,6 @@ convert_plain(
 
 	if (f->any || !import_plain(im, f, row, &t))
 		return false;
-	if (f->named)
-		t = crm_text_trim(t);
 	if (t.n == 0)
 		return !im->o->blank_clears;
 	if (!f->prose || f->values != NULL || lost_is(t))
@@ -165,8 +163,6 @@ convert_field(struct import *im, struct feed *f, const struct crm_row *row,
 		if (crm_text_is(t, "\\N"))
 			t.n = 0, clear = true;
 	}
-	if (f->named)
-		t = crm_text_trim(t);
 	if (t.n > 0 && !crm_type_is_text(fd->type) && crm_text_trim(t).n == 0)
 		t.n = 0;
 	if (t.n == 0 && typed.n == 0) {

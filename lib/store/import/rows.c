@@ -45,33 +45,40 @@ static const char count_words[] =
 static bool
 is_empty(struct crm_text t)
 {
-	return t.n == 0 || crm_text_trim(t).n == 0;
+	return t.n == 0 || (begins_nothing(t) && cell_is_nothing(t));
 }
 
-/* Whether nothing is in a row.  Blanks are nothing where they pad a line; in quotes,
- * in a sheet and between tabs they may be meant. */
+/* Whether nothing is in a row. */
 static bool
 is_blank(const struct import *im, const struct crm_row *row, enum crm_status st)
 {
 	bool ragged = row->n != crm_reader_columns(im->r);
-	bool padded = ragged ||
-	    (crm_reader_format(im->r) == CRM_FMT_CSV && !row->quoted);
 	size_t i;
 
 	if (st != CRM_OK && !ragged)
 		return false;
 	for (i = 0; i < row->n; i++)
 		if (row->cell[i].kind == CRM_CELL_NULL ||
-		    !(padded ? is_empty(row->cell[i].text)
-			     : row->cell[i].text.n == 0))
+		    !is_empty(row->cell[i].text))
 			return false;
 	return true;
 }
 
-/* What a byte may be at the beginning of a cell: of a figure, or of a word for a
- * sum.  Nearly every row is told by its first one to be neither. */
-enum { FIGURE = 1, WORD = 2 };
+/* What a byte may be at the beginning of a cell: of a figure, of a word for a sum, or
+ * of what nobody sees.  Nearly every row is told by its first one to be none. */
+enum { FIGURE = 1, WORD = 2, UNSEEN = 4 };
 static const unsigned char begins[256] = {
+	['\t'] = UNSEEN,
+	['\n'] = UNSEEN,
+	['\v'] = UNSEEN,
+	['\f'] = UNSEEN,
+	['\r'] = UNSEEN,
+	['='] = UNSEEN,
+	[0xCD] = UNSEEN,
+	[0xD8] = UNSEEN,
+	[0xE1] = UNSEEN,
+	[0xE3] = UNSEEN,
+	[0xF3] = UNSEEN,
 	['0'] = FIGURE,
 	['1'] = FIGURE,
 	['2'] = FIGURE,

@@ -73,7 +73,6 @@ struct feed {
 	bool way;     /* its second column says which way it went: layout.c */
 	bool minutes; /* minutes.c may know its text */
 	bool first;   /* of its columns the first that is not blank */
-	bool named;   /* it is the key: the same with blanks around it */
 	bool takes_more; /* further.c has a place for more than one */
 	char in
 	    [CRM_CURRENCY_SIZE]; /* the currency that its header names, or "" */
@@ -350,6 +349,7 @@ struct import {
 	bool *cleared;             /* fields that \N clears */
 	struct crm_text *odd;      /* by field, what odd.c holds, or p NULL */
 	bool odds;                 /* some are */
+	bool met_nothing;          /* a cell had nothing that anybody sees */
 	unsigned did;              /* enum crm_did, of the cell at hand */
 	struct crm_text more;      /* of the cell at hand */
 	struct further further[2]; /* e-mail addresses, phones */

@@ -144,5 +144,9 @@ told_all(struct import *im)
 		tell(im, im->e->field[im->e->currency]->name, im->money.named,
 		    "taken from the amounts or their header, which name it");
 	about_told(im);
+	if (im->met_nothing)
+		im->o->note(im->o->ctx,
+		    crm_tr("cells of nothing but blanks or signs that nobody "
+			   "sees are read as empty"));
 	tell_kept_out(im);
 }

@@ -94,6 +94,18 @@ is_out L1
 run 'check tells the one that is left' 4 crm-admin check
 like_out 'PR2.*sku.*folded copy is wrong'
 
+# In a book of this release, too.
+CRM_DB=$made
+crm-customer add -q 'name=Pine ' > /dev/null
+ask "UPDATE customer SET name_f = 'pine ' WHERE name = 'Pine '"
+run 'check says how' 4 crm-admin check
+like_out 'name,its folded copy is wrong; migrate makes it anew$'
+run 'an older copy' 0 crm-admin migrate
+run 'is made anew' 0 crm-customer list Pine -o csv -c name
+is_out 'name
+"Pine "'
+run 'and the book is sound' 0 crm-admin check
+
 # What said in settings when a thing goes up is a rule.
 CRM_DB=$made
 twin since

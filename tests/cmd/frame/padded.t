@@ -47,4 +47,46 @@ run 'a reference in a file' 0 sh -c "printf 'name,customer\nx,\" Azure \"\n' |
     crm-deal import - -o csv -c customer"
 is_out 'customer,_action,_duplicate_of
 Azure,inserted,'
+
+# ---- names as a file has them: the text stays, and is found by what one sees ----
+
+run 'names of an export' 0 sh -c "printf 'Name,City\nAlba ,x\n Gamma,y\n' |
+    crm-customer import - -o csv -c name"
+is_out 'name,_action,_duplicate_of
+"Alba ",inserted,
+" Gamma",inserted,'
+run 'are found' 0 sh -c "printf 'Name,Account\na,Alba\nb,Alba \nc, Gamma\nd,GAMMA\n' |
+    crm-deal import - -o csv -c customer"
+is_out 'customer,_action,_duplicate_of
+"Alba ",inserted,
+"Alba ",inserted,
+" Gamma",inserted,
+" Gamma",inserted,'
+run 'and made once' 0 sh -c "printf 'Name,Account\ne,Alba\n' |
+    crm-deal import - -o ids --create-missing"
+unlike_err 'made'
+run 'in a filter' 0 crm-customer list -o csv -c name -w "name = alba"
+is_out 'name
+"Alba "'
+run 'behind a verb' 0 crm-customer list -o csv -c name Gamma
+is_out 'name
+" Gamma"'
+run 'by another name of the file' 0 sh -c "printf 'Name,City\nALBA,z\n' |
+    crm-customer import - --key name --on-duplicate update -o csv -c name,city"
+is_out 'name,city,_action,_duplicate_of
+ALBA,z,updated,'
+run 'typed it is the same' 0 crm-deal add name=x customer='Gamma ' -o csv -c customer
+is_out 'customer
+" Gamma"'
+run 'a stage of a file' 0 sh -c "printf 'pipeline,name,type,seq\n default, Visit ,open,15\n' |
+    crm-admin stage import - -o csv -c pipeline,name"
+is_out 'pipeline,name,_action,_duplicate_of
+default,Visit,inserted,'
+run 'a campaign of a file' 0 sh -c "printf 'name\n\" Fair \"\n' |
+    crm-lead campaign import - -o csv -c name"
+is_out 'name,_action,_duplicate_of
+Fair,inserted,'
+run 'as it was' 0 crm-customer list -o csv -c name -w 'name = alba' --as-of B7
+like_out Alba
+run 'and the book is sound' 0 crm-admin check -q
 done_testing

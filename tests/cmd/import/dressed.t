@@ -238,4 +238,27 @@ run 'of users' 0 sh -c "printf 'login,name\nrosa,R\nrosa ,R\n' |
 is_out 'login,_action,_duplicate_of
 rosa,inserted,
 rosa,unchanged,'
+
+# ---- cells in which nobody sees anything ----
+
+for seen in '　' '\t' '\342\200\203' '\342\200\213' '\357\273\277' '"="""""' '" "'; do
+	book
+	run "a row of $seen" 0 sh -c "printf 'Company,Name\nA,x\n$seen,$seen\nB,$seen\n' |
+	    crm-lead import - -o csv -c company,name"
+	is_out 'company,name,_action,_duplicate_of
+A,x,inserted,
+B,,inserted,'
+	like_err '^crm-lead: read 2, inserted 2, blank 1'
+done
+unlike_err 'nobody sees'
+run 'said once' 0 sh -c "printf 'Company,Name,City\nC,　,\342\200\213\nD,　,x\n' |
+    crm-lead import - -o ids"
+is "$(grep -c 'cells of nothing but blanks or signs that nobody sees are read as empty' err)" \
+    1 'one note'
+run 'in JSON, too' 0 sh -c "printf '[{\"company\":\"E\",\"name\":\"　\"}]' |
+    crm-lead import - -o csv -c company,name"
+is_out 'company,name,_action,_duplicate_of
+E,,inserted,'
+run 'where one must be' 4 sh -c "printf 'Name,City\n　,x\n' | crm-customer import -"
+like_err 'name: is required'
 done_testing

@@ -20,6 +20,14 @@ folded(struct crm_text t)
 }
 
 static const char *
+part(struct crm_text t)
+{
+	crm_buf_clear(&out);
+	crm_fold_part(&out, t);
+	return out.data;
+}
+
+static const char *
 squeezed(struct crm_text t)
 {
 	crm_buf_clear(&out);
@@ -82,9 +90,11 @@ join_blanks(char *s)
 	for (; *s != '\0'; s++) {
 		bool blank = strchr(" \t\n\v\f\r", *s) != NULL;
 
-		if (!blank || to == start || to[-1] != ' ')
+		if (!blank || (to != start && to[-1] != ' '))
 			*to++ = blank ? ' ' : *s;
 	}
+	if (to != start && to[-1] == ' ')
+		to--;
 	*to = '\0';
 }
 
@@ -169,6 +179,11 @@ main(void)
 	is_str(folded(T("ca\u00ADfe\u0301")), "café", "ignorable");
 	is_str(folded(T("")), "", "empty");
 	is_str(folded(T("Pine  Works")), "pine works", "two blanks");
+	is_str(folded(T("\u3000Pine\t ")), "pine", "blanks around it");
+	is_str(folded(T(" \u200B ")), "", "blanks alone");
+	is_str(
+	    part(T(" Pine  W")), " pine w", "a part keeps the one before it");
+	is_str(part(T("\u4E0A\u3000")), "\u4E0A ", "and the one behind it");
 	is_str(folded(T("Pine\u00A0 \u3000Works")), "pine works",
 	    "blanks of other kinds");
 	is_str(folded(T("Pine\r\n\tWorks Limited")), "pine works limited",

@@ -230,8 +230,12 @@ entity_faults(const struct crm_entity *e)
 		*c = *c == '-' ? '_' : *c;
 	bad += strcmp(e->field[0]->name, id) != 0;
 	bad += e->field[0]->type != CRM_T_ID || e->id != 0;
-	for (int k = 0; k < CRM_KEY_FIELDS; k++)
+	for (int k = 0; k < CRM_KEY_FIELDS; k++) {
 		bad += (d->key[k] != NULL) != (e->key[k] >= 0);
+		/* No second record of a key for the blanks around it. */
+		bad += e->key[k] >= 0 &&
+		    crm_field_is_prose(e->field[e->key[k]]);
+	}
 	while (p != NULL && *p != '\0') {
 		size_t n = strcspn(p, ",|");
 

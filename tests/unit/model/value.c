@@ -297,21 +297,11 @@ random_value(const struct crm_field *f)
 	}
 }
 
-/* What is known by its name has no blanks around that. */
-static bool
-is_known_by(const struct crm_field *f)
-{
-	const unsigned name = CRM_F_NAME | CRM_F_REQUIRED;
-
-	return (f->flags & (name | CRM_F_PERSON | CRM_F_COMPANY)) == name;
-}
-
 static bool
 is_normalised(const struct crm_field *f)
 {
-	return is_known_by(f) || f->type == CRM_T_TAGS ||
-	    f->type == CRM_T_PHONE ||
-	    (f->flags & (CRM_F_EXT | CRM_F_CODE)) != 0;
+	return crm_field_is_bare(f) || f->type == CRM_T_TAGS ||
+	    f->type == CRM_T_PHONE;
 }
 
 /* A value written and read is the value; of what had to be normalised (tags,
