@@ -103,7 +103,7 @@ cell_text(struct import *im, const struct feed *f, const struct crm_cell *c,
 	*out = c->text;
 	if (out->n == 0)
 		return CRM_OK;
-	if (begins_nothing(c->text) && cell_is_nothing(c->text)) {
+	if (cell_is_empty(c->text)) {
 		im->met_nothing |= is_told(c->text);
 		out->n = 0;
 	} else if (cell_is_null(im, f, *out))

@@ -186,7 +186,7 @@ footing_is(struct import *im, const struct crm_row *row, bool whole)
 		return false;
 	return (whole && !s->keyless && !has_key(im) &&
 		   is_sum(im, LEAST_ROWS)) ||
-	    (is_sum(im, LEAST_WORDED) && rows_is_named_sum(row));
+	    (is_sum(im, LEAST_WORDED) && sum_is_named(row));
 }
 
 void

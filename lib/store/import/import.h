@@ -204,6 +204,13 @@ begins_nothing(struct crm_text t)
 	return c <= ' ' || c == '=' || (c >= 0xC2 && c <= 0xE3) || c >= 0xEF;
 }
 
+/* Whether there is nothing in a cell, or nothing that anybody sees. */
+static inline bool
+cell_is_empty(struct crm_text t)
+{
+	return t.n == 0 || (begins_nothing(t) && cell_is_nothing(t));
+}
+
 /* How Zoho and others export a list of choices that nothing was chosen from. */
 static inline bool
 says_none(struct crm_text t)
@@ -228,7 +235,7 @@ import_plain(const struct import *im, const struct feed *f,
 	return c->kind == CRM_CELL_TEXT &&
 	    (c->text.n == 0 ||
 		(!begins_error(c->text) && !says_none(c->text) &&
-		    !(begins_nothing(c->text) && cell_is_nothing(c->text))));
+		    !cell_is_empty(c->text)));
 }
 
 /* minutes.c: whether a field is of minutes, and such a text as their number. */
@@ -293,8 +300,30 @@ rows_next(struct import *im, struct crm_row **row, struct crm_err *err);
 void rows_free(struct import *im);
 /* A row is left out, and will be said to be. */
 void rows_leave_out(struct import *im, const struct crm_row *row);
+
+/* sum-word.c: whether a cell may begin so that its row is no record. */
+bool sum_may_begin(char c);
+/* The one text of a row whose other values are *figures figures; none where there are
+ * more texts. */
+struct crm_text sum_text(const struct crm_row *row, size_t *figures);
+/* What a row is, beside records, that has such a text and so many figures. */
+enum beside {
+	RECORD,
+	LAST_ONLY,  /* it may be one */
+	ABOVE_ONLY, /* so may it before the first, where it may be their sum */
+	NO_RECORD
+};
+enum beside sum_judge(struct crm_text t, size_t figures, size_t columns);
+/* "共 12 条", "(3 rows)" */
+bool sum_is_count(struct crm_text t);
 /* Whether the only text of a row begins or ends with a word for a sum. */
-bool rows_is_named_sum(const struct crm_row *row);
+bool sum_is_named(const struct crm_row *row);
+
+/* header-row.c: whether a row is the header again. */
+bool header_again(const struct import *im, const struct crm_row *row);
+/* The failure that it is one of other columns. */
+enum crm_status header_other(
+    const struct import *im, const struct crm_row *row, struct crm_err *err);
 
 /* unnamed.c: notes a column that has no header; false: it has one. */
 bool unnamed_header(struct import *im, int column);

@@ -11,7 +11,6 @@
 #include <string.h>
 
 enum {
-	WORD_MAX = 40,  /* bytes of a word for a sum */
 	SHOWN_ROWS = 3, /* rows that a message names */
 	SHOWN_TEXT = 40,
 };
@@ -25,29 +24,6 @@ struct held_row {
 	struct held_row *next;
 };
 
-/* Sums, wherever they stand, and such as may be names of records: Total is a
- * company. */
-static const char sure_words[] =
-    "subtotal|sub total|grand total|合计|总计|小计|总合计|本页合计|本页小计|"
-    "本页总计|页小计|共计|累计|汇总|zwischensumme|gesamtsumme|sous total|"
-    "total général|subtotales|total general";
-static const char last_words[] =
-    "total|totals|sum|total amount|sum total|summe|gesamt|somme|suma|average|"
-    "averages|mean|总和|总额|总金额|平均|平均值|均值";
-/* What is left of a count of rows, or of pages, without its numbers; "Row 2" is rather
- * a name, and "1 row" is none. */
-static const char one_words[] = "row|record|row selected|row in set sec";
-static const char count_words[] =
-    "rows|records|rows selected|rows in set sec|行记录|total rows|total records|"
-    "records total|共条|共行|共条记录|共条数据|共条线索|共项|共笔|第页|第页共页|"
-    "第页/共页|共页";
-
-static bool
-is_empty(struct crm_text t)
-{
-	return t.n == 0 || (begins_nothing(t) && cell_is_nothing(t));
-}
-
 /* Whether nothing is in a row. */
 static bool
 is_blank(const struct import *im, const struct crm_row *row, enum crm_status st)
@@ -59,192 +35,9 @@ is_blank(const struct import *im, const struct crm_row *row, enum crm_status st)
 		return false;
 	for (i = 0; i < row->n; i++)
 		if (row->cell[i].kind == CRM_CELL_NULL ||
-		    !is_empty(row->cell[i].text))
+		    !cell_is_empty(row->cell[i].text))
 			return false;
 	return true;
-}
-
-/* What a byte may be at the beginning of a cell: of a figure, of a word for a sum, or
- * of what nobody sees.  Nearly every row is told by its first one to be none. */
-enum { FIGURE = 1, WORD = 2, UNSEEN = 4 };
-static const unsigned char begins[256] = {
-	['\t'] = UNSEEN,
-	['\n'] = UNSEEN,
-	['\v'] = UNSEEN,
-	['\f'] = UNSEEN,
-	['\r'] = UNSEEN,
-	['='] = UNSEEN,
-	[0xCD] = UNSEEN,
-	[0xD8] = UNSEEN,
-	[0xE1] = UNSEEN,
-	[0xE3] = UNSEEN,
-	[0xF3] = UNSEEN,
-	['0'] = FIGURE,
-	['1'] = FIGURE,
-	['2'] = FIGURE,
-	['3'] = FIGURE,
-	['4'] = FIGURE,
-	['5'] = FIGURE,
-	['6'] = FIGURE,
-	['7'] = FIGURE,
-	['8'] = FIGURE,
-	['9'] = FIGURE,
-	['.'] = FIGURE,
-	[','] = FIGURE,
-	['+'] = FIGURE,
-	['-'] = FIGURE,
-	['('] = FIGURE,
-	[')'] = FIGURE,
-	['%'] = FIGURE,
-	[' '] = FIGURE | WORD,
-	['\''] = FIGURE,
-	['$'] = FIGURE,
-	[0xC2] = FIGURE, /* ¥ and what it is made of */
-	[0xA5] = FIGURE,
-	[0xEF] = FIGURE,
-	[0xBF] = FIGURE,
-	[0xE2] = FIGURE, /* € */
-	[0x82] = FIGURE,
-	[0xAC] = FIGURE,
-	['a'] = WORD,
-	['A'] = WORD,
-	['g'] = WORD,
-	['G'] = WORD,
-	['m'] = WORD,
-	['M'] = WORD,
-	['r'] = WORD,
-	['R'] = WORD,
-	['s'] = WORD,
-	['S'] = WORD,
-	['t'] = WORD,
-	['T'] = WORD,
-	['z'] = WORD,
-	['Z'] = WORD,
-	[0xE5] = WORD, /* 合 小 共 平 均 */
-	[0xE6] = WORD, /* 总 汇 本 */
-	[0xE7] = WORD, /* 累 第 */
-	[0xE9] = WORD, /* 页 */
-};
-
-static unsigned
-begins_as(char c)
-{
-	return begins[(unsigned char)c];
-}
-
-/* A number as a person or a program writes it: digits, and signs around them. */
-static bool
-is_figure(struct crm_text t)
-{
-	bool digit = false;
-	size_t i;
-
-	for (i = 0; i < t.n; i++) {
-		if ((begins_as(t.p[i]) & FIGURE) == 0)
-			return false;
-		digit = digit || (t.p[i] >= '0' && t.p[i] <= '9');
-	}
-	return digit;
-}
-
-/* The one text of a row whose other values are *figures figures; none where there
- * are more texts. */
-static struct crm_text
-text_among_figures(const struct crm_row *row, size_t *figures)
-{
-	struct crm_text none = { NULL, 0 }, found = none;
-	size_t i;
-
-	*figures = 0;
-	for (i = 0; i < row->n; i++) {
-		struct crm_text t = row->cell[i].text;
-
-		if (t.n == 0)
-			continue;
-		if (begins_as(t.p[0]) == 0)
-			return none;
-		if (is_empty(t))
-			continue;
-		if (is_figure(t))
-			++*figures;
-		else if (found.n > 0 || t.n > WORD_MAX)
-			return none;
-		else
-			found = t;
-	}
-	return found;
-}
-
-static bool
-is_sum_word(struct crm_text t)
-{
-	return crm_header_is(t, sure_words) || crm_header_is(t, last_words);
-}
-
-/* "Subtotal Alba", "Total (2)", "阿尔法 汇总" */
-static bool
-has_sum_word(struct crm_text t)
-{
-	size_t first = 0, last = t.n;
-
-	while (first < t.n && strchr(" :(", t.p[first]) == NULL)
-		first++;
-	while (last > 0 && t.p[last - 1] != ' ')
-		last--;
-	return is_sum_word((struct crm_text){ t.p, first }) ||
-	    is_sum_word((struct crm_text){ t.p + last, t.n - last });
-}
-
-bool
-rows_is_named_sum(const struct crm_row *row)
-{
-	struct crm_text found = { NULL, 0 };
-	size_t i;
-
-	for (i = 0; i < row->n; i++) {
-		struct crm_text t = crm_text_trim(row->cell[i].text);
-
-		if (t.n == 0 || is_figure(t))
-			continue;
-		if (found.n > 0)
-			return false;
-		found = t;
-	}
-	return found.n > 0 && has_sum_word(found);
-}
-
-/* "共 12 条", "(3 rows)" */
-static bool
-is_count(struct crm_text t)
-{
-	char rest[WORD_MAX];
-	size_t i, n = 0;
-	bool digit_first;
-
-	if (t.n == 0 || t.n > WORD_MAX)
-		return false;
-	for (i = 0; i < t.n; i++)
-		if (t.p[i] < '0' || t.p[i] > '9')
-			rest[n++] = t.p[i];
-	digit_first = t.p[0] == '(' || (t.p[0] >= '0' && t.p[0] <= '9');
-	return n > 0 && n < t.n &&
-	    (crm_header_is((struct crm_text){ rest, n }, count_words) ||
-		(digit_first &&
-		    crm_header_is((struct crm_text){ rest, n }, one_words)));
-}
-
-/* A word for a sum may have its unit behind it: 合计（元）. */
-static struct crm_text
-without_unit(struct crm_text t)
-{
-	static const char *const open[] = { "(", "（" };
-	size_t i, o;
-
-	for (o = 0; o < sizeof open / sizeof open[0]; o++)
-		for (i = 1; i + strlen(open[o]) <= t.n; i++)
-			if (memcmp(t.p + i, open[o], strlen(open[o])) == 0)
-				return (struct crm_text){ t.p, i };
-	return t;
 }
 
 /* A line that was drawn: behind the header in any table, further down only one
@@ -261,9 +54,6 @@ is_drawn(const struct import *im, const struct crm_row *row, enum crm_status st)
 			return false;
 	return true;
 }
-
-/* What a row may be beside a record. */
-enum beside { RECORD, LAST_ONLY, NO_RECORD };
 
 /* A row without a word: figures alone may be the sums of a table whose records have
  * more than these. */
@@ -283,23 +73,6 @@ judge_unnamed(struct import *im, const struct crm_row *row, enum crm_status st)
 	return RECORD;
 }
 
-/* One with a text beside its figures. */
-static enum beside
-judge_worded(struct crm_text t, size_t figures, size_t columns)
-{
-	/* Sums of what has none: a word alone, in a table of several columns. */
-	if (figures == 0)
-		return is_count(t) ||
-			(columns > 1 &&
-			    crm_header_is(without_unit(t), sure_words))
-		    ? LAST_ONLY
-		    : RECORD;
-	t = without_unit(t);
-	if (crm_header_is(t, sure_words))
-		return NO_RECORD;
-	return crm_header_is(t, last_words) ? LAST_ONLY : RECORD;
-}
-
 static enum beside
 judge(struct import *im, const struct crm_row *row, enum crm_status st)
 {
@@ -316,13 +89,15 @@ judge(struct import *im, const struct crm_row *row, enum crm_status st)
 		if (t.n > 0 && t.p[0] == '#')
 			return NO_RECORD;
 		if (row->n == 1 &&
-		    (row->apart || im->held.apart || is_count(t)))
+		    (row->apart || im->held.apart || sum_is_count(t)))
 			return LAST_ONLY;
 	}
-	t = text_among_figures(row, &figures);
+	t = sum_text(row, &figures);
 	if (t.n == 0)
 		return judge_unnamed(im, row, st);
-	what = judge_worded(t, figures, columns);
+	what = sum_judge(t, figures, columns);
+	if (what == ABOVE_ONLY && im->held.records)
+		what = LAST_ONLY;
 	im->footing.worded = im->footing.worded ||
 	    (what == RECORD && !footing_bare(im, row));
 	return what;
@@ -330,8 +105,8 @@ judge(struct import *im, const struct crm_row *row, enum crm_status st)
 
 /* ---- what is held back ---- */
 
-static void
-hold(struct import *im, const struct crm_row *row, enum crm_status st,
+static struct held_row *
+keep(struct import *im, const struct crm_row *row, enum crm_status st,
     const struct crm_err *err)
 {
 	bool bare = st == CRM_OK && footing_bare(im, row);
@@ -350,10 +125,36 @@ hold(struct import *im, const struct crm_row *row, enum crm_status st,
 			crm_strndup(&im->arena, t.n > 0 ? t.p : "", t.n), t.n
 		};
 	}
+	return h;
+}
+
+static void
+hold(struct import *im, const struct crm_row *row, enum crm_status st,
+    const struct crm_err *err)
+{
 	if (im->held.first == NULL)
 		im->held.end = &im->held.first;
-	*im->held.end = h;
-	im->held.end = &h->next;
+	*im->held.end = keep(im, row, st, err);
+	im->held.end = &(*im->held.end)->next;
+}
+
+static void
+hold_above(struct import *im, const struct crm_row *row, enum crm_status st,
+    const struct crm_err *err)
+{
+	if (im->held.top == NULL)
+		im->held.top_end = &im->held.top;
+	*im->held.top_end = keep(im, row, st, err);
+	im->held.top_end = &(*im->held.top_end)->next;
+}
+
+static enum crm_status
+give(struct held_row *h, struct crm_row **row, struct crm_err *err)
+{
+	*row = &h->row;
+	if (h->st != CRM_OK)
+		*err = h->err;
+	return h->st;
 }
 
 static enum crm_status
@@ -365,10 +166,7 @@ give_held(struct import *im, struct crm_row **row, struct crm_err *err)
 	im->held.given = h->next != NULL;
 	/* One among the records: so may the others be. */
 	im->footing.figures = im->footing.figures || h->bare;
-	*row = &h->row;
-	if (h->st != CRM_OK)
-		*err = h->err;
-	return h->st;
+	return give(h, row, err);
 }
 
 /* ---- what is left out ---- */
@@ -395,19 +193,25 @@ rows_leave_out(struct import *im, const struct crm_row *row)
 	crm_buf_str(b, "')");
 }
 
-/* At the end of the input: what was held back is behind the last record. */
+/* What was held back is behind the last record of a table. */
 static void
-end_rows(struct import *im)
+end_table(struct import *im)
 {
 	struct held_row *h;
-	int64_t n;
 
 	for (h = im->held.first; h != NULL; h = h->next) {
 		rows_leave_out(im, &h->row);
 		im->footing.left += h->bare;
 	}
 	im->held.first = NULL;
-	n = im->held.left;
+	footing_part(im);
+}
+
+static void
+tell_left_out(struct import *im)
+{
+	int64_t n = im->held.left;
+
 	continued_tell(im);
 	if (n == 0 || im->o->note == NULL)
 		return;
@@ -437,34 +241,60 @@ static bool
 is_plain(const struct import *im, const struct crm_row *row, enum crm_status st)
 {
 	return st == CRM_OK && im->held.first == NULL && row->n > 0 &&
-	    row->cell[0].text.n > 0 && begins_as(row->cell[0].text.p[0]) == 0;
+	    row->cell[0].text.n > 0 && !sum_may_begin(row->cell[0].text.p[0]);
+}
+
+/* Behind the last row of the input. */
+static enum crm_status
+next_above(struct import *im, struct crm_row **row, struct crm_err *err)
+{
+	struct held_row *h = im->held.top;
+
+	im->held.over = true;
+	end_table(im);
+	if (h == NULL) {
+		tell_left_out(im);
+		return CRM_OK;
+	}
+	im->held.top = h->next;
+	return give(h, row, err);
+}
+
+/* What a row of a sheet is, and what follows for those held back. */
+static enum beside
+judge_row(struct import *im, const struct crm_row *row, enum crm_status st)
+{
+	enum beside what;
+
+	if (header_again(im, row)) {
+		end_table(im);
+		what = NO_RECORD;
+	} else if (is_plain(im, row, st)) {
+		im->held.apart = false;
+		im->footing.worded = true;
+		what = continued_is(im, row) ? NO_RECORD : RECORD;
+	} else if (im->held.begun && st == CRM_OK && continued_is(im, row)) {
+		what = NO_RECORD;
+	} else {
+		what = judge(im, row, st);
+	}
+	im->held.begun = true;
+	return what;
 }
 
 enum crm_status
 rows_next(struct import *im, struct crm_row **row, struct crm_err *err)
 {
+	enum beside what;
 	enum crm_status st;
 
 	if (im->held.given)
 		return give_held(im, row, err);
-	for (;;) {
-		enum beside what;
-
-		st = crm_reader_next(im->r, row, err);
-		if (*row == NULL) {
-			if (st == CRM_OK)
-				end_rows(im);
-			return st;
-		}
-		if (is_plain(im, *row, st)) {
-			im->held.apart = false;
-			im->held.begun = true;
-			im->footing.worded = true;
-			if (!is_sheet(im) || !continued_is(im, *row))
-				return CRM_OK;
-			rows_leave_out(im, *row);
-			continue;
-		}
+	for (what = NO_RECORD; what != RECORD;) {
+		*row = NULL;
+		st = im->held.over ? CRM_OK : crm_reader_next(im->r, row, err);
+		if (*row == NULL)
+			return st == CRM_OK ? next_above(im, row, err) : st;
 		if (!is_sheet(im))
 			return st;
 		if (is_blank(im, *row, st)) {
@@ -472,22 +302,22 @@ rows_next(struct import *im, struct crm_row **row, struct crm_err *err)
 			im->count->blank++;
 			continue;
 		}
-		what = im->held.begun && st == CRM_OK && continued_is(im, *row)
-		    ? NO_RECORD
-		    : judge(im, *row, st);
-		im->held.begun = true;
+		what = judge_row(im, *row, st);
 		if (what == NO_RECORD) {
 			rows_leave_out(im, *row);
 			footing_part(im);
-			continue;
+		} else if (what == ABOVE_ONLY) {
+			hold_above(im, *row, st, err);
+		} else if (what == LAST_ONLY) {
+			/* Lines behind the table follow each other. */
+			im->held.apart = im->held.apart || (*row)->apart;
+			hold(im, *row, st, err);
+		} else if (header_other(im, *row, err) != CRM_OK) {
+			return err->status;
 		}
-		if (what == RECORD)
-			break;
-		/* Lines behind the table follow each other. */
-		im->held.apart = im->held.apart || (*row)->apart;
-		hold(im, *row, st, err);
 	}
 	im->held.apart = false;
+	im->held.records = true;
 	if (im->held.first == NULL)
 		return st;
 	hold(im, *row, st, err);

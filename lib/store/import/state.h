@@ -307,6 +307,11 @@ struct import {
 		bool given;   /* those held are records after all */
 		bool apart;   /* a blank row is before the next */
 		bool begun;   /* rows were read */
+		bool records; /* one was given */
+		bool over;    /* all were read */
+		/* Above the first record and perhaps the sum of all: given, and
+		 * judged, behind the last. */
+		struct held_row *top, **top_end;
 		int64_t left; /* rows left out, and what they say */
 		/* Of a document the kind of its lines, and how many rows say
 		 * nothing but them (continued.c). */

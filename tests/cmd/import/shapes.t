@@ -95,7 +95,7 @@ takes 'sums of parts' 'Company,Name,Budget\nOrla,Ida,1\n小计,,1\nPine,Jo,2\nSu
     'Orla,Ida,1.00 Pine,Jo,2.00 '
 like_err "left out as no records: lines 3 \('小计'\), 5 \('Subtotal'\), 6 \('合计'\)$"
 takes 'a company called Total' 'Company,Name,Budget\nTotal,,300\nPine,Jo,200\n' \
-    'Total,,300.00 Pine,Jo,200.00 '
+    'Pine,Jo,200.00 Total,,300.00 '
 takes 'with a person, in the end' 'Company,Name,Budget\nPine,Jo,200\nTotal,Al,300\n' \
     'Pine,Jo,200.00 Total,Al,300.00 '
 takes 'without a figure' 'Company,Name,Budget\nPine,Jo,200\nTotal,,\n' \
@@ -222,4 +222,31 @@ is "$(sed 1d out | wc -l)" 2 'may be called Total'
 printf 'Company\nOrla\n合计\n' > in.csv
 run 'one column' 0 crm-lead import in.csv -n -q -o csv -c company
 is "$(sed 1d out | wc -l)" 2 'has no sums to tell'
+
+# ---- a header again, a sum above ----
+
+takes 'two exports put together' 'Company,Name,Budget\nOrla,Ida,1\nCompany,Name,Budget\nPine,Jo,2\n' \
+    'Orla,Ida,1.00 Pine,Jo,2.00 '
+like_err "left out as no record: line 3 \('Company'\)$"
+takes 'each with its sum' '公司名称,姓名,预算\n甲,王,1\nTotal,,1\n公司名称,姓名,预算\n乙,李,2\nTotal,,2\n' \
+    '甲,王,1.00 乙,李,2.00 '
+like_err "lines 3 \('Total'\), 4 \('公司名称'\), 6 \('Total'\)$"
+book
+for other in 'Name,Company,Budget' 'Company,Budget' 'Company,Name,Budget,City'; do
+	run "another header: $other" 2 sh -c \
+	    "printf 'Company,Name,Budget\nOrla,Ida,1\n$other\nPine,Jo,2\n' | crm-lead import - -o ids"
+	is_err 'crm-lead: stdin:3: a header again, of other columns than the first: two files were put together; import each by itself'
+done
+run 'nothing of both' 0 crm-lead list -o ids
+is_out ''
+takes 'a name like a header' 'Company,Name,Budget\nOrla,Ida,1\nBudget,Jo,2\n' \
+    'Orla,Ida,1.00 Budget,Jo,2.00 '
+takes 'Total above its records' 'Company,Name,Budget\nTotal,,3\nOrla,Ida,1\nPine,Jo,2\n' \
+    'Orla,Ida,1.00 Pine,Jo,2.00 '
+like_err "left out as no record: line 2 \('Total'\)$"
+takes 'above and below' 'Company,Name,Budget\nSum,,3\nOrla,Ida,1\nPine,Jo,2\nTotal,,3\n' \
+    'Orla,Ida,1.00 Pine,Jo,2.00 '
+takes 'one that is no sum' 'Company,Name,Budget\nTotal,,4\nOrla,Ida,1\nPine,Jo,2\n' \
+    'Orla,Ida,1.00 Pine,Jo,2.00 Total,,4.00 '
+takes 'alone' 'Company,Name,Budget\nTotal,,4\n' 'Total,,4.00 '
 done_testing
