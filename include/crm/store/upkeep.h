@@ -61,8 +61,7 @@ enum crm_status crm_backup_rotate(struct crm_store *s, struct crm_arena *a,
     void (*each)(void *ctx, const char *gone), void *ctx, struct crm_err *err);
 
 /* Before a backup is opened: what SQLite would write into it is not its own.  The
- * log of another book goes aside, as above; a journal, which may be its own, is
- * refused. */
+ * log of another book goes aside, as above; a journal is refused. */
 enum crm_status crm_backup_alone(struct crm_arena *a, const char *path,
     const char **aside, struct crm_err *err);
 

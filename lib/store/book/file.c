@@ -179,10 +179,15 @@ crm_backup_alone(struct crm_arena *a, const char *path, const char **aside,
 
 	*aside = NULL;
 	if (stat(journal, &st) == 0 && st.st_size > 0)
-		return crm_fail(err, CRM_FAIL,
-		    "%s would be written into the backup: move it away, or, if "
-		    "it is the backup's own, run first: crm-admin check --db %s",
-		    journal, path);
+		return crm_engine_sqlite.own_journal(path)
+		    ? crm_fail(err, CRM_FAIL,
+			  "%s is of an import that was killed, and would be "
+			  "written into the backup; to do so, run: crm-admin "
+			  "check --db %s",
+			  journal, path)
+		    : crm_fail(err, CRM_FAIL,
+			  "%s would be written into the backup: move it away",
+			  journal);
 	if (!is_there(crm_sprintf(a, "%s-wal", path)) || !has_no_log(path))
 		return CRM_OK;
 	*aside = crm_free_name(a, crm_sprintf(a, "%s.leftover", path));

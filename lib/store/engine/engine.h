@@ -165,6 +165,8 @@ struct crm_engine {
 	    const char *where, int busy_ms, void **hold, struct crm_err *err);
 	/* Lets it go; `now` is what it is called now. */
 	void (*let_go)(void *hold, const char *now);
+	/* Whether a journal beside a file is its own, of an import that was killed. */
+	bool (*own_journal)(const char *where);
 	/* Whether the book's name names another file by now, or none. */
 	bool (*moved)(void *db);
 };

@@ -134,7 +134,8 @@ set_journal(struct db *db, const char *mode)
 }
 
 static enum crm_status
-configure(struct db *db, const struct crm_store_opts *o, struct crm_err *err)
+configure(struct db *db, const struct crm_store_opts *o, enum beside_book found,
+    struct crm_err *err)
 {
 	sqlite3_busy_handler(db->h, wait_turn, db);
 	sqlite3_extended_result_codes(db->h, 0);
@@ -146,8 +147,11 @@ configure(struct db *db, const struct crm_store_opts *o, struct crm_err *err)
 		"PRAGMA journal_mode = WAL; PRAGMA application_id = 1668443441",
 		err) != CRM_OK)
 		return err->status;
-	if (o->write && !o->create)
+	if (o->write && !o->create) {
 		set_journal(db, "wal");
+		if (found == BESIDE_OWN)
+			exec(db, SQLITE_FILE_UNMARKED, err);
+	}
 	/* Once a row refers to one that is to come, each row behind it is looked
 	 * for in all tables that may refer to it, which have no index for that. */
 	sqlite3_db_config(db->h, SQLITE_DBCONFIG_ENABLE_FKEY, !o->copied, NULL);
@@ -170,11 +174,15 @@ sqlite_open(const struct crm_store_opts *o, void **out, struct crm_err *err)
 {
 	int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE |
 	    (o->create ? SQLITE_OPEN_CREATE : 0);
+	enum beside_book found;
 	struct db *db;
 	enum crm_status st;
 	char *name;
 
 	if ((st = must_exist(o, err)) != CRM_OK)
+		return st;
+	found = o->create ? BESIDE_NOTHING : sqlite_beside(o->where);
+	if ((st = sqlite_beside_refuse(o->where, found, err)) != CRM_OK)
 		return st;
 	/* One connection, used by one thread: no locks on it, no counting of
 	 * memory. */
@@ -193,7 +201,7 @@ sqlite_open(const struct crm_store_opts *o, void **out, struct crm_err *err)
 	if (sqlite3_open_v2(name, &db->h, flags, NULL) != SQLITE_OK)
 		st = sqlite_failed(db, err);
 	else
-		st = configure(db, o, err);
+		st = configure(db, o, found, err);
 	sqlite3_free(name);
 	if (st != CRM_OK) {
 		sqlite_close(db);
@@ -249,6 +257,28 @@ is_new(const struct db *db)
 	return yes;
 }
 
+/* Back to the log; where that cannot be now, the next writer does it. */
+static void
+end_journal(struct db *db)
+{
+	struct crm_err ignored;
+
+	if (db->journal && set_journal(db, "wal"))
+		exec(db, SQLITE_FILE_UNMARKED, &ignored);
+	db->journal = false;
+}
+
+/* The mark stands in the file before the journal does, and longer. */
+static void
+begin_journal(struct db *db)
+{
+	struct crm_err ignored;
+
+	db->journal = exec(db, SQLITE_FILE_MARKED, &ignored) == CRM_OK;
+	if (db->journal && !set_journal(db, "truncate"))
+		end_journal(db);
+}
+
 static enum crm_status
 sqlite_begin(void *p, bool write, int64_t input, struct crm_err *err)
 {
@@ -256,20 +286,11 @@ sqlite_begin(void *p, bool write, int64_t input, struct crm_err *err)
 	enum crm_status st;
 
 	if (input >= LARGE_INPUT && is_new(db))
-		db->journal = set_journal(db, "truncate");
+		begin_journal(db);
 	if (!write)
 		return exec(db, "BEGIN", err);
 	st = exec(db, "BEGIN IMMEDIATE", err);
 	return st == CRM_OK ? still_named(db, err) : st;
-}
-
-/* Back to the log; where that cannot be now, the next writer does it. */
-static void
-end_journal(struct db *db)
-{
-	if (db->journal)
-		set_journal(db, "wal");
-	db->journal = false;
 }
 
 static enum crm_status
@@ -399,7 +420,8 @@ sqlite_copy(void *p, const char *dest, struct crm_err *err)
 	if (sqlite3_backup_finish(b) != SQLITE_OK)
 		st = sqlite_failed(&to, err);
 	else
-		st = exec(&to, "PRAGMA journal_mode = DELETE", err);
+		st = exec(&to,
+		    SQLITE_FILE_UNMARKED "; PRAGMA journal_mode = DELETE", err);
 out:
 	sqlite3_close_v2(to.h);
 	sqlite3_free(name);
@@ -407,6 +429,7 @@ out:
 }
 
 const struct crm_engine crm_engine_sqlite = {
+	.own_journal = sqlite_beside_own,
 	.open = sqlite_open,
 	.close = sqlite_end,
 	.prepare = sqlite_prepare,

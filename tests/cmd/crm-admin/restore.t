@@ -42,6 +42,7 @@ c.execute('pragma journal_mode = wal')
 c.execute('pragma wal_autocheckpoint = 0')
 c.execute("update deal set name = 'FOREIGN'")
 shutil.copy('tmp.db-wal', 'safe.db-wal')
+shutil.copy('tmp.db-wal', 'foreign-wal')
 END
 before=$(cksum < safe.db)
 run 'the log of another book is no part of a backup' 0 crm-admin restore --yes safe.db
@@ -52,6 +53,36 @@ one,13.00'
 run 'and the backup as it was' 0 cksum safe.db
 is_out "$before safe.db"
 echo data > safe.db-journal
-run 'a journal may be its own: nobody guesses' 1 crm-admin restore --yes safe.db
-is_err 'crm-admin: safe.db-journal would be written into the backup: move it away, or, if it is the backup'"'"'s own, run first: crm-admin check --db safe.db'
+run 'a journal of nobody knows what' 1 crm-admin restore --yes safe.db
+is_err 'crm-admin: safe.db-journal would be written into the backup: move it away'
+
+# Nor into a book that is opened by its name.
+cp safe.db-journal junk
+for verb in 'list -o ids' 'add name=x' 'set D1 amount=14'; do
+	run "beside a journal: $verb" 1 env CRM_DB=safe.db crm-deal $verb
+	is_err 'crm-deal: safe.db-journal does not belong to the book, and would be written into it: move it away'
+done
+is "$(cksum < safe.db) $(cksum < safe.db-journal)" "$before $(cksum < junk)" 'both are as they were'
+rm safe.db-journal
+cp foreign-wal safe.db-wal
+for verb in 'deal list -o ids' 'deal add name=x' 'admin check' 'admin backup x.db' 'admin copy y.db'; do
+	run "beside a log: $verb" 1 env CRM_DB=safe.db crm-$verb
+	like_err ': safe.db-wal does not belong to the book, and would be written into it: move it away$'
+done
+ln -s safe.db linked.db
+run 'by another name' 1 crm-deal list -o ids --db linked.db
+like_err 'linked.db-wal does not belong'
+is "$(cksum < safe.db) $(cksum < safe.db-wal)" "$before $(cksum < foreign-wal)" 'both are as they were'
+rm safe.db-wal
+run 'alone it is a book' 0 crm-deal add name=x -o ids --db safe.db
+sqlite3 safe.db > /dev/null <<END
+.filectrl persist_wal 1
+SELECT count(*) FROM deal;
+.shell crm-deal add -q name=y --db safe.db -o ids
+END
+[ -s safe.db-wal ]
+result $? 'a log of its own lies beside it'
+run 'and is read' 0 crm-deal list -w 'name = y' -o csv -c name --db safe.db
+is_out 'name
+y'
 done_testing
