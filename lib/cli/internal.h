@@ -332,6 +332,10 @@ enum crm_status rejects_book_end(struct rejects_book *b, struct crm_out *out,
     const struct crm_reader *r, struct crm_err *err);
 void rejects_book_close(struct rejects_book *b);
 
+/* rejects-json.c: a record of JSON with the reason, in a list or as a line. */
+void rejects_json_row(struct crm_buf *out, const struct crm_row *row,
+    bool first, bool list, struct crm_text fields, struct crm_text texts);
+
 /* rejects.c: rows in their original columns with the reason behind each. */
 struct rejects {
 	const char *path; /* --rejects, or NULL: none of this does anything */
@@ -340,6 +344,8 @@ struct rejects {
 	bool excel;       /* in the form for spreadsheets, not the input's */
 	bool ready;       /* the file is written, and waits for its name */
 	bool is_book;     /* a workbook, by its name */
+	bool is_json;     /* as the input is */
+	bool begun;       /* a row of it was put */
 	struct rejects_book book;
 	struct crm_out *spool;
 	struct crm_place place;

@@ -16,6 +16,7 @@ struct ahead_row {
 	size_t first, n; /* in cell */
 	int64_t line;
 	bool apart;
+	struct crm_text raw;
 	enum crm_status status;
 	struct crm_err *err; /* in the batch's arena, or NULL */
 };
@@ -56,7 +57,11 @@ batch_add(struct batch *b, const struct crm_row *row, enum crm_status status,
 	char *text;
 
 	*to = (struct ahead_row){ b->cells, row->n, row->line, row->apart,
+		{ crm_strndup(
+		      &b->arena, row->raw.n > 0 ? row->raw.p : "", row->raw.n),
+		    row->raw.n },
 		status, NULL };
+	b->bytes += row->raw.n;
 	if (b->cells + row->n > b->cells_cap) {
 		b->cells_cap = (b->cells + row->n) * 2;
 		b->cell = realloc(b->cell, b->cells_cap * sizeof *b->cell);
@@ -202,7 +207,7 @@ crm_ahead_next(struct crm_ahead *a, struct crm_row **row, struct crm_err *err)
 	}
 	from = &b->row[a->at++];
 	a->row = (struct crm_row){ b->cell + from->first, from->n, from->line,
-		from->apart };
+		from->apart, from->raw };
 	*row = &a->row;
 	if (from->err != NULL)
 		*err = *from->err;

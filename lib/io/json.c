@@ -356,6 +356,8 @@ json_next(struct crm_reader *r, struct crm_row **row, struct crm_err *err)
 		return status;
 	}
 	j->last_line = j->scan.line;
+	r->row.raw = (struct crm_text){ r->in.data + r->in.keep,
+		r->in.pos - r->in.keep };
 	*row = &r->row;
 	return make_row(r, j, err);
 }

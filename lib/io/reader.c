@@ -215,8 +215,11 @@ crm_reader_form(const struct crm_reader *r)
 	struct crm_file_form f = { CRM_FMT_CSV, ',', NULL, false, false, "\n",
 		{ NULL, 0 }, r->skip };
 
-	if (r->ops != &crm_csv_ops)
+	if (r->ops != &crm_csv_ops) {
+		if (r->ops == &crm_json_ops)
+			f.format = r->format;
 		return f;
+	}
 	f.format = r->format;
 	f.delimiter = r->delimiter;
 	f.encoding = crm_source_encoding(r->src);

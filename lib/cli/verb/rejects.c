@@ -136,32 +136,48 @@ put_row(struct rejects *j, const struct crm_reader *r,
 	crm_out_check(j->spool);
 }
 
-void
-reject_row(struct rejects *j, const struct crm_reader *r,
-    const struct crm_row *row, const struct crm_err *err, size_t n_err)
+static void
+put_cells_of(struct rejects *j, const struct crm_reader *r,
+    const struct crm_row *row, struct crm_text fields, struct crm_text texts)
 {
-	struct crm_buf fields = CRM_BUF_INIT, texts = CRM_BUF_INIT;
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_cell *cell;
 	char line[24];
 	size_t n;
 
-	if (j->spool == NULL)
-		return;
 	cell = crm_alloc_n(
 	    &a, crm_reader_columns(r) + row->n + OWN, sizeof *cell);
 	n = keep_cells(r, row, cell);
-	put_reasons(&fields, &texts, err, n_err);
 	snprintf(line, sizeof line, "%lld", (long long)row->line);
 	cell[n++] = (struct crm_cell){ crm_text_of(line), CRM_CELL_NUMBER };
-	cell[n++] = (struct crm_cell){ { fields.data, fields.len },
-		CRM_CELL_TEXT };
-	cell[n++] = (struct crm_cell){ { texts.data, texts.len },
-		CRM_CELL_TEXT };
+	cell[n++] = (struct crm_cell){ fields, CRM_CELL_TEXT };
+	cell[n++] = (struct crm_cell){ texts, CRM_CELL_TEXT };
 	put_row(j, r, cell, n);
+	crm_arena_free(&a);
+}
+
+void
+reject_row(struct rejects *j, const struct crm_reader *r,
+    const struct crm_row *row, const struct crm_err *err, size_t n_err)
+{
+	struct crm_buf fields = CRM_BUF_INIT, texts = CRM_BUF_INIT;
+	struct crm_text in, why;
+
+	if (j->spool == NULL)
+		return;
+	put_reasons(&fields, &texts, err, n_err);
+	in = (struct crm_text){ fields.data, fields.len };
+	why = (struct crm_text){ texts.data, texts.len };
+	if (j->is_json) {
+		rejects_json_row(crm_out_buf(j->spool), row, !j->begun,
+		    crm_reader_format(r) == CRM_FMT_JSON, in, why);
+		crm_out_check(j->spool);
+		j->begun = true;
+	} else {
+		put_cells_of(j, r, row, in, why);
+	}
 	crm_buf_free(&fields);
 	crm_buf_free(&texts);
-	crm_arena_free(&a);
 }
 
 /* ---- where they go ---- */
@@ -237,6 +253,11 @@ rejects_open(struct rejects *j, struct crm_cmd *c, const char *input,
 		.stream = -1 };
 	if (path == NULL)
 		return CRM_OK;
+	if (path[0] == '\0')
+		return crm_fail(err, CRM_USAGE,
+		    "--rejects needs the name of a file, and has none");
+	j->is_json = crm_reader_format(r) == CRM_FMT_JSON ||
+	    crm_reader_format(r) == CRM_FMT_NDJSON;
 	j->is_book = is_workbook(path);
 	if (j->is_book && crm_reader_format(r) != CRM_FMT_XLSX)
 		return crm_fail(err, CRM_USAGE,
@@ -263,6 +284,7 @@ rejects_begin(struct rejects *j, struct crm_err *err)
 	rejects_book_close(&j->book);
 	crm_out_close(j->spool);
 	j->spool = NULL;
+	j->begun = false;
 	return j->path == NULL ? CRM_OK : crm_out_spool(&j->spool, err);
 }
 
@@ -310,14 +332,45 @@ write_header(const struct rejects *j, int fd, const struct crm_reader *r,
 }
 
 static enum crm_status
+write_text(int fd, const char *text, struct crm_err *err)
+{
+	struct crm_out *out;
+	enum crm_status st = crm_out_fd(fd, &out, err);
+	bool closed;
+
+	if (st != CRM_OK)
+		return st;
+	crm_buf_str(crm_out_buf(out), text);
+	st = crm_out_flush(out, &closed, err);
+	crm_out_close(out);
+	return st;
+}
+
+static enum crm_status
+write_list(struct rejects *j, int fd, struct crm_err *err)
+{
+	enum crm_status st = write_text(fd, "[\n", err);
+	bool closed;
+
+	if (st == CRM_OK)
+		st = crm_out_copy(j->spool, fd, &closed, err);
+	return st == CRM_OK ? write_text(fd, j->begun ? "\n]\n" : "]\n", err)
+			    : st;
+}
+
+static enum crm_status
 write_all(
     struct rejects *j, int fd, const struct crm_reader *r, struct crm_err *err)
 {
-	enum crm_status st = j->is_book
-	    ? rejects_book_end(&j->book, j->spool, r, err)
-	    : write_header(j, fd, r, err);
+	enum crm_status st = CRM_OK;
 	bool closed;
 
+	if (crm_reader_format(r) == CRM_FMT_JSON)
+		return write_list(j, fd, err);
+	if (j->is_book)
+		st = rejects_book_end(&j->book, j->spool, r, err);
+	else if (!j->is_json)
+		st = write_header(j, fd, r, err);
 	return st == CRM_OK ? crm_out_copy(j->spool, fd, &closed, err) : st;
 }
 

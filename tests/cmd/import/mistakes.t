@@ -108,8 +108,9 @@ cmp -s out.txt out2.txt
 result $? 'without the option'
 run 'of JSON' 4 sh -c 'echo "[{\"company\":\"A\",\"email\":\"a@\"}]" |
     crm-lead import - --rejects out.txt -q'
-is "$(cat out.txt)" "company,email,_line,_field,_error
-A,a@,1,email,'a@' is not an e-mail address" 'it is CSV'
+is "$(cat out.txt)" "[
+{\"company\":\"A\",\"email\":\"a@\", \"_line\": 1, \"_field\": \"email\", \"_error\": \"'a@' is not an e-mail address\"}
+]" 'it is JSON'
 
 # ---- the encoding is that of the file ----
 

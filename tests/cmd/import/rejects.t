@@ -200,4 +200,46 @@ is "$([ -L stream ] && echo link)" link 'and the link stays'
 crm-lead import in.csv --rejects both -q -o ids --again >> both 2> err
 is "$?" 2 'over the output'
 is_err 'crm-lead: --rejects: both is where other output goes; it would be lost'
+
+# ---- of JSON: JSON ----
+
+book
+cat > in.json <<'END'
+[{"id":12345678901234567890,"name":"big","city":"Hz"}, {"name":"ok"},
+ {"name":"w","city":"X","notes":"\ud800"}, {},
+ {"name":"q", "phone":{"a":[1]}, "notes":"\"_line\": 1, \"_error\""
+ }]
+END
+run 'rows of JSON' 4 crm-customer import in.json --rejects bad.json -q -o ids
+is_out C1
+is "$(cat bad.json)" '[
+{"id":12345678901234567890,"name":"big","city":"Hz", "_line": 1, "_field": "id", "_error": "an integer beyond 2^53, which other programs round: write it as text"},
+{"name":"w","city":"X","notes":"\ud800", "_line": 2, "_field": "notes", "_error": "half of a surrogate pair in text"},
+{"_line": 2, "_field": "name", "_error": "is required"},
+{"name":"q", "phone":{"a":[1]}, "notes":"\"_line\": 1, \"_error\"", "_line": 3, "_field": "phone", "_error": "a nested value"}
+]' 'come back as they were'
+run 'the same command takes them' 4 crm-customer import bad.json --rejects worse.json -q -o ids
+is "$(sed 's/"_line": [0-9]*/"_line": 0/' worse.json)" \
+    "$(sed 's/"_line": [0-9]*/"_line": 0/' bad.json)" 'as often as needed'
+sed 's/:12345678901234567890/:"12345678901234567890"/; s/ud800/u00e4/; s/^{"_line/{"name":"x","_line/
+    s/{"a":\[1\]}/"+4912345678"/' worse.json > mended.json
+run 'mended' 0 crm-customer import mended.json --rejects worse.json -q -c name,ext,city,notes -o csv
+is_out 'name,ext,city,notes,_action,_duplicate_of
+big,12345678901234567890,Hz,,inserted,
+w,,X,ä,inserted,
+x,,,,inserted,
+q,,,"""_line"": 1, ""_error""",inserted,'
+run 'no list is left' 0 cat worse.json
+is_out '[
+]'
+printf '{"name":"a","city":"x"}\n{"city":"x"}\n{"name":"b","kind":{}}\n' > in.ndjson
+run 'lines of JSON' 4 crm-customer import in.ndjson --map kind= --rejects bad.ndjson -q -o ids
+is "$(cat bad.ndjson)" '{"city":"x", "_line": 2, "_field": "name", "_error": "is required"}
+{"name":"b","kind":{}, "_line": 3, "_field": "kind", "_error": "a nested value"}' 'come back as lines'
+
+run 'a name that a variable lacks' 2 sh -c "printf 'Name\nA\n' | crm-customer import - --rejects ''"
+is_err 'crm-customer: --rejects needs the name of a file, and has none'
+run 'nothing was written' 0 crm-customer list -w 'name = A' -o csv -c name
+is_out 'name
+a'
 done_testing
