@@ -112,6 +112,34 @@ read_header(struct import *im, struct crm_text header, struct target *t)
 	crm_buf_free(&b);
 }
 
+/* The kind that others call so where they refer to it, "单位名称"; NULL where that is
+ * none, or one of several. */
+static const struct crm_entity *
+referred_as(const struct import *im, struct crm_text header, const char *kinds)
+{
+	const struct crm_dict *d = im->s->dict;
+	const struct crm_entity *found = NULL;
+	size_t i, k;
+
+	for (i = 0; i < d->n; i++)
+		for (k = 0; k < d->entity[i]->n; k++) {
+			const struct crm_field *f = d->entity[i]->field[k];
+			const struct crm_entity *to;
+
+			if (f->type != CRM_T_REF || f->aliases == NULL ||
+			    strcmp(f->name, f->ref) != 0 ||
+			    !crm_header_is(header, f->aliases))
+				continue;
+			to = crm_dict_find(d, f->ref);
+			if (!is_listed(to, kinds))
+				continue;
+			if (found != NULL && found != to)
+				return NULL;
+			found = to;
+		}
+	return found;
+}
+
 bool
 about_header(struct import *im, int column, struct crm_text header)
 {
@@ -125,6 +153,10 @@ about_header(struct import *im, int column, struct crm_text header)
 		return true;
 	}
 	read_header(im, header, &t);
+	if ((t.kind == NULL ||
+		!is_listed(t.kind, im->e->field[t.field]->ref)) &&
+	    crm_field_match(im->e, header, NULL) < 0)
+		t.kind = referred_as(im, header, im->e->field[t.field]->ref);
 	return t.kind != NULL &&
 	    is_listed(t.kind, im->e->field[t.field]->ref) &&
 	    about_add(im, column, &t);
@@ -157,18 +189,29 @@ row_kind(struct import *im, const struct feed *f, const struct crm_row *row,
 	    crm_quote(quoted, t));
 }
 
+/* Of which kind a record is; of several of one name it is that which refers to the
+ * record of another column. */
+struct whose {
+	const struct crm_entity *kind; /* NULL: any */
+	const char *within;            /* the field that does, or NULL */
+	int64_t id;
+};
+
 /* The record that a text names, of that kind or of any. */
 static enum crm_status
 find(struct import *im, const struct feed *f, const struct about_column *c,
-    const struct crm_entity *kind, struct crm_text t,
-    const struct crm_entity **e, int64_t *id, struct crm_err *err)
+    const struct whose *of, struct crm_text t, const struct crm_entity **e,
+    int64_t *id, struct crm_err *err)
 {
 	const struct crm_field *fd = im->e->field[f->field];
+	const struct crm_entity *kind = of->kind;
 	struct lookup l = { .field = f->field,
 		.e = kind != NULL ? kind : im->e,
 		.ref = { .text = t,
 		    .by = c->by,
-		    .how = c->id ? CRM_REFER_FOREIGN : CRM_REFER_NAME } };
+		    .how = c->id ? CRM_REFER_FOREIGN : CRM_REFER_NAME,
+		    .within = of->within,
+		    .within_id = of->id } };
 	enum crm_status st;
 
 	if (refused_id(im, f->field, t))
@@ -188,7 +231,7 @@ find(struct import *im, const struct feed *f, const struct about_column *c,
 
 static enum crm_status
 take(struct import *im, struct feed *f, const struct about_column *c,
-    const struct crm_entity *kind, struct crm_text t, struct crm_err *err)
+    const struct whose *of, struct crm_text t, struct crm_err *err)
 {
 	struct crm_value *v = &im->rec.v[f->field];
 	struct crm_buf typed = CRM_BUF_INIT;
@@ -197,7 +240,7 @@ take(struct import *im, struct feed *f, const struct about_column *c,
 	enum crm_status st;
 	int64_t id;
 
-	st = find(im, f, c, c->kind != NULL ? c->kind : kind, t, &e, &id, err);
+	st = find(im, f, c, of, t, &e, &id, err);
 	if (st != CRM_OK)
 		return st;
 	crm_buf_str(&typed, e->def->code);
@@ -218,7 +261,65 @@ about_text(
 {
 	const struct about_column none = { .column = -1 };
 
-	return take(im, f, &none, NULL, crm_text_trim(t), err);
+	return take(im, f, &none, &(struct whose){ .kind = NULL },
+	    crm_text_trim(t), err);
+}
+
+/* What a column says in the row at hand. */
+static enum crm_status
+column_text(struct import *im, struct feed *f, const struct about_column *c,
+    const struct crm_entity *kind, const struct crm_row *row, bool *clear,
+    struct crm_text *t, struct crm_err *err)
+{
+	enum crm_status st = import_cell(im, f, row, c->column, clear, t, err);
+
+	if (st != CRM_OK)
+		return st;
+	*t = import_bare(im, f, import_mapped(im, f, *t), c->id);
+	*t = import_bare_ref(
+	    im, f, kind, &(struct crm_reference){ .text = *t, .by = c->by });
+	return CRM_OK;
+}
+
+/* The field of a kind that refers to another one; NULL where none does. */
+static const char *
+reference_to(const struct crm_entity *e, const struct crm_entity *to)
+{
+	size_t i;
+
+	for (i = 0; i < e->n; i++)
+		if (e->field[i]->type == CRM_T_REF &&
+		    strcmp(e->field[i]->ref, to->def->name) == 0)
+			return e->field[i]->name;
+	return NULL;
+}
+
+/* The contacts of a row are among those of its account. */
+static void
+find_whose(struct import *im, struct feed *f, int column,
+    const struct crm_row *row, struct whose *of)
+{
+	const struct about *a = &im->about;
+	int i;
+
+	for (i = 0; i < a->n && of->kind != NULL && of->within == NULL; i++) {
+		const struct about_column *c = &a->col[i];
+		const struct crm_entity *e;
+		struct whose its = { .kind = c->kind };
+		struct crm_text t;
+		struct crm_err ignored;
+		const char *field;
+		bool clear;
+
+		if (i == column || c->kind == NULL || c->kind == of->kind ||
+		    (field = reference_to(of->kind, c->kind)) == NULL ||
+		    column_text(im, f, c, c->kind, row, &clear, &t, &ignored) !=
+			CRM_OK ||
+		    t.n == 0 || crm_text_is(t, "\\N") ||
+		    find(im, f, c, &its, t, &e, &of->id, &ignored) != CRM_OK)
+			continue;
+		of->within = field;
+	}
 }
 
 enum crm_status
@@ -226,7 +327,7 @@ about_convert(struct import *im, struct feed *f, const struct crm_row *row,
     struct crm_err *err)
 {
 	const struct about *a = &im->about;
-	const struct crm_entity *kind, *of;
+	const struct crm_entity *kind;
 	enum crm_status st;
 	bool clear = false, any = false;
 	int i;
@@ -234,22 +335,21 @@ about_convert(struct import *im, struct feed *f, const struct crm_row *row,
 	if ((st = row_kind(im, f, row, &kind, err)) != CRM_OK)
 		return st;
 	for (i = 0; i < a->n && st == CRM_OK; i++) {
+		const struct about_column *c = &a->col[i];
+		struct whose of = { .kind = c->kind != NULL ? c->kind : kind };
 		struct crm_text t;
 
-		st = import_cell(im, f, row, a->col[i].column, &clear, &t, err);
-		if (st != CRM_OK)
-			break;
-		t = import_bare(im, f, import_mapped(im, f, t), a->col[i].id);
-		of = a->col[i].kind != NULL ? a->col[i].kind : kind;
-		t = import_bare_ref(im, f, of,
-		    &(struct crm_reference){ .text = t, .by = a->col[i].by });
-		if (t.n == 0)
+		st = column_text(im, f, c, of.kind, row, &clear, &t, err);
+		if (st != CRM_OK || t.n == 0)
 			continue;
 		any = true;
-		if (crm_text_is(t, "\\N"))
+		if (crm_text_is(t, "\\N")) {
 			clear = true;
-		else
-			st = take(im, f, &a->col[i], kind, t, err);
+			continue;
+		}
+		if (a->n > 1)
+			find_whose(im, f, i, row, &of);
+		st = take(im, f, c, &of, t, err);
 	}
 	if (st == CRM_OK && im->rec.v[f->field].kind == CRM_NULL && a->n > 0 &&
 	    (clear || (!any && im->o->blank_clears))) {

@@ -346,4 +346,36 @@ for header in 单位名称 客户全称 购货单位 购方名称 购买方 需�
 	    crm-deal import - -nq -o csv -c customer"
 	is "$(sed -n 2p out)" 'Oak  Tools,inserted,' "$header is the customer"
 done
+
+# ---- whom and what a task is about ----
+
+book
+quiet crm-customer add name=Alba
+quiet crm-customer add name=Beta
+quiet crm-customer contact add name='Ann Lee' customer=Alba
+quiet crm-customer contact add name='Ann Lee' customer=Beta
+quiet crm-deal add name=Renewal customer=Beta
+quiet crm-deal add name=Renewal customer=Alba
+for kind in '' activity; do
+	# shellcheck disable=SC2086 # no word, or one
+	run "a contact beside its account: $kind" 0 sh -c "printf \
+	    'Subject,Contact Name,Account Name,Kind\na,Ann Lee,Alba,call\nb,Ann Lee,Beta,call\n' |
+	    crm-task $kind import - -o csv -c subject,about"
+	is_out 'subject,about,_action,_duplicate_of
+a,CT1,inserted,
+b,CT2,inserted,'
+	for word in 单位名称 客户全称 购货单位 往来单位 所属公司 'Client Name'; do
+		run "$word of a task: $kind" 0 sh -c \
+		    "printf '$word,主题,类型\nAlba,$word,call\n' | crm-task $kind import - -o csv -c about"
+		is_out 'about,_action,_duplicate_of
+C1,inserted,'
+	done
+done
+run 'a deal beside its account' 0 sh -c "printf 'Subject,Deal,Account\nc,Renewal,Alba\n' |
+    crm-task import - -o csv -c about"
+is_out 'about,_action,_duplicate_of
+D2,inserted,'
+run 'a name alone is of several' 4 sh -c "printf 'Subject,Contact Name,Account Name\nd,Ann Lee,\n' |
+    crm-task import -"
+like_err "about: 'Ann Lee' names 2 contacts: CT1, CT2"
 done_testing
