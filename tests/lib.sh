@@ -72,12 +72,13 @@ result() {
 		printf 'ok %s - %s\n' "$T_COUNT" "$2"
 	else
 		printf 'not ok %s - %s\n' "$T_COUNT" "$2"
+		echo "${0#"$TOP"/}: not ok $T_COUNT - $2" | say
 		T_FAILED=$((T_FAILED + 1))
 	fi
 }
 
-# Lines of a diagnosis.
-say() { sed 's/^/# /'; }
+# Lines of a diagnosis, where also who runs many tests at once shows them.
+say() { sed -n '1,60s/^/# /p' >&2; }
 
 on_server() { [ "${CRM_ENGINE-}" = postgres ]; }
 

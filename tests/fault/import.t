@@ -11,10 +11,10 @@ again
 run 'the book works after all that' 0 crm-lead import leads.csv
 is "$(crm-lead list -o ids | wc -l)" 300 'and holds what it should'
 
-# So many that their keys are noted in a temporary file: beside a server
-# nothing else is written.
+# Keys so long that they are noted in a temporary file: beside a server nothing else
+# is written.
 if on_server; then
-	leads 9000 > large.csv
+	leads 1500 | awk 'NR > 1 { sub(/,/, sprintf("%0300d,", 0)) } { print }' > large.csv
 	sweep 'a large import' write full 4 crm-lead import large.csv -q
 	again
 	faulty write 1 full crm-lead import large.csv -q
