@@ -171,8 +171,7 @@ find_kept(const struct crm_store *s, const struct crm_entity *e, int64_t id)
 	    ? find(s, e, id)
 	    : NULL;
 
-	return x != NULL && x->waits &&
-		x->new.v[e->deleted].kind == CRM_NULL
+	return x != NULL && x->waits && x->new.v[e->deleted].kind == CRM_NULL
 	    ? x
 	    : NULL;
 }
@@ -192,8 +191,7 @@ crm_keep(struct crm_store *s, const struct crm_record *patch)
 	size_t i;
 
 	for (i = 0; i < patch->entity->n; i++)
-		if (patch->given[i] &&
-		    !crm_value_eq(x->new.v[i], patch->v[i]))
+		if (patch->given[i] && !crm_value_eq(x->new.v[i], patch->v[i]))
 			x->new.v[i] = crm_value_dup(
 			    &s->again_all.arena, patch->v[i]);
 }

@@ -151,8 +151,8 @@ hooks_guard(struct crm_store *s, const struct crm_record *now,
 	enum crm_status st;
 	size_t held = 0;
 
-	if ((st = hooks_is_guarded(s, now->entity, &yes, err)) != CRM_OK || !yes ||
-	    (st = go_down(s, now, err)) != CRM_OK)
+	if ((st = hooks_is_guarded(s, now->entity, &yes, err)) != CRM_OK ||
+	    !yes || (st = go_down(s, now, err)) != CRM_OK)
 		return st;
 	st = s->opts.hooks->guard(s, now, patch, ask, own, &held, err);
 	come_up(s);

@@ -321,8 +321,8 @@ take_came(
 	const struct crm_came *c = e->field[f]->came;
 	struct crm_text word, came;
 
-	while (c->with != NULL &&
-	    r->v[crm_field_of(e, c->with)].kind == CRM_NULL)
+	while (
+	    c->with != NULL && r->v[crm_field_of(e, c->with)].kind == CRM_NULL)
 		c++;
 	if (c->with == NULL)
 		return CRM_OK;

@@ -418,8 +418,7 @@ crm_lines_saved(
 	bool anew;
 
 	/* Of all lines no more is taken off than they come to. */
-	if (!w->undo &&
-	    crm_field_of(w->new->entity, "discount") >= 0 &&
+	if (!w->undo && crm_field_of(w->new->entity, "discount") >= 0 &&
 	    (st = check_percent(w->new, "discount", err)) != CRM_OK)
 		return st;
 	if (w->old == NULL || w->undo || crm_merge_moves(w->store) ||

@@ -196,8 +196,8 @@ apply_part(struct crm_store *s, const struct goods *g,
 	if (kept == NULL)
 		st = crm_load(s, e, part->layer, &a, &now, err);
 	if (st == CRM_OK)
-		st = take_part(s, g, part, kept != NULL ? kept : &now, &patch,
-		    &a, err);
+		st = take_part(
+		    s, g, part, kept != NULL ? kept : &now, &patch, &a, err);
 	if (st == CRM_OK && kept == NULL)
 		st = crm_update_loaded(s, &now, &patch, &done, err);
 	else if (st == CRM_OK) {
