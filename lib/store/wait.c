@@ -52,10 +52,37 @@ wait_row(struct crm_store *s, const struct crm_entity *e)
 	return true;
 }
 
+/* Whether a kind is loaded of which somebody may look for a row meanwhile. */
+static bool
+is_loaded(const struct crm_store *s, const struct crm_entity *e)
+{
+	return e != NULL && e == s->tx.bulk && e->def->queued;
+}
+
 enum crm_status
 wait_flush(struct crm_store *s, const struct crm_entity *e, struct crm_err *err)
 {
-	return waits(s, e) ? CRM_OK : insert_flush(s, e, err);
+	return waits(s, e) || is_loaded(s, e) ? CRM_OK
+					      : insert_flush(s, e, err);
+}
+
+/* Before somebody looks into the table that is loaded: what came by now is there, with
+ * its indexes, and what comes is written row by row. */
+static enum crm_status
+end_load(struct crm_store *s, const struct crm_stmt *q, struct crm_err *err)
+{
+	const struct crm_entity *e = s->tx.bulk;
+	enum crm_status st;
+
+	if (!is_loaded(s, e) || strstr(q->sql, e->def->table) == NULL)
+		return CRM_OK;
+	if ((st = insert_flush(s, e, err)) != CRM_OK)
+		return st;
+	s->tx.bulk = NULL;
+	if (s->engine->indexes_sql == NULL)
+		return CRM_OK;
+	st = s->engine->tune(s->db, CRM_TUNE_UPDATE, err);
+	return st != CRM_OK ? st : schema_make_indexes(s, e, err);
 }
 
 /* Whether a kind refers to another whose rows wait. */
@@ -83,8 +110,10 @@ wait_before(
 	enum crm_status st = CRM_OK;
 	size_t i;
 
-	if (s->rows.n == 0 || !is_behind(s, e))
+	if ((s->rows.n == 0 && !is_loaded(s, s->tx.bulk)) || !is_behind(s, e))
 		return CRM_OK;
+	if (is_loaded(s, s->tx.bulk) && s->tx.bulk != e)
+		st = insert_flush(s, s->tx.bulk, err);
 	for (i = 0; i < s->rows.n && st == CRM_OK; i++)
 		if (s->rows.of[i] != e)
 			st = insert_flush(s, s->rows.of[i], err);
@@ -110,6 +139,8 @@ wait_step(struct crm_stmt *q, struct crm_err *err)
 
 	if (q->reads & WAIT_AGAIN)
 		st = again_step(q, err);
+	if (st == CRM_OK && (q->reads & WAIT_ROWS))
+		st = end_load(q->store, q, err);
 	if (st == CRM_OK && (q->reads & WAIT_ROWS))
 		st = write_rows(q->store, err);
 	if (st == CRM_OK && (q->reads & WAIT_LINES))

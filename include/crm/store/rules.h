@@ -97,6 +97,9 @@ struct crm_rules {
 	 * what follows; nor does `save`, but of what has this field (NULL: never). */
 	bool puts_off;
 	const char *unless;
+	/* Of what an import inserts, hooks seldom look into the table of their kind, which
+	 * is `queued`: who does finds its rows and its indexes there. */
+	bool seldom;
 	crm_settle_hook *settle;
 	crm_undo_hook *undo; /* NULL: back, always */
 	crm_reverse_hook *reverse;

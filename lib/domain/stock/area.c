@@ -27,6 +27,7 @@ static const struct crm_trade kinds[] = {
 	    .rules = { .save = move_save,
 		.hide = move_hide,
 		.saved = move_saved,
+		.seldom = true,
 		.undo = move_undo,
 		.reverse = move_reverse,
 		.dated = "moved_on" } },

@@ -276,7 +276,6 @@ const struct crm_entity_def crm_table_ledger[] = {
 	    .zh = "出入库流水",
 	    .fields = move_fields,
 	    .indexes = "product,warehouse,moved_on,quantity",
-	    .no_bulk = true,
 	    .queued = true,
 	},
 	{

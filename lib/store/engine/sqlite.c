@@ -133,6 +133,16 @@ set_journal(struct db *db, const char *mode)
 	return done;
 }
 
+/* A load has found what its rows refer to, under its lock, and to look for each again
+ * would cost as much as an index. */
+static void
+watch_references(struct db *db, bool yes)
+{
+	if (db->refers)
+		sqlite3_db_config(
+		    db->h, SQLITE_DBCONFIG_ENABLE_FKEY, yes, NULL);
+}
+
 static enum crm_status
 configure(struct db *db, const struct crm_store_opts *o, enum beside_book found,
     struct crm_err *err)
@@ -154,7 +164,9 @@ configure(struct db *db, const struct crm_store_opts *o, enum beside_book found,
 	}
 	/* Once a row refers to one that is to come, each row behind it is looked
 	 * for in all tables that may refer to it, which have no index for that. */
-	sqlite3_db_config(db->h, SQLITE_DBCONFIG_ENABLE_FKEY, !o->copied, NULL);
+	db->refers = !o->copied;
+	sqlite3_db_config(
+	    db->h, SQLITE_DBCONFIG_ENABLE_FKEY, db->refers, NULL);
 	sqlite3_db_config(db->h, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	return exec(db, "PRAGMA synchronous = FULL", err);
 }
@@ -310,6 +322,7 @@ sqlite_rollback(void *p)
 
 	if (!sqlite3_get_autocommit(db->h))
 		exec(db, "ROLLBACK", NULL);
+	watch_references(db, true);
 	end_journal(db);
 }
 
@@ -384,6 +397,7 @@ sqlite_tune(void *p, enum crm_tune t, struct crm_err *err)
 	char sql[64];
 	enum crm_status st;
 
+	watch_references(p, t != CRM_TUNE_LOAD);
 	if (t == CRM_TUNE_INDEX)
 		crm_sqlite_pool_share(true);
 	sqlite3_snprintf(sizeof sql, sql,

@@ -16,6 +16,7 @@ struct db {
 	unsigned seed;
 	bool no_wait;
 	bool journal; /* a rollback journal for this load */
+	bool refers;  /* what refers to nothing is refused */
 };
 
 /* What went wrong last, with the way out. */

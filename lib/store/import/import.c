@@ -39,6 +39,7 @@ static bool
 hooks_look_away(const struct import *im, const struct crm_rules *rules)
 {
 	return rules == NULL || rules->saved == NULL || rules->live ||
+	    (rules->seldom && im->s->engine->load == NULL) ||
 	    (rules->puts_off &&
 		(rules->unless == NULL || !is_fed(im, rules->unless)));
 }
@@ -73,13 +74,20 @@ start_bulk(struct import *im, struct crm_err *err)
 		return st;
 	if (!im->bulk)
 		return engine->tune(im->s->db, CRM_TUNE_UPDATE, err);
-	im->s->tx.bulk = im->e;
 	crm_reader_ahead(im->r);
 	for (i = 0; i < im->n_feeds; i++)
 		filled[im->feed[i].field] = true;
 	st = engine->tune(im->s->db, CRM_TUNE_LOAD, err);
 	return st != CRM_OK ? st
 			    : schema_drop_indexes(im->s, im->e, filled, err);
+}
+
+/* What the table has was noted: from here on it is loaded. */
+static void
+load_rows(struct import *im)
+{
+	if (im->bulk)
+		im->s->tx.bulk = im->e;
 }
 
 static enum crm_status
@@ -448,8 +456,10 @@ run(struct import *im, struct crm_err *err)
 		return st;
 	if ((st = lines_start(im, err)) != CRM_OK ||
 	    (st = start_bulk(im, err)) != CRM_OK ||
-	    (st = note_start(im, err)) != CRM_OK ||
-	    (st = all_rows(im, err)) != CRM_OK || im->count->doubt ||
+	    (st = note_start(im, err)) != CRM_OK)
+		return st;
+	load_rows(im);
+	if ((st = all_rows(im, err)) != CRM_OK || im->count->doubt ||
 	    (st = end_bulk(im, err)) != CRM_OK ||
 	    (st = self_resolve(im, err)) != CRM_OK)
 		return st;
