@@ -135,6 +135,14 @@ crm_lock_first(struct crm_store *s, struct crm_err *err)
 }
 
 enum crm_status
+crm_lock_likes(struct crm_store *s, struct crm_err *err)
+{
+	return s->engine->lock_likes != NULL && !s->tx.dry_run
+	    ? s->engine->lock_likes(s, err)
+	    : CRM_OK;
+}
+
+enum crm_status
 lock_imports(struct crm_store *s, struct crm_err *err)
 {
 	return s->engine->lock_imports != NULL && !s->tx.dry_run

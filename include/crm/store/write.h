@@ -139,6 +139,10 @@ crm_lock_days(struct crm_store *s, bool alone, bool *anew, struct crm_err *err);
 /* Until the commit nobody else makes a record that others look for: where none was
  * found, before looking once more and making it. */
 enum crm_status crm_lock_first(struct crm_store *s, struct crm_err *err);
+/* Until the commit nobody else adds a record by hand that is compared with others: who
+ * does so at the same time is told of this one.  An import neither waits nor is waited
+ * for. */
+enum crm_status crm_lock_likes(struct crm_store *s, struct crm_err *err);
 
 /* That these are about to be asked for, in this order: of those that the last
  * crm_lock_all() has locked. */

@@ -19,6 +19,7 @@ struct like_one {
 
 struct like_list {
 	bool compares;
+	bool locked; /* nobody else adds meanwhile */
 	enum crm_like_policy policy;
 	struct like_one now; /* the record at hand */
 	struct like_one one[SHOWN_LIKE];
@@ -166,6 +167,9 @@ like_before(struct crm_cmd *c, struct like_list *l, const struct crm_record *r,
 	l->now.n = 0;
 	if (!l->compares)
 		return CRM_OK;
+	if (!l->locked && (st = crm_lock_likes(c->store, err)) != CRM_OK)
+		return st;
+	l->locked = true;
 	st = crm_like_find(c->store, r, l->now.like, &l->now.n, err);
 	if (st != CRM_OK)
 		return st;

@@ -103,6 +103,9 @@ struct crm_engine {
 	 * who look for a record and make it where there is none, one does.  NULL
 	 * as above. */
 	enum crm_status (*lock_first)(struct crm_store *s, struct crm_err *err);
+	/* Locks, until the end of the transaction, the looking for what a new record
+	 * is like: who comes second finds the first.  NULL as above. */
+	enum crm_status (*lock_likes)(struct crm_store *s, struct crm_err *err);
 	/* Locks imports until the end of the transaction: one follows the other.
 	 * NULL as above. */
 	enum crm_status (*lock_imports)(

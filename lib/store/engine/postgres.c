@@ -335,6 +335,7 @@ const struct crm_engine crm_engine_postgres = {
 	.lock_numbers = pq_lock_numbers,
 	.lock_days = pq_lock_days,
 	.lock_first = pq_lock_first,
+	.lock_likes = pq_lock_likes,
 	.lock_imports = pq_lock_imports,
 	.tune = postgres_tune,
 	/* Nobody changes an id: who only refers to a row need not wait for who

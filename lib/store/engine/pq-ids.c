@@ -11,6 +11,7 @@ enum {
 	LOCK_DAYS = 0x63726d33,
 	LOCK_FIRST = 0x63726d34,
 	LOCK_IMPORTS = 0x63726d35,
+	LOCK_LIKES = 0x63726d36,
 };
 
 /* The statements in one string are one trip to the server, and the lock is
@@ -116,6 +117,12 @@ enum crm_status
 pq_lock_first(struct crm_store *s, struct crm_err *err)
 {
 	return advisory(s, "", LOCK_FIRST, err);
+}
+
+enum crm_status
+pq_lock_likes(struct crm_store *s, struct crm_err *err)
+{
+	return advisory(s, "", LOCK_LIKES, err);
 }
 
 enum crm_status

@@ -74,6 +74,7 @@ enum crm_status pq_lock_numbers(struct crm_store *s, struct crm_err *err);
 enum crm_status
 pq_lock_days(struct crm_store *s, bool alone, struct crm_err *err);
 enum crm_status pq_lock_first(struct crm_store *s, struct crm_err *err);
+enum crm_status pq_lock_likes(struct crm_store *s, struct crm_err *err);
 enum crm_status pq_lock_imports(struct crm_store *s, struct crm_err *err);
 
 /* ---- pq_stmt.c ---- */

@@ -287,4 +287,16 @@ run 'add tells it' 0 crm-lead add company=P1 phone=+8657188888888
 like_err 'L1 is like C1 \(same phone\)$'
 run 'where two have it, both are told' 5 crm-task add about=0571-88888888 subject=Call
 like_err "'0571-88888888' names lead L1 and customer C1;"
+# Of those who add the same at once each is told of who came first.
+logins ann
+for i in 1 2 3 4 5 6; do
+	crm-lead add company=Same email=same@same.example -o ids > "s$i" 2>&1 &
+done
+wait
+is "$(cat s? | grep -c '^crm-lead: .*like L[0-9]* (same e-mail)')" 5 'all but one are told'
+for i in 1 2 3 4 5 6; do
+	crm-customer add name=Once --duplicates reject=name -o ids > "s$i" 2>&1 &
+done
+wait
+is "$(crm-customer list -w 'name = Once' -o ids | wc -l)" 1 'one is taken'
 done_testing
