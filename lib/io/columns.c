@@ -74,6 +74,17 @@ crm_reader_add_column(
 	return CRM_OK;
 }
 
+bool
+crm_reader_widen(struct crm_reader *r, int64_t n)
+{
+	struct crm_err err;
+	bool wide = r->format == CRM_FMT_XLSX && n <= CRM_COLUMNS_MAX;
+
+	while (wide && (int64_t)r->columns < n)
+		wide = crm_reader_add_column(r, CRM_TEXT(""), &err) == CRM_OK;
+	return n <= (int64_t)r->columns;
+}
+
 /* ---- what they are called ---- */
 
 struct crm_text

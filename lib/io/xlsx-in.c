@@ -238,14 +238,19 @@ xlsx_open(struct crm_reader *r, struct crm_err *err)
 static enum crm_status
 no_header(struct crm_reader *r, const struct xlsx_cell *c, struct crm_err *err)
 {
+	const struct xlsx_in *x = r->state;
 	struct crm_buf b = CRM_BUF_INIT;
 	enum crm_status status;
 
-	(void)r;
 	xlsx_column_name(&b, c->column);
-	status = crm_fail(err, CRM_INVALID,
-	    "column %s has data but no header; give it one, or clear it",
-	    b.data);
+	status = c->column < x->end || r->opts->twice == 0
+	    ? crm_fail(err, CRM_INVALID,
+		  "column %s has data but no header; give it one, or clear it",
+		  b.data)
+	    : crm_fail(err, CRM_INVALID,
+		  "column %s has data but no header; give it one, clear it, or "
+		  "say what it is: --map '#%d=FIELD'",
+		  b.data, c->column - x->first + 1);
 	crm_buf_free(&b);
 	return status;
 }

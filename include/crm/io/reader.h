@@ -167,6 +167,9 @@ bool crm_is_rule(struct crm_text t);
 /* What a column is called: as it stands in the input, or by the name that it was
  * given. */
 struct crm_text crm_reader_column(const struct crm_reader *r, size_t i);
+/* Whether there are n columns; before the first row, those of a sheet reach as far
+ * behind the last header as one asks for. */
+bool crm_reader_widen(struct crm_reader *r, int64_t n);
 /* Where a column is, as people find it: "C" of a sheet, else its number. */
 void
 crm_reader_put_place(const struct crm_reader *r, size_t i, struct crm_buf *out);

@@ -3,17 +3,34 @@
 
 #include <string.h>
 
-/* "#3", the third column; -1 for anything else. */
+static void
+make_room(struct import *im)
+{
+	size_t n = crm_reader_columns(im->r);
+	bool *more;
+
+	if (n <= im->cap_used)
+		return;
+	more = crm_alloc_n(&im->arena, n * 2, sizeof *more);
+	if (im->cap_used > 0)
+		memcpy(more, im->used, im->cap_used);
+	im->used = more;
+	im->cap_used = n * 2;
+}
+
+/* "#3", the third column, of a sheet also behind the last header; -1 for anything
+ * else. */
 static int
-column_numbered(const struct import *im, struct crm_text t)
+column_numbered(struct import *im, struct crm_text t)
 {
 	int64_t n;
 
 	if (t.n < 2 || t.p[0] != '#' ||
 	    crm_number_parse((struct crm_text){ t.p + 1, t.n - 1 }, 0, 0, &n,
 		NULL) != CRM_OK ||
-	    n < 1 || n > (int64_t)crm_reader_columns(im->r))
+	    n < 1 || !crm_reader_widen(im->r, n))
 		return -1;
+	make_room(im);
 	return (int)n - 1;
 }
 
@@ -467,14 +484,7 @@ import_map_more(struct import *im, struct crm_err *err)
 	struct header_faults faults = { .n = 0 };
 	enum crm_status st;
 
-	if (n > im->cap_used) {
-		bool *more = crm_alloc_n(&im->arena, n * 2, sizeof *more);
-
-		if (im->cap_used > 0)
-			memcpy(more, im->used, im->cap_used);
-		im->used = more;
-		im->cap_used = n * 2;
-	}
+	make_room(im);
 	if (im->mapped_columns == 0)
 		layout_map(im, &left);
 	for (; im->mapped_columns < n; im->mapped_columns++)

@@ -152,9 +152,27 @@ leads 'rows keep their numbers' 4 "<row r='3'>$(text '')</row><row r='4'><c r='C
 <row><c r='C18'><v>3</v></c><c r='E18'><v>3</v></c></row>
 <row r='30'><c r='A30'><v>3</v></c></row>"
 like_err "^crm-lead: leads.xlsx:17: score: 'x'"
-like_err '^crm-lead: leads.xlsx:18: column E has data but no header; give it one, or clear it$'
+like_err '^crm-lead: leads.xlsx:18: column E has data but no header; give it one, clear it, or say what it is: --map .#3=FIELD.$'
 like_err '^crm-lead: leads.xlsx:30: column A has data but no header; give it one, or clear it$'
 like_err '^crm-lead: read 4, rejected 3; nothing was written$'
+
+leads 'a column behind the last header' 4 "$(head_row Company Name)<row r='2'>$(text A)$(text x)</row>
+<row r='3'>$(text B)$(text y)$(text Note)</row><row r='4'>$(text C)$(text z)$(text '')$(text Paris)</row>"
+like_err "^crm-lead: leads.xlsx:3: column C has data but no header; give it one, clear it, or say what it is: --map '#3=FIELD'$"
+run 'by its place' 0 crm-lead import leads.xlsx --map '#3=notes,#4=city' -o csv -c company,notes,city
+is_out 'company,notes,city,_action,_duplicate_of
+A,,,inserted,
+B,Note,,inserted,
+C,,Paris,inserted,'
+run 'the last one alone' 2 crm-lead import leads.xlsx --again --map '#4=city' -o ids
+like_err "^crm-lead: leads.xlsx:3: values without a header, in column C; --map '#3=FIELD' says what is what"
+run 'left out' 0 crm-lead import leads.xlsx --again --map '#3=,#4=' -n -o ids
+run 'refused rows keep theirs' 4 crm-lead import leads.xlsx --again --map '#3=notes,#4=email' \
+    --rejects bad.xlsx -q -o ids
+run 'for the same command' 4 crm-lead import bad.xlsx --again --map '#3=notes,#4=email' -n -o ids
+like_err "bad.xlsx:2: email: 'Paris' is not an e-mail address"
+run 'no sheet is so wide' 2 crm-lead import leads.xlsx --map '#99999=city'
+like_err "has no column '#99999'"
 
 leads 'a name twice' 2 "$(head_row Company Name Company)"
 is_err "crm-lead: leads.xlsx: column 'Company' is there twice, as 1 and 3; --map \
