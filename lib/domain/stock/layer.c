@@ -165,17 +165,20 @@ take_part(struct crm_store *s, const struct goods *g,
 {
 	const struct crm_entity *e = now->entity;
 	int64_t left = value_of(now, "left")->i + part->quantity;
-	int64_t value = value_of(now, "left_value")->kind == CRM_NULL
-	    ? 0
-	    : value_of(now, "left_value")->i + part->value;
-	enum crm_status st = check_left(s, now, left, value, a, err);
+	/* Under average cost what is there has no worth of its own, and what came in
+	 * then has none. */
+	bool worth = g->fifo || value_of(now, "quantity")->i < 0;
+	int64_t value = worth ? part->value : 0;
+	enum crm_status st;
 
-	if (st != CRM_OK)
+	if (worth && value_of(now, "left_value")->kind != CRM_NULL)
+		value += value_of(now, "left_value")->i;
+	if ((st = check_left(s, now, left, value, a, err)) != CRM_OK)
 		return st;
 	crm_record_init(patch, e, a);
 	patch->id = now->id;
 	crm_record_set(patch, field_of(e, "left"), crm_value_int(left));
-	if (g->fifo || value_of(now, "quantity")->i < 0)
+	if (worth)
 		crm_record_set(
 		    patch, field_of(e, "left_value"), crm_value_int(value));
 	crm_record_set(patch, field_of(e, "open"), crm_value_int(left != 0));

@@ -321,20 +321,21 @@ check_cost(const struct crm_undoing *u, const struct crm_record *first,
 	st = goods_load(u->store, number(u->now, "product"), u->arena, &g, err);
 	if (st == CRM_OK && value_of(first, "of")->kind == CRM_INT)
 		st = is_borne(u, &g, first, &yes, err);
-	if (st == CRM_OK && yes && !g.fifo)
+	if (st == CRM_OK && yes &&
+	    (!g.fifo || value_of(first, "of")->kind != CRM_INT))
 		st = is_whole(u, &yes, err);
 	return st == CRM_OK && !yes ? part_has_left(u, first, err) : st;
 }
 
 static enum crm_status
-check_standing(const struct crm_undoing *u, struct crm_err *err)
+check_standing(const struct crm_undoing *u, const struct crm_record *first,
+    struct crm_err *err)
 {
-	struct crm_record first;
-	enum crm_status st = first_of(u, &first, err);
+	enum crm_status st;
 
-	if (st == CRM_OK && (st = check_back(u, &first, err)) == CRM_OK &&
+	if ((st = check_back(u, first, err)) == CRM_OK &&
 	    (st = check_bare(u, err)) == CRM_OK)
-		st = check_cost(u, &first, err);
+		st = check_cost(u, first, err);
 	return st;
 }
 
@@ -354,12 +355,13 @@ move_reverse(
 {
 	int64_t quantity, value;
 	struct cost_part *part;
-	struct crm_record r;
+	struct crm_record first, r;
 	enum crm_status st;
 	size_t n, had;
 
 	(void)way;
-	if ((st = check_standing(u, err)) != CRM_OK)
+	if ((st = first_of(u, &first, err)) != CRM_OK ||
+	    (st = check_standing(u, &first, err)) != CRM_OK)
 		return st;
 	part = turned(u, &n, &quantity, &value);
 	if (opens_hole(u, part, n))
@@ -370,6 +372,10 @@ move_reverse(
 		return st;
 	if (!worth_is_same(u, part, had, n, value))
 		return used_up(u, err);
+	if (!is_kind(&first, "difference") &&
+	    (st = parts_worth(u->store, u->now, u->arena, &part, &n, err)) !=
+		CRM_OK)
+		return st;
 	make_row(u, &r);
 	crm_record_set(&r, field_of(r.entity, "parts"),
 	    crm_value_text(parts_write(u->arena, part, n)));

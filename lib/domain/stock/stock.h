@@ -160,6 +160,14 @@ enum crm_status layers_apply(struct crm_store *s, const struct goods *g,
     const struct level *before, const struct crm_record *move,
     int64_t *difference, struct crm_err *err);
 
+/* ---- worth.c ---- */
+
+/* Of goods that are first in, first out now: what takes a move back takes from layers, or
+ * gives to them, as much as the move was worth, though it was made under average cost. */
+enum crm_status parts_worth(struct crm_store *s, const struct crm_record *move,
+    struct crm_arena *a, struct cost_part **part, size_t *n,
+    struct crm_err *err);
+
 /* ---- lot.c ---- */
 
 /* How much of a lot there is: in one warehouse, or in all (0). */

@@ -1,0 +1,76 @@
+#!/bin/sh
+# The cost method changes while nothing is there, and what was booked before is taken back
+# behind it.
+. "$(dirname "$0")/../../lib.sh"
+
+quiet() { "$@" -q > /dev/null; }
+last() { crm-admin log -l 1 -o csv -c batch | sed 1d; }
+level() {
+	crm-stock level list -w "product = '=$1'" -o csv -c on_hand,value | sed 1d
+}
+sound() { run "sound: $1" 0 crm-admin check --deep -q; }
+
+book
+quiet crm-stock warehouse add name=W
+for way in 'average fifo' 'fifo average'; do
+	from=${way% *}
+	to=${way#* }
+	p=issue-$to
+	quiet crm-stock add sku="$p" cost_method="$from"
+	quiet crm-stock receive product="$p" quantity=5 price=3
+	quiet crm-stock receive product="$p" quantity=5 price=6
+	quiet crm-stock issue product="$p" quantity=10
+	batch=$(last)
+	quiet crm-stock set "$p" cost_method="$to"
+	run "$way: an issue is taken back" 0 crm-admin undo "$batch" -q
+	back=$(last)
+	is "$(level "$p")" '10,45.00' 'at what it left'
+	sound 'as the layers say'
+	run 'that is taken back' 0 crm-admin undo "$back" -q
+	is "$(level "$p")" '0,0.00' 'and is gone'
+	run 'and that' 0 crm-admin undo "$(last)" -q
+	sound 'there again'
+	quiet crm-stock issue product="$p" quantity=4
+	quiet crm-stock issue product="$p" quantity=6
+	is "$(level "$p")" '0,0.00' 'all of it leaves, and its value'
+	sound 'nothing is worth nothing'
+
+	p=receipt-$to
+	quiet crm-stock add sku="$p" cost_method="$from"
+	quiet crm-stock receive product="$p" quantity=10 price=3
+	quiet crm-admin undo "$(last)"
+	batch=$(last)
+	quiet crm-stock set "$p" cost_method="$to"
+	run "$way: a receipt comes back" 0 crm-admin undo "$batch" -q
+	is "$(level "$p")" '10,30.00' 'at what it cost'
+	sound 'its layer is worth it'
+
+	p=supplier-$to
+	quiet crm-stock add sku="$p" cost_method="$from"
+	quiet crm-stock receive product="$p" quantity=10 price=3
+	quiet crm-stock return-to-supplier product="$p" quantity=10
+	batch=$(last)
+	quiet crm-stock set "$p" cost_method="$to"
+	run "$way: what went to the supplier comes back" 0 crm-admin undo "$batch" -q
+	is "$(level "$p")" '10,30.00' 'at what it left'
+	sound 'likewise'
+done
+
+# Cost that was added, and a value anew, which no layer has.
+quiet crm-stock add sku=more
+quiet crm-stock receive product=more quantity=10 price=3
+receipt=$(crm-stock move list -w 'product = more' -o csv -c id | sed 1d)
+quiet crm-stock add-cost of="$receipt" value=10
+cost=$(last)
+quiet crm-stock move add product=more kind=cost value=5 warehouse=W
+anew=$(last)
+quiet crm-stock issue product=more quantity=10
+batch=$(last)
+quiet crm-stock set more cost_method=fifo
+for batch in "$batch" "$anew" "$cost"; do
+	run 'one behind the other' 0 crm-admin undo "$batch" -q
+	sound 'each is'
+done
+is "$(level more)" '10,30.00' 'and what is left is what came'
+
+done_testing
