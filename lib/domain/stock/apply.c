@@ -134,8 +134,13 @@ move_saved(const struct crm_saving *w, struct crm_err *err)
 		st = book_difference(s, move, difference, err);
 		d->booked += w->import ? difference : 0;
 	}
-	if (st == CRM_OK && given(move, "to") && quantity < 0 && !w->import)
-		st = arrive(s, move, err);
+	if (st == CRM_OK && quantity < 0 &&
+	    crm_text_is(text_of(move, "kind"), "transfer")) {
+		if (w->import)
+			crm_later(s, transfer_arrived, move->entity, move->id);
+		else
+			st = arrive(s, move, err);
+	}
 	if (st == CRM_OK && received && quantity != 0)
 		st = keep_received(
 		    s, value_of(move, "purchase_line")->i, quantity, err);

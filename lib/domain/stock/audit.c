@@ -45,6 +45,22 @@ static const struct lie lies[] = {
 	    "SELECT \"id\", \"value\", 0 FROM level WHERE \"on_hand\" = 0 "
 	    "AND \"value\" <> 0 ORDER BY \"id\"",
 	    -1 },
+	{ "level", "stock-worth",
+	    N_("what is there is worth %s, less than %s"),
+	    "SELECT \"id\", \"value\", 0 FROM level WHERE \"on_hand\" > 0 "
+	    "AND \"value\" < 0 ORDER BY \"id\"",
+	    -1 },
+	{ "move", "transfer",
+	    N_("of a transfer of %s the other end has %s"),
+	    "SELECT m.\"id\", m.\"quantity\", 0 FROM move m "
+	    "WHERE m.\"kind\" = 'transfer' AND m.\"deleted\" IS NULL "
+	    "AND NOT EXISTS (SELECT 1 FROM move x "
+	    "WHERE x.\"kind\" = 'transfer' AND x.\"deleted\" IS NULL "
+	    "AND x.\"quantity\" = -m.\"quantity\" "
+	    "AND x.\"product\" = m.\"product\" "
+	    "AND (x.\"of\" = m.\"id\" OR x.\"id\" = m.\"of\")) "
+	    "ORDER BY m.\"id\"",
+	    CRM_DECIMAL_DIGITS },
 	{ "level", "stock-reserved", N_("on hand is %s, reserved are %s"),
 	    "SELECT v.\"id\", v.\"on_hand\", x.n FROM level v "
 	    "JOIN warehouse w ON w.\"id\" = v.\"warehouse\" "

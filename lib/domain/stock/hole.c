@@ -101,8 +101,7 @@ difference_said(const struct crm_saving *w, struct crm_err *err)
 	struct desk *d;
 	enum crm_status st;
 
-	if (move_follows(w->store) ||
-	    !crm_text_is(text_of(r, "kind"), "difference") ||
+	if (!crm_text_is(text_of(r, "kind"), "difference") ||
 	    value_of(r, "quantity")->i != 0 || value->kind != CRM_INT)
 		return CRM_OK;
 	st = desk_load(w->store, value_of(r, "product")->i,

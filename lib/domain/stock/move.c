@@ -481,7 +481,7 @@ move_save(const struct crm_saving *w, struct crm_err *err)
 		return CRM_OK;
 	if ((st = load(&m, w, err)) != CRM_OK ||
 	    (st = move_says(&m.g, m.r, w->import, err)) != CRM_OK ||
-	    (w->import && (st = difference_said(w, err)) != CRM_OK) ||
+	    (st = move_filed(w, err)) != CRM_OK ||
 	    (!w->import &&
 		((st = check_in_use(&m.g, &m.p, m.r, err)) != CRM_OK ||
 		    (st = move_of_check(m.s, &m.p, m.r, err)) != CRM_OK ||

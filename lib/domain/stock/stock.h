@@ -339,6 +339,13 @@ enum crm_status check_decimals(const struct goods *g, const char *field,
 enum crm_status move_says(const struct goods *g, const struct crm_record *move,
     bool import, struct crm_err *err);
 
+/* ---- filed.c ---- */
+
+/* CRM_INVALID, CRM_RULE where a file says of a move what none can be. */
+enum crm_status move_filed(const struct crm_saving *w, struct crm_err *err);
+/* Behind a file: what left by a transfer has come. */
+crm_later_fn transfer_arrived;
+
 /* ---- stocked.c ---- */
 
 /* CRM_RULE where goods are not kept in stock. */

@@ -3,7 +3,6 @@
 # behind it.
 . "$(dirname "$0")/../../lib.sh"
 
-quiet() { "$@" -q > /dev/null; }
 last() { crm-admin log -l 1 -o csv -c batch | sed 1d; }
 level() {
 	crm-stock level list -w "product = '=$1'" -o csv -c on_hand,value | sed 1d

@@ -1,0 +1,61 @@
+#!/bin/sh
+# What a file says of moves is history, but for what no ledger can have.
+. "$(dirname "$0")/../../lib.sh"
+
+level() {
+	crm-stock level list -w "product = '=$1'" -o csv -c on_hand,value | sed 1d
+}
+rows() {
+	{
+		echo 'ext,moved_on,product,warehouse,kind,quantity,value,of,to'
+		printf '%s\n' "$@"
+	} > rows.csv
+}
+refused() {
+	run "$1" "$2" crm-stock move import rows.csv
+	like_err "$3"
+}
+
+book
+quiet crm-stock warehouse add name=W
+quiet crm-stock warehouse add name=V
+for method in average fifo; do
+	quiet crm-stock add sku=$method cost_method=$method
+	quiet crm-stock receive product=$method quantity=10 price=3 on=2026-11-01 warehouse=W
+	for row in receipt,2,-6 return,2,-6 count,2,-6; do
+		rows ",2026-11-05,$method,W,$row,,"
+		refused "$method: $row" 4 'value: of a move of the kind .* that brings goods is at least zero'
+	done
+	for row in issue,-2,6 supplier-return,-1,6 count,-1,6; do
+		rows ",2026-11-05,$method,W,$row,,"
+		refused "$method: $row" 4 'value: of a move of the kind .* that takes goods is at most zero'
+	done
+	rows ",2026-11-05,$method,W,transfer,-2,6,,V"
+	refused 'what is sent takes its worth along' 4 'value: .* at most zero'
+	rows ",2026-11-05,$method,W,reversal,1,6,,"
+	refused 'nothing is taken back' 4 'of: is required: a move of the kind reversal names the one that it takes back'
+	rows ",2026-11-05,$method,W,transfer,4,,," ",2026-11-05,$method,W,transfer,4,,,V"
+	refused 'nothing left' 4 'of: is required: a move of the kind transfer names the one that it arrives from'
+	rows ",2026-11-05,$method,W,transfer,-2,,,V"
+	refused 'nothing arrives' 5 'leaves and arrives nowhere: the file needs the row of the kind transfer by which as many come'
+	rows "t1,2026-11-05,$method,W,transfer,-2,,,V" "t2,2026-11-05,$method,V,transfer,3,,t1,"
+	refused 'more arrive' 5 'of: .* is not such a move: of the same goods, of as many'
+	rows "t1,2026-11-05,$method,W,transfer,-2,,,V" "t2,2026-11-05,$method,V,transfer,2,7,t1,"
+	refused 'they are worth more' 5 'value: is not what .* took along; leave it blank'
+	is "$(level $method)" '10,30.00' 'nothing was written'
+	rows "$method-1,2026-11-05,$method,W,transfer,-2,,,V" "$method-2,2026-11-05,$method,V,transfer,2,,$method-1," \
+	    "$method-3,2026-11-06,$method,W,issue,-3,-9.00,,"
+	run 'both ends' 0 crm-stock move import rows.csv -q
+	is "$(level $method)" '5,15.00
+2,6.00' 'at what they cost'
+	run 'again' 0 crm-stock move import rows.csv -o ids
+	like_err 'unchanged 3'
+	run 'sound' 0 crm-admin check --deep -q
+done
+
+# What a file takes out beyond what is there is named by the books.
+rows x1,2026-11-07,average,W,issue,-2,-900,,
+run 'it is taken as given' 0 crm-stock move import rows.csv -q
+run 'and checked' 4 crm-admin check --deep -o csv
+like_out 'stock-worth,.*what is there is worth -891.00, less than 0'
+done_testing
