@@ -287,11 +287,9 @@ cost_return(struct moving *m, struct crm_err *err)
 	int64_t quantity, value;
 	enum crm_status st;
 
+	/* A file said what it cost. */
 	if (!given(m->r, "of"))
-		return given(m->r, "value") ? CRM_OK
-		    : (st = known_value(m, &value, err)) != CRM_OK
-		    ? st
-		    : (set_int(m->r, "value", value), CRM_OK);
+		return CRM_OK;
 	if ((st = crm_load(m->s, m->r->entity, value_of(m->r, "of")->i,
 		 m->w->arena, &issue, err)) != CRM_OK ||
 	    (st = issue_left(m->s, &issue, &quantity, &value, err)) != CRM_OK)
@@ -481,6 +479,7 @@ move_save(const struct crm_saving *w, struct crm_err *err)
 		return CRM_OK;
 	if ((st = load(&m, w, err)) != CRM_OK ||
 	    (st = move_says(&m.g, m.r, w->import, err)) != CRM_OK ||
+	    (st = back_of_issue(w, err)) != CRM_OK ||
 	    (st = move_filed(w, err)) != CRM_OK ||
 	    (!w->import &&
 		((st = check_in_use(&m.g, &m.p, m.r, err)) != CRM_OK ||

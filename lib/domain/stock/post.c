@@ -13,6 +13,7 @@ struct posting {
 	struct crm_store *s;
 	const struct crm_stock_line *line;
 	struct said said;
+	int64_t of;
 	struct crm_arena a;
 	void (*each)(void *ctx, int64_t move);
 	void *ctx;
@@ -71,7 +72,7 @@ post(struct posting *p, int64_t lot, int64_t quantity, struct crm_err *err)
 	    crm_value_int(goes_out(p->said.kind) ? -quantity : quantity));
 	set_value(p, &r);
 	set_id(&r, "lot", lot);
-	set_id(&r, "of", l->of);
+	set_id(&r, "of", p->of);
 	set_id(&r, "to", l->to);
 	set_id(&r, "destination", l->destination);
 	set_id(&r, "reservation", l->reservation);
@@ -82,6 +83,43 @@ post(struct posting *p, int64_t lot, int64_t quantity, struct crm_err *err)
 	set(&r, "notes", crm_value_text(l->notes));
 	if ((st = crm_insert(p->s, &r, err)) == CRM_OK)
 		p->each(p->ctx, r.id);
+	return st;
+}
+
+/* ---- what comes back ---- */
+
+static bool
+comes_back_by_none(const struct posting *p)
+{
+	return p->of == 0 &&
+	    (strcmp(p->said.kind, "return") == 0 ||
+		strcmp(p->said.kind, "scrap") == 0);
+}
+
+/* Nobody says by which issue it left: by those that are still out. */
+static enum crm_status
+post_back(struct posting *p, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(p->s), "move");
+	struct still_out *out;
+	struct crm_record r;
+	enum crm_status st;
+	size_t i, n;
+
+	crm_record_init(&r, e, &p->a);
+	set(&r, "kind", crm_value_text(crm_text_of(p->said.kind)));
+	set(&r, "moved_on", crm_value_int(p->said.day));
+	set_id(&r, "product", p->said.g.id);
+	set_id(&r, "warehouse", p->said.warehouse);
+	set_id(&r, "lot", p->said.lot);
+	set(&r, "quantity", crm_value_int(p->said.quantity));
+	set(&r, "about", crm_value_text(p->line->about));
+	st = issues_out(p->s, &r, p->said.quantity, &p->a, &out, &n, err);
+	for (i = 0; i < n && st == CRM_OK; i++) {
+		p->of = out[i].move;
+		st = post(p, p->said.lot, out[i].quantity, err);
+	}
 	return st;
 }
 
@@ -293,6 +331,7 @@ crm_stock_post(struct crm_store *s, const struct crm_stock_line *line,
 
 	if (l.scrap)
 		l.kind = "scrap";
+	p.of = l.of;
 	if ((st = settle_promise(&p, &l, err)) == CRM_OK)
 		st = stock_said(s, &l, &p.a, &p.said, err);
 	/* What is chosen below must still be there when it is written. */
@@ -309,7 +348,8 @@ crm_stock_post(struct crm_store *s, const struct crm_stock_line *line,
 	    strcmp(p.said.kind, "issue") == 0)
 		st = lot_days(s, &l, &p.a, &p.said, err);
 	if (st == CRM_OK)
-		st = p.said.lot == 0 && p.said.g.tracking != TRACK_NONE &&
+		st = comes_back_by_none(&p) ? post_back(&p, err)
+		    : p.said.lot == 0 && p.said.g.tracking != TRACK_NONE &&
 			goes_out(p.said.kind)
 		    ? post_by_expiry(&p, err)
 		    : post(&p, p.said.lot, p.said.quantity, err);

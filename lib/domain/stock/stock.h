@@ -339,6 +339,21 @@ enum crm_status check_decimals(const struct goods *g, const char *field,
 enum crm_status move_says(const struct goods *g, const struct crm_record *move,
     bool import, struct crm_err *err);
 
+/* ---- back.c ---- */
+
+/* Of an issue so much comes back. */
+struct still_out {
+	int64_t move, quantity;
+};
+/* The issues that what comes back left by, which says its goods, its lot, its day, and
+ * perhaps its place and its document.  CRM_RULE where fewer are out, or documents of
+ * others take them back. */
+enum crm_status issues_out(struct crm_store *s, const struct crm_record *back,
+    int64_t quantity, struct crm_arena *a, struct still_out **out, size_t *n,
+    struct crm_err *err);
+/* A new move that brings goods back names the issue. */
+enum crm_status back_of_issue(const struct crm_saving *w, struct crm_err *err);
+
 /* ---- filed.c ---- */
 
 /* CRM_INVALID, CRM_RULE where a file says of a move what none can be. */

@@ -5,13 +5,23 @@
 #include "stock.h"
 
 /* How much of a worth a part bears: of what was there, by its quantity; what filled or
- * closed a hole has its worth already. */
-static int64_t
-weight(const struct cost_part *p)
+ * closed a hole has its worth already, be it nothing. */
+static enum crm_status
+weigh(struct crm_store *s, const struct cost_part *p, int64_t *weight,
+    struct crm_err *err)
 {
-	if (p->value != 0)
-		return 0;
-	return p->quantity < 0 ? -p->quantity : p->quantity;
+	const struct crm_value id = crm_value_int(p->layer);
+	struct crm_value came;
+	enum crm_status st;
+
+	*weight = 0;
+	if (p->value != 0 || p->quantity == 0)
+		return CRM_OK;
+	st = crm_get_int(s, "SELECT \"quantity\" FROM layer WHERE \"id\" = ?",
+	    &id, 1, &came, err);
+	if (st == CRM_OK && came.kind == CRM_INT && came.i > 0)
+		*weight = p->quantity < 0 ? -p->quantity : p->quantity;
+	return st;
 }
 
 static bool
@@ -74,8 +84,10 @@ parts_worth(struct crm_store *s, const struct crm_record *move,
 	if (st != CRM_OK || !g.fifo || worth == 0)
 		return st;
 	weights = crm_alloc_n(a, *n + 1, sizeof *weights);
-	for (i = 0; i < *n; i++)
-		weights[i] = weight(&(*part)[i]);
+	for (i = 0; i < *n && st == CRM_OK; i++)
+		st = weigh(s, &(*part)[i], &weights[i], err);
+	if (st != CRM_OK)
+		return st;
 	/* A cost that was added to one layer moved nothing of it. */
 	if (value_of(move, "quantity")->i == 0 && *n == 1)
 		weights[0] = 1;
