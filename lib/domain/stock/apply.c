@@ -141,6 +141,9 @@ move_saved(const struct crm_saving *w, struct crm_err *err)
 		else
 			st = arrive(s, move, err);
 	}
+	if (st == CRM_OK && crm_text_is(text_of(move, "kind"), "cost") &&
+	    given(move, "of"))
+		st = cost_follows(s, move, err);
 	if (st == CRM_OK && received && quantity != 0)
 		st = keep_received(
 		    s, value_of(move, "purchase_line")->i, quantity, err);

@@ -352,53 +352,6 @@ cost_in(struct moving *m, struct crm_err *err)
 	return CRM_OK;
 }
 
-/* Cost that is added to a receipt: what is still in its layer is worth more, the
- * rest is cost of what has left. */
-static enum crm_status
-cost_added(struct moving *m, struct crm_err *err)
-{
-	const struct layer_ask ask = { .product = m->g.id,
-		.warehouse = m->p.id,
-		.move = value_of(m->r, "of")->i };
-	int64_t all = value_of(m->r, "value")->i, share = 0, worth;
-	struct crm_record receipt;
-	struct cost_layer *l;
-	enum crm_status st;
-	size_t n;
-
-	if (m->w->import && given(m->r, "expense"))
-		return CRM_OK;
-	if ((st = crm_load(m->s, m->r->entity, ask.move, m->w->arena, &receipt,
-		 err)) != CRM_OK ||
-	    (st = layers_read(m->s, &ask, 1, m->w->arena, &l, &n, err)) !=
-		CRM_OK)
-		return st;
-	if (value_of(&receipt, "quantity")->i <= 0)
-		return crm_fail_record(err, CRM_RULE,
-		    "%s is no receipt, and has no layer to bear the cost",
-		    typed_id(m->w->arena, m->r->entity, ask.move));
-	if ((st = move_behind(m->w, &receipt, err)) != CRM_OK ||
-	    (n == 0 && !m->w->import &&
-		(st = move_there(m->s, &receipt, err)) != CRM_OK))
-		return st;
-	if (n > 0) {
-		struct cost_part part = { l->id, 0, 0 };
-
-		if (!cost_share(all, l->left, value_of(&receipt, "quantity")->i,
-			&share))
-			return too_large(err);
-		worth = m->g.fifo ? l->value : m->l.pool.value;
-		if (!m->w->import &&
-		    (st = check_worth(m->s, worth, share, err)) != CRM_OK)
-			return st;
-		part.value = m->g.fifo ? share : 0;
-		set_parts(m, &part, 1);
-	}
-	set_int(m->r, "value", share);
-	set_int(m->r, "expense", all - share);
-	return CRM_OK;
-}
-
 /* What is taken back must leave the rest as something that can be. */
 static enum crm_status
 check_reversal(const struct moving *m, struct crm_err *err)
@@ -445,7 +398,7 @@ cost(struct moving *m, struct crm_err *err)
 	if (is_kind(m->r, "scrap"))
 		st = cost_return(m, err);
 	else if (is_kind(m->r, "cost") && given(m->r, "of"))
-		st = cost_added(m, err);
+		st = cost_added(m->w, &m->g, err);
 	else if (is_kind(m->r, "cost") && !m->w->import)
 		st = check_revalued(m->s, &m->g, &m->p, &m->l, m->r, err);
 	if (st == CRM_OK && !given(m->r, "value"))

@@ -240,54 +240,91 @@ check_bare(const struct crm_undoing *u, struct crm_err *err)
 
 /* ---- what is worth more or less ---- */
 
+/* All of the cost that a row is of: what it says, and what followed from it. */
+static enum crm_status
+cost_of_all(const struct crm_undoing *u, const struct crm_record *first,
+    int64_t receipt, int64_t *all, struct crm_err *err)
+{
+	struct crm_record cost = *first;
+	struct crm_value of, more;
+	enum crm_status st = CRM_OK;
+
+	if (number(first, "of") != receipt)
+		st = crm_load(u->store, first->entity, number(first, "of"),
+		    u->arena, &cost, err);
+	of = crm_value_int(cost.id);
+	if (st == CRM_OK)
+		st = crm_get_int(u->store,
+		    "SELECT CAST(sum(\"value\") AS BIGINT) FROM move "
+		    "WHERE \"of\" = ? AND \"kind\" = 'cost' "
+		    "AND \"deleted\" IS NULL",
+		    &of, 1, &more, err);
+	*all = number(&cost, "value") + number(&cost, "expense") +
+	    (st == CRM_OK && more.kind == CRM_INT ? more.i : 0);
+	return st;
+}
+
 static enum crm_status
 part_has_left(const struct crm_undoing *u, const struct crm_record *first,
     struct crm_err *err)
 {
 	const char *id = typed_id(u->arena, u->now->entity, u->now->id);
 	struct crm_buf b = CRM_BUF_INIT;
+	struct crm_record receipt;
 	enum crm_status st;
+	int64_t all;
 
 	if (value_of(first, "of")->kind != CRM_INT)
 		return crm_fail_record(err, CRM_RULE,
 		    "%s is part of what others left at; crm-stock move add "
 		    "kind=cost values what is left anew",
 		    id);
-	crm_number_format(&b,
-	    -number(u->now, "value") - number(u->now, "expense"),
+	if ((st = bears_cost(u->store, first, u->arena, &receipt, err)) !=
+		CRM_OK ||
+	    (st = cost_of_all(u, first, receipt.id, &all, err)) != CRM_OK)
+		return st;
+	/* What takes it back takes all of it back. */
+	if (first->id != u->now->id && number(u->now, "value") ==
+		-number(first, "value"))
+		all = -all;
+	crm_number_format(&b, -all,
 	    crm_currency_digits(crm_store_currency(u->store)), false);
 	st = crm_fail_record(err, CRM_RULE,
 	    "%s is part of what others left at; crm-stock add-cost of=%s "
 	    "value=%s takes it off what is left, and off their cost",
-	    id, typed_id(u->arena, first->entity, number(first, "of")), b.data);
+	    id, typed_id(u->arena, first->entity, receipt.id), b.data);
 	crm_buf_free(&b);
 	return st;
 }
 
-/* Whether the receipt that bears a cost still has what bore it. */
+/* Whether what bore a cost is still there. */
 static enum crm_status
 is_borne(const struct crm_undoing *u, const struct goods *g,
     const struct crm_record *first, bool *yes, struct crm_err *err)
 {
-	const struct layer_ask ask = { .product = g->id,
-		.warehouse = number(u->now, "warehouse"),
-		.move = number(first, "of") };
-	int64_t value = number(u->now, "value"), share;
-	int64_t all = value + number(u->now, "expense");
+	const int64_t here = number(u->now, "warehouse");
+	int64_t value = number(u->now, "value"), share, all, worth = 0;
 	struct crm_record receipt;
-	struct cost_layer *l;
+	struct bearers b;
 	enum crm_status st;
-	size_t n;
+	size_t i;
 
-	if ((st = crm_load(u->store, first->entity, ask.move, u->arena,
-		 &receipt, err)) != CRM_OK ||
-	    (st = layers_read(u->store, &ask, 1, u->arena, &l, &n, err)) !=
-		CRM_OK)
+	if ((st = bears_cost(u->store, first, u->arena, &receipt, err)) !=
+		CRM_OK ||
+	    (st = bearers_read(u->store, &receipt, u->arena, &b, err)) !=
+		CRM_OK ||
+	    (st = cost_of_all(u, first, receipt.id, &all, err)) != CRM_OK)
 		return st;
-	*yes = n > 0 &&
-	    cost_share(all, l->left, number(&receipt, "quantity"), &share) &&
-	    (value < 0 ? share <= value : share >= value) &&
-	    (!g->fifo || l->value - value >= 0);
+	if ((all < 0) != (value < 0))
+		all = -all;
+	for (i = 0; i < b.n; i++)
+		worth += b.one[i].warehouse == here ? b.one[i].value : 0;
+	*yes = bearers_left(&b, here) > 0 &&
+	    cost_share(all, bearers_left(&b, here),
+		number(&receipt, "quantity"), &share) &&
+	    /* Shares of several warehouses are rounded together. */
+	    (value < 0 ? share - 1 <= value : share + 1 >= value) &&
+	    (!g->fifo || worth - value >= 0);
 	return CRM_OK;
 }
 

@@ -339,6 +339,33 @@ enum crm_status check_decimals(const struct goods *g, const char *field,
 enum crm_status move_says(const struct goods *g, const struct crm_record *move,
     bool import, struct crm_err *err);
 
+/* ---- added.c ---- */
+
+/* What is left of a receipt, in one layer of it: where it came, or where a transfer
+ * brought it. */
+struct bearer {
+	int64_t layer, warehouse, quantity, left, value;
+};
+struct bearers {
+	struct bearer *one;
+	size_t n, cap;
+};
+enum crm_status bearers_read(struct crm_store *s,
+    const struct crm_record *receipt, struct crm_arena *a, struct bearers *out,
+    struct crm_err *err);
+/* How much of it is left in a warehouse, or in all (0). */
+int64_t bearers_left(const struct bearers *b, int64_t warehouse);
+/* The receipt that a cost is of, be it by way of the cost that it follows from. */
+enum crm_status bears_cost(struct crm_store *s, const struct crm_record *cost,
+    struct crm_arena *a, struct crm_record *receipt, struct crm_err *err);
+/* Shares a cost that is added to a receipt: what is left where that came is worth more,
+ * and what transfers carried elsewhere, by rows of its own; the rest is expense. */
+enum crm_status cost_added(
+    const struct crm_saving *w, const struct goods *g, struct crm_err *err);
+/* Behind its row: those of the other warehouses. */
+enum crm_status cost_follows(
+    struct crm_store *s, const struct crm_record *cost, struct crm_err *err);
+
 /* ---- back.c ---- */
 
 /* Of an issue so much comes back. */
