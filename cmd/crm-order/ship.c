@@ -30,9 +30,16 @@ const struct crm_word order_ship_words[] = {
 	{ .name = NULL },
 };
 
+/* A stream may say these of each of its rows. */
+#define ROW_WORD(n, f, a, h) \
+	{ \
+		.name = n, .type = CRM_T_TEXT, .arg = a, .help = h, \
+		.flags = CRM_W_ROW | (f) \
+	}
+
 const struct crm_word order_line_ship_words[] = {
-	TEXT_WORD("quantity", "N", "how much; else all that is to be shipped"),
-	TEXT_WORD("lot", "NUMBER", "the lot or serial number that leaves"),
+	ROW_WORD("quantity", 0, "N", "how much; else all that is to be shipped"),
+	ROW_WORD("lot", 0, "NUMBER", "the lot or serial number that leaves"),
 	WORD_ON,
 	WORD_CARRIER,
 	WORD_TRACKING,
@@ -41,16 +48,13 @@ const struct crm_word order_line_ship_words[] = {
 };
 
 const struct crm_word order_line_return_words[] = {
-	{ .name = "quantity",
-	    .type = CRM_T_TEXT,
-	    .flags = CRM_W_NEEDED,
-	    .arg = "N",
-	    .help = "how much comes back" },
+	ROW_WORD("quantity", CRM_W_RULED, "N", "how much comes back"),
 	{ .name = "delivery_line",
 	    .type = CRM_T_REF,
 	    .entity = "delivery-line",
 	    .help = "of this one; else of those that left first" },
-	TEXT_WORD("lot", "NUMBER", "the lot or serial number that comes back"),
+	ROW_WORD(
+	    "lot", 0, "NUMBER", "the lot or serial number that comes back"),
 	{ .name = "warehouse",
 	    .type = CRM_T_REF,
 	    .entity = "warehouse",
@@ -88,10 +92,9 @@ shipping(const struct crm_cmd *c)
 	};
 }
 
-enum crm_status
-order_quantity_of(const struct crm_cmd *c, int64_t *out, struct crm_err *err)
+static enum crm_status
+read_quantity(struct crm_text text, int64_t *out, struct crm_err *err)
 {
-	struct crm_text text = crm_arg_text(c, "quantity");
 	enum crm_status st = CRM_OK;
 
 	*out = 0;
@@ -106,6 +109,12 @@ order_quantity_of(const struct crm_cmd *c, int64_t *out, struct crm_err *err)
 }
 
 enum crm_status
+order_quantity_of(const struct crm_cmd *c, int64_t *out, struct crm_err *err)
+{
+	return read_quantity(crm_arg_text(c, "quantity"), out, err);
+}
+
+enum crm_status
 order_ship(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
@@ -116,19 +125,52 @@ order_ship(
 	return crm_order_ship(c->store, id, &how, &delivery, err);
 }
 
+/* As a row says, or the command.  A list of lines prints what they order, which says
+ * nothing of how much leaves now. */
+static enum crm_status
+row_quantity(struct crm_cmd *c, int64_t id, size_t at, int64_t *out,
+    struct crm_err *err)
+{
+	const struct crm_entity *e = c->entity;
+	struct crm_record line;
+	enum crm_status st = read_quantity(
+	    crm_row_text(c, at, "quantity"), out, err);
+
+	if (st != CRM_OK || at == 0 || crm_row_text(c, at, "lot").n > 0 ||
+	    crm_arg_text(c, "quantity").n > 0)
+		return st;
+	st = crm_load(c->store, e, id, c->arena, &line, err);
+	if (st == CRM_OK &&
+	    line.v[crm_field_index(e, CRM_TEXT("quantity"))].i == *out)
+		*out = 0;
+	return st;
+}
+
+static enum crm_status
+ship_row(struct crm_cmd *c, int64_t id, size_t at,
+    const struct crm_shipping *how, struct crm_err *err)
+{
+	int64_t quantity, delivery;
+	enum crm_status st = row_quantity(c, id, at, &quantity, err);
+
+	return st == CRM_OK
+	    ? crm_order_ship_line(c->store, id, quantity,
+		  crm_row_text(c, at, "lot"), how, &delivery, err)
+	    : st;
+}
+
 enum crm_status
 order_line_ship(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
 	const struct crm_shipping how = shipping(c);
-	int64_t quantity, delivery;
-	enum crm_status st;
+	enum crm_status st = CRM_OK;
+	size_t at = 0, n = 0;
 
 	*done = CRM_ACT_UPDATED;
-	st = order_quantity_of(c, &quantity, err);
-	return st == CRM_OK ? crm_order_ship_line(c->store, id, quantity,
-				  crm_arg_text(c, "lot"), &how, &delivery, err)
-			    : st;
+	for (; st == CRM_OK && crm_row_next(c, id, &at); n++)
+		st = ship_row(c, id, at, &how, err);
+	return st == CRM_OK && n == 0 ? ship_row(c, id, 0, &how, err) : st;
 }
 
 static void
@@ -138,25 +180,25 @@ ignore(void *ctx, int64_t id)
 	(void)id;
 }
 
-enum crm_status
-order_line_return(
-    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
+static enum crm_status
+return_row(struct crm_cmd *c, int64_t id, size_t at, struct crm_err *err)
 {
 	bool away = false;
 	struct crm_returning r = {
 		.away = &away,
 		.day = day_of(c),
 		.delivery_line = crm_arg_int(c, "delivery_line"),
-		.lot = crm_arg_text(c, "lot"),
+		.lot = crm_row_text(c, at, "lot"),
 		.warehouse = crm_arg_int(c, "warehouse"),
 		.reason = crm_arg_text(c, "reason"),
 		.scrap = crm_arg_int(c, "scrap") == 1,
 		.exchange = crm_arg_int(c, "exchange") == 1,
 	};
-	enum crm_status st;
+	enum crm_status st = row_quantity(c, id, at, &r.quantity, err);
 
-	*done = CRM_ACT_UPDATED;
-	st = order_quantity_of(c, &r.quantity, err);
+	if (st == CRM_OK && r.quantity == 0)
+		st = crm_fail(err, CRM_USAGE, "%s needs quantity=N",
+		    c->verb->name);
 	if (st == CRM_OK)
 		st = crm_order_return(c->store, id, &r, ignore, NULL, err);
 	if (st == CRM_OK && away)
@@ -165,4 +207,17 @@ order_line_return(
 		    "warehouse=NAME takes it into our stock",
 		    (long long)id);
 	return st;
+}
+
+enum crm_status
+order_line_return(
+    struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t at = 0, n = 0;
+
+	*done = CRM_ACT_UPDATED;
+	for (; st == CRM_OK && crm_row_next(c, id, &at); n++)
+		st = return_row(c, id, at, err);
+	return st == CRM_OK && n == 0 ? return_row(c, id, 0, err) : st;
 }

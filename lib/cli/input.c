@@ -170,6 +170,8 @@ take_id(struct crm_cmd *c, void *ctx, struct crm_text cell, struct crm_err *err)
 		    c->store, t->e, cell, wants_hidden(c), &id, err);
 	if (st == CRM_USAGE && t->via.field < 0)
 		via_hint(c, cell, err);
+	if (st == CRM_OK && t->via.field < 0)
+		row_keep(c, id);
 	if (st != CRM_OK || !id_set_add(&t->seen, &t->sets, id))
 		return st;
 	crm_id_list_add(t->via.field >= 0 ? t->others : t->out, c->arena, id);

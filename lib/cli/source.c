@@ -48,7 +48,7 @@ no_key_column(const struct crm_cmd *c, const struct crm_reader *r,
 	return st;
 }
 
-static int
+int
 column_index(const struct crm_reader *r, const char *name)
 {
 	size_t i;
@@ -167,6 +167,7 @@ read_cells(struct crm_cmd *c, struct crm_reader *r, const struct source *s,
 			c->skipped++;
 			continue;
 		}
+		row_said(c, r, row);
 		if ((st = read_version(c, r, s, col, row, err)) != CRM_OK ||
 		    (st = s->take(c, s->ctx, t, err)) != CRM_OK)
 			break;

@@ -118,6 +118,13 @@ struct crm_assign {
 
 struct id_set;
 
+/* What a row of the stream says of a record, by the verb's words that are CRM_W_ROW. */
+enum { CRM_ROW_WORDS = 2 };
+struct crm_row_said {
+	int64_t id;
+	struct crm_text text[CRM_ROW_WORDS];
+};
+
 struct crm_cmd {
 	const struct crm_program *program;
 	const struct crm_noun *noun;
@@ -148,6 +155,8 @@ struct crm_cmd {
 
 	struct crm_id_list ids; /* CRM_V_IDS */
 	bool from_stdin;        /* they came through - */
+	struct crm_row_said row, *rows; /* with what their rows say */
+	size_t n_rows, cap_rows;
 	struct id_set *seen;    /* CRM_V_SEEN: their versions there, or NULL */
 	struct crm_arg *arg;    /* by the verb's words */
 	struct crm_assign *assign; /* CRM_W_FIELDS */
@@ -268,6 +277,13 @@ const struct crm_arg *crm_arg(const struct crm_cmd *c, const char *name);
 /* Its text, empty where it was not given; its integer, id, date or 0. */
 struct crm_text crm_arg_text(const struct crm_cmd *c, const char *name);
 int64_t crm_arg_int(const struct crm_cmd *c, const char *name);
+
+/* The next row of the stream that says something of a record, from *at, which begins
+ * with 0; false: there is no other. */
+bool crm_row_next(const struct crm_cmd *c, int64_t id, size_t *at);
+/* What that row says, else the command; of no row (0) what the command says. */
+struct crm_text
+crm_row_text(const struct crm_cmd *c, size_t at, const char *name);
 
 /* What the field=value of the command say, into a record; amounts are read in
  * the currency that stands in it.  What is computed is so from the fields of the

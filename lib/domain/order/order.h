@@ -122,6 +122,9 @@ crm_hook order_reservation_saved;
 /* Gives up all that is held for it. */
 enum crm_status order_release(
     struct crm_store *s, const struct crm_record *order, struct crm_err *err);
+/* Whether a product is kept by serial numbers. */
+enum crm_status order_serial(
+    struct crm_store *s, int64_t product, bool *yes, struct crm_err *err);
 /* The open reservation of a product for a line, or 0. */
 enum crm_status order_held(struct crm_store *s, int64_t line, int64_t product,
     int64_t *reservation, struct crm_err *err);

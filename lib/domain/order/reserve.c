@@ -449,3 +449,17 @@ order_reservation_saved(const struct crm_saving *w, struct crm_err *err)
 		return st == CRM_NOTFOUND ? CRM_OK : st;
 	return check_wanted(w, &line, err);
 }
+
+enum crm_status
+order_serial(struct crm_store *s, int64_t product, bool *yes, struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(product);
+	struct crm_value n;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT count(*) FROM product WHERE \"id\" = ? "
+	    "AND \"tracking\" = 'serial'",
+	    &id, 1, &n, err);
+
+	*yes = st == CRM_OK && n.i > 0;
+	return st;
+}

@@ -454,13 +454,18 @@ ship_line(struct shipping *v, const struct order_line *l, int64_t quantity,
     struct crm_text lot, struct crm_err *err)
 {
 	enum crm_status st;
+	bool serial = false;
 
 	if (quantity == 0 && l->wanted <= l->shipped)
 		return crm_fail_record(err, CRM_RULE,
 		    "%s has nothing left to ship",
 		    order_line_id(v->s, &v->a, l->id));
+	if (quantity == 0 && lot.n > 0 &&
+	    (st = order_serial(v->s, l->product, &serial, err)) != CRM_OK)
+		return st;
+	/* A serial number that is named is its one piece. */
 	if (quantity == 0)
-		quantity = l->wanted - l->shipped;
+		quantity = serial ? CRM_WHOLE : l->wanted - l->shipped;
 	st = check_tolerance(v, l, quantity, err);
 	return st == CRM_OK ? ship(v, l, quantity, lot, err) : st;
 }
