@@ -38,7 +38,8 @@ const struct crm_word order_ship_words[] = {
 	}
 
 const struct crm_word order_line_ship_words[] = {
-	ROW_WORD("quantity", 0, "N", "how much; else all that is to be shipped"),
+	ROW_WORD(
+	    "quantity", 0, "N", "how much; else all that is to be shipped"),
 	ROW_WORD("lot", 0, "NUMBER", "the lot or serial number that leaves"),
 	WORD_ON,
 	WORD_CARRIER,
@@ -128,8 +129,8 @@ order_ship(
 /* As a row says, or the command.  A list of lines prints what they order, which says
  * nothing of how much leaves now. */
 static enum crm_status
-row_quantity(struct crm_cmd *c, int64_t id, size_t at, int64_t *out,
-    struct crm_err *err)
+row_quantity(
+    struct crm_cmd *c, int64_t id, size_t at, int64_t *out, struct crm_err *err)
 {
 	const struct crm_entity *e = c->entity;
 	struct crm_record line;
@@ -197,8 +198,8 @@ return_row(struct crm_cmd *c, int64_t id, size_t at, struct crm_err *err)
 	enum crm_status st = row_quantity(c, id, at, &r.quantity, err);
 
 	if (st == CRM_OK && r.quantity == 0)
-		st = crm_fail(err, CRM_USAGE, "%s needs quantity=N",
-		    c->verb->name);
+		st = crm_fail(
+		    err, CRM_USAGE, "%s needs quantity=N", c->verb->name);
 	if (st == CRM_OK)
 		st = crm_order_return(c->store, id, &r, ignore, NULL, err);
 	if (st == CRM_OK && away)

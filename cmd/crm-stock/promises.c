@@ -81,8 +81,9 @@ enum crm_status
 stock_release(
     struct crm_cmd *c, int64_t id, enum crm_action *done, struct crm_err *err)
 {
-	return crm_stock_release(
-	    c->store, id, crm_arg_int(c, "later") == 1, done, err);
+	return crm_arg_int(c, "later") == 1
+	    ? crm_stock_release(c->store, id, true, done, err)
+	    : crm_stock_give_up(c->store, id, done, err);
 }
 
 /* ---- promise ---- */

@@ -13,8 +13,8 @@ is_asked(const struct crm_word *w)
 }
 
 void
-row_said(struct crm_cmd *c, const struct crm_reader *r,
-    const struct crm_row *row)
+row_said(
+    struct crm_cmd *c, const struct crm_reader *r, const struct crm_row *row)
 {
 	const struct crm_word *w = c->verb->words;
 	size_t n = 0;

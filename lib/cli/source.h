@@ -24,8 +24,8 @@ int column_index(const struct crm_reader *r, const char *name);
 /* ---- row-said.c ---- */
 
 /* Reads what a row says beside its key; keeps it for the record that the key is of. */
-void row_said(struct crm_cmd *c, const struct crm_reader *r,
-    const struct crm_row *row);
+void row_said(
+    struct crm_cmd *c, const struct crm_reader *r, const struct crm_row *row);
 void row_keep(struct crm_cmd *c, int64_t id);
 
 #endif

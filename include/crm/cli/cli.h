@@ -153,12 +153,12 @@ struct crm_cmd {
 	enum crm_format format; /* of the output, */
 	bool format_asked;      /* which was said, and is not the usual one */
 
-	struct crm_id_list ids; /* CRM_V_IDS */
-	bool from_stdin;        /* they came through - */
+	struct crm_id_list ids;         /* CRM_V_IDS */
+	bool from_stdin;                /* they came through - */
 	struct crm_row_said row, *rows; /* with what their rows say */
 	size_t n_rows, cap_rows;
-	struct id_set *seen;    /* CRM_V_SEEN: their versions there, or NULL */
-	struct crm_arg *arg;    /* by the verb's words */
+	struct id_set *seen; /* CRM_V_SEEN: their versions there, or NULL */
+	struct crm_arg *arg; /* by the verb's words */
 	struct crm_assign *assign; /* CRM_W_FIELDS */
 	size_t n_assign;
 	const char **pair; /* CRM_W_PAIRS, as they were given */

@@ -21,7 +21,8 @@ enum crm_word_flag {
 	CRM_W_PAIRS =
 	    64, /* stands for every record=value, whose name has a figure
 			   * in it; struct crm_cmd has them */
-	CRM_W_ROW = 128, /* a column of the stream that bears its name says it of
+	CRM_W_ROW =
+	    128, /* a column of the stream that bears its name says it of
 			 * its row (crm_row_text) */
 	CRM_W_FIELDS = 32, /* stands for every field of the record that may be
 			    * given: field=value */

@@ -75,6 +75,10 @@ enum crm_status crm_move_retired(struct crm_store *s, int64_t move,
 /* Reserves what a line says.  CRM_RULE where less is free, unless it waits. */
 enum crm_status crm_stock_reserve(struct crm_store *s,
     const struct crm_stock_line *line, int64_t *id, struct crm_err *err);
+/* Gives up for good what a reservation holds.  CRM_RULE where the documents of another
+ * area do. */
+enum crm_status crm_stock_give_up(struct crm_store *s, int64_t id,
+    enum crm_action *done, struct crm_err *err);
 /* Gives up what a reservation holds: for good, or to be served behind all who
  * wait. */
 enum crm_status crm_stock_release(struct crm_store *s, int64_t id, bool later,

@@ -122,6 +122,13 @@ crm_hook order_reservation_saved;
 /* Gives up all that is held for it. */
 enum crm_status order_release(
     struct crm_store *s, const struct crm_record *order, struct crm_err *err);
+/* CRM_RULE where a unit, a part of a kit or a product changes what a confirmed order is
+ * written in (written.c). */
+crm_hook order_written;
+/* A quantity of a line's unit as one of what left by a move, `all` of that unit, of which
+ * so many came back before: whatever the unit contains now. */
+enum crm_status order_as_it_left(struct crm_store *s, int64_t move, int64_t all,
+    int64_t before, int64_t *quantity, struct crm_err *err);
 /* Whether a product is kept by serial numbers. */
 enum crm_status order_serial(
     struct crm_store *s, int64_t product, bool *yes, struct crm_err *err);

@@ -398,6 +398,9 @@ order_moves(const struct crm_saving *w, struct crm_err *err)
 	const struct crm_value *reservation, *of;
 	struct crm_text kind;
 
+	if (strcmp(w->new->entity->def->name, "move") != 0 &&
+	    strcmp(w->new->entity->def->name, "reservation") != 0)
+		return order_written(w, err);
 	if (is_let_be(w))
 		return CRM_OK;
 	if (strcmp(w->new->entity->def->name, "reservation") == 0)

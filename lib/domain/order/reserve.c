@@ -451,7 +451,8 @@ order_reservation_saved(const struct crm_saving *w, struct crm_err *err)
 }
 
 enum crm_status
-order_serial(struct crm_store *s, int64_t product, bool *yes, struct crm_err *err)
+order_serial(
+    struct crm_store *s, int64_t product, bool *yes, struct crm_err *err)
 {
 	const struct crm_value id = crm_value_int(product);
 	struct crm_value n;

@@ -279,6 +279,7 @@ move_back(struct returning *v, const struct left *of, int64_t quantity,
 		.day = crm_value_int(v->day),
 		.reason = v->r->reason,
 		.scrap = v->r->scrap };
+	enum crm_status st;
 
 	v->move = 0;
 	if (of->move == 0 && number(&v->line, "drop_ship") == 1)
@@ -287,7 +288,10 @@ move_back(struct returning *v, const struct left *of, int64_t quantity,
 		return order_kit_back(v->s, of->id, of->all, of->all - of->left,
 		    quantity, &line, err);
 	line.of = of->move;
-	line.unit = text_of(&v->line, "unit");
+	if (text_of(&v->line, "unit").n > 0 &&
+	    (st = order_as_it_left(v->s, of->move, of->all, of->all - of->left,
+		 &quantity, err)) != CRM_OK)
+		return st;
 	line.quantity = crm_value_int(quantity);
 	return crm_stock_post(v->s, &line, note_move, v, err);
 }

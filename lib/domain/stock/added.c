@@ -5,7 +5,6 @@
  */
 #include "stock.h"
 
-
 /* ---- where the goods are ---- */
 
 static enum crm_status
@@ -92,8 +91,8 @@ transfers_of(struct crm_store *s, int64_t product, int64_t layer,
     struct crm_arena *a, int64_t **ids, size_t *n, struct crm_err *err)
 {
 	const struct crm_value v[] = { crm_value_int(product),
-		crm_value_text(crm_text_of(crm_sprintf(
-		    a, "%% %lld:%%", (long long)layer))) };
+		crm_value_text(crm_text_of(
+		    crm_sprintf(a, "%% %lld:%%", (long long)layer))) };
 
 	return crm_ids(s,
 	    "SELECT \"id\" FROM move WHERE \"product\" = ? "
@@ -116,7 +115,8 @@ bearers_read(struct crm_store *s, const struct crm_record *receipt,
 	*out = (struct bearers){ NULL, 0, 0 };
 	st = add_layers(s, receipt->id, a, out, err);
 	for (i = 0; i < out->n && st == CRM_OK; i++) {
-		st = transfers_of(s, product, out->one[i].layer, a, &ids, &n, err);
+		st = transfers_of(
+		    s, product, out->one[i].layer, a, &ids, &n, err);
 		for (j = 0; st == CRM_OK && j < n; j++) {
 			st = follow(s, receipt->entity, ids[j],
 			    out->one[i].layer, a, &found, &yes, err);
@@ -152,8 +152,7 @@ bears_cost(struct crm_store *s, const struct crm_record *cost,
 	do
 		st = crm_load(s, cost->entity, value_of(receipt, "of")->i, a,
 		    receipt, err);
-	while (st == CRM_OK &&
-	    crm_text_is(text_of(receipt, "kind"), "cost") &&
+	while (st == CRM_OK && crm_text_is(text_of(receipt, "kind"), "cost") &&
 	    value_of(receipt, "of")->kind == CRM_INT);
 	return st;
 }
@@ -182,8 +181,8 @@ shares_of(struct crm_store *s, struct crm_arena **a)
 struct sharing {
 	struct crm_store *s;
 	const struct goods *g;
-	int64_t all, whole;     /* so much for so many, that came */
-	int64_t left, told;     /* of these so many are met, and have so much */
+	int64_t all, whole; /* so much for so many, that came */
+	int64_t left, told; /* of these so many are met, and have so much */
 	struct bearers b;
 	bool import;
 };
@@ -268,8 +267,8 @@ share_out(struct sharing *x, struct crm_record *r, struct crm_err *err)
 	if (st != CRM_OK)
 		return st;
 	if (own.parts.n > 0)
-		crm_record_set(r, field_of(r->entity, "parts"),
-		    crm_value_text(own.parts));
+		crm_record_set(
+		    r, field_of(r->entity, "parts"), crm_value_text(own.parts));
 	set_int(r, "value", own.value);
 	set_int(r, "expense", x->all - x->told);
 	return CRM_OK;
@@ -285,8 +284,7 @@ share_filed(struct sharing *x, struct crm_record *r, struct crm_arena *a,
 	enum crm_status st;
 
 	x->whole = bearers_left(&x->b, here);
-	if (x->whole <= 0 ||
-	    (st = share_in(x, here, a, &own, err)) != CRM_OK)
+	if (x->whole <= 0 || (st = share_in(x, here, a, &own, err)) != CRM_OK)
 		return x->whole <= 0 ? CRM_OK : st;
 	crm_record_set(
 	    r, field_of(r->entity, "parts"), crm_value_text(own.parts));
@@ -328,8 +326,8 @@ cost_added(
 	if (text_of(r, "parts").n > 0)
 		return CRM_OK;
 	shares_of(x.s, &a)->n = 0;
-	st = crm_load(x.s, r->entity, value_of(r, "of")->i, w->arena, &receipt,
-	    err);
+	st = crm_load(
+	    x.s, r->entity, value_of(r, "of")->i, w->arena, &receipt, err);
 	filed = w->import &&
 	    (value_of(r, "expense")->kind != CRM_NULL ||
 		crm_text_is(text_of(&receipt, "kind"), "cost"));
@@ -340,7 +338,8 @@ cost_added(
 	    (st = check_receipt(w, &receipt, &x.b, err)) != CRM_OK)
 		return st;
 	x.whole = value_of(&receipt, "quantity")->i;
-	return filed ? share_filed(&x, r, w->arena, err) : share_out(&x, r, err);
+	return filed ? share_filed(&x, r, w->arena, err)
+		     : share_out(&x, r, err);
 }
 
 enum crm_status

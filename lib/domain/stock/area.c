@@ -6,9 +6,9 @@
 static const struct crm_trade kinds[] = {
 	{ "product", .rules = { .save = product_save } },
 	{ "barcode", .rules = { .save = barcode_save } },
-	{ "unit", .rules = { .save = unit_save } },
+	{ "unit", .rules = { .save = unit_save, .hide = move_of_others } },
 	{ "price", .rules = { .save = price_save } },
-	{ "kit-part", .rules = { .save = kit_save } },
+	{ "kit-part", .rules = { .save = kit_save, .hide = move_of_others } },
 	{ "warehouse",
 	    .rules = { .save = warehouse_save, .hide = check_name_stays } },
 	{ "shelf", .rules = { .save = shelf_save } },

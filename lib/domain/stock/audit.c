@@ -45,13 +45,11 @@ static const struct lie lies[] = {
 	    "SELECT \"id\", \"value\", 0 FROM level WHERE \"on_hand\" = 0 "
 	    "AND \"value\" <> 0 ORDER BY \"id\"",
 	    -1 },
-	{ "level", "stock-worth",
-	    N_("what is there is worth %s, less than %s"),
+	{ "level", "stock-worth", N_("what is there is worth %s, less than %s"),
 	    "SELECT \"id\", \"value\", 0 FROM level WHERE \"on_hand\" > 0 "
 	    "AND \"value\" < 0 ORDER BY \"id\"",
 	    -1 },
-	{ "move", "transfer",
-	    N_("of a transfer of %s the other end has %s"),
+	{ "move", "transfer", N_("of a transfer of %s the other end has %s"),
 	    "SELECT m.\"id\", m.\"quantity\", 0 FROM move m "
 	    "WHERE m.\"kind\" = 'transfer' AND m.\"deleted\" IS NULL "
 	    "AND NOT EXISTS (SELECT 1 FROM move x "

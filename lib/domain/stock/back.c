@@ -79,9 +79,8 @@ too_many(struct crm_store *s, const struct crm_record *back, int64_t quantity,
 }
 
 enum crm_status
-issues_out(struct crm_store *s, const struct crm_record *back,
-    int64_t quantity, struct crm_arena *a, struct still_out **out, size_t *n,
-    struct crm_err *err)
+issues_out(struct crm_store *s, const struct crm_record *back, int64_t quantity,
+    struct crm_arena *a, struct still_out **out, size_t *n, struct crm_err *err)
 {
 	int64_t *ids, left, all = 0;
 	struct crm_err theirs = { .status = CRM_OK };

@@ -172,7 +172,9 @@ product_save(const struct crm_saving *w, struct crm_err *err)
 			    "changes only while none is in stock; issue it, "
 			    "change this, and receive it again");
 	}
-	return st == CRM_OK ? check_emptied(w, err) : st;
+	if (st == CRM_OK)
+		st = check_emptied(w, err);
+	return st == CRM_OK ? move_of_others(w, err) : st;
 }
 
 /* Where something is below zero, it may be. */
@@ -268,9 +270,10 @@ unit_save(const struct crm_saving *w, struct crm_err *err)
 		st = check_at_least(w->new, "per", 1, err);
 	if (st == CRM_OK)
 		st = check_own_unit(w, err);
-	return st == CRM_OK
-	    ? check_between(w->new, "decimals", 0, CRM_DECIMAL_DIGITS, err)
-	    : st;
+	if (st == CRM_OK)
+		st = check_between(
+		    w->new, "decimals", 0, CRM_DECIMAL_DIGITS, err);
+	return st == CRM_OK ? move_of_others(w, err) : st;
 }
 
 /* So many for each so many that are bought. */
@@ -344,7 +347,7 @@ kit_save(const struct crm_saving *w, struct crm_err *err)
 	if (st == CRM_OK && (is_kit || is_part))
 		st = crm_fail_field(err, CRM_RULE, "product",
 		    "a kit is no part of a kit: name its parts instead");
-	return st;
+	return st == CRM_OK ? move_of_others(w, err) : st;
 }
 
 /* Levels and layers are made by moves; a remark is all that people add. */

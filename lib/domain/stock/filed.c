@@ -92,8 +92,7 @@ move_filed(const struct crm_saving *w, struct crm_err *err)
 		return st;
 	if (is_kind(w->new, "reversal"))
 		return check_half(w, NULL, &other, err);
-	if (is_kind(w->new, "transfer") &&
-	    value_of(w->new, "quantity")->i > 0)
+	if (is_kind(w->new, "transfer") && value_of(w->new, "quantity")->i > 0)
 		return check_arrival(w, err);
 	return difference_said(w, err);
 }

@@ -118,6 +118,24 @@ crm_stock_release(struct crm_store *s, int64_t id, bool later,
 	return st;
 }
 
+enum crm_status
+crm_stock_give_up(
+    struct crm_store *s, int64_t id, enum crm_action *done, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record now;
+	const struct crm_saving w = {
+		.store = s, .old = &now, .new = &now, .arena = &a
+	};
+	enum crm_status st = crm_load(s,
+	    crm_dict_find(crm_store_dict(s), "reservation"), id, &a, &now, err);
+
+	if (st == CRM_OK && crm_text_is(text_of(&now, "status"), "open"))
+		st = move_of_others(&w, err);
+	crm_arena_free(&a);
+	return st == CRM_OK ? crm_stock_release(s, id, false, done, err) : st;
+}
+
 /* ---- when ---- */
 
 static struct crm_stock_promise

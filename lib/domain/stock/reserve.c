@@ -254,8 +254,12 @@ check_for_nobody(const struct crm_saving *w, struct crm_err *err)
 	struct crm_text about = text_of(w->new, "about");
 	const char *id;
 
+	enum crm_status st;
+
 	if (!is_open(w->new) || about.n == 0)
 		return CRM_OK;
+	if (w->old != NULL && (st = move_of_others(w, err)) != CRM_OK)
+		return st;
 	id = typed_id(w->arena, w->new->entity, w->new->id);
 	return crm_fail_record(err, CRM_RULE,
 	    "%s is held for %.*s: crm-stock reservation release %s gives it up",

@@ -284,11 +284,11 @@ part_has_left(const struct crm_undoing *u, const struct crm_record *first,
 	    (st = cost_of_all(u, first, receipt.id, &all, err)) != CRM_OK)
 		return st;
 	/* What takes it back takes all of it back. */
-	if (first->id != u->now->id && number(u->now, "value") ==
-		-number(first, "value"))
+	if (first->id != u->now->id &&
+	    number(u->now, "value") == -number(first, "value"))
 		all = -all;
-	crm_number_format(&b, -all,
-	    crm_currency_digits(crm_store_currency(u->store)), false);
+	crm_number_format(
+	    &b, -all, crm_currency_digits(crm_store_currency(u->store)), false);
 	st = crm_fail_record(err, CRM_RULE,
 	    "%s is part of what others left at; crm-stock add-cost of=%s "
 	    "value=%s takes it off what is left, and off their cost",

@@ -350,9 +350,9 @@ struct bearers {
 	struct bearer *one;
 	size_t n, cap;
 };
-enum crm_status bearers_read(struct crm_store *s,
-    const struct crm_record *receipt, struct crm_arena *a, struct bearers *out,
-    struct crm_err *err);
+enum crm_status
+bearers_read(struct crm_store *s, const struct crm_record *receipt,
+    struct crm_arena *a, struct bearers *out, struct crm_err *err);
 /* How much of it is left in a warehouse, or in all (0). */
 int64_t bearers_left(const struct bearers *b, int64_t warehouse);
 /* The receipt that a cost is of, be it by way of the cost that it follows from. */

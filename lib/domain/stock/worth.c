@@ -25,8 +25,7 @@ weigh(struct crm_store *s, const struct cost_part *p, int64_t *weight,
 }
 
 static bool
-spread(
-    struct cost_part *part, const int64_t *weights, size_t n, int64_t worth)
+spread(struct cost_part *part, const int64_t *weights, size_t n, int64_t worth)
 {
 	int64_t all = 0, share;
 	size_t i;
