@@ -12,13 +12,14 @@ enum { PRODUCT, DAY, AMOUNT, PRICE, PROBABILITY, PARTS, CURRENCY, LISTED };
 /* Of a line, in the product's own unit: quantity x of / in. */
 enum { QUANTITY = AMOUNT, OF = PRICE, IN = PARTS };
 
-/* A deal d that is open, closes by a day and has no order; g is its stage. */
+/* A deal d that is open, closes by a day and has no order that is confirmed, by which its
+ * goods are held; g is its stage. */
 #define HOPED_FOR \
 	"d.\"deleted\" IS NULL AND g.\"type\" = 'open' " \
 	"AND coalesce(d.\"expected_close\", {today}) <= ? " \
 	"AND NOT EXISTS (SELECT 1 FROM sale_order o " \
 	"WHERE o.\"deal\" = d.\"id\" AND o.\"deleted\" IS NULL " \
-	"AND o.\"status\" <> 'cancelled') "
+	"AND o.\"status\" IN ('confirmed', 'on_hold', 'closed')) "
 #define LINES_OF \
 	"SELECT 1 FROM deal_line x WHERE x.\"deal\" = d.\"id\" " \
 	"AND x.\"deleted\" IS NULL"

@@ -195,6 +195,21 @@ check_done(const struct crm_saving *w, struct crm_err *err)
 	    quantity_dup(w->arena, number(r, "shipped")), id, id);
 }
 
+/* Where nothing is for sale nobody gets anything, however long they wait. */
+static enum crm_status
+check_for_sale(const struct crm_saving *w, struct crm_err *err)
+{
+	struct place p;
+	enum crm_status st = place_load(
+	    w->store, value_of(w->new, "warehouse")->i, w->arena, &p, err);
+
+	return st != CRM_OK || p.sellable
+	    ? st
+	    : crm_fail_field(err, CRM_RULE, "warehouse",
+		  "%s is not for sale: nothing there is held for anybody",
+		  p.name);
+}
+
 enum crm_status
 reservation_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -230,6 +245,9 @@ reservation_save(const struct crm_saving *w, struct crm_err *err)
 	if (number(r, "quantity") % g.step != 0)
 		return crm_fail_field(err, CRM_INVALID, "quantity",
 		    "has more decimals than the unit of %s has", g.name);
+	if (!w->undo && !w->import && (w->old == NULL || is_moved(w)) &&
+	    (st = check_for_sale(w, err)) != CRM_OK)
+		return st;
 	/* What is held lies where it was: elsewhere it holds what is free. */
 	if ((w->old == NULL && !w->import) || (is_moved(w) && !w->undo))
 		st = held_first(w, &g, &held, err);
@@ -304,6 +322,11 @@ reservation_saved(const struct crm_saving *w, struct crm_err *err)
 
 	if (!w->import && !w->undo)
 		desk_told(w);
+	/* What a file says that others wait for is theirs once all of it is read. */
+	if (w->import && !is_deleted(w->new) && is_open(w->new) &&
+	    (st = reserve_fill_later(w->store, value_of(w->new, "product")->i,
+		 value_of(w->new, "warehouse")->i, err)) != CRM_OK)
+		return st;
 	if (w->old == NULL || (w->import && !moved) ||
 	    (!moved && !leaves_more(w)) ||
 	    number(w->new, "shipped") > number(w->old, "shipped"))

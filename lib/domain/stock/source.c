@@ -171,11 +171,30 @@ read_days(struct crm_store *s, const struct said *said, int64_t waiting,
 	return CRM_OK;
 }
 
+/* What is held until a day that is over. */
+static enum crm_status
+read_lapsed(struct crm_store *s, const struct said *said, int64_t *lapsed,
+    struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(said->g.id),
+		crm_value_int(said->warehouse) };
+	struct crm_value sum;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT CAST(sum(\"held\") AS BIGINT) FROM reservation "
+	    "WHERE \"product\" = ? AND \"warehouse\" = ? "
+	    "AND \"status\" = 'open' AND \"deleted\" IS NULL "
+	    "AND \"until\" < {today}",
+	    v, COUNT(v), &sum, err);
+
+	*lapsed = st == CRM_OK && sum.kind == CRM_INT ? sum.i : 0;
+	return st;
+}
+
 enum crm_status
 source_read(struct crm_store *s, const struct said *said, bool unplaced,
     struct crm_arena *a, struct source *out, struct crm_err *err)
 {
-	int64_t waiting;
+	int64_t waiting, lapsed;
 	enum crm_status st;
 
 	out->warehouse = said->warehouse;
@@ -184,8 +203,11 @@ source_read(struct crm_store *s, const struct said *said, bool unplaced,
 	    (st = level_lacking(
 		 s, said->g.id, said->warehouse, &waiting, err)) != CRM_OK)
 		return st;
-	/* Who waits is served first. */
+	/* Who waits is served first, and with what is held no more. */
 	out->spare = out->free - waiting;
+	if ((st = read_lapsed(s, said, &lapsed, err)) != CRM_OK)
+		return st;
+	out->free -= lapsed < waiting ? lapsed : waiting;
 	st = read_incoming(s, said, unplaced, a, &out->in, &out->n, err);
 	return st == CRM_OK ? read_days(s, said, waiting, a, out, err) : st;
 }

@@ -22,11 +22,20 @@
 
 /* What open reservations hold of a level. */
 #define RESERVED \
-	"coalesce((SELECT CAST(sum(x_rv.\"held\") AS BIGINT)" \
-	" FROM reservation x_rv WHERE x_rv.\"product\" = $.\"product\"" \
+	"coalesce((SELECT x_h.held + CASE WHEN x_h.gone < x_h.lacks" \
+	" THEN x_h.gone ELSE x_h.lacks END FROM (SELECT" \
+	" CAST(coalesce(sum(CASE WHEN x_h.live = 1 THEN x_h.held ELSE 0" \
+	" END), 0) AS BIGINT) held, CAST(coalesce(sum(CASE WHEN x_h.live = 0" \
+	" THEN x_h.held ELSE 0 END), 0) AS BIGINT) gone," \
+	" CAST(coalesce(sum(CASE WHEN x_h.live = 1 AND x_h.lacks > 0" \
+	" THEN x_h.lacks ELSE 0 END), 0) AS BIGINT) lacks" \
+	" FROM (SELECT x_rv.\"held\" held, x_rv.\"quantity\"" \
+	" - x_rv.\"shipped\" - x_rv.\"held\" lacks," \
+	" CASE WHEN coalesce(x_rv.\"until\", 9999999) >= {today} THEN 1" \
+	" ELSE 0 END live FROM reservation x_rv" \
+	" WHERE x_rv.\"product\" = $.\"product\"" \
 	" AND x_rv.\"warehouse\" = $.\"warehouse\"" \
-	" AND x_rv.\"status\" = 'open' AND x_rv.\"deleted\" IS NULL" \
-	" AND coalesce(x_rv.\"until\", 9999999) >= {today}), 0)"
+	" AND x_rv.\"status\" = 'open' AND x_rv.\"deleted\" IS NULL) x_h) x_h), 0)"
 
 static const struct crm_choice warehouse_kind[] = {
 	{ "sellable", "Sellable", "可售", "stock|internal|正常|良品" },

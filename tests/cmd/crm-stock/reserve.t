@@ -172,7 +172,7 @@ quiet crm-stock reserve product=U quantity=5 wait=yes
 at 2026-11-22
 is "$(level U)" '10,10,0' 'it is held on the last day'
 at 2026-11-23
-is "$(level U)" '10,0,10' 'and no longer'
+is "$(level U)" '10,5,5' 'and no longer: who waits has it'
 is "$(crm-stock pick -c sku | grep -c U)" 0 'nor to be fetched'
 run 'others get what nobody waits for' 5 crm-stock issue product=U quantity=6
 like_err 'U: 6 are to leave W1, 5 are free there'
