@@ -197,6 +197,7 @@ struct counting {
 	const struct crm_record *count;
 	struct crm_arena *a; /* of one line */
 	int64_t value;       /* of all differences, whichever way */
+	int64_t booked;      /* what they were booked at, likewise */
 	void (*each)(void *ctx, int64_t move);
 	void *ctx;
 };
@@ -318,13 +319,17 @@ post_line(
 	if ((st = crm_insert(c->s, &r, err)) != CRM_OK)
 		return st;
 	c->each(c->ctx, r.id);
+	if ((st = crm_load(c->s, e, r.id, c->a, &r, err)) != CRM_OK)
+		return st;
+	value = value_of(&r, "value")->i;
+	c->booked += value < 0 ? -value : value;
 	return mark_posted(c, line, r.id, err);
 }
 
 static enum crm_status
 set_status(struct crm_store *s, const struct crm_record *count,
-    const char *status, struct crm_arena *a, enum crm_action *done,
-    struct crm_err *err)
+    const char *status, const int64_t *value, struct crm_arena *a,
+    enum crm_action *done, struct crm_err *err)
 {
 	const struct crm_entity *e = count->entity;
 	struct crm_record patch;
@@ -336,6 +341,8 @@ set_status(struct crm_store *s, const struct crm_record *count,
 	if (strcmp(status, "posted") == 0)
 		crm_record_set(&patch, field_of(e, "posted_on"),
 		    crm_value_int(crm_store_clock(s)->today));
+	if (value != NULL)
+		set_int(&patch, "value", *value);
 	return crm_update(s, &patch, done, err);
 }
 
@@ -381,13 +388,32 @@ submit(struct counting *c, bool *asked, struct crm_err *err)
 			    : st;
 }
 
+/* What was agreed to is worth what it was then, or is asked for again. */
+static enum crm_status
+submit_again(struct counting *c, bool *asked, struct crm_err *err)
+{
+	const int64_t agreed = value_of(c->count, "value")->i;
+	struct crm_arena a = CRM_ARENA_INIT;
+	enum crm_action done;
+	enum crm_status st = each_line(c, add_worth, err);
+
+	if (st == CRM_OK && c->value != agreed) {
+		c->value = 0;
+		st = set_status(c->s, c->count, "open", NULL, &a, &done, err);
+		if (st == CRM_OK)
+			st = submit(c, asked, err);
+	}
+	crm_arena_free(&a);
+	return st;
+}
+
 enum crm_status
 crm_count_post(struct crm_store *s, int64_t count, bool *waits,
     void (*each)(void *ctx, int64_t move), void *ctx, struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT, one = CRM_ARENA_INIT;
 	struct crm_record frame;
-	struct counting c = { s, &frame, &one, 0, each, ctx };
+	struct counting c = { s, &frame, &one, 0, 0, each, ctx };
 	enum crm_action done;
 	enum crm_status st;
 
@@ -396,11 +422,14 @@ crm_count_post(struct crm_store *s, int64_t count, bool *waits,
 		goto out;
 	if (count_is_open(&frame))
 		st = submit(&c, waits, err);
-	else if (!count_is_in(&frame, count_consent.agreed))
+	else if (count_is_in(&frame, count_consent.agreed))
+		st = submit_again(&c, waits, err);
+	else
 		st = count_not_open(&frame, &a, err);
 	if (st == CRM_OK && !*waits &&
 	    (st = each_line(&c, post_line, err)) == CRM_OK)
-		st = set_status(s, &frame, "posted", &a, &done, err);
+		st = set_status(
+		    s, &frame, "posted", &c.booked, &a, &done, err);
 out:
 	crm_arena_free(&one);
 	crm_arena_free(&a);
@@ -416,7 +445,8 @@ crm_count_cancel(struct crm_store *s, int64_t count, enum crm_action *done,
 	enum crm_status st = load_open(s, count, &a, &frame, err);
 
 	if (st == CRM_OK)
-		st = set_status(s, &frame, "cancelled", &a, done, err);
+		st = set_status(
+		    s, &frame, "cancelled", NULL, &a, done, err);
 	crm_arena_free(&a);
 	return st;
 }
