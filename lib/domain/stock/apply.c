@@ -104,9 +104,12 @@ keep_promises(struct crm_store *s, const struct desk *d,
 	if (back && quantity < 0 && d->g.tracking != TRACK_NONE)
 		crm_later(s, level_lasts,
 		    crm_dict_find(crm_store_dict(s), "level"), d->l.id);
-	else if (back && quantity > 0)
+	if (back && quantity > 0)
+		crm_later(s, level_stays,
+		    crm_dict_find(crm_store_dict(s), "level"), d->l.id);
+	if (back && quantity > 0)
 		return reserve_fill_later(s, d->g.id, d->p.id, err);
-	else if (!back && quantity != 0)
+	if (!back && quantity != 0)
 		return reserve_settle(s, &d->g, d->p.id, err);
 	return CRM_OK;
 }

@@ -423,6 +423,30 @@ level_lasts(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	return st;
 }
 
+enum crm_status
+level_stays(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	enum crm_status st;
+	struct place p;
+	struct goods g;
+	struct level l;
+
+	st = load_level(s, e, id, &a, &g, &p, &l, err);
+	if (st == CRM_OK && l.pool.on_hand != 0)
+		st = check_stocked(&g, err);
+	if (st == CRM_OK && !p.sellable && l.reserved > 0)
+		st = crm_fail(err, CRM_RULE,
+		    "%s in %s: %s would be held again, and %s is not for sale "
+		    "any more; crm-stock warehouse set %s kind=sellable "
+		    "changes that",
+		    g.name, p.name, quantity_dup(&a, l.reserved), p.name,
+		    p.name);
+	crm_arena_free(&a);
+	return st;
+}
+
 /* What is over-promised by an undo: the batch as a whole must leave enough. */
 enum crm_status
 level_settle(struct crm_store *s, const struct crm_entity *e,

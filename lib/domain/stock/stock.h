@@ -208,6 +208,9 @@ crm_settle_hook level_settle;
 /* Behind an undo that took goods out: what is left that has not expired is enough for
  * what is promised. */
 crm_later_fn level_lasts;
+/* Behind an undo that brought goods back: they are kept in stock still, and what is held of
+ * them is held where they are for sale. */
+crm_later_fn level_stays;
 
 /* A move that follows from another: of the same goods, on the same day. */
 void move_of_move(struct crm_record *r, const struct crm_record *of,

@@ -72,4 +72,24 @@ for batch in "$batch" "$anew" "$cost"; do
 done
 is "$(level more)" '10,30.00' 'and what is left is what came'
 
+# What is kept in stock no more, and what is for sale no more, does not come back.
+quiet crm-stock add sku=service
+quiet crm-stock receive product=service quantity=4 price=3
+quiet crm-stock issue product=service quantity=4
+batch=$(last)
+quiet crm-stock set service stocked=no
+run 'it is not kept any more' 5 crm-admin undo "$batch"
+like_err 'service is not kept in stock; crm-stock set service stocked=yes changes that'
+quiet crm-stock warehouse add name=V
+quiet crm-stock add sku=held
+quiet crm-stock receive product=held quantity=4 price=3 warehouse=V
+held=$(crm-stock reserve product=held quantity=4 warehouse=V -q -o ids)
+quiet crm-stock issue reservation="$held"
+batch=$(last)
+quiet crm-stock warehouse set V kind=quarantine
+run 'nor is it for sale' 5 crm-admin undo "$batch"
+like_err 'held in V: 4 would be held again, and V is not for sale any more'
+quiet crm-stock warehouse set V kind=sellable
+run 'it is again' 0 crm-admin undo "$batch" -q
+sound 'all of it'
 done_testing
