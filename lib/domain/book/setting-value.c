@@ -165,13 +165,97 @@ approver(const struct asked *k, struct crm_err *err)
 		  k->quoted);
 }
 
+/* One of the kind that the setting is for. */
 static enum crm_status
 warehouse(const struct asked *k, struct crm_err *err)
 {
-	return is_there(k, "warehouse")
-	    ? CRM_OK
+	const char *kind = strcmp(k->name, "stock_transit") == 0 ? "transit"
+								 : "sellable";
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(k->w->store), "warehouse");
+	const struct crm_reference r = { .text = k->value };
+	struct crm_record place;
+	struct crm_err why;
+	enum crm_status st;
+	int64_t id;
+
+	if (crm_refer(k->w->store, e, &r, &id, &why) != CRM_OK)
+		return crm_fail_field(err, CRM_INVALID, k->name,
+		    "'%s' is no warehouse: crm-stock warehouse list",
+		    k->quoted);
+	st = crm_load(k->w->store, e, id, k->w->arena, &place, err);
+	return st != CRM_OK || crm_text_is(text_of(&place, "kind"), kind)
+	    ? st
 	    : crm_fail_field(err, CRM_INVALID, k->name,
-		  "'%s' is no warehouse: crm-stock warehouse list", k->quoted);
+		  "'%s' is no warehouse of the kind %s: crm-stock warehouse "
+		  "list",
+		  k->quoted, kind);
+}
+
+/* ---- numbers ---- */
+
+static const struct number {
+	const char *name;
+	int digits;
+	int64_t least, most;
+} numbers[] = {
+	{ "count_months_a", 0, 1, 120 },
+	{ "count_months_b", 0, 1, 120 },
+	{ "count_months_c", 0, 1, 120 },
+	{ "cover_high", CRM_DECIMAL_DIGITS, 0, 3650 },
+	{ "cover_low", CRM_DECIMAL_DIGITS, 0, 3650 },
+	{ "plan_days", 0, 1, 3650 },
+	{ "plan_holding", CRM_DECIMAL_DIGITS, 0, 1000 },
+	{ "plan_z", CRM_DECIMAL_DIGITS, 0, 10 },
+};
+
+/* What planning reads, as it reads it: no figure that groups, which may be meant as a
+ * decimal one. */
+static bool
+read_number(const struct number *x, struct crm_text t, int64_t *out)
+{
+	return memchr(t.p, ',', t.n) == NULL &&
+	    crm_number_parse(t, x->digits, 0, out, NULL) == CRM_OK &&
+	    *out >= x->least * crm_pow10(x->digits) &&
+	    *out <= x->most * crm_pow10(x->digits);
+}
+
+/* The other end of what a cover is between; the usual one where none is set. */
+static enum crm_status
+check_cover(const struct asked *k, const struct number *x, int64_t v,
+    struct crm_err *err)
+{
+	bool low = strcmp(k->name, "cover_low") == 0;
+	const char *name = low ? "cover_high" : "cover_low", *text;
+	int64_t other;
+
+	if (!low && strcmp(k->name, "cover_high") != 0)
+		return CRM_OK;
+	text = crm_setting(k->w->store, name);
+	if (text == NULL || !read_number(x, crm_text_of(text), &other) ||
+	    (low ? v <= other : v >= other))
+		return CRM_OK;
+	return crm_fail_field(err, CRM_INVALID, k->name,
+	    low ? N_("'%s' is above cover_high, which is %s")
+		: N_("'%s' is below cover_low, which is %s"),
+	    k->quoted, text);
+}
+
+static enum crm_status
+number(const struct asked *k, struct crm_err *err)
+{
+	const struct number *x = numbers;
+	int64_t v;
+
+	while (strcmp(x->name, k->name) != 0)
+		x++;
+	return read_number(x, k->value, &v)
+	    ? check_cover(k, x, v, err)
+	    : crm_fail_field(err, CRM_INVALID, k->name,
+		  x->digits == 0
+		      ? N_("'%s' is not a whole number from %lld to %lld")
+		      : N_("'%s' is not a number from %lld to %lld, like 1.5"),
+		  k->quoted, (long long)x->least, (long long)x->most);
 }
 
 static const struct {
@@ -182,8 +266,16 @@ static const struct {
 	{ "ageing_edges", false, ages },
 	{ "allowance_percents", false, percents },
 	{ "approver", false, approver },
+	{ "count_months_a", false, number },
+	{ "count_months_b", false, number },
+	{ "count_months_c", false, number },
+	{ "cover_high", false, number },
+	{ "cover_low", false, number },
 	{ "over_delivery", false, percent },
 	{ "payment_method", false, method },
+	{ "plan_days", false, number },
+	{ "plan_holding", false, number },
+	{ "plan_z", false, number },
 	{ "stock_transit", false, warehouse },
 	{ "stock_warehouse", false, warehouse },
 	{ tolerance_prefix, true, tolerance },

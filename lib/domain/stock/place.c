@@ -202,3 +202,40 @@ move_place(const struct crm_saving *w, struct crm_err *err)
 		set_int(w->new, "warehouse", warehouse);
 	return st;
 }
+
+/* ---- the settings that name one ---- */
+
+/* They follow it to its new name.  What an undo gives back, they get back themselves. */
+enum crm_status
+warehouse_saved(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(w->store), "setting");
+	struct crm_record now, patch;
+	enum crm_action done;
+	struct crm_text old;
+	int64_t *ids;
+	enum crm_status st;
+	size_t i, n;
+
+	if (w->old == NULL || w->undo || !differs(w->old, w->new, "name"))
+		return CRM_OK;
+	old = crm_fold_dup(w->arena, text_of(w->old, "name"));
+	st = crm_ids(w->store,
+	    "SELECT \"id\" FROM setting WHERE \"name\" IN ('stock_transit', "
+	    "'stock_warehouse') AND \"deleted\" IS NULL ORDER BY \"id\"",
+	    NULL, 0, w->arena, &ids, &n, err);
+	for (i = 0; i < n && st == CRM_OK; i++) {
+		st = crm_load(w->store, e, ids[i], w->arena, &now, err);
+		if (st != CRM_OK ||
+		    !crm_text_eq(
+			crm_fold_dup(w->arena, text_of(&now, "value")), old))
+			continue;
+		crm_record_init(&patch, e, w->arena);
+		patch.id = ids[i];
+		crm_record_set(&patch, field_of(e, "value"),
+		    crm_value_text(text_of(w->new, "name")));
+		st = crm_update(w->store, &patch, &done, err);
+	}
+	return st;
+}
