@@ -141,7 +141,7 @@ open_book(struct crm_cmd *c, struct crm_err *err)
 	    c->entity == NULL ? NULL : c->entity->def, err);
 }
 
-static enum crm_status
+enum crm_status
 check_operands(struct crm_cmd *c, struct crm_err *err)
 {
 	unsigned f = c->verb->flags;

@@ -62,7 +62,9 @@ crm_cmd_inner(struct crm_cmd *c, const char *line, struct crm_out *out,
 	    c->arena, OPT_COUNT, sizeof *inner->opt_all);
 	inner->n_operands = 0;
 	st = options_parse(inner, n - 2, argv + 2, err);
-	if (st != CRM_OK || (st = check_inner(inner, err)) != CRM_OK)
+	if (st != CRM_OK || (st = check_inner(inner, err)) != CRM_OK ||
+	    (st = check_operands(inner, err)) != CRM_OK ||
+	    (st = read_words(inner, err)) != CRM_OK)
 		return st;
 	if (crm_has(c, CRM_OPT_QUIET))
 		inner->opt[CRM_OPT_QUIET] = "";

@@ -83,6 +83,9 @@ noun_by_word(const struct crm_program *p, const char *word, const char *next);
 /* CRM_USAGE where an operand is a condition that belongs behind -w. */
 enum crm_status
 refuse_condition(const struct crm_cmd *c, size_t operand, struct crm_err *err);
+/* frame.c: takes the words of the verb out of its operands, and refuses what it does
+ * not take. */
+enum crm_status check_operands(struct crm_cmd *c, struct crm_err *err);
 /* unknown.c: what was meant; never CRM_OK. */
 enum crm_status
 unknown_verb(const struct crm_cmd *c, const char *name, struct crm_err *err);

@@ -64,6 +64,10 @@ result $? 'that can be opened'
 echo 'sales -o xlsx' > bad.reports
 run 'a format is said where it is run' 2 crm-report run ./bad.reports
 is_err 'crm-report: ./bad.reports:1: --output is said where it is run, not in the line'
+echo 'sales 2026-Q3' > bad.reports
+run 'no word is left out' 2 crm-report run ./bad.reports
+is_out ''
+is_err "crm-report: ./bad.reports:1: sales: unexpected operand '2026-Q3'"
 echo 'schedule sent SC1' > bad.reports
 run 'nothing is written' 2 crm-report run ./bad.reports
 echo "sales -w 'amount > 5" > bad.reports
@@ -85,6 +89,9 @@ refused 'an unknown field' 'sales --by gone' "--by: no field 'gone' in deal; nea
 refused 'an unknown column' 'sales -c gone' \
     'sales has no column '"'gone'; it has deals, amount, average, share, currency"
 refused 'a filter that cannot be read' "sales -w 'amount >'" 'a value is missing'
+refused 'words too many' 'sales 2026-Q3' "sales: unexpected operand '2026-Q3'"
+refused 'behind an option that takes one' 'sales --by owner region' "sales: unexpected operand 'region'"
+refused 'a day too many' 'sales --from 2026-11-01 2026-11-30' "sales: unexpected operand '2026-11-30'"
 refused 'an unknown option' 'sales --nothing' 'unknown option --nothing; see --help'
 refused 'days that are missing' changes 'give --from: the first of the days in which deals moved'
 refused 'a view that is none' 'run gone' "there is no view 'gone'"
