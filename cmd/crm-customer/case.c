@@ -162,8 +162,8 @@ case_sla(struct crm_cmd *c, struct crm_err *err)
 
 	make_columns(c->entity, shown);
 
-	if ((st = crm_cmd_now(c, &ask.now, err)) == CRM_OK &&
-	    (st = crm_cmd_filter(c, c->entity, &where, err)) == CRM_OK) {
+	if ((st = crm_cmd_filter(c, c->entity, &where, err)) == CRM_OK) {
+		ask.now = c->clock.now;
 		ask.where = where;
 		st = crm_cases_open(c->store, &ask, c->arena, &cases, err);
 	}

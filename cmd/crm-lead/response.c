@@ -93,14 +93,12 @@ lead_response(struct crm_cmd *c, struct crm_err *err)
 	struct crm_response r;
 	enum crm_status st;
 	bool row = true;
-	int64_t now;
 
 	if (c->n_operands > 0 && c->ids.n == 0)
 		ids = nothing; /* an empty stream chooses nothing */
-	if ((st = crm_cmd_now(c, &now, err)) == CRM_OK &&
-	    (st = crm_cmd_filter(c, c->entity, &where, err)) == CRM_OK &&
-	    (st = crm_responses_open(c->store, where, ids, c->ids.n, now,
-		 c->arena, &list, err)) == CRM_OK)
+	if ((st = crm_cmd_filter(c, c->entity, &where, err)) == CRM_OK &&
+	    (st = crm_responses_open(c->store, where, ids, c->ids.n,
+		 c->clock.now, c->arena, &list, err)) == CRM_OK)
 		st = crm_rows_open(
 		    c, response_columns, RESPONSE_COLUMNS, &rows, err);
 	while (st == CRM_OK && row && !crm_out_closed(c->out)) {
@@ -161,12 +159,10 @@ lead_overdue(struct crm_cmd *c, struct crm_err *err)
 	struct crm_filter *where;
 	enum crm_status st;
 	size_t i, n = 0;
-	int64_t now;
 
-	if ((st = crm_cmd_now(c, &now, err)) == CRM_OK &&
-	    (st = crm_cmd_filter(c, c->entity, &where, err)) == CRM_OK &&
-	    (st = crm_overdue_list(
-		 c->store, where, now, c->arena, &list, &n, err)) == CRM_OK)
+	if ((st = crm_cmd_filter(c, c->entity, &where, err)) == CRM_OK &&
+	    (st = crm_overdue_list(c->store, where, c->clock.now, c->arena,
+		 &list, &n, err)) == CRM_OK)
 		st = crm_rows_open(
 		    c, overdue_columns, OVERDUE_COLUMNS, &rows, err);
 	for (i = 0; i < n && st == CRM_OK && !crm_out_closed(c->out); i++)

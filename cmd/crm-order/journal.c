@@ -9,20 +9,6 @@
 /* ---- what is asked ---- */
 
 static enum crm_status
-read_day(const struct crm_cmd *c, enum crm_opt o, const char *name,
-    int64_t *out, struct crm_err *err)
-{
-	enum crm_status st;
-
-	if (!crm_has(c, o))
-		return CRM_OK;
-	st = crm_date_expr(crm_text_of(c->opt[o]), &c->clock, out, err);
-	if (st != CRM_OK)
-		crm_err_in_field(err, name);
-	return st;
-}
-
-static enum crm_status
 read_ask(
     const struct crm_cmd *c, struct crm_journal_ask *out, struct crm_err *err)
 {
@@ -31,9 +17,7 @@ read_ask(
 	/* What is to come is asked for by its day. */
 	*out = (struct crm_journal_ask){ .from = CRM_DATE_MIN,
 		.to = c->clock.today };
-	if ((st = read_day(c, CRM_OPT_FROM, "--from", &out->from, err)) !=
-		CRM_OK ||
-	    (st = read_day(c, CRM_OPT_TO, "--to", &out->to, err)) != CRM_OK)
+	if ((st = crm_cmd_days(c, &out->from, &out->to, err)) != CRM_OK)
 		return st;
 	if (crm_has(c, CRM_OPT_TO) && out->from > out->to)
 		return crm_fail(err, CRM_USAGE, "--from is after --to");

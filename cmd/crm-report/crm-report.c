@@ -45,16 +45,15 @@ note(void *ctx, const char *text)
 /* ---- options ---- */
 
 static enum crm_status
-read_date(const struct crm_cmd *c, enum crm_opt o, const char *name,
-    int64_t *out, struct crm_err *err)
+read_on(const struct crm_cmd *c, int64_t *on, struct crm_err *err)
 {
 	enum crm_status st;
 
-	if (!crm_has(c, o))
+	if (!crm_has(c, CRM_OPT_ON))
 		return CRM_OK;
-	st = crm_date_expr(crm_text_of(c->opt[o]), &c->clock, out, err);
+	st = crm_date_expr(crm_text_of(c->opt[CRM_OPT_ON]), &c->clock, on, err);
 	if (st != CRM_OK)
-		crm_err_in_field(err, name);
+		crm_err_in_field(err, "--on");
 	return st;
 }
 
@@ -160,10 +159,8 @@ read_options(struct crm_cmd *c, const struct crm_report *r,
 		.chinese = c->chinese,
 		.by_id = c->format == CRM_FMT_IDS };
 	take_columns(c, o);
-	if ((st = read_date(c, CRM_OPT_FROM, "--from", &o->from, err)) !=
-		CRM_OK ||
-	    (st = read_date(c, CRM_OPT_TO, "--to", &o->to, err)) != CRM_OK ||
-	    (st = read_date(c, CRM_OPT_ON, "--on", &o->on, err)) != CRM_OK ||
+	if ((st = crm_cmd_days(c, &o->from, &o->to, err)) != CRM_OK ||
+	    (st = read_on(c, &o->on, err)) != CRM_OK ||
 	    (st = crm_cmd_filter(c, entity_of(c, r, query), &where, err)) !=
 		CRM_OK ||
 	    (st = read_attribution(c, &o->attribution, err)) != CRM_OK ||

@@ -129,11 +129,11 @@ open_book(struct crm_cmd *c, struct crm_err *err)
 	if ((st = crm_store_open(&o, &c->store, err)) != CRM_OK)
 		return st;
 	use_zone(c->store);
-	c->clock = *crm_store_clock(c->store);
 	if (!o.write && (st = crm_store_snapshot(c->store, err)) != CRM_OK)
 		return st;
 	if (crm_has(c, CRM_OPT_AS_OF) && (st = go_back(c, err)) != CRM_OK)
 		return st;
+	c->clock = *crm_store_clock(c->store);
 	c->dict = crm_store_dict(c->store);
 	if (c->noun->entity != NULL)
 		c->entity = crm_dict_find(c->dict, c->noun->entity);

@@ -91,17 +91,18 @@ read_span(struct crm_store *s, const char *text, int64_t *from, int64_t *to,
 {
 	const char *dots = strstr(text, "..");
 	const struct crm_clock *clock = crm_store_clock(s);
-	enum crm_status st = CRM_OK;
+	enum crm_status st;
+	int64_t other;
 
 	if (dots == NULL) {
 		st = crm_days_expr(crm_text_of(text), clock, from, to, err);
 	} else {
-		st = crm_date_expr(
+		st = crm_days_expr(
 		    (struct crm_text){ text, (size_t)(dots - text) }, clock,
-		    from, err);
+		    from, &other, err);
 		if (st == CRM_OK)
-			st = crm_date_expr(
-			    crm_text_of(dots + 2), clock, to, err);
+			st = crm_days_expr(
+			    crm_text_of(dots + 2), clock, &other, to, err);
 	}
 	if (st == CRM_OK && *from > *to)
 		st = crm_fail(err, CRM_USAGE, "%s ends before it begins", text);
@@ -316,18 +317,6 @@ give_quarter(
 		report_quarter(s, o, &o->from, &o->to);
 }
 
-/* Who looks ahead from a book as it was looks from its day: of what came behind
- * that it knows nothing. */
-static void
-look_from(
-    struct crm_store *s, const struct crm_report *r, struct crm_report_opts *o)
-{
-	int64_t day;
-
-	if (r->looks_ahead && o->on == CRM_DATE_MAX && crm_as_of_day(s, &day))
-		o->on = day;
-}
-
 static enum crm_status
 run_whole(struct crm_store *s, const struct crm_report *r,
     const struct crm_report_opts *o, struct crm_arena *arena,
@@ -354,7 +343,6 @@ crm_report_run(struct crm_store *s, const struct crm_report *r,
 
 	if (st != CRM_OK)
 		return st;
-	look_from(s, r, &seen);
 	give_quarter(s, r, &seen);
 	if (!closers_count(s, r, &seen, arena))
 		return run_whole(s, r, &seen, arena, sink, err);

@@ -250,7 +250,7 @@ struct crm_store {
 	} numbered;    /* the last batch whose number was asked for */
 	bool in_past;  /* it is seen as of … */
 	int64_t as_of; /* … this batch, by its number */
-	int64_t as_of_day;
+	struct crm_clock then, asked; /* the clock of then, and that of now */
 	bool as_of_paused;
 	/* Of log/ended.c: whether it is known which records differ, up to which batch,
 	 * and whether any does; and whether they are seen so. */

@@ -244,10 +244,10 @@ const char *crm_cmd_book(const struct crm_cmd *c);
 const char *crm_cmd_login(void);
 void crm_cmd_store_opts(
     const struct crm_cmd *c, const char *where, struct crm_store_opts *o);
-/* The instant that clocks are asked for: now; with --as-of what was then, at the
- * end of that day, or when that batch was written. */
-enum crm_status
-crm_cmd_now(struct crm_cmd *c, int64_t *now, struct crm_err *err);
+/* --from and --to: a day, or a period's first and its last; what is not given stays as
+ * it is. */
+enum crm_status crm_cmd_days(
+    const struct crm_cmd *c, int64_t *from, int64_t *to, struct crm_err *err);
 /* -l, or -1. */
 enum crm_status
 crm_cmd_limit(const struct crm_cmd *c, int64_t *limit, struct crm_err *err);

@@ -73,14 +73,13 @@ struct crm_report {
 	bool takes_on;
 	bool takes_attribution;
 	bool takes_what_if;
-	bool takes_left;   /* --left: rules of several products */
-	bool takes_date;   /* --date: which of its dates counts */
-	bool one_day;      /* is about a day (--on, else the present one), not
+	bool takes_left;    /* --left: rules of several products */
+	bool takes_date;    /* --date: which of its dates counts */
+	bool one_day;       /* is about a day (--on, else the present one), not
 			    * --from and --to */
-	bool this_quarter; /* without --from and --to */
-	bool looks_ahead; /* from a day on: with --as-of from that, not today */
-	bool of_closers;  /* asks whose closed deals are, whatever is asked */
-	bool tallies;     /* does --by, --across, --top and --totals itself */
+	bool this_quarter;  /* without --from and --to */
+	bool of_closers;    /* asks whose closed deals are, whatever is asked */
+	bool tallies;       /* does --by, --across, --top and --totals itself */
 	const char *entity; /* what -w is about; NULL: deals */
 	const char *default_by;
 	/* Lines of further reports that stand beside it where the format has

@@ -155,12 +155,13 @@ enum crm_status crm_as_of_last(struct crm_text text,
     const struct crm_clock *clock, int64_t *last, struct crm_err *err);
 /* From here on every query of this store sees the book as it was recorded at
  * the end of a day, at a time, or at the end of a batch, "B40": temporary views shadow the tables by
- * name.  Only for a store that is not written to.  *began is when the book began,
- * where that was later, and nothing is seen; else null. */
+ * name; and its clock is the one of then, or of now where that is earlier.  Only for
+ * a store that is not written to.  *began is when the book began, where that was
+ * later, and nothing is seen; else null. */
 enum crm_status crm_as_of_text(struct crm_store *s, const char *text,
     struct crm_value *began, struct crm_err *err);
-/* Between both, queries of such a store see the book as it is now; the dictionary
- * stays what it was then.  No statement of before may be used behind either. */
+/* Between both, queries of such a store see the book as it is now, by the clock of
+ * now; the dictionary stays what it was then.  No statement of before may be used behind either. */
 enum crm_status crm_as_of_pause(struct crm_store *s, struct crm_err *err);
 enum crm_status crm_as_of_resume(struct crm_store *s, struct crm_err *err);
 /* ---- ended.c ---- */
@@ -187,9 +188,10 @@ enum crm_status
 crm_ended_with(struct crm_store *s, const struct crm_ending *how,
     int64_t record, struct crm_value *was, struct crm_err *err);
 
-/* Whether the book is seen as of a day, and which; of a batch that on which it was
- * written. */
-bool crm_as_of_day(const struct crm_store *s, int64_t *day);
+/* Whether the book is seen as of a time. */
+bool crm_as_of_asked(const struct crm_store *s);
+/* The clock of who asks, even where that of the book is of an earlier time. */
+const struct crm_clock *crm_as_of_now(const struct crm_store *s);
 
 /* One change of one record, newest last. */
 struct crm_change {

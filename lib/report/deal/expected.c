@@ -278,7 +278,6 @@ const struct crm_report report_expected = {
 	.help = "what open deals come to by what became of those before, and "
 		"when",
 	.takes_on = true,
-	.looks_ahead = true,
 	.takes_by = true,
 	.tallies = true,
 	.drawn = "weighted,expected",

@@ -276,7 +276,6 @@ const struct crm_report report_pipeline = {
 	.takes_on = true,
 	.takes_by = true,
 	.one_day = true,
-	.looks_ahead = true,
 	.tallies = true,
 	.define =
 	    "count = deals in the stage; amount = sum of amount_base; weighted "

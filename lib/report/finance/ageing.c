@@ -363,7 +363,6 @@ const struct crm_report report_ageing = {
 	.takes_by = true,
 	.takes_date = true,
 	.one_day = true,
-	.looks_ahead = true,
 	.tallies = true,
 	.entity = "receivable",
 	.default_by = "customer",

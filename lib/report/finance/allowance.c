@@ -140,7 +140,6 @@ const struct crm_report report_allowance = {
 	.takes_on = true,
 	.takes_by = true,
 	.one_day = true,
-	.looks_ahead = true,
 	.tallies = true,
 	.entity = "receivable",
 	.define =

@@ -299,7 +299,6 @@ const struct crm_report report_cash_forecast = {
 		"late customers are",
 	.takes_on = true,
 	.takes_by = true,
-	.looks_ahead = true,
 	.tallies = true,
 	.entity = "receivable",
 	.default_by = "due_on:month",

@@ -210,7 +210,6 @@ const struct crm_report report_collection = {
 	.help = "how much of what fell due was collected, and of what could be",
 	.takes_on = true,
 	.takes_by = true,
-	.looks_ahead = true,
 	.tallies = true,
 	.entity = "receivable",
 	.define =

@@ -119,7 +119,6 @@ const struct crm_report report_days_to_pay = {
 		"late",
 	.takes_on = true,
 	.takes_by = true,
-	.looks_ahead = true,
 	.tallies = true,
 	.entity = "receivable",
 	.default_by = "customer",

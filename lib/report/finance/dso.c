@@ -172,7 +172,6 @@ const struct crm_report report_dso = {
 	.help = "how many days of sales are outstanding, and counted back",
 	.takes_on = true,
 	.takes_by = true,
-	.looks_ahead = true,
 	.tallies = true,
 	.entity = "receivable",
 	.define =

@@ -249,7 +249,6 @@ const struct crm_report report_dunning = {
 		"claims",
 	.takes_on = true,
 	.one_day = true,
-	.looks_ahead = true,
 	.entity = "receivable",
 	.define =
 	    "days = --on (today) less due_on, where that is past; level = the "
@@ -385,7 +384,6 @@ const struct crm_report report_calls = {
 		"overdue",
 	.takes_on = true,
 	.one_day = true,
-	.looks_ahead = true,
 	.entity = "receivable",
 	.define =
 	    "why: a promise is broken where promised_on is past and something "

@@ -275,7 +275,6 @@ const struct crm_report crm_report_statement = {
 	.help = "the account of a customer: opening, movements, closing, and "
 		"how old what is open is",
 	.takes_on = true,
-	.looks_ahead = true,
 	.entity = "customer",
 	.define =
 	    "balance = what was booked, less what was paid and written off; it "

@@ -188,7 +188,7 @@ run_checked(struct crm_store *s, const struct crm_report_opts *o,
 
 	if (st != CRM_OK)
 		return st;
-	ended = month_of(crm_store_clock(s)->today) - look.plan.now;
+	ended = month_of(crm_as_of_now(s)->today) - look.plan.now;
 	if (ended > 0)
 		look.ended = ended < (int64_t)look.plan.ahead ? (size_t)ended
 							      : look.plan.ahead;
@@ -205,9 +205,8 @@ run_accuracy(struct crm_store *s, const struct crm_report_opts *o,
     struct crm_arena *a, const struct crm_sink *sink, struct crm_err *err)
 {
 	struct crm_report_opts mine = *o;
-	int64_t day;
 
-	if (crm_as_of_day(s, &day))
+	if (crm_as_of_asked(s))
 		return run_checked(s, o, a, sink, err);
 	/* Nothing is looked ahead to behind the months that are known. */
 	mine.to = report_day(s, o);
@@ -221,7 +220,6 @@ const struct crm_report report_accuracy = {
 	.help = "the outlook of each of the last twelve months, or that of "
 		"--as-of, beside what came",
 	.takes_on = true,
-	.looks_ahead = true,
 	.takes_by = true,
 	.tallies = true,
 	.one_day = true,

@@ -323,7 +323,6 @@ const struct crm_report report_dashboard = {
 	    "activities",
 	.takes_on = true,
 	.this_quarter = true,
-	.looks_ahead = true,
 	.drawn = "amount",
 	.beside = beside,
 	.define =

@@ -465,7 +465,6 @@ const struct crm_report report_forecast = {
 		"coverage",
 	.takes_on = true,
 	.this_quarter = true,
-	.looks_ahead = true,
 	.takes_by = true,
 	.tallies = true,
 	.drawn = "amount",

@@ -170,7 +170,6 @@ const struct crm_report report_outlook = {
 	.help = "what the coming months may bring, by those before, with "
 		"intervals",
 	.takes_on = true,
-	.looks_ahead = true,
 	.takes_by = true,
 	.tallies = true,
 	.define =
@@ -264,7 +263,6 @@ const struct crm_report report_backtest = {
 	.group = "Deals",
 	.help = "how wrong each method of forecasting would have been so far",
 	.takes_on = true,
-	.looks_ahead = true,
 	.takes_by = true,
 	.tallies = true,
 	.drawn = "wape",

@@ -96,7 +96,6 @@ const struct crm_report report_spread = {
 	.group = "Deals",
 	.help = "how often the draws of `simulate' came to which amount",
 	.takes_on = true,
-	.looks_ahead = true,
 	.takes_by = true,
 	.takes_what_if = true,
 	.tallies = true,

@@ -126,7 +126,6 @@ const struct crm_report report_simulate = {
 	.help = "what the open deals may bring: a seeded Monte Carlo, with "
 		"levers",
 	.takes_on = true,
-	.looks_ahead = true,
 	.takes_by = true,
 	.takes_what_if = true,
 	.tallies = true,

@@ -296,6 +296,7 @@ crm_as_of_pause(struct crm_store *s, struct crm_err *err)
 		    s->dict->entity[i]->def->table, s->as_of);
 	put(s, &sql, "DROP VIEW %.custom;", "", s->as_of);
 	s->as_of_paused = true;
+	s->clock = s->asked;
 	return other_book(s, &sql, err);
 }
 
@@ -309,29 +310,46 @@ crm_as_of_resume(struct crm_store *s, struct crm_err *err)
 		put_view(s, s->dict->entity[i]->def->table, s->as_of, &sql);
 	put_custom_view(s, s->as_of, &sql);
 	s->as_of_paused = false;
+	s->clock = s->then;
 	return other_book(s, &sql, err);
 }
 
 bool
-crm_as_of_day(const struct crm_store *s, int64_t *day)
+crm_as_of_asked(const struct crm_store *s)
 {
-	if (s->in_past)
-		*day = s->as_of_day;
 	return s->in_past;
+}
+
+const struct crm_clock *
+crm_as_of_now(const struct crm_store *s)
+{
+	return s->in_past ? &s->asked : &s->clock;
 }
 
 /* ---- which batch ---- */
 
 static enum crm_status
-written_on(
-    struct crm_store *s, int64_t number, int64_t *day, struct crm_err *err)
+written_at(
+    struct crm_store *s, int64_t number, int64_t *last, struct crm_err *err)
 {
 	struct crm_value v = crm_value_int(number), at;
 	enum crm_status st = crm_get_int(s,
 	    "SELECT \"at\" FROM batch WHERE \"number\" = ?", &v, 1, &at, err);
 
-	*day = at.kind == CRM_INT ? crm_instant_date(at.i) : s->clock.today;
+	*last = at.kind == CRM_INT ? at.i : s->clock.now;
 	return st;
+}
+
+/* Of what came behind it a book knows nothing: today is the day it is seen as of. */
+static void
+look_from(struct crm_store *s, int64_t last)
+{
+	s->asked = s->clock;
+	if (last < s->clock.now) {
+		s->clock.now = last;
+		s->clock.today = crm_instant_date(last);
+	}
+	s->then = s->clock;
 }
 
 static enum crm_status
@@ -388,14 +406,16 @@ crm_as_of_text(struct crm_store *s, const char *text, struct crm_value *began,
 	if (text[0] == 'B' && text[1] >= '0' && text[1] <= '9') {
 		st = crm_batch_parse(s, crm_text_of(text), &number, err);
 		if (st == CRM_OK)
-			st = written_on(s, number, &s->as_of_day, err);
-		return st == CRM_OK ? as_of_batch(s, number, err) : st;
+			st = written_at(s, number, &last, err);
+	} else {
+		st = crm_as_of_last(crm_text_of(text), &s->clock, &last, err);
+		if (st == CRM_OK)
+			st = last_by(s, last, &number, err);
+		if (st == CRM_OK && number == 0)
+			st = began_at(s, began, err);
 	}
-	st = crm_as_of_last(crm_text_of(text), &s->clock, &last, err);
-	if (st == CRM_OK)
-		st = last_by(s, last, &number, err);
-	if (st == CRM_OK && number == 0)
-		st = began_at(s, began, err);
-	s->as_of_day = crm_instant_date(last);
-	return st == CRM_OK ? as_of_batch(s, number, err) : st;
+	if (st != CRM_OK)
+		return st;
+	look_from(s, last);
+	return as_of_batch(s, number, err);
 }

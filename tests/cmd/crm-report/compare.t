@@ -23,6 +23,29 @@ g,won,di,20,,2026-07-05,2026-08-20,price,
 h,needs,di,7,,2026-10-02,,,
 END
 
+# ---- periods ----
+
+# of NAME OPTION…: what came in that quarter.
+of() {
+	name=$1
+	shift
+	run "$name" 0 crm-report sales -w 'currency = USD' -c deals,amount "$@"
+	is_out 'deals,amount
+2,700.00'
+}
+of 'a quarter by its name' --from 2026-Q1 --to 2026-Q1
+of 'of its first month and its last' --from 2026-01 --to 2026-03
+of 'by what it is called now' --from 'this year' --to 2026-Q1
+of 'by days, too' --from 2026-01-01 --to 2026-03-31
+run 'a span of them' 0 crm-report sales -w 'currency = USD' --from 2026-Q1 --to 2026-Q2 \
+    --compare 2025-Q1..2025-Q2 -c deals,deals_before
+is_out 'deals,deals_before
+3,2'
+run 'what is neither' 2 crm-report sales --from 2026-Q7
+like_err "^crm-report: --from: '2026-Q7' is (no|not a) date"
+run 'what ends before it begins' 2 crm-report sales --from 2026-Q2 --to 2026-Q1
+is_err 'crm-report: --from is after --to'
+
 # ---- what is missing ----
 
 run 'a figure that neither period has is blank in both' 0 crm-report performance \

@@ -106,7 +106,8 @@ was 2026-02-01 deal_id,amount D1,300.00 D2,50.00 D3,
 was 2026-02-02 deal_id,amount D1,200.00 D2,50.00 D3,
 
 # The whole book as of each batch is what it was then.
-run 'the book as of its last batch is the book' 0 crm-deal list -c all,version
+run 'the book as of its last batch is the book of its day' 0 \
+    env CRM_NOW=2026-02-02T09:00:00Z crm-deal list -c all,version
 cp out now
 n=$(crm-admin log -l 1 -o csv -c batch | sed 1d)
 run 'byte for byte' 0 crm-deal list -c all,version --as-of "$n"
