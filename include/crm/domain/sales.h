@@ -1,7 +1,7 @@
 /*
  * What was sold to whom and when: orders that count, by the day they were ordered on,
  * without tax, less what was cancelled when they were closed short; what came back, by
- * the day it did; for a customer who has none, deals that were won, by the day they were
+ * the day it did, also as an order or a deal that comes to less than nothing; for a customer who has none, deals that were won, by the day they were
  * closed on, but none closed before it was opened.  An order without an amount has that of its lines.
  */
 #ifndef CRM_SALES_H
@@ -29,8 +29,9 @@
 
 struct crm_sale {
 	int64_t customer, day;
-	bool back; /* it came back: no order, and the amount is below zero */
-	bool deal; /* one that was won, and no order */
+	bool
+	    back; /* it came back: a return, or an order or a deal below zero */
+	bool deal;      /* one that was won, and no order */
 	int64_t amount; /* in the base currency; 0 for what has no rate
 				 * into it */
 	bool no_rate;

@@ -58,7 +58,8 @@ crm_audit customer_audit;
 	"AND " CRM_IS_ORDERED
 
 struct order_sum {
-	bool back;      /* it came back */
+	bool
+	    back; /* it came back: a return, or what comes to less than nothing */
 	int64_t amount; /* in the base currency; 0 for what has no rate */
 	bool no_rate;
 	int64_t own;      /* what has none, in its own currency */

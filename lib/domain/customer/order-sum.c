@@ -94,6 +94,7 @@ in_base(struct crm_store *s, int64_t customer, struct crm_value amount,
 
 	out->no_rate = how == NO_RATE;
 	out->own = out->no_rate ? amount.i : 0;
+	out->back |= out->amount < 0 || out->own < 0;
 	return how == TOO_LARGE ? too_large(s, customer, err) : CRM_OK;
 }
 

@@ -24,10 +24,12 @@ bought_sql(const struct crm_report_opts *o, int64_t to, struct crm_sql *q)
 	    "WHERE l.\"deleted\" IS NULL AND " CRM_IS_ORDERED
 	    "AND (coalesce(l.\"cancelled\", 0) = 0 "
 	    "OR l.\"cancelled\" < l.\"quantity\") "
+	    "AND coalesce(l.\"quantity\", l.\"amount\", 0) >= 0 "
 	    "AND " ORDERED_ON " >= ? AND " ORDERED_ON " <= ? "
 	    "UNION SELECT d.\"customer\", d.\"product\" FROM deal d "
 	    "JOIN stage s ON s.\"id\" = d.\"stage\" "
 	    "WHERE d.\"deleted\" IS NULL AND s.\"type\" = 'won' "
+	    "AND coalesce(d.\"amount\", 0) >= 0 "
 	    "AND NOT EXISTS (SELECT 1 FROM sale_order o "
 	    "WHERE o.\"customer\" = d.\"customer\" AND " CRM_IS_ORDERED
 	    "AND o.\"ordered_on\" <= ?) "

@@ -48,8 +48,8 @@ struct buyers {
 #define SALES_COUNTED \
 	"orders that are neither cancelled nor drafts without a number or an " \
 	"external id, by the day they were ordered on, without tax, less what " \
-	"was cancelled of them; what came back is taken off the purchase before " \
-	"it; of a customer without any, deals won, by the day they were closed " \
+	"was cancelled of them; what came back, also as an order or a deal below " \
+	"zero, is taken off the purchase before it; of a customer without any, deals won, by the day they were closed " \
 	"on, but what cannot be, closed before opened or after today, is left " \
 	"out and told on standard error. An order without an amount counts with " \
 	"that of its lines, a line without one with quantity x unit price less " \

@@ -64,18 +64,20 @@ add(struct tally_run *r, struct sums *sums, const struct crm_value *cell,
 {
 	const struct crm_value currency = cell[ORDERED_CURRENCY],
 			       rate = cell[ORDERED_RATE];
-	struct part *x = ordered_part(r, &sums->by, sizeof *x, currency, rate);
 	struct basket b = { .order = cell[ORDERED_ORDER].i, .lines = 1 };
 	struct ordered line;
 	enum crm_status st = ordered_read(r, cell, &line, err);
+	struct part *x;
 
-	if (st == CRM_OK && line.quantity.kind == CRM_INT) {
+	if (st != CRM_OK || line.back)
+		return st;
+	x = ordered_part(r, &sums->by, sizeof *x, currency, rate);
+	if (line.quantity.kind == CRM_INT) {
 		b.counted = true;
 		b.pieces = line.quantity.i;
 	}
-	if (st == CRM_OK)
-		st = add_of_order(r, currency, rate, line.amount, &b.net,
-		    &sums->unrated, err);
+	st = add_of_order(
+	    r, currency, rate, line.amount, &b.net, &sums->unrated, err);
 	if (st == CRM_OK)
 		st = part_add(x, r->arena, &b, err);
 	return st == CRM_OK && x == apart_base(&sums->by)
@@ -87,7 +89,7 @@ static enum crm_status
 take(struct tally_run *r, const struct crm_value *cell, struct crm_value *key,
     struct crm_err *err)
 {
-	return within_days(r->o, cell[ORDERED_DAY])
+	return ordered_counts(r, cell)
 	    ? add(r, cube_at(&r->cube, key), cell, err)
 	    : CRM_OK;
 }
@@ -96,10 +98,10 @@ static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
 	static const struct columns columns = {
-		ORDERED_LINES("coalesce(t.\"net\", t.\"amount\")"),
+		ORDERED_LINES,
 	};
 	static const struct columns bare = {
-		ORDERED_BARE("coalesce(t.\"net\", t.\"amount\")"),
+		ORDERED_BARE,
 	};
 
 	return records_and_bare(r, &columns, &bare, take, err);
@@ -265,7 +267,8 @@ const struct crm_report report_baskets = {
 	    "line without one counts with its amount, else quantity x unit "
 	    "price less its discount; a subscription counts with one period; "
 	    "an order with an amount and no lines counts with that, and so "
-	    "one line. median_net = the middle one, of an even number the "
+	    "one line; a line of a quantity below zero came back, and is in no "
+	    "order. median_net = the middle one, of an even number the "
 	    "mean of the two in the middle. By what a line has (--by product) "
 	    "an order counts in each with its lines there. Under 20 the note "
 	    "says low n. What is in another currency without a rate has a row of its own, in "

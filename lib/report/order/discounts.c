@@ -17,7 +17,19 @@ static const struct heading headings[] = {
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
-enum { LIST_PRICE = ORDERED_CELLS };
+/* Behind the cells of a line; the rate where it is known what it comes to without tax. */
+enum { LIST_PRICE = ORDERED_CELLS, TAX_RATE };
+
+static int64_t
+without_tax(const struct crm_value *cell, int64_t amount)
+{
+	const struct crm_value taxed = cell[ORDERED_TAXED],
+			       rate = cell[TAX_RATE];
+
+	return taxed.kind == CRM_INT && taxed.i != 0 && rate.kind == CRM_INT
+	    ? crm_div_round((__int128)amount * CRM_WHOLE, CRM_WHOLE + rate.i)
+	    : amount;
+}
 
 /* What a line would have come to at the price of everybody, or at its own where that is
  * higher or nobody knows of one; null: it has no price.  What takes off would not be. */
@@ -40,7 +52,9 @@ in_full(const struct tally_run *r, const struct crm_value *cell,
 	if (list.kind == CRM_INT &&
 	    (full->kind != CRM_INT || (full->i < list.i) != back))
 		*full = list;
-	if (full->kind != CRM_INT)
+	if (full->kind == CRM_INT)
+		full->i = without_tax(cell, full->i);
+	else
 		*full = line->amount;
 	if (full->i < 0 && !back)
 		full->i = 0;
@@ -74,7 +88,7 @@ static enum crm_status
 take(struct tally_run *r, const struct crm_value *cell, struct crm_value *key,
     struct crm_err *err)
 {
-	return within_days(r->o, cell[ORDERED_DAY])
+	return ordered_counts(r, cell)
 	    ? add(r, cube_at(&r->cube, key), cell, err)
 	    : CRM_OK;
 }
@@ -83,7 +97,10 @@ static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
 	static const struct columns columns = {
-		ORDERED_LINES_WITH("t.\"amount\"", ", t.\"list_price\"", 1),
+		ORDERED_LINES_WITH(", t.\"list_price\", CASE WHEN "
+				   "t.\"net\" IS NOT NULL THEN "
+				   "t.\"tax_rate\" END",
+		    2),
 	};
 
 	return records_each(r, &columns, take, err);
@@ -176,10 +193,12 @@ const struct crm_report report_discounts = {
 	.tallies = true,
 	.entity = "order-line",
 	.define =
-	    "net = sum of the amounts of the lines in the base currency at the "
-	    "rate of their order; gross = sum of quantity x list price, or unit "
-	    "price where that is higher or no list had one, each line rounded "
-	    "once, or its amount where it has no price, a line that takes off "
+	    "net = sum of net, without tax and less the discounts of their "
+	    "order, of the lines in the base currency at the rate of their "
+	    "order; a line without one counts with its amount; gross = sum of "
+	    "quantity x list price, or unit price where that is higher or no "
+	    "list had one, each line rounded once, without tax where its net "
+	    "is, or its amount where it has no price, a line that takes off "
 	    "0; discount = gross - net; rate = discount / gross. What is in another "
 	    "currency without a rate has a row of its own, in its currency, and is "
 	    "in no other.\n"

@@ -5,6 +5,7 @@
 struct part {
 	int64_t lines, quantity, amount;
 	struct set *orders, *customers;
+	bool met;
 };
 
 static const struct heading headings[] = {
@@ -28,10 +29,15 @@ add(struct tally_run *r, struct ordered_sums *sums,
 	struct ordered line;
 	enum crm_status st = ordered_read(r, cell, &line, err);
 
-	x->lines++;
-	set_add(&x->orders, cell[ORDERED_ORDER], r->arena);
-	set_add(&x->customers, cell[ORDERED_CUSTOMER], r->arena);
-	if (st == CRM_OK && line.quantity.kind == CRM_INT)
+	if (st != CRM_OK)
+		return st;
+	x->met = true;
+	if (!line.back) {
+		x->lines++;
+		set_add(&x->orders, cell[ORDERED_ORDER], r->arena);
+		set_add(&x->customers, cell[ORDERED_CUSTOMER], r->arena);
+	}
+	if (line.quantity.kind == CRM_INT)
 		st = add_money(&x->quantity, line.quantity.i, err);
 	return st == CRM_OK
 	    ? add_of_order(r, cell[ORDERED_CURRENCY], cell[ORDERED_RATE],
@@ -43,7 +49,7 @@ static enum crm_status
 take(struct tally_run *r, const struct crm_value *cell, struct crm_value *key,
     struct crm_err *err)
 {
-	return within_days(r->o, cell[ORDERED_DAY])
+	return ordered_counts(r, cell)
 	    ? add(r, cube_at(&r->cube, key), cell, err)
 	    : CRM_OK;
 }
@@ -52,7 +58,7 @@ static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
 	static const struct columns columns = {
-		ORDERED_LINES("t.\"amount\""),
+		ORDERED_LINES,
 	};
 
 	return records_each(r, &columns, take, err);
@@ -67,6 +73,7 @@ merge_part(
 	enum crm_status st;
 
 	x->lines += y->lines;
+	x->met |= y->met;
 	set_merge(&x->orders, y->orders, r->arena);
 	set_merge(&x->customers, y->customers, r->arena);
 	if ((st = add_money(&x->quantity, y->quantity, err)) != CRM_OK ||
@@ -97,7 +104,7 @@ is_met(const void *part)
 {
 	const struct part *x = part;
 
-	return x->lines > 0;
+	return x->met;
 }
 
 static enum crm_status
@@ -152,9 +159,11 @@ const struct crm_report report_mix = {
 	.entity = "order-line",
 	.default_by = "product",
 	.define =
-	    "amount = sum of the lines in the base currency at the rate of "
-	    "their order, each rounded once; a line without an amount counts "
-	    "with quantity x unit price less its discount; share = amount / amount of all rows; "
+	    "amount = sum of net, without tax, of the lines in the base currency "
+	    "at the rate of their order; a line without one counts with its "
+	    "amount, else quantity x unit price less its discount; a line of a "
+	    "quantity below zero came back: it is taken off, and is no line, "
+	    "order or customer; share = amount / amount of all rows; "
 	    "orders and customers = different ones. What is in another currency without a rate has a row of its own, in "
 	    "its currency, and is in no other.\n"
 	    "Counted: lines of orders that are neither cancelled nor drafts "

@@ -46,19 +46,42 @@ ordered_price(const struct tally_run *r, const struct crm_value *cell,
 	    : too_large(err);
 }
 
+bool
+ordered_counts(const struct tally_run *r, const struct crm_value *cell)
+{
+	const struct crm_value off = cell[ORDERED_CANCELLED],
+			       all = cell[ORDERED_QUANTITY];
+	bool gone = off.kind == CRM_INT && off.i != 0 && all.kind == CRM_INT &&
+	    off.i == all.i;
+
+	return !gone && within_days(r->o, cell[ORDERED_DAY]);
+}
+
+/* A line that takes off, as a discount does, is of a quantity all the same. */
+static bool
+came_back(const struct ordered *line)
+{
+	return line->quantity.kind == CRM_INT
+	    ? line->quantity.i < 0
+	    : line->amount.kind == CRM_INT && line->amount.i < 0;
+}
+
 enum crm_status
 ordered_read(const struct tally_run *r, const struct crm_value *cell,
     struct ordered *out, struct crm_err *err)
 {
+	enum crm_status st = CRM_OK;
+
 	out->amount = cell[ORDERED_SUM];
 	out->quantity = cell[ORDERED_QUANTITY];
 	if (!take_cancelled(
 		cell[ORDERED_CANCELLED], &out->amount, &out->quantity))
 		return too_large(err);
-	return out->amount.kind == CRM_INT
-	    ? CRM_OK
-	    : ordered_price(r, cell, out->quantity, cell[ORDERED_DISCOUNT],
-		  &out->amount, err);
+	if (out->amount.kind != CRM_INT)
+		st = ordered_price(r, cell, out->quantity,
+		    cell[ORDERED_DISCOUNT], &out->amount, err);
+	out->back = came_back(out);
+	return st;
 }
 
 void *

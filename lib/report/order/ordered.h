@@ -18,6 +18,7 @@ enum ordered_cell {
 	ORDERED_CURRENCY,
 	ORDERED_RATE,
 	ORDERED_CUSTOMER,
+	ORDERED_TAXED, /* its prices include tax */
 	ORDERED_OF_ORDER,
 	ORDERED_SUM = ORDERED_OF_ORDER,
 	ORDERED_QUANTITY,
@@ -30,30 +31,33 @@ enum ordered_cell {
 #define ORDERED_WHOLE \
 	OF_ORDER, .counts = CRM_IS_ORDERED, \
 		  .sql = "o.\"id\", o.\"ordered_on\", o.\"currency\", " \
-			 "o.\"rate\", o.\"customer\"", \
+			 "o.\"rate\", o.\"customer\", o.\"tax_included\"", \
 		  .n = ORDERED_OF_ORDER, .text = { [ORDERED_CURRENCY] = true }
-/* For `struct columns`: their lines; `sum` is SQL: which amount of them. */
-#define ORDERED_LINES(sum) ORDERED_LINES_WITH(sum, "", 0)
+/* For `struct columns`: their lines. */
+#define ORDERED_LINES ORDERED_LINES_WITH("", 0)
 /* The same with so many cells more behind them, ", t.x". */
-#define ORDERED_LINES_WITH(sum, more, n_more) \
+#define ORDERED_LINES_WITH(more, n_more) \
 	.whole = { ORDERED_WHOLE }, \
-	.sql = sum ", t.\"quantity\", t.\"cancelled\", t.\"unit_price\", " \
-		   "t.\"discount\"" more, \
+	.sql = "coalesce(t.\"net\", t.\"amount\"), t.\"quantity\", " \
+	       "t.\"cancelled\", t.\"unit_price\", t.\"discount\"" more, \
 	.n = ORDERED_CELLS - ORDERED_OF_ORDER + (n_more)
 
 /* The same of orders that say an amount and have no lines. */
-#define ORDERED_BARE(sum) \
+#define ORDERED_BARE \
 	.whole = { ORDERED_WHOLE, .few = true }, .bare = true, \
-	.sql = sum ", t.\"quantity\", t.\"cancelled\", t.\"unit_price\", " \
-		   "t.\"discount\"", \
+	.sql = "coalesce(t.\"net\", t.\"amount\"), t.\"quantity\", " \
+	       "t.\"cancelled\", t.\"unit_price\", t.\"discount\"", \
 	.n = ORDERED_CELLS - ORDERED_OF_ORDER
 
 struct ordered {
 	struct crm_value amount;   /* in the order's currency; null: unknown */
 	struct crm_value quantity; /* without what was cancelled when its order
 				    * was closed short; null: unknown */
+	bool back; /* what came back, as a line of its own: nobody bought it */
 };
 
+/* Whether a line is of the days, and not all of it was cancelled. */
+bool ordered_counts(const struct tally_run *r, const struct crm_value *cell);
 /* What a line counts, without what was cancelled of it. */
 enum crm_status ordered_read(const struct tally_run *r,
     const struct crm_value *cell, struct ordered *out, struct crm_err *err);

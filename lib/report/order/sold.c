@@ -45,19 +45,21 @@ add_line(struct tally_run *r, struct ordered_sums *sums,
 	struct ordered line;
 	enum crm_status st = ordered_read(r, cell, &line, err);
 
-	x->lines++;
-	set_add(&x->orders, cell[ORDERED_ORDER], r->arena);
-	return st == CRM_OK
-	    ? add_of_order(r, cell[ORDERED_CURRENCY], cell[ORDERED_RATE],
-		  line.amount, &x->sold, &sums->unrated, err)
-	    : st;
+	if (st != CRM_OK)
+		return st;
+	if (!line.back) {
+		x->lines++;
+		set_add(&x->orders, cell[ORDERED_ORDER], r->arena);
+	}
+	return add_of_order(r, cell[ORDERED_CURRENCY], cell[ORDERED_RATE],
+	    line.amount, line.back ? &x->back : &x->sold, &sums->unrated, err);
 }
 
 static enum crm_status
 take_line(struct tally_run *r, const struct crm_value *cell,
     struct crm_value *key, struct crm_err *err)
 {
-	return within_days(r->o, cell[ORDERED_DAY])
+	return ordered_counts(r, cell)
 	    ? add_line(r, cube_at(&r->cube, key), cell, err)
 	    : CRM_OK;
 }
@@ -66,10 +68,10 @@ static enum crm_status
 scan_lines(struct tally_run *r, struct crm_err *err)
 {
 	static const struct columns columns = {
-		ORDERED_LINES("coalesce(t.\"net\", t.\"amount\")"),
+		ORDERED_LINES,
 	};
 	static const struct columns bare = {
-		ORDERED_BARE("coalesce(t.\"net\", t.\"amount\")"),
+		ORDERED_BARE,
 	};
 
 	return records_and_bare(r, &columns, &bare, take_line, err);
@@ -419,7 +421,8 @@ const struct crm_report report_order_sales = {
 	    "was confirmed with what its periods come to, on the day of the "
 	    "order; an order with an amount and no lines counts with that, "
 	    "and so one line; returned = "
-	    "sum of net of what came back; net = sold - returned; share = net "
+	    "sum of net of what came back, also as a line of a quantity below "
+	    "zero; net = sold - returned; share = net "
 	    "/ net of all rows. --by order.ordered_on: of what came back the "
 	    "day is returned_on, of what left beyond shipped_on. What is in another currency without a rate has a row of its own, in "
 	    "its currency, and is in no other.\n"
