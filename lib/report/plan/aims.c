@@ -20,11 +20,26 @@ load(struct crm_store *s, const char *sql, const struct crm_value *v, size_t n,
 		    a, out->all, out->n, &out->cap, sizeof *out->all);
 		out->all[out->n++] = (struct aim){ crm_col_int(q, 0),
 			crm_col_int(q, 1), crm_col_int(q, 2), crm_col_int(q, 3),
-			crm_col_int(q, 4) };
+			crm_col_int(q, 4), crm_col_int(q, 5) != 0,
+			crm_col_int(q, 6) != 0 };
 	}
 	crm_reset(q);
 	return st;
 }
+
+/* Of a target or a submission t of a team: whether one above it has such for its days,
+ * and whether teams are below. */
+#define TEAMS(table, alike) \
+	", CASE WHEN t.\"team\" IS NOT NULL AND EXISTS (" \
+	"WITH RECURSIVE up(\"id\") AS (SELECT m.\"parent\" FROM team m " \
+	"WHERE m.\"id\" = t.\"team\" UNION SELECT m.\"parent\" FROM team m " \
+	"JOIN up ON up.\"id\" = m.\"id\") SELECT 1 FROM " table " x " \
+	"JOIN up ON up.\"id\" = x.\"team\" WHERE x.\"deleted\" IS NULL " \
+	"AND x.\"starts_on\" <= t.\"starts_on\" " \
+	"AND x.\"ends_on\" >= t.\"ends_on\" AND " alike \
+	") THEN 1 ELSE 0 END, CASE WHEN EXISTS (SELECT 1 FROM team m " \
+	"WHERE m.\"parent\" = t.\"team\" AND m.\"deleted\" IS NULL) " \
+	"THEN 1 ELSE 0 END "
 
 enum crm_status
 aims_targets(struct crm_store *s, const char *metric, int64_t from, int64_t to,
@@ -37,11 +52,12 @@ aims_targets(struct crm_store *s, const char *metric, int64_t from, int64_t to,
 	return load(s,
 	    "SELECT coalesce(t.\"user\", 0), coalesce(t.\"team\", 0), "
 	    "t.\"starts_on\", t.\"ends_on\", "
-	    "coalesce(t.\"amount\", t.\"number\") FROM target t "
-	    "WHERE t.\"deleted\" IS NULL AND t.\"metric\" = ? "
-	    "AND t.\"starts_on\" >= ? AND t.\"ends_on\" <= ? "
-	    "AND (t.\"amount\" IS NULL OR coalesce(t.\"currency\", ?) = ?) "
-	    "ORDER BY t.\"id\"",
+	    "coalesce(t.\"amount\", t.\"number\")" TEAMS("target",
+		"x.\"metric\" = t.\"metric\"") "FROM target t "
+					       "WHERE t.\"deleted\" IS NULL AND t.\"metric\" = ? "
+					       "AND t.\"starts_on\" >= ? AND t.\"ends_on\" <= ? "
+					       "AND (t.\"amount\" IS NULL OR coalesce(t.\"currency\", ?) = ?) "
+					       "ORDER BY t.\"id\"",
 	    (struct crm_value[]){ v[0], v[1], v[2], v[3], v[3] }, 5, a, out,
 	    err);
 }
@@ -57,21 +73,22 @@ aims_submitted(struct crm_store *s, const char *line, int64_t from, int64_t to,
 	/* Not the last where a later one says the same of the same. */
 	return load(s,
 	    "SELECT coalesce(t.\"user\", 0), coalesce(t.\"team\", 0), "
-	    "t.\"starts_on\", t.\"ends_on\", t.\"amount\" FROM submission t "
-	    "WHERE t.\"deleted\" IS NULL AND t.\"line\" = ? "
-	    "AND t.\"starts_on\" = ? AND t.\"ends_on\" = ? "
-	    "AND coalesce(t.\"submitted_on\", 0) <= ? AND NOT EXISTS ("
-	    "SELECT 1 FROM submission x WHERE x.\"deleted\" IS NULL "
-	    "AND coalesce(x.\"submitted_on\", 0) <= ? "
-	    "AND x.\"line\" = t.\"line\" AND x.\"starts_on\" = t.\"starts_on\" "
-	    "AND x.\"ends_on\" = t.\"ends_on\" "
-	    "AND coalesce(x.\"user\", 0) = coalesce(t.\"user\", 0) "
-	    "AND coalesce(x.\"team\", 0) = coalesce(t.\"team\", 0) "
-	    "AND (coalesce(x.\"submitted_on\", 0) > "
-	    "coalesce(t.\"submitted_on\", 0) "
-	    "OR (coalesce(x.\"submitted_on\", 0) = "
-	    "coalesce(t.\"submitted_on\", 0) AND x.\"id\" > t.\"id\"))) "
-	    "ORDER BY t.\"id\"",
+	    "t.\"starts_on\", t.\"ends_on\", t.\"amount\"" TEAMS("submission",
+		"x.\"line\" = t.\"line\"") "FROM submission t "
+					   "WHERE t.\"deleted\" IS NULL AND t.\"line\" = ? "
+					   "AND t.\"starts_on\" = ? AND t.\"ends_on\" = ? "
+					   "AND coalesce(t.\"submitted_on\", 0) <= ? AND NOT EXISTS ("
+					   "SELECT 1 FROM submission x WHERE x.\"deleted\" IS NULL "
+					   "AND coalesce(x.\"submitted_on\", 0) <= ? "
+					   "AND x.\"line\" = t.\"line\" AND x.\"starts_on\" = t.\"starts_on\" "
+					   "AND x.\"ends_on\" = t.\"ends_on\" "
+					   "AND coalesce(x.\"user\", 0) = coalesce(t.\"user\", 0) "
+					   "AND coalesce(x.\"team\", 0) = coalesce(t.\"team\", 0) "
+					   "AND (coalesce(x.\"submitted_on\", 0) > "
+					   "coalesce(t.\"submitted_on\", 0) "
+					   "OR (coalesce(x.\"submitted_on\", 0) = "
+					   "coalesce(t.\"submitted_on\", 0) AND x.\"id\" > t.\"id\"))) "
+					   "ORDER BY t.\"id\"",
 	    v, COUNT(v), a, out, err);
 }
 
@@ -106,7 +123,8 @@ sum(const struct aims *x, enum whose whose, int64_t id)
 					     : OF_COMPANY;
 		int64_t mine = of == OF_USER ? a->user : a->team;
 
-		if (of != whose || (id != 0 && mine != id) || is_within(x, a))
+		if (of != whose || (id != 0 && mine != id) || is_within(x, a) ||
+		    (id == 0 && a->below))
 			continue;
 		v = crm_value_int((v.kind == CRM_INT ? v.i : 0) + a->value);
 	}
@@ -124,6 +142,17 @@ aims_sum(const struct aims *x, enum whose whose, int64_t id)
 	if (v.kind == CRM_NULL)
 		v = sum(x, OF_USER, 0);
 	return v.kind == CRM_NULL ? sum(x, OF_TEAM, 0) : v;
+}
+
+bool
+aims_above(const struct aims *x, enum whose whose, int64_t id)
+{
+	size_t i;
+
+	for (i = 0; i < x->n && whose == OF_TEAM; i++)
+		if (x->all[i].team == id && x->all[i].above)
+			return true;
+	return false;
 }
 
 /* Whether groups are the deals' owners, or the teams of these; others are of the

@@ -8,6 +8,8 @@ struct aim {
 	int64_t user, team; /* 0: not of one; neither: of the company */
 	int64_t from, to;
 	int64_t value;
+	bool below; /* of a team one above which has some for these days */
+	bool above; /* of a team that has others below it */
 };
 
 struct aims {
@@ -27,8 +29,12 @@ aims_submitted(struct crm_store *s, const char *line, int64_t from, int64_t to,
     int64_t on, struct crm_arena *a, struct aims *out, struct crm_err *err);
 /* The sum of those of a person, a team or the company, without such as lie within
  * another of the same (months of a quarter that has one).  Where the company has
- * none, the sum of the persons'; without these of the teams'.  Null: none. */
+ * none, the sum of the persons'; without these of the teams', but what is of a team
+ * above stands for those below it.  Null: none. */
 struct crm_value aims_sum(const struct aims *x, enum whose whose, int64_t id);
+
+/* Whether those of a team are of the teams below it, too. */
+bool aims_above(const struct aims *x, enum whose whose, int64_t id);
 
 /* Whose targets a group of deals has: a person's, a team's, the company's where all
  * deals are let through; false: none can be told. */

@@ -70,6 +70,7 @@ static const struct heading headings[] = {
 
 struct forecast {
 	int64_t from, to, today;
+	bool above;  /* some target is of a team and those below it */
 	bool partly; /* some target is of more deals than are let through */
 	struct groups pushes; /* by deal: how often */
 	struct aims target, submitted[COUNT(submitted)];
@@ -304,14 +305,13 @@ put_amount(const struct tally_row *row, size_t line, struct crm_value amount,
 }
 
 static enum crm_status
-put_target(const struct tally_row *row, int64_t target, int64_t open,
-    int64_t closed, struct crm_err *err)
+put_target(const struct tally_row *row, int64_t target, bool whole,
+    int64_t open, int64_t closed, struct crm_err *err)
 {
 	enum { HUNDRED = 100 };
 	struct crm_value coverage = CRM_VALUE_NULL;
 
-	if (!aims_whole(row->run)) {
-		forecast_of(row->run)->partly = true;
+	if (!whole) {
 		return put_amount(
 		    row, TARGET, crm_value_int(target), coverage, "", err);
 	}
@@ -326,7 +326,8 @@ static enum crm_status
 print_plan(const struct tally_row *row, int64_t open, int64_t closed,
     struct crm_err *err)
 {
-	const struct forecast *f = forecast_of(row->run);
+	struct forecast *f = forecast_of(row->run);
+	bool partly = !aims_whole(row->run), above;
 	enum crm_status st = CRM_OK;
 	struct crm_value v;
 	enum whose whose;
@@ -342,9 +343,12 @@ print_plan(const struct tally_row *row, int64_t open, int64_t closed,
 			    row, SUBMITTED + i, v, CRM_VALUE_NULL, "", err);
 	}
 	v = aims_sum(&f->target, whose, id);
-	if (st == CRM_OK && v.kind == CRM_INT)
-		st = put_target(row, v.i, open, closed, err);
-	return st;
+	if (st != CRM_OK || v.kind != CRM_INT)
+		return st;
+	above = aims_above(&f->target, whose, id);
+	f->partly |= partly;
+	f->above |= above;
+	return put_target(row, v.i, !partly && !above, open, closed, err);
 }
 
 /* All lines of a currency, those that are summed up of others too. */
@@ -396,6 +400,11 @@ note_partly(struct tally_run *r, const void *total, const struct crm_sink *sink,
 		    crm_tr(
 			"coverage is blank: -w lets through only some of the "
 			"deals that a target is of"));
+	if (forecast_of(r)->above)
+		sink->note(sink->ctx,
+		    crm_tr("coverage is blank where a team has others below "
+			   "it: its target is of them, too, its deals here are "
+			   "its own members'; crm-report targets has both"));
 	return CRM_OK;
 }
 
@@ -480,7 +489,8 @@ const struct crm_report report_forecast = {
 	    "(the change log). submitted_…, adjustment = the last record of "
 	    "each person or team for exactly the period, submitted by --on. target = the targets "
 	    "of `signed' within the period, in the base currency, not those "
-	    "within another; of the company, else the sum of the persons'. With -w only "
+	    "within another; of the company, else the sum of the persons', else "
+	    "of the teams', where a team's is of those below it, too. With -w only "
 	    "persons and teams (--by owner, --by owner.team) have these lines, of all "
 	    "that is theirs, without -w also where they have no deal; where -w tests more than the owner, coverage is blank. "
 	    "coverage = total_open / (target - closed), `met' where nothing is "

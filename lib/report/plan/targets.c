@@ -140,6 +140,12 @@ add_each(struct crm_store *s, const char *sql, const struct crm_value *v,
 	return st;
 }
 
+/* A team and those below it. */
+#define TEAMS_FROM \
+	"WITH RECURSIVE below(\"id\") AS (SELECT CAST(? AS BIGINT) UNION " \
+	"SELECT m.\"id\" FROM team m JOIN below b ON b.\"id\" = m.\"parent\" " \
+	"WHERE m.\"deleted\" IS NULL) SELECT \"id\" FROM below"
+
 /* What came within its days, up to the day of --on, or today; null where nothing records
  * that yet. */
 static enum crm_status
@@ -167,8 +173,8 @@ read_actual(struct crm_store *s, const struct crm_report_opts *o,
 		v[n++] = t->user;
 	} else if (t->team.kind == CRM_INT) {
 		crm_buf_printf(&sql,
-		    " AND %s IN (SELECT u.\"id\" FROM app_user u WHERE "
-		    "u.\"team\" = ?)",
+		    " AND %s IN (SELECT u.\"id\" FROM app_user u "
+		    "WHERE u.\"team\" IN (" TEAMS_FROM "))",
 		    actuals[how].owner);
 		v[n++] = t->team;
 	}
@@ -392,7 +398,7 @@ const struct crm_report report_targets = {
 	    "likewise; of new_customers = customers by entered_on; "
 	    "of activities = the number of those not called off by the day of `at', without those still to come; all within the "
 	    "target's days, up to --on (today). Of a person it is what they own, of a "
-	    "team what its members own, without either all. What nothing "
+	    "team what its members own and those of the teams below it, without either all. What nothing "
 	    "records yet has no actual.\n"
 	    "Counted: targets. " CLOSINGS_DEFINED
 	    "Date: the target's period, where a day of it is within --from and "

@@ -76,10 +76,10 @@ all_of() {
 	done > "$file"
 }
 
-all_of then
-grep -q '^churned\|Birch' then
+all_of past
+grep -q '^churned\|Birch' past
 result $? 'they say something'
-! grep -q 'crm-report: .*\(unknown\|unexpected\|give\)' then
+! grep -q 'crm-report: .*\(unknown\|unexpected\|give\)' past
 result $? 'and each of them can be run'
 
 # ---- what came since is none of it ----
@@ -91,9 +91,9 @@ printf '%s\n' 'ext,customer,ordered_on,status,amount' '3,Birch,2026-11-01,confir
     quiet crm-order import -
 
 all_of since --as-of 2026-01-31
-run 'each says of the book what it said on its day' 0 diff then since
+run 'each says of the book what it said on its day' 0 diff past since
 all_of batch --as-of "$(crm-admin log -w "at < 2026-02-01" -c batch -l 1 | sed -n 2p)"
-run 'as of its last batch, too' 0 diff then batch
+run 'as of its last batch, too' 0 diff past batch
 
 # ---- one by one ----
 

@@ -182,4 +182,35 @@ run 'not among some deals' 0 crm-report forecast --by owner -w 'amount > 1' -c o
 unlike_out '^cy'
 run 'nor by other things' 0 crm-report forecast --by customer.owner -c customer.owner,line
 unlike_out '^cy'
+# ---- teams below teams ----
+
+book --currency USD
+quiet crm-team team add name=Region
+quiet crm-team team add name=Group parent=Region
+quiet crm-team team add name=Pair parent=Group
+quiet crm-team team add name=Other
+quiet crm-team user add login=reg team=Region
+quiet crm-team user add login=grp team=Group
+quiet crm-team user add login=pai team=Pair
+quiet crm-team user add login=oth team=Other
+printf '%s\n' name,amount,stage,opened_on,closed_on,owner \
+    a,30,won,2026-10-01,2026-11-05,reg b,100,won,2026-10-01,2026-11-05,grp \
+    c,7,won,2026-10-01,2026-11-05,pai d,1000,won,2026-10-01,2026-11-05,oth |
+    crm-deal import - -q > /dev/null
+quiet crm-team target add metric=signed period=2026-11 amount=200 team=Region
+quiet crm-team target add metric=signed period=2026-11 amount=150 team=Group
+quiet crm-team target add metric=won period=2026-11 number=4 team=Region
+run 'what a team aims at is aimed at by those below it, too' 0 \
+    crm-report targets -c whose,target,actual -s target
+is_out 'whose,target,actual
+Region,4,3
+Group,150,107
+Region,200,137'
+run 'the target of a team stands for those below it' 0 crm-report forecast \
+    --from 2026-11 --to 2026-11 -c line,amount -q
+like_out '^target,200.00$'
+run 'beside its own members it is covered by more' 0 crm-report forecast --by owner.team \
+    --from 2026-11 --to 2026-11 -c owner.team,line,amount,coverage,note
+like_out '^Region,target,200.00,,$'
+like_err 'coverage is blank where a team has others below it'
 done_testing
