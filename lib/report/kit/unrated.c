@@ -104,6 +104,14 @@ name_programs(
 {
 	bool deals = u->deals > 0, others = u->deals < n;
 
+	/* What has no rate of its own takes that of the table. */
+	if (strcmp(program, "crm-admin") == 0) {
+		crm_buf_printf(b,
+		    crm_tr("; a rate is given by: %s rate add currency=CODE "
+			   "day=DATE rate=RATE"),
+		    program);
+		return;
+	}
 	crm_buf_printf(b, crm_tr("; a rate is given by: %s set ID rate=RATE"),
 	    others ? program : "crm-deal");
 	if (deals && others)

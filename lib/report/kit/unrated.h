@@ -31,7 +31,7 @@ enum crm_status unrated_won(struct crm_store *s, int64_t from, int64_t to,
     struct crm_arena *a, struct unrated *u, struct crm_err *err);
 /* Says of how many deals or sales (`what`) the amounts are not among those in
  * the base currency, what they come to, and which program gives them a rate (NULL:
- * none does; of sales that are deals it is crm-deal); nothing where there are
+ * none does; crm-admin: by the table; of sales that are deals it is crm-deal); nothing where there are
  * none. */
 void unrated_note(const struct unrated *u, const char *what,
     const char *program, struct crm_arena *a, const struct crm_sink *sink);

@@ -1,6 +1,9 @@
 /* Leads and their touches: two streams by lead, read side by side. */
 #include "sources.h"
 
+#include <crm/domain/rate.h>
+#include <crm/domain/sales.h>
+
 #include <string.h>
 
 /* Whether the dimension is when a touch was. */
@@ -89,6 +92,30 @@ open_leads(struct source_report *r, struct crm_err *err)
 	return st;
 }
 
+enum crm_status
+cost_on(struct crm_store *s, struct crm_value own, struct crm_text currency,
+    int64_t day, struct crm_value *cost, struct crm_err *err)
+{
+	struct crm_value rate;
+	enum crm_status st = crm_rate_on(s, currency, day, &rate, err);
+	int64_t base;
+
+	*cost = CRM_VALUE_NULL;
+	if (st != CRM_OK)
+		return st;
+	switch (crm_in_base(s, own, currency, rate, &base)) {
+	case CRM_BASE_TOO_LARGE:
+		return crm_fail(err, CRM_FAIL,
+		    "an amount is too large in the base currency at its rate");
+	case CRM_BASE_KNOWN:
+		*cost = crm_value_int(base);
+		break;
+	default:
+		break;
+	}
+	return CRM_OK;
+}
+
 static enum crm_status
 next_touch(struct source_report *r, struct crm_err *err)
 {
@@ -99,14 +126,14 @@ next_touch(struct source_report *r, struct crm_err *err)
 		return st;
 	r->next.lead = crm_col_int(r->touches, 0);
 	r->next.at = crm_col_int(r->touches, 1);
-	r->next.cost = crm_col(r->touches, 2, false);
-	r->next.own = crm_col(r->touches, 3, false);
+	r->next.own = crm_col(r->touches, 2, false);
 	r->next.currency = crm_value_dup(
-	    r->arena, crm_value_text(crm_col_text(r->touches, 4)));
+	    r->arena, crm_value_text(crm_col_text(r->touches, 3)));
 	for (i = 0; i < r->d->n; i++)
 		r->next.key[i] = crm_value_dup(r->arena,
-		    dimension_key(&r->d->d[i], r->touches, (int)i + 5));
-	return CRM_OK;
+		    dimension_key(&r->d->d[i], r->touches, (int)i + 4));
+	return cost_on(r->s, r->next.own, crm_col_text(r->touches, 3),
+	    crm_instant_date(r->next.at), &r->next.cost, err);
 }
 
 static enum crm_status
@@ -116,12 +143,8 @@ open_touches(struct source_report *r, struct crm_err *err)
 	enum crm_status st;
 
 	crm_sql_init(&q, r->arena);
-	/* Costs in another currency have no rate: they are told apart. */
-	crm_buf_str(&q.text,
-	    "SELECT t.\"lead\", t.\"at\", "
-	    "CASE WHEN t.\"currency\" = ? THEN t.\"cost\" END, "
-	    "t.\"cost\", t.\"currency\"");
-	crm_sql_bind(&q, crm_value_text(crm_text_of(crm_store_currency(r->s))));
+	crm_buf_str(
+	    &q.text, "SELECT t.\"lead\", t.\"at\", t.\"cost\", t.\"currency\"");
 	dimensions_sql(r->d, &q);
 	crm_buf_str(&q.text,
 	    " FROM touch t WHERE t.\"deleted\" IS NULL "

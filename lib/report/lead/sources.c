@@ -151,13 +151,18 @@ campaign_cost(struct source_report *r, struct sums *x, const struct crm_stmt *q,
     struct crm_err *err)
 {
 	struct crm_text currency = crm_col_text(q, 2);
-	int64_t cost = crm_col_int(q, 1);
+	struct crm_value own = crm_col(q, 1, false), base;
+	int64_t day = crm_col_null(q, 3) ? report_day(r->s, r->o)
+					 : crm_col_int(q, 3);
+	enum crm_status st = cost_on(r->s, own, currency, day, &base, err);
 
 	x->cost = 0;
 	x->costs.n = 0;
-	if (!crm_text_is(currency, crm_store_currency(r->s)))
-		return unrated_add(&x->costs, r->arena, currency, cost, err);
-	x->cost = cost;
+	if (st != CRM_OK)
+		return st;
+	if (base.kind != CRM_INT)
+		return unrated_add(&x->costs, r->arena, currency, own.i, err);
+	x->cost = base.i;
 	return CRM_OK;
 }
 
@@ -357,7 +362,7 @@ note(struct tally_run *r, const void *total, const struct crm_sink *sink,
 
 	(void)err;
 	unrated_note(&all->deals, "deal", "crm-deal", r->arena, sink);
-	unrated_note(&x->costs, "cost", NULL, r->arena, sink);
+	unrated_note(&x->costs, "cost", "crm-admin", r->arena, sink);
 	if (all->campaigns > 0)
 		sink->note(sink->ctx,
 		    crm_sprintf(r->arena,
@@ -414,8 +419,8 @@ const struct crm_report report_sources = {
 	    "note. " WAITS_DEFINED
 	    "One before the day of entry is left out and "
 	    "told on standard error. cost = costs of the touches in the base currency, each "
-	    "where it happened; by campaign, the campaign's own cost where it "
-	    "has one, also of those that began within the period and brought "
+	    "where it happened and at the rate of its day (crm-admin rate); by campaign, the campaign's own cost where it "
+	    "has one, at the rate of the day it starts on, also of those that began within the period and brought "
 	    "nothing (but with -w). revenue = amounts in the base currency of won deals "
 	    "that leads were converted to. What is in another currency "
 	    "without a rate has rows of its own, in its currency. roi = (revenue - cost) / cost.\n"

@@ -19,7 +19,8 @@ struct lead {
 
 struct touch {
 	int64_t lead, at;
-	struct crm_value cost; /* null in another currency, then: */
+	struct crm_value
+	    cost; /* null in another currency without a rate, then: */
 	struct crm_value own, currency;
 	struct crm_value key[MOST_DIMENSIONS];
 };
@@ -38,6 +39,12 @@ struct source_report {
 	struct unrated deals; /* without a rate, each once */
 	int64_t campaigns;    /* with a cost that no row can have */
 };
+
+/* What a cost comes to in the base currency by the rates of its day; null where there is
+ * none. */
+enum crm_status
+cost_on(struct crm_store *s, struct crm_value own, struct crm_text currency,
+    int64_t day, struct crm_value *cost, struct crm_err *err);
 
 /* Opens both streams, by lead. */
 enum crm_status sources_open(struct source_report *r, struct crm_err *err);

@@ -96,7 +96,7 @@ ad,10.00,1,0.00
 ad,,,500
 ad,7.00,,'
 is_err 'crm-report: 1 deal in another currency without a rate is not in the amounts in the base currency: JPY 500 (1); a rate is given by: crm-deal set ID rate=RATE
-crm-report: 1 cost in another currency without a rate is not in the amounts in the base currency: USD 7.00 (1)'
+crm-report: 1 cost in another currency without a rate is not in the amounts in the base currency: USD 7.00 (1); a rate is given by: crm-admin rate add currency=CODE day=DATE rate=RATE'
 
 # The cost of a campaign's own record stands for those of its touches.
 book
@@ -115,7 +115,7 @@ is_out 'campaign,leads,cost,revenue,roi,currency
 Fair,1,0.00,0.00,,CNY
 Fair,,300.00,,,USD
 Mail,1,40.00,0.00,-100,CNY'
-is_err 'crm-report: 1 cost in another currency without a rate is not in the amounts in the base currency: USD 300.00 (1)'
+is_err 'crm-report: 1 cost in another currency without a rate is not in the amounts in the base currency: USD 300.00 (1); a rate is given by: crm-admin rate add currency=CODE day=DATE rate=RATE'
 # Shares of what has no rate add up to it.
 quiet crm-lead work L1
 quiet crm-lead qualify L1
@@ -255,4 +255,29 @@ for by in '--by campaign,source' '--by campaign.name' \
 done
 run 'by other things' 0 crm-report sources
 is_err ''
+# ---- costs at the rates of their days ----
+
+book --currency CNY
+quiet crm-admin rate add currency=USD day=2026-10-01 rate=7
+quiet crm-admin rate add currency=USD day=2026-10-05 rate=8
+quiet crm-lead add company=Acme source=web entered_on=2026-10-02
+quiet crm-lead campaign add name=C currency=USD cost=10 starts_on=2026-10-03
+quiet crm-lead campaign add name=D currency=EUR cost=10 starts_on=2026-10-03
+quiet crm-lead touch add lead=L1 source=ad cost=30 currency=USD at=2026-10-02T08:00
+quiet crm-lead touch add lead=L1 source=web cost=30 currency=USD at=2026-10-06T08:00
+quiet crm-lead touch add lead=L1 source=event cost=30 currency=USD at=2026-09-01T08:00
+run 'a cost in another currency takes the rate of its day' 0 crm-report sources -c source,cost,currency -s source
+is_out 'source,cost,currency
+ad,210.00,CNY
+event,0.00,CNY
+event,30.00,USD
+web,240.00,CNY'
+is_err 'crm-report: 1 cost in another currency without a rate is not in the amounts in the base currency: USD 30.00 (1); a rate is given by: crm-admin rate add currency=CODE day=DATE rate=RATE'
+run 'that of a campaign too' 0 crm-report sources --by campaign -c campaign,cost,currency -s campaign -q
+is_out 'campaign,cost,currency
+C,70.00,CNY
+D,0.00,CNY
+D,10.00,EUR
+,450.00,CNY
+,30.00,USD'
 done_testing
