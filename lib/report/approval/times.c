@@ -19,7 +19,7 @@ static const struct heading headings[] = {
 	HIDDEN_COUNT, /* agreed to */
 };
 
-enum { STATUS, ASKED, DECIDED, DUE };
+enum { STATUS, ASKED, DECIDED, DUE, ENDED };
 enum { HOUR = 3600 };
 
 static void
@@ -45,6 +45,19 @@ was_decided(const struct crm_value *cell)
 	    cell[ASKED].kind == CRM_INT && cell[DECIDED].kind == CRM_INT;
 }
 
+/* It waits for somebody, or did on the last day, whatever became of it. */
+static bool
+waited(const struct crm_report_opts *o, const struct crm_value *cell)
+{
+	int64_t last = o->to < o->on ? o->to : o->on;
+
+	return cell[STATUS].kind == CRM_STR &&
+	    (crm_text_is(cell[STATUS].t, "pending") ||
+		(cell[ENDED].kind == CRM_INT &&
+		    crm_instant_date(cell[ENDED].i) > last)) &&
+	    cell[ASKED].kind == CRM_INT;
+}
+
 static enum crm_status
 take(struct tally_run *r, const struct crm_value *cell, struct crm_value *key,
     struct crm_err *err)
@@ -52,21 +65,39 @@ take(struct tally_run *r, const struct crm_value *cell, struct crm_value *key,
 	(void)err;
 	if (was_decided(cell) && within_instants(r->o, cell[DECIDED]))
 		add(r, cube_at(&r->cube, key), cell);
-	else if (cell[STATUS].kind == CRM_STR &&
-	    crm_text_is(cell[STATUS].t, "pending") &&
-	    within_instants(r->o, cell[ASKED]))
+	else if (waited(r->o, cell) && within_instants(r->o, cell[ASKED]))
 		((struct sums *)cube_at(&r->cube, key))->waits++;
 	return CRM_OK;
+}
+
+/* When it was changed last: what nobody decides any more has no other time of its own. */
+static const char *
+changed_sql(struct tally_run *r)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(r->s), "approval");
+	struct crm_sql q;
+	const char *sql;
+
+	crm_sql_init(&q, r->arena);
+	crm_sql_field(
+	    &q, e, e->field[crm_field_index(e, CRM_TEXT("updated"))], "t");
+	sql = crm_strndup(r->arena, q.text.data, q.text.len);
+	crm_sql_free(&q);
+	return sql;
 }
 
 static enum crm_status
 scan(struct tally_run *r, struct crm_err *err)
 {
-	static const struct columns columns = {
-		.sql = "t.\"status\", t.\"asked_at\", t.\"decided_at\", "
-		       "t.\"due_on\"",
+	const struct columns columns = {
+		.sql = crm_sprintf(r->arena,
+		    "t.\"status\", t.\"asked_at\", t.\"decided_at\", "
+		    "t.\"due_on\", coalesce(t.\"decided_at\", CASE WHEN "
+		    "t.\"status\" NOT IN ('pending', 'queued') THEN %s END)",
+		    changed_sql(r)),
 		.text = { [STATUS] = true },
-		.n = 4,
+		.n = 5,
 	};
 
 	return records_each(r, &columns, take, err);
@@ -137,7 +168,8 @@ const struct crm_report report_approval_times = {
 	    "smallest that three quarters do not exceed; late = decided behind "
 	    "due_on. Under 20 the note says low n.\n"
 	    "Counted: approvals that were approved, rejected or sent back, and "
-	    "as waits those that are pending.\n"
+	    "as waits those that are pending, or were at the end of the last "
+	    "day asked for.\n"
 	    "Date: the day decided, of what waits the day asked, within --from "
 	    "and --to, at most --on.\n"
 	    "Whose: who decided (--by decided_by), who asked (--by asked_by).\n",

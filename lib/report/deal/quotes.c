@@ -38,16 +38,48 @@ add(struct tally_run *r, struct sums *x, const struct crm_value *cell)
 		    &x->days, r->arena, cell[ANSWERED].i - cell[OFFERED].i);
 }
 
+/* Before it was sent, or on a day to come. */
+static bool
+cannot_be_answered(struct tally_run *r, const struct crm_value *cell)
+{
+	const struct crm_value offered = cell[OFFERED],
+			       answered = cell[ANSWERED];
+
+	if (is_ahead(r->s, answered)) {
+		if (in_period(r->o, answered))
+			cannot_be(r->s, r->o, r->cannot, QUOTE_ANSWERED_AHEAD);
+		return true;
+	}
+	if (offered.kind != CRM_INT || answered.kind != CRM_INT ||
+	    answered.i >= offered.i)
+		return false;
+	if (within_days(r->o, answered))
+		cannot_be(r->s, r->o, r->cannot, QUOTE_ANSWERED_BEFORE);
+	return true;
+}
+
+/* What was answered behind the last day was open on it. */
+static bool
+was_open(const struct crm_report_opts *o, const struct crm_value *cell)
+{
+	int64_t last = o->to < o->on ? o->to : o->on;
+
+	return cell[ANSWERED].kind == CRM_INT && cell[ANSWERED].i > last;
+}
+
 static enum crm_status
 take(struct tally_run *r, const struct crm_value *cell, struct crm_value *key,
     struct crm_err *err)
 {
 	bool answered = is(cell, "accepted") || is(cell, "rejected");
+	bool open = is(cell, "sent") || is(cell, "approved");
 
 	(void)err;
+	if (answered && cannot_be_answered(r, cell))
+		return CRM_OK;
 	if (answered && within_days(r->o, cell[ANSWERED]))
 		add(r, cube_at(&r->cube, key), cell);
-	else if ((is(cell, "sent") || is(cell, "approved")) &&
+	else if ((open || (answered && was_open(r->o, cell))) &&
 	    within_days(r->o, cell[OFFERED]))
 		((struct sums *)cube_at(&r->cube, key))->open++;
 	return CRM_OK;
@@ -132,10 +164,12 @@ const struct crm_report report_quotes = {
 	    "sent_on, else - quoted_on; mean rounded to two decimals; median = "
 	    "the middle one, of an even number the mean of the two in the "
 	    "middle; p75 = the smallest that three quarters do not exceed; open = "
-	    "approved or sent, and not answered. Under 20 the note says low "
+	    "approved or sent, and not answered by the last day asked for. "
+	    "Under 20 the note says low "
 	    "n.\n"
 	    "Counted: quotes, of several versions the one that was answered: "
-	    "what was superseded counts nowhere.\n"
+	    "what was superseded counts nowhere. What cannot be, answered before it "
+	    "was sent or after today, is left out and told on standard error.\n"
 	    "Date: decided_on, of what is open sent_on, else quoted_on, within "
 	    "--from and --to, at most --on.\n"
 	    "Whose: the quote's owner.\n",

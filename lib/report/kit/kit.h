@@ -10,6 +10,7 @@
 #include "apart.h"
 #include "base.h"
 #include "buyers.h"
+#include "cannot.h"
 #include "chance.h"
 #include "closers.h"
 #include "closings.h"

@@ -253,6 +253,7 @@ tell(struct tally_run *r, const struct crm_sink *sink, struct crm_err *err)
 	left_out_note(&left, r->arena, sink);
 	waits_note(r->answered_early, r->arena, sink);
 	held_note(r->ahead, r->arena, sink);
+	cannot_note(r->cannot, r->arena, sink);
 	if (r->mixed)
 		shares_note(sink);
 	if (r->too_many > 0)

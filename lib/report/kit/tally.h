@@ -2,6 +2,7 @@
 #ifndef CRM_REPORT_TALLY_H
 #define CRM_REPORT_TALLY_H
 
+#include "cannot.h"
 #include "closings.h"
 #include "deals.h"
 #include "figures.h"
@@ -59,19 +60,20 @@ struct tally_run {
 	struct dimensions d;
 	struct cube cube;
 	struct lines lines;
-	size_t put;             /* rows of the group at hand */
-	void *total;            /* the sums over all */
-	struct numbers weights; /* of groups, sorted */
-	const char *base;       /* the currency of the book */
-	struct unrated unrated; /* where the sums do not have it */
-	struct closings wrong;  /* those left out */
-	int64_t nobodys;        /* won of no customer, left out too */
-	bool mixed;             /* sums below zero left shares blank */
-	int64_t ahead;          /* activities still to come */
-	int64_t answered_early; /* leads, before they came in */
-	int64_t too_many;       /* periods, so that empty ones are no rows */
-	size_t size;            /* of the sums */
-	void *ctx;              /* the report's own */
+	size_t put;              /* rows of the group at hand */
+	void *total;             /* the sums over all */
+	struct numbers weights;  /* of groups, sorted */
+	const char *base;        /* the currency of the book */
+	struct unrated unrated;  /* where the sums do not have it */
+	struct closings wrong;   /* those left out */
+	int64_t nobodys;         /* won of no customer, left out too */
+	bool mixed;              /* sums below zero left shares blank */
+	int64_t ahead;           /* activities still to come */
+	int64_t answered_early;  /* leads, before they came in */
+	int64_t cannot[CANNOTS]; /* other days that cannot be */
+	int64_t too_many;        /* periods, so that empty ones are no rows */
+	size_t size;             /* of the sums */
+	void *ctx;               /* the report's own */
 };
 
 /* A group of records and what was summed up of them. */

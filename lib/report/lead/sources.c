@@ -122,6 +122,10 @@ add_lead(struct source_report *r, struct lead *l, struct crm_err *err)
 	if (!in_period(r->o, crm_value_int(crm_instant_date(entered))) ||
 	    crm_instant_date(entered) > r->o->on)
 		return CRM_OK;
+	if (is_ahead(r->s, crm_value_int(crm_instant_date(entered)))) {
+		cannot_be(r->s, r->o, r->run->cannot, LEAD_AHEAD);
+		return CRM_OK;
+	}
 	decision_can_be(&r->run->wrong, l->wrong);
 	l->wait = lead_wait(r->s, r->o, l->entered, l->response, &l->waited,
 	    &r->run->answered_early);

@@ -17,7 +17,7 @@ static const struct heading headings[] = {
 	{ "low_n", "Low n", "样本少", CRM_T_TEXT, .worded = true },
 };
 
-enum { PROMISED, LEFT, TO_GO, OPEN };
+enum { PROMISED, LEFT, TO_GO, OPEN, ORDERED };
 
 static void
 add(struct sums *x, const struct crm_value *cell)
@@ -46,6 +46,21 @@ has_left(const struct crm_value *cell)
 	    (cell[TO_GO].kind == CRM_NULL || cell[TO_GO].i <= 0);
 }
 
+/* Before it was ordered, or on a day to come. */
+static bool
+cannot_have_left(struct tally_run *r, const struct crm_value *cell)
+{
+	const struct crm_value left = cell[LEFT], ordered = cell[ORDERED];
+	bool ahead = is_ahead(r->s, left);
+
+	if (!ahead && (ordered.kind != CRM_INT || left.i >= ordered.i))
+		return false;
+	if (within_days(r->o, left))
+		cannot_be(r->s, r->o, r->cannot,
+		    ahead ? ORDER_LEFT_AHEAD : ORDER_LEFT_BEFORE);
+	return true;
+}
+
 /* Promised for an earlier day, and not all gone on this one. */
 static bool
 is_overdue(const struct tally_run *r, const struct crm_value *cell)
@@ -63,6 +78,8 @@ take(struct tally_run *r, const struct crm_value *cell, struct crm_value *key,
 
 	(void)err;
 	if (cell[PROMISED].kind != CRM_INT)
+		return CRM_OK;
+	if (has_left(cell) && cannot_have_left(r, cell))
 		return CRM_OK;
 	if (has_left(cell) && within_days(r->o, cell[LEFT]))
 		add(cube_at(&r->cube, key), cell);
@@ -94,8 +111,9 @@ scan(struct tally_run *r, struct crm_err *err)
 		       "AND v.\"status\" = 'shipped'), "
 		       "CASE WHEN o.\"status\" IN ('confirmed', 'on_hold') "
 		       "AND coalesce(t.\"quantity\", 0) > "
-		       "coalesce(t.\"cancelled\", 0) THEN 1 ELSE 0 END",
-		.n = 4,
+		       "coalesce(t.\"cancelled\", 0) THEN 1 ELSE 0 END, "
+		       "o.\"ordered_on\"",
+		.n = 5,
 		.whole = { OF_ORDER,
 		    .counts = "o.\"deleted\" IS NULL "
 			      "AND coalesce(o.\"status\", '') <> 'cancelled'" },
@@ -182,7 +200,8 @@ const struct crm_report report_on_time = {
 	    "figure until they leave.\n"
 	    "Counted: lines of orders that are not cancelled, of which nothing "
 	    "is left to ship, with both days; overdue of those that are "
-	    "confirmed or on hold.\n"
+	    "confirmed or on hold. What cannot be, gone before its order or after "
+	    "today, is left out and told on standard error.\n"
 	    "Date: the day they left, within --from and --to, at most --on; of "
 	    "overdue the day promised.\n"
 	    "Whose: the order's owner (--by order.owner).\n",

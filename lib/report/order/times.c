@@ -37,8 +37,13 @@ add(struct tally_run *r, struct sums *x, const struct crm_value *cell)
 
 		if (i == CONFIRMED - 1 && day.kind == CRM_INT)
 			day.i = crm_instant_date(day.i);
-		if (day.kind == CRM_INT && day.i >= cell[ORDERED].i &&
-		    within_days(r->o, day))
+		if (day.kind != CRM_INT || !within_days(r->o, day))
+			continue;
+		if (is_ahead(r->s, day))
+			cannot_be(r->s, r->o, r->cannot, ORDER_LEFT_AHEAD);
+		else if (day.i < cell[ORDERED].i)
+			cannot_be(r->s, r->o, r->cannot, ORDER_LEFT_BEFORE);
+		else
 			counts_add(
 			    &x->of[i], r->arena, day.i - cell[ORDERED].i);
 	}
@@ -134,7 +139,8 @@ const struct crm_report report_order_times = {
 	    "the smallest that three quarters do not exceed. Under 20 the note "
 	    "says low n.\n"
 	    "Counted: orders that are not cancelled, in each step those that "
-	    "have taken it, on the day of the order or behind it.\n"
+	    "have taken it. What cannot be, before the day of the order or "
+	    "after today, is left out and told on standard error.\n"
 	    "Date: the day of the step, within --from and --to, at most --on.\n"
 	    "Whose: the order's owner.\n",
 	.tally = &tally,

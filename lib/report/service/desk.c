@@ -91,8 +91,15 @@ scan(struct tally_run *r, struct crm_err *err)
 		int col;
 		const struct crm_stmt *q = crm_cases_row(cases, &col);
 
-		if (!in_period(r->o, crm_value_int(crm_instant_date(k.opened))))
+		const struct crm_value day = crm_value_int(
+		    crm_instant_date(k.opened));
+
+		if (!in_period(r->o, day))
 			continue;
+		if (k.opened > ask.now) {
+			cannot_be(r->s, r->o, r->cannot, CASE_AHEAD);
+			continue;
+		}
 		for (size_t i = 0; i < r->d.n; i++)
 			key[i] = dimension_key(&r->d.d[i], q, col + 1 + (int)i);
 		add(cube_at(&r->cube, key), &k, crm_col_int(q, col), r->arena);
@@ -192,7 +199,9 @@ const struct crm_report report_desk = {
 	    "reopened = cases reopened at least once / cases; response_late, "
 	    "resolution_late = cases past what is promised / cases with a "
 	    "promise. n = resolved cases, and under 20 the note says low n.\n"
-	    "Counted: cases, open ones by what has elapsed until now.\n"
+	    "Counted: cases, open ones by what has elapsed until now. What "
+	    "cannot be, opened after now, is left out and told on standard "
+	    "error.\n"
 	    "Date: the day they were opened, within --from and --to.\n"
 	    "Whose: the case's owner now.\n",
 	.tally = &tally,
