@@ -245,6 +245,9 @@ fill_reference(struct crm_cmd *c, struct crm_record *r, size_t i,
 		if (ref != NULL && crm_text_is(code, ref->def->code) &&
 		    crm_text_is(name, r->entity->field[r->entity->id]->name))
 			name = crm_text_of(ref->def->name);
+		/* Of records of several kinds, as of what is to be done next. */
+		else if (ref == NULL && crm_text_is(name, "record"))
+			;
 		else if (name.n < 4 ||
 		    memcmp(name.p + name.n - 3, "_id", 3) != 0)
 			continue;

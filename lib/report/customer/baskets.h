@@ -47,6 +47,7 @@ baskets_read(struct crm_store *s, const struct crm_report_opts *o, size_t most,
     struct crm_arena *a, struct baskets *out, struct crm_err *err);
 /* Products by their place. */
 int64_t bought_by(const struct baskets *b, uint32_t product);
+struct crm_value product_id(const struct baskets *b, uint32_t product);
 struct crm_value product_name(const struct baskets *b, uint32_t product);
 /* both / all, both / one; (both / one) / (other / all), in millionths with four
  * digits. */

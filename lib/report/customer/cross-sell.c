@@ -6,13 +6,16 @@
 /* ---- cross-sell: the rules ---- */
 
 static const struct heading rule_headings[] = {
+	{ "product_id", "Product ID", "产品ID", CRM_T_ID, .of = "product" },
 	{ "product", "Product", "产品", CRM_T_TEXT, CRM_ROLE_DIMENSION },
+	{ "also_id", "Also bought ID", "同时购买产品ID", CRM_T_ID,
+	    .of = "product" },
 	{ "also", "Also bought", "同时购买", CRM_T_TEXT, CRM_ROLE_DIMENSION },
 	{ "customers", "Customers", "客户数", CRM_T_INT, CRM_ROLE_FIGURE },
 	{ "both", "Both", "两者都买", CRM_T_INT, CRM_ROLE_FIGURE },
 	{ "support", "Support", "支持度", CRM_T_PERCENT },
 	{ "confidence", "Confidence", "置信度", CRM_T_PERCENT,
-	    .rate_of = { 4, 3 } },
+	    .rate_of = { 6, 5 } },
 	{ "lift", "Lift", "提升度", CRM_T_DECIMAL },
 	NOTE_HEADING,
 };
@@ -96,7 +99,10 @@ run_rules(struct crm_store *s, const struct crm_report_opts *o,
 		const struct rule *x = &r.all[i];
 
 		st = lines_put(&l, NULL,
-		    (struct crm_value[]){ itemset_name(&b, x->left),
+		    (struct crm_value[]){ x->left->size > 1
+			    ? CRM_VALUE_NULL
+			    : product_id(&b, x->left->product),
+			itemset_name(&b, x->left), product_id(&b, x->other),
 			product_name(&b, x->other), crm_value_int(x->t.one),
 			crm_value_int(x->t.both), support_of(&x->t),
 			confidence_of(&x->t), lift_of(&x->t), low_n(x->t.one) },
@@ -128,7 +134,9 @@ const struct crm_report report_cross_sell = {
 /* ---- next-products: who may buy what ---- */
 
 static const struct heading next_headings[] = {
+	{ "customer_id", "Customer ID", "客户ID", CRM_T_ID, .of = "customer" },
 	{ "customer", "Customer", "客户", CRM_T_TEXT },
+	{ "product_id", "Product ID", "产品ID", CRM_T_ID, .of = "product" },
 	{ "product", "Product", "产品", CRM_T_TEXT },
 	{ "because", "Because it bought", "因为买过", CRM_T_TEXT },
 	{ "confidence", "Confidence", "置信度", CRM_T_PERCENT },
@@ -231,10 +239,12 @@ run_next(struct crm_store *s, const struct crm_report_opts *o,
 
 		st = lines_put(&l, NULL,
 		    (struct crm_value[]){
+			crm_value_int(b.all[advices.all[i].customer].id),
 			crm_value_text(b.all[advices.all[i].customer].name),
-			product_name(&b, x->other), itemset_name(&b, x->left),
-			confidence_of(&x->t), lift_of(&x->t),
-			crm_value_int(x->t.one), low_n(x->t.one) },
+			product_id(&b, x->other), product_name(&b, x->other),
+			itemset_name(&b, x->left), confidence_of(&x->t),
+			lift_of(&x->t), crm_value_int(x->t.one),
+			low_n(x->t.one) },
 		    NULL, err);
 	}
 	if (st == CRM_OK)

@@ -113,6 +113,12 @@ itemset_without(
 }
 
 struct crm_value
+product_id(const struct baskets *b, uint32_t product)
+{
+	return b->products.all[product].key;
+}
+
+struct crm_value
 product_name(const struct baskets *b, uint32_t product)
 {
 	return b->products.all[product].cell;

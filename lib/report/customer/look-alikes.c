@@ -12,7 +12,9 @@ static const char *const traits[] = { "industry", "size", "region", "grade" };
 enum { TRAITS = COUNT(traits) };
 
 static const struct heading headings[] = {
+	{ "customer_id", "Customer ID", "客户ID", CRM_T_ID, .of = "customer" },
 	{ "customer", "Customer", "客户", CRM_T_TEXT },
+	{ "product_id", "Product ID", "产品ID", CRM_T_ID, .of = "product" },
 	{ "product", "Product", "产品", CRM_T_TEXT },
 	{ "chance", "Likeness to buyers", "与买家相似度", CRM_T_PERCENT,
 	    CRM_ROLE_FIGURE },
@@ -20,7 +22,7 @@ static const struct heading headings[] = {
 	{ "value", "Which is", "其值", CRM_T_TEXT },
 	{ "buyers", "Buyers alike", "同类买家数", CRM_T_INT, .overlaps = true },
 	{ "share", "Share of those alike", "同类购买率", CRM_T_PERCENT,
-	    .rate_of = { 6, 8 } },
+	    .rate_of = { 8, 10 } },
 	{ "n", "n", "样本数", CRM_T_INT, CRM_ROLE_FIGURE },
 	NOTE_HEADING,
 };
@@ -241,7 +243,8 @@ put(struct lines *l, const struct alike *x, const struct baskets *b,
 	size_t place = k->who->value[k->trait];
 
 	return lines_put(l, NULL,
-	    (struct crm_value[]){ crm_value_text(k->who->name),
+	    (struct crm_value[]){ crm_value_int(k->who->id),
+		crm_value_text(k->who->name), product_id(b, k->product),
 		product_name(b, k->product), percent(k->chance, CRM_WHOLE),
 		crm_value_text(crm_text_of(chinese ? f->zh : f->en)),
 		x->value[k->trait].all[place].cell,

@@ -29,10 +29,11 @@ static const char *const kinds[] = { [QUOTE] = "quote",
 	[ORDER] = "order" };
 
 static const struct heading headings[] = {
+	{ "record", "Record", "记录", CRM_T_TEXT },
 	{ "action", "Action", "行动", CRM_T_ENUM, CRM_ROLE_DIMENSION,
 	    .choices = reasons },
-	{ "record", "Record", "记录", CRM_T_TEXT },
 	{ "number", "Number", "编号", CRM_T_TEXT },
+	{ "customer_id", "Customer ID", "客户ID", CRM_T_ID, .of = "customer" },
 	{ "customer", "Customer", "客户", CRM_T_TEXT },
 	{ "day", "Day", "日期", CRM_T_DATE },
 	{ "days", "Days over", "逾期天数", CRM_T_INT, CRM_ROLE_FIGURE },
@@ -45,7 +46,7 @@ static const struct heading headings[] = {
 
 struct action {
 	enum why why;
-	int64_t id, day, base, chance, value;
+	int64_t id, customer_id, day, base, chance, value;
 	struct crm_text number, customer;
 };
 
@@ -60,10 +61,10 @@ struct actions {
 
 /* ---- what is read ---- */
 
-enum { ID, NUMBER, CUSTOMER, DAY, AMOUNT, CURRENCY, RATE, CHANCE };
+enum { ID, NUMBER, CUSTOMER_ID, CUSTOMER, DAY, AMOUNT, CURRENCY, RATE, CHANCE };
 
 #define OF(table, amount, chance, joins) \
-	"SELECT x.\"id\", x.\"number\", t.\"name\", %s, " amount \
+	"SELECT x.\"id\", x.\"number\", t.\"id\", t.\"name\", %s, " amount \
 	", x.\"currency\", x.\"rate\", " chance " FROM " table \
 	" x JOIN customer t ON t.\"id\" = x.\"customer\" " joins \
 	"WHERE x.\"deleted\" IS NULL AND t.\"deleted\" IS NULL AND "
@@ -124,6 +125,7 @@ take(struct actions *x, enum why why, const struct crm_stmt *q,
 	struct crm_value chance = crm_col(q, CHANCE, false);
 	struct action a = { .why = why,
 		.id = crm_col_int(q, ID),
+		.customer_id = crm_col_int(q, CUSTOMER_ID),
 		.day = crm_col_int(q, DAY),
 		.chance = chance.kind == CRM_INT ? chance.i : CRM_WHOLE };
 
@@ -245,12 +247,13 @@ put(struct lines *l, const struct actions *x, const struct action *a,
     struct crm_err *err)
 {
 	return lines_put(l, NULL,
-	    (struct crm_value[]){
-		crm_value_text(crm_text_of(reasons[a->why].code)), id_of(x, a),
+	    (struct crm_value[]){ id_of(x, a),
+		crm_value_text(crm_text_of(reasons[a->why].code)),
 		a->number.n == 0 ? CRM_VALUE_NULL : crm_value_text(a->number),
-		crm_value_text(a->customer), crm_value_int(a->day),
-		crm_value_int(x->today - a->day), crm_value_int(a->base),
-		crm_value_int(a->chance), crm_value_int(a->value),
+		crm_value_int(a->customer_id), crm_value_text(a->customer),
+		crm_value_int(a->day), crm_value_int(x->today - a->day),
+		crm_value_int(a->base), crm_value_int(a->chance),
+		crm_value_int(a->value),
 		crm_value_text(crm_text_of(because(x, a))),
 		crm_value_text(crm_text_of(crm_store_currency(x->s))) },
 	    NULL, err);

@@ -21,7 +21,8 @@ choices_of(struct crm_store *s, const struct heading *h)
 {
 	const char *const kinds[] = { h->of, "stage", "customer" };
 
-	if (h->choices != NULL || (h->of == NULL && h->type != CRM_T_ENUM))
+	if (h->choices != NULL || h->type == CRM_T_ID ||
+	    (h->of == NULL && h->type != CRM_T_ENUM))
 		return h->choices;
 	for (size_t i = 0; i < COUNT(kinds); i++) {
 		const struct crm_entity *e = kinds[i] == NULL
@@ -61,6 +62,15 @@ heading_role(const struct heading *h)
 /* Until all columns stand: the currency is that of the row. */
 enum { OF_ROW = -2 };
 
+/* Of an id: of which kind. */
+static const char *
+code_of(struct crm_store *s, const struct heading *h)
+{
+	return h->type == CRM_T_ID
+	    ? crm_dict_find(crm_store_dict(s), h->of)->def->code
+	    : NULL;
+}
+
 static struct crm_column
 column_of(struct crm_store *s, const struct crm_report_opts *o,
     const struct heading *h)
@@ -69,6 +79,7 @@ column_of(struct crm_store *s, const struct crm_report_opts *o,
 		.label = o->chinese ? h->zh : h->en,
 		.zh = h->zh,
 		.type = h->type,
+		.code = code_of(s, h),
 		.worded = h->worded,
 		.currency = h->type == CRM_T_MONEY && !h->in_base ? OF_ROW : -1,
 		.choices = choices_of(s, h),

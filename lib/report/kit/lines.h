@@ -15,10 +15,12 @@ struct heading {
 	 * interval; else 0. */
 	int rate_of[2];
 	const struct crm_choice *choices; /* of an enumeration */
-	const char *of; /* the kind whose field of the name has them */
-	bool worded;    /* texts that are words of ours, N_() */
-	bool in_base;   /* money with its digits whatever the row's currency */
-	bool overlaps;  /* a record is in several rows: they have no sum */
+	const char
+	    *of; /* the kind whose field of the name has them; of an id, whose
+			 * it is */
+	bool worded;   /* texts that are words of ours, N_() */
+	bool in_base;  /* money with its digits whatever the row's currency */
+	bool overlaps; /* a record is in several rows: they have no sum */
 	/* A count or a sum of records whose rows have no sum: of none it is 0.  A row
 	 * whose first such figure is blank is of no records. */
 	bool nothing;

@@ -7,7 +7,7 @@ export CRM_FORMAT=csv
 quiet() { "$@" -q > /dev/null; }
 
 run 'cross-sell: an empty book' 0 crm-report cross-sell
-is_out 'product,also,customers,both,support,confidence,lift,note'
+is_out 'product_id,product,also_id,also,customers,both,support,confidence,lift,note'
 is_err 'crm-report: no customer bought a product within the days'
 
 # Letters are goods; the last basket has o twice, which counts once.
@@ -61,7 +61,7 @@ run 'of a filter over customers' 0 crm-report cross-sell \
     -w 'name ~ c1 or name ~ c2' -c product,also,customers,both,lift
 like_out '^o,e,10,10,1$'
 run 'too few' 0 crm-report cross-sell -w 'name in (c11, c12, c31, c32)'
-is_out 'product,also,customers,both,support,confidence,lift,note'
+is_out 'product_id,product,also_id,also,customers,both,support,confidence,lift,note'
 is_err 'crm-report: no two products were bought by 5 customers or more'
 run 'enough for two, too few for three' 0 crm-report cross-sell --left 2 \
     -w 'name in (c21, c22, c23, c24, c31, c32, c33, c34)' -c product,also,both
@@ -88,10 +88,25 @@ run 'a cancelled one does not' 0 crm-report cross-sell -c product,also,customers
 like_out '^o,e,15,15$'
 
 # c41 … c45 (m u c k y) have no o: n brings it surely, but they have no n
-run 'next-products: by the surest rule' 0 crm-report next-products
+run 'next-products: by the surest rule' 0 crm-report next-products \
+    -c customer,product,because,confidence,lift,n,note
 like_out '^c41,n,y,66.67,1.6667,15,low n$'
 unlike_out '^c[12][1-5],o,'
 unlike_out '^c[0-9]*,k,'
+run 'next-products: each customer once, by its id' 0 crm-report next-products -o ids -l 6
+is_out 'C11
+C12
+C13
+C14
+C15'
+run 'next-products: of one name they are told apart' 0 crm-report next-products -c customer_id,customer,product_id,product -l 1
+is_out 'customer_id,customer,product_id,product
+C11,c31,PR2,o'
+run 'cross-sell: products by their ids' 0 crm-report cross-sell -o ids
+like_out '^PR[0-9]+$'
+unlike_out '^$'
+run 'cross-sell: several have none' 0 crm-report cross-sell --left 2 -c product_id,product,also_id
+like_out '^,[a-z] [+] [a-z],PR[0-9]+$'
 for r in cross-sell next-products; do
 	run "$r says what it counts" 0 crm-report $r --define
 	like_out '^Counted: '

@@ -67,6 +67,18 @@ run 'contracts' 0 crm-report next-actions -w 'name = Best' \
 is_out 'action,record,days,value,because
 renew_contract,CTR3,-60,902.00,"days left until the contract ends, which nothing renews: 60"
 renew_contract,CTR1,-30,900.00,"days left until the contract ends, which nothing renews: 30"'
+run 'the records by their ids, which say of which kind they are' 0 crm-report next-actions \
+    -w 'name = Best' -o ids
+is_out 'CTR3
+CTR1'
+try 'each can be made a task' 0 \
+    "crm-report next-actions -w 'name = Best' | crm-task add - subject=Renew -q -o ids"
+run 'which is about it' 0 crm-task list -w 'subject = Renew' -c about -s about
+is_out 'about
+CTR1
+CTR3'
+run 'or a list of the customers' 0 crm-report next-actions -w 'name = Best' -c customer_id,customer -l 1
+like_out '^C[0-9]+,Best$'
 quiet crm-order contract renew CTR3
 run 'a contract that was renewed is left alone' 0 crm-report next-actions \
     -w 'name = Best' -o csv -c record
