@@ -13,6 +13,7 @@ struct schedule {
 	const char *format;
 	const char *name, *command; /* of the view */
 	const char *person, *address;
+	bool gone; /* the person is not active any more */
 };
 
 typedef enum crm_status
@@ -60,6 +61,8 @@ read_person(struct crm_cmd *c, struct schedule *s, struct crm_err *err)
 	if (s->person == NULL)
 		s->person = text_in(c, &r, "login");
 	s->address = text_in(c, &r, "email");
+	s->gone = value_in(&r, "active").kind == CRM_INT &&
+	    value_in(&r, "active").i == 0;
 	return CRM_OK;
 }
 
@@ -84,6 +87,20 @@ read_schedule(struct crm_cmd *c, int64_t id, int64_t until, struct schedule *s,
 	return st == CRM_OK ? read_person(c, s, err) : st;
 }
 
+/* Who may not look into the book any more gets nothing of it by mail. */
+static enum crm_status
+give_due(struct crm_cmd *c, const struct schedule *s, each_due *each, void *ctx,
+    struct crm_err *err)
+{
+	if (!s->gone)
+		return each(ctx, s, err);
+	crm_note(c,
+	    "SC%lld: %s is not active; left out; crm-report schedule set "
+	    "SC%lld user=USER gives it to another",
+	    (long long)s->id, s->person, (long long)s->id);
+	return CRM_OK;
+}
+
 static enum crm_status
 for_each_due(struct crm_cmd *c, each_due *each, void *ctx, struct crm_err *err)
 {
@@ -102,7 +119,7 @@ for_each_due(struct crm_cmd *c, each_due *each, void *ctx, struct crm_err *err)
 	for (i = 0; i < all.n && st == CRM_OK; i++) {
 		st = read_schedule(c, all.id[i], until, &s, err);
 		if (st == CRM_OK && s.due != 0)
-			st = each(ctx, &s, err);
+			st = give_due(c, &s, each, ctx, err);
 	}
 	return st;
 }

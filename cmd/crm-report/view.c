@@ -1,6 +1,7 @@
 /* Views and files of reports: run, and looked through for what has gone. */
 #include "crm-report.h"
 
+#include <crm/store/log.h>
 #include <crm/store/write.h>
 
 #include <errno.h>
@@ -133,13 +134,41 @@ run_file(struct crm_cmd *c, const char *path, struct crm_err *err)
 	return document_end(c, &d, st, err);
 }
 
+static enum crm_status
+find_view(struct crm_cmd *c, const char **name, const char **command,
+    struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(c->dict, "view");
+	enum crm_status st;
+	int64_t id;
+
+	st = crm_resolve(
+	    c->store, e, crm_text_of(c->operand[0]), false, &id, err);
+	return st == CRM_OK ? view_read(c, id, name, command, err) : st;
+}
+
+/* As it is now: a view that was saved today is run on the book of last month. */
+static enum crm_status
+find_view_of_now(struct crm_cmd *c, const char **name, const char **command,
+    struct crm_err *err)
+{
+	enum crm_status st, back;
+	struct crm_err worse;
+
+	if (!crm_as_of_asked(c->store))
+		return find_view(c, name, command, err);
+	if ((st = crm_as_of_pause(c->store, err)) != CRM_OK)
+		return st;
+	st = find_view(c, name, command, err);
+	back = crm_as_of_resume(c->store, st == CRM_OK ? err : &worse);
+	return st == CRM_OK ? back : st;
+}
+
 enum crm_status
 run_view(struct crm_cmd *c, struct crm_err *err)
 {
-	const struct crm_entity *e = crm_dict_find(c->dict, "view");
 	const char *name, *command;
 	enum crm_status st;
-	int64_t id;
 
 	if (c->n_operands != 1)
 		return crm_fail(err, CRM_USAGE,
@@ -147,11 +176,7 @@ run_view(struct crm_cmd *c, struct crm_err *err)
 		    "the views");
 	if (strchr(c->operand[0], '/') != NULL)
 		return run_file(c, c->operand[0], err);
-	st = crm_resolve(
-	    c->store, e, crm_text_of(c->operand[0]), false, &id, err);
-	if (st != CRM_OK)
-		return st;
-	if ((st = view_read(c, id, &name, &command, err)) != CRM_OK)
+	if ((st = find_view_of_now(c, &name, &command, err)) != CRM_OK)
 		return st;
 	return view_run(c, name, command, c->out, c->format, err);
 }

@@ -26,6 +26,18 @@ run 'as of a time' 0 crm-report run weekly --as-of B5
 is_out 'owner,amount
 bo,300.00
 ann,100.00'
+quiet crm-report view set weekly command="sales --by owner -w 'amount > 10' -c owner,deals"
+quiet crm-report view add name=late command='run weekly'
+run 'as it is now, of the book as it was' 0 crm-report run late --as-of B5
+is_out 'owner,deals
+bo,1
+ann,1'
+run 'whose amounts were seen then' 0 crm-report run weekly --as-of B2
+is_out 'owner,deals'
+run 'one that is none now' 3 crm-report run nothing --as-of B5
+is_err "crm-report: there is no view 'nothing'"
+quiet crm-report view delete late
+quiet crm-report view set weekly command="sales --by owner -w 'amount > 10' -c owner,amount"
 cat > all.reports <<'END'
 # every Monday
 win-rate -c won,lost
@@ -130,7 +142,7 @@ run 'whose line is as it was may be changed still' 0 crm-report view set fates n
 quiet crm-report view delete fates
 run 'and brought back' 0 crm-report view restore fates -q
 run 'a field has gone' 4 crm-report lint
-like_out '^VW5,fates,view-gone,.*fate'
+like_out '^VW6,fates,view-gone,.*fate'
 like_err 'views that cannot be run: 1'
 run 'and is said when it is run' 2 crm-report run fates
 like_err "^crm-report: fates: --by: no field 'fate' in deal"
@@ -263,4 +275,27 @@ run 'the others are made' 2 crm-report mail --from crm@example.com
 is "$(grep '^Subject: ' out)" 'Subject: mix' 'with their reports'
 is_err "crm-report: SC6: bad: --by: no field 'fate' in deal; nearest: rate, name, notes
 crm-report: reports that could not be made: 1"
+
+# ---- who has left ----
+
+book
+quiet crm-team user add login=al email=al@example.com
+quiet crm-team user add login=bo email=bo@example.com
+quiet crm-report view add name=v command='sales -c deals'
+quiet crm-report schedule add view=v user=al every=day
+quiet crm-report schedule add view=v user=bo every=day
+quiet crm-team user set al active=no
+run 'who has left is sent nothing' 0 crm-report due -c schedule_id,for
+is_out 'schedule_id,for
+SC2,bo'
+is_err 'crm-report: SC1: al is not active; left out; crm-report schedule set SC1 user=USER gives it to another'
+run 'nor is a mail written' 0 crm-report mail --from x@example.com
+like_out '^To: bo@example.com|^To: bo <bo@example.com>'
+unlike_out 'al@example.com'
+quiet crm-report schedule set SC1 user=bo
+run 'given to another it is sent' 0 crm-report due -c schedule_id,for
+is_out 'schedule_id,for
+SC1,bo
+SC2,bo'
+is_err ''
 done_testing
