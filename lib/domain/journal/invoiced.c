@@ -100,8 +100,8 @@ invoiced(struct posting *p, struct crm_err *err)
 
 /* Of a letter that says of all its lines for what they are. */
 enum crm_status
-tax_of_note(
-    const struct posting *p, bool *known, int64_t *tax, struct crm_err *err)
+tax_of_note(const struct posting *p, int64_t note, bool *known, int64_t *tax,
+    struct crm_err *err)
 {
 	struct unsaid rest;
 	int64_t letter;
@@ -113,7 +113,7 @@ tax_of_note(
 	*tax = 0;
 	if (st != CRM_OK)
 		return st;
-	crm_bind(q, 1, crm_value_int(p->e.id));
+	crm_bind(q, 1, crm_value_int(note));
 	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
 		return st;
 	letter = crm_col_int(q, 0);

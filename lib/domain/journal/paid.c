@@ -23,16 +23,10 @@ post_cash(struct posting *p, int64_t amount, int64_t base, struct crm_err *err)
 static enum crm_status
 post_credit(struct posting *p, int64_t sign, struct crm_err *err)
 {
-	int64_t base = sign * post_int(p, COL_B), tax;
-	int64_t net = post_part(
-	    sign * post_int(p, COL_E), post_int(p, COL_A), post_int(p, COL_B));
-	enum crm_status st = CRM_OK;
-	bool known = false;
+	int64_t base = sign * post_int(p, COL_B), net;
+	enum crm_status st = net_of_note(p, &net, err);
 
-	if (post_is_foreign(p))
-		st = tax_of_note(p, &known, &tax, err);
-	if (known)
-		net = base - sign * tax;
+	net *= sign;
 	if (st == CRM_OK)
 		st = post(p, ROLE_REVENUE, net, err);
 	return st == CRM_OK ? post(p, ROLE_PENDING_TAX, base - net, err) : st;

@@ -28,8 +28,11 @@ enum crm_status post_base(
 
 bool post_is_foreign(const struct posting *p);
 /* The tax of a credit note that says the same as its red letter is that of the letter. */
-enum crm_status tax_of_note(
-    const struct posting *p, bool *known, int64_t *tax, struct crm_err *err);
+enum crm_status tax_of_note(const struct posting *p, int64_t note, bool *known,
+    int64_t *tax, struct crm_err *err);
+/* credited.c: what the credit note at hand takes off revenue, in the base currency. */
+enum crm_status
+net_of_note(struct posting *p, int64_t *net, struct crm_err *err);
 
 /* A row of a source -> its postings. */
 typedef enum crm_status posts(struct posting *p, struct crm_err *err);
