@@ -73,17 +73,12 @@ struct crm_crediting {
 enum crm_status crm_credit_note(struct crm_store *s,
     const struct crm_crediting *c, int64_t *payment, struct crm_err *err);
 
-/* What came back of a line of an order, or is not served any more: by a return that has
- * just been written, or by a red letter that has just been issued; the other is 0.
- * It is credited once, whichever of the two is first: *gross and *net are what nobody got
- * credit for yet. */
-struct crm_come_back {
-	int64_t line, returned, red;
-};
-enum crm_status
-crm_credit_left(struct crm_store *s, const struct crm_come_back *c,
-    int64_t *gross, int64_t *net, struct crm_err *err);
-/* The same of a contract with a plan, behind a return of one of its orders, or, 0, behind a
+/* What of a return of a line of an order that has just been written nobody got credit for
+ * yet: a red letter may have been ahead of it. */
+enum crm_status crm_return_credit(struct crm_store *s, int64_t order,
+    int64_t line, int64_t returned, int64_t *gross, int64_t *net,
+    struct crm_err *err);
+/* What came back of a contract with a plan, behind a return of one of its orders, or, 0, behind a
  * red letter of its own: no more than it was charged.  *planned is false of one without
  * a plan. */
 enum crm_status crm_contract_credit_left(struct crm_store *s, int64_t contract,
@@ -97,10 +92,22 @@ struct crm_owed_sum {
 struct crm_line_owed {
 	int64_t line;
 	struct crm_owed_sum comes_to, credited, invoiced, left;
+	/* Invoiced of it beyond what is left of it behind what was credited; and what
+	 * of it can still be credited. */
+	struct crm_owed_sum over, may;
+	/* What came back or ended and no red letter says yet. */
+	struct crm_owed_sum unsaid;
 };
 enum crm_status
 crm_order_owed(struct crm_store *s, int64_t order, struct crm_arena *a,
     struct crm_line_owed **out, size_t *n, struct crm_err *err);
+/* The same as it was before a red letter. */
+enum crm_status crm_order_owed_before(struct crm_store *s, int64_t order,
+    int64_t red, struct crm_arena *a, struct crm_line_owed **out, size_t *n,
+    struct crm_err *err);
+/* What of a receivable of a subscription is not served any more. */
+enum crm_status crm_receivable_cut(struct crm_store *s, int64_t receivable,
+    int64_t *gross, struct crm_err *err);
 /* A red letter has just taken something of an order or a contract back: what that has too
  * much, and could not credit while it was invoiced, it credits now.  *gross, *net: that. */
 enum crm_status crm_freed(struct crm_store *s, const struct crm_entity *e,

@@ -65,6 +65,30 @@
 	"WHERE x_n.\"return\" = " r \
 	".\"id\" AND x_n.\"deleted\" IS NULL), 0))"
 
+/* What a line n of the red letter i took back of the order o and was credited by it: as it
+ * says, or, of old books, its share of the letter's own notes.  `sum`: gross or net. */
+/* clang-format off */
+#define CRM_SQL_LETTER_NOTES(i, o) \
+	"(SELECT sum(x_p.\"amount\") FROM payment x_p " \
+	"WHERE x_p.\"invoice\" = " i ".\"id\" AND x_p.\"kind\" = 'credit' " \
+	"AND x_p.\"return\" IS NULL AND x_p.\"from\" IS NULL " \
+	"AND coalesce(x_p.\"less\", 0) = 0 " \
+	"AND coalesce(x_p.\"order\", " o ") = " o " " \
+	"AND x_p.\"void_on\" IS NULL AND x_p.\"deleted\" IS NULL)"
+#define CRM_SQL_LETTER_GOODS(i, o) \
+	"(SELECT -sum(x_m.\"gross\") FROM invoice_line x_m " \
+	"LEFT JOIN order_line x_z ON x_z.\"id\" = x_m.\"order_line\" " \
+	"WHERE x_m.\"invoice\" = " i ".\"id\" AND x_m.\"deleted\" IS NULL " \
+	"AND coalesce(x_z.\"order\", " o ") = " o ")"
+#define CRM_SQL_LETTER_CREDIT(n, i, o, sum, said) \
+	"coalesce(" n ".\"" said "\", CAST(round(-coalesce(" n ".\"" sum \
+	"\", " n ".\"gross\") * 1.0 * " CRM_SQL_LETTER_NOTES(i, o) \
+	" / nullif(" CRM_SQL_LETTER_GOODS(i, o) ", 0)) AS BIGINT), 0)"
+#define CRM_SQL_IS_CREDITED_LETTER(i) \
+	i ".\"deleted\" IS NULL AND " i ".\"red_of\" IS NOT NULL AND " i \
+	".\"status\" = 'issued' AND coalesce(" i ".\"credited\", 1) = 1"
+/* clang-format on */
+
 /* Whether the credit note p is its order's own: for what that became less.  Those of old
  * books do not say it; what somebody wrote by hand says that it is not. */
 #define CRM_SQL_OWN_NOTE(p) \

@@ -221,17 +221,33 @@ struct money bill_beyond(struct money sum, struct money *red);
  * deliveries, the last of which is named, or, 0, of the rest. */
 enum crm_status bill_lower(
     struct bill *b, struct money sum, int64_t delivery, struct crm_err *err);
+/* gone.c: what was credited of the lines of an order, in the order in which it was. */
+struct bill_event;
+struct bill_events {
+	struct bill_event *event;
+	size_t n, cap;
+};
+/* But for a letter; 0: none. */
+enum crm_status bill_events(struct crm_store *s, int64_t order, int64_t but,
+    struct crm_arena *a, struct bill_events *out, struct crm_err *err);
+/* Of a line: what came back, and what letters credited, by their reason; of goods that did
+ * not come back yet (ahead) too. */
+struct bill_gone {
+	struct money back, ahead, ended, allowed, other;
+	struct money red;    /* what letters say that came back or ended */
+	struct money before; /* of the last return, what they had credited */
+	struct money met;    /* of all returns */
+};
+/* Up to a return, or, 0, all of it. */
+struct bill_gone bill_gone_of(
+    const struct bill_events *of, int64_t line, int64_t returned);
+/* All of it; `cut` is what of a subscription is not served. */
+struct money bill_gone_sum(
+    const struct bill_gone *g, bool subscribed, struct money cut);
 /* red.c: what red letters credited of its goods, but for what came back and what the
  * order credited by itself; of a contract all but that. */
 enum crm_status
 bill_red(struct bill *b, struct money *out, struct crm_err *err);
-/* The same of a line, for what came back or is not served. */
-enum crm_status bill_red_of_line(
-    struct crm_store *s, int64_t line, struct money *out, struct crm_err *err);
-/* What of a line was credited, for whatever reason: goods that came back, and services
- * that ended, once. */
-enum crm_status bill_credited_of_line(struct crm_store *s, int64_t line,
-    bool subscribed, struct money *out, struct crm_err *err);
 /* by-contract.c: credits what came back of an order that the plan of its contract is
  * charged for. */
 enum crm_status bill_return_by_contract(struct bill *b,

@@ -364,8 +364,6 @@ credit_return(struct bill *b, const struct crm_record *r, struct crm_err *err)
 		.day = bill_int(r, "returned_on"),
 		.returned = r->id,
 	};
-	const struct crm_come_back back = { .line = bill_int(r, "order_line"),
-		.returned = r->id };
 	struct money credit;
 	bool by_contract;
 	int64_t *owed, payment;
@@ -375,7 +373,8 @@ credit_return(struct bill *b, const struct crm_record *r, struct crm_err *err)
 		return st;
 	if (by_contract)
 		return bill_return_by_contract(b, r, &c, err);
-	st = crm_credit_left(b->s, &back, &credit.gross, &credit.net, err);
+	st = crm_return_credit(b->s, b->order, bill_int(r, "order_line"), r->id,
+	    &credit.gross, &credit.net, err);
 	if (st == CRM_OK)
 		st = take_off_plan(b, l, &credit, err);
 	if (st == CRM_OK)

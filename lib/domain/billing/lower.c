@@ -6,7 +6,6 @@
 
 #include <crm/domain/receivable.h>
 #include <crm/model/charged.h>
-#include <crm/query/filter.h>
 
 /* ---- less ---- */
 
@@ -58,25 +57,30 @@ bill_beyond(struct money sum, struct money *red)
 	return (struct money){ sum.gross - had.gross, sum.net - had.net };
 }
 
-/* What of it is not invoiced, of what it is to be. */
-static enum crm_status
-left_to_invoice(struct bill *b, int64_t *left, struct crm_err *err)
-{
-	const struct crm_entity *e = b->doc.entity;
-	struct crm_value n;
-	struct crm_sql q;
-	enum crm_status st;
+#define LEFT(of, note) \
+	"SELECT coalesce((SELECT CAST(sum(r.\"amount\") AS BIGINT) " \
+	"FROM receivable r WHERE " of "AND r.\"void_on\" IS NULL " \
+	"AND r.\"deleted\" IS NULL), 0) - coalesce((SELECT " \
+	"CAST(sum(p.\"amount\") AS BIGINT) FROM payment p WHERE " note \
+	"AND p.\"kind\" = 'credit' AND p.\"void_on\" IS NULL " \
+	"AND p.\"deleted\" IS NULL), 0)"
 
-	crm_sql_init(&q, &b->a);
-	crm_buf_str(&q.text, "SELECT ");
-	crm_sql_field(&q, e, e->field[field_of(e, "billable")], "t");
-	crm_buf_str(&q.text, " - ");
-	crm_sql_field(&q, e, e->field[field_of(e, "invoiced")], "t");
-	crm_buf_printf(&q.text, " FROM %s t WHERE t.\"id\" = ?", e->def->table);
-	crm_sql_bind(&q, crm_value_int(b->doc.id));
-	st = crm_get_int(b->s, q.text.data, q.bind, q.n, &n, err);
+/* What of all that is charged nothing has credited yet. */
+static enum crm_status
+left_to_credit(struct bill *b, int64_t *left, struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(b->doc.id),
+		crm_value_int(b->doc.id) };
+	struct crm_value n;
+	enum crm_status st = crm_get_int(b->s,
+	    b->order != 0
+		? LEFT("r.\"order\" = ? ", "p.\"order\" = ? ")
+		: LEFT(BILL_BY_CONTRACT,
+		      "coalesce((SELECT o.\"contract\" FROM sale_order o "
+		      "WHERE o.\"id\" = p.\"order\"), p.\"contract\") = ? "),
+	    v, COUNT(v), &n, err);
+
 	*left = st == CRM_OK && n.kind == CRM_INT && n.i > 0 ? n.i : 0;
-	crm_sql_free(&q);
 	return st;
 }
 
@@ -101,7 +105,7 @@ owed(struct bill *b, int64_t **id, size_t *n, struct crm_err *err)
 	    &of, 1, &b->a, id, n, err);
 }
 
-/* What is invoiced waits for the red letter that takes it back. */
+/* Never beyond what nothing else has credited. */
 enum crm_status
 bill_lower(
     struct bill *b, struct money sum, int64_t delivery, struct crm_err *err)
@@ -117,7 +121,7 @@ bill_lower(
 		.rate = *value_of(&b->doc, "rate"),
 		.day = b->day };
 	int64_t left, payment, *id;
-	enum crm_status st = left_to_invoice(b, &left, err);
+	enum crm_status st = left_to_credit(b, &left, err);
 
 	if (st != CRM_OK || left == 0)
 		return st;

@@ -93,9 +93,7 @@ enum {
 	PERIOD,
 	ANCHOR,
 	UNNOTED_GROSS,
-	UNNOTED_NET,
-	RED_GROSS,
-	RED_NET
+	UNNOTED_NET
 };
 
 static int
@@ -113,19 +111,21 @@ day_at(const struct crm_stmt *q, int col)
 }
 
 /* What came back and was taken off the plan: it has no credit note, neither of its own nor
- * of a red letter. */
+ * of a red letter that was ahead of it. */
 static struct money
-off_plan(const struct crm_stmt *q)
+off_plan(const struct crm_stmt *q, const struct bill_events *events)
 {
-	struct money m = { crm_col_int(q, UNNOTED_GROSS) -
-		    crm_col_int(q, RED_GROSS),
-		crm_col_int(q, UNNOTED_NET) - crm_col_int(q, RED_NET) };
+	const struct bill_gone g = bill_gone_of(events, crm_col_int(q, ID), 0);
+	const struct money unnoted = { crm_col_int(q, UNNOTED_GROSS),
+		crm_col_int(q, UNNOTED_NET) };
+	const struct money m = bill_less(unnoted, g.met);
 
 	return m.gross > 0 ? m : (struct money){ 0, 0 };
 }
 
 static void
-take_line(struct bill *b, const struct crm_stmt *q, struct bill_line *l)
+take_line(struct bill *b, const struct crm_stmt *q,
+    const struct bill_events *events, struct bill_line *l)
 {
 	struct crm_text milestone = crm_col_text(q, MILESTONE);
 	struct crm_text form = crm_col_text(q, FORM);
@@ -147,7 +147,7 @@ take_line(struct bill *b, const struct crm_stmt *q, struct bill_line *l)
 	    ? l->sum
 	    : bill_share(l->sum, l->wanted, l->quantity);
 	if (l->form != FORM_DELIVERY && l->form != FORM_SUBSCRIPTION) {
-		struct money off = off_plan(q);
+		struct money off = off_plan(q, events);
 
 		l->wanted_sum.gross -= off.gross;
 		l->wanted_sum.net -= off.net;
@@ -166,23 +166,18 @@ take_line(struct bill *b, const struct crm_stmt *q, struct bill_line *l)
 				 "AND t.\"status\" = 'received' " \
 				 "AND t.\"deleted\" IS NULL), 0)"
 
-/* What red letters credited of it. */
-#define RED(what) \
-	"coalesce((SELECT CAST(-sum(n.\"" what "\") AS BIGINT) " \
-	"FROM invoice_line n JOIN invoice i ON i.\"id\" = n.\"invoice\" " \
-	"WHERE n.\"order_line\" = l.\"id\" AND n.\"deleted\" IS NULL " \
-	"AND i.\"deleted\" IS NULL AND i.\"red_of\" IS NOT NULL " \
-	"AND i.\"status\" = 'issued' AND i.\"red_reason\" = 'returned' " \
-	"AND coalesce(i.\"credited\", 1) = 1), 0)"
-
 static enum crm_status
 read_lines(struct bill *b, struct crm_err *err)
 {
+	struct bill_events events;
 	struct crm_stmt *q;
-	enum crm_status st;
 	size_t cap = 0;
 	bool row;
+	enum crm_status st = bill_events(
+	    b->s, b->order, 0, &b->a, &events, err);
 
+	if (st != CRM_OK)
+		return st;
 	st = crm_sql(b->s,
 	    "SELECT l.\"id\", l.\"form\", l.\"milestone\", "
 	    "coalesce(l.\"quantity\", 0), coalesce(l.\"cancelled\", 0), "
@@ -190,7 +185,7 @@ read_lines(struct bill *b, struct crm_err *err)
 	    "coalesce(l.\"net\", l.\"amount\", 0), l.\"starts_on\", "
 	    "l.\"ends_on\", l.\"period\", coalesce(l.\"anchor_day\", 0), " UNNOTED(
 		"credit", "amount") ", " UNNOTED("net",
-		"net") ", " RED("gross") ", " RED("net") " "
+		"net") " "
 							 "FROM order_line l WHERE l.\"order\" = ? AND l.\"deleted\" IS NULL "
 							 "ORDER BY coalesce(l.\"line\", 2147483647), l.\"id\"",
 	    &q, err);
@@ -200,7 +195,7 @@ read_lines(struct bill *b, struct crm_err *err)
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		b->line = crm_grow(&b->a, b->line, b->n, &cap, sizeof *b->line);
 		b->line[b->n] = (struct bill_line){ .id = 0 };
-		take_line(b, q, &b->line[b->n++]);
+		take_line(b, q, &events, &b->line[b->n++]);
 	}
 	return st;
 }

@@ -9,9 +9,11 @@
 /* ---- what it comes to ---- */
 
 static enum crm_status
-sum_of(struct bill *b, const char *sql, int64_t line, struct crm_owed_sum *out,
-    struct crm_err *err)
+sum_of(struct bill *b, const char *sql, int64_t line, int64_t but,
+    struct crm_owed_sum *out, struct crm_err *err)
 {
+	const struct crm_value v[] = { crm_value_int(line),
+		crm_value_int(but) };
 	struct crm_stmt *q;
 	enum crm_status st = crm_sql(b->s, sql, &q, err);
 	bool row;
@@ -19,7 +21,7 @@ sum_of(struct bill *b, const char *sql, int64_t line, struct crm_owed_sum *out,
 	*out = (struct crm_owed_sum){ 0, 0, 0 };
 	if (st != CRM_OK)
 		return st;
-	crm_bind(q, 1, crm_value_int(line));
+	crm_bind_all(q, v, but < 0 ? 1 : COUNT(v));
 	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		*out = (struct crm_owed_sum){ crm_col_int(q, 0),
 			crm_col_int(q, 1), crm_col_int(q, 2) };
@@ -48,14 +50,15 @@ comes_to(struct bill *b, const struct bill_line *l, struct crm_owed_sum *out,
 		  "AS BIGINT), 0 FROM receivable r "
 		  "WHERE r.\"order_line\" = ? AND r.\"form\" = 'subscription' "
 		  "AND r.\"void_on\" IS NULL AND r.\"deleted\" IS NULL",
-		  l->id, out, err);
+		  l->id, -1, out, err);
 }
 
 /* ---- what is invoiced ---- */
 
+/* But for a red letter. */
 static enum crm_status
-invoiced(
-    struct bill *b, int64_t line, struct crm_owed_sum *out, struct crm_err *err)
+invoiced(struct bill *b, int64_t line, int64_t but, struct crm_owed_sum *out,
+    struct crm_err *err)
 {
 	return sum_of(b,
 	    "SELECT CAST(coalesce(sum(l.\"gross\"), 0) AS BIGINT), "
@@ -65,8 +68,9 @@ invoiced(
 	    "WHERE l.\"order_line\" = ? AND l.\"deleted\" IS NULL "
 	    "AND i.\"deleted\" IS NULL "
 	    "AND (i.\"status\" IN ('issued', 'partly_red', 'red') "
-	    "OR (i.\"status\" = 'requested' AND i.\"red_of\" IS NULL))",
-	    line, out, err);
+	    "OR (i.\"status\" = 'requested' AND i.\"red_of\" IS NULL)) "
+	    "AND i.\"id\" <> ?",
+	    line, but, out, err);
 }
 
 /* ---- all of it ---- */
@@ -83,50 +87,95 @@ rest(const struct crm_line_owed *l)
 	return left.gross > 0 ? left : (struct crm_owed_sum){ 0, 0, 0 };
 }
 
-static enum crm_status
-read_line(struct bill *b, const struct bill_line *l, struct crm_line_owed *out,
-    struct crm_err *err)
+/* Which order, and as it was before which letter; 0: as it is. */
+struct reading {
+	struct bill b;
+	struct bill_events events;
+	int64_t but;
+};
+
+static struct crm_owed_sum
+at_least_nothing(struct money m)
 {
-	struct money credited;
-	enum crm_status st;
+	return m.gross > 0 ? (struct crm_owed_sum){ m.gross, m.net, 0 }
+			   : (struct crm_owed_sum){ 0, 0, 0 };
+}
+
+static void
+weigh(struct crm_line_owed *l)
+{
+	const struct money kept = { l->comes_to.gross - l->credited.gross,
+		l->comes_to.net - l->credited.net };
+	const struct money invoiced = { l->invoiced.gross, l->invoiced.net };
+
+	l->left = rest(l);
+	l->may = at_least_nothing(kept);
+	l->over = at_least_nothing(
+	    kept.gross > 0 ? bill_less(invoiced, kept) : invoiced);
+}
+
+static enum crm_status
+read_line(struct reading *r, const struct bill_line *l,
+    struct crm_line_owed *out, struct crm_err *err)
+{
+	const struct bill_gone gone = bill_gone_of(&r->events, l->id, 0);
+	bool subscribed = l->form == FORM_SUBSCRIPTION;
+	struct money sum, cut = { 0, 0 };
+	struct bill *b = &r->b;
+	enum crm_status st = CRM_OK;
 
 	*out = (struct crm_line_owed){ .line = l->id };
-	if ((st = comes_to(b, l, &out->comes_to, err)) != CRM_OK ||
-	    (st = invoiced(b, l->id, &out->invoiced, err)) != CRM_OK ||
-	    (st = bill_credited_of_line(b->s, l->id,
-		 l->form == FORM_SUBSCRIPTION, &credited, err)) != CRM_OK ||
+	if (subscribed)
+		st = bill_cut_of(b->s, l->id, &cut, err);
+	if (st != CRM_OK ||
+	    (st = comes_to(b, l, &out->comes_to, err)) != CRM_OK ||
+	    (st = invoiced(b, l->id, r->but, &out->invoiced, err)) != CRM_OK ||
 	    (st = sum_of(b,
 		 "SELECT 0, 0, CAST(coalesce(sum(t.\"quantity\"), 0) "
 		 "AS BIGINT) FROM sale_return t WHERE t.\"order_line\" = ? "
 		 "AND coalesce(t.\"exchange\", 0) = 0 "
 		 "AND t.\"deleted\" IS NULL AND t.\"status\" = 'received'",
-		 l->id, &out->credited, err)) != CRM_OK)
+		 l->id, -1, &out->credited, err)) != CRM_OK)
 		return st;
-	out->credited.gross = credited.gross;
-	out->credited.net = credited.net;
-	out->left = rest(out);
+	sum = bill_gone_sum(&gone, subscribed, cut);
+	out->unsaid = at_least_nothing(
+	    bill_less(bill_plus(gone.back, cut), gone.red));
+	out->credited.gross = sum.gross;
+	out->credited.net = sum.net;
+	weigh(out);
 	return CRM_OK;
+}
+
+enum crm_status
+crm_order_owed_before(struct crm_store *s, int64_t order, int64_t red,
+    struct crm_arena *a, struct crm_line_owed **out, size_t *n,
+    struct crm_err *err)
+{
+	struct reading r = { .but = red };
+	struct bill *b = &r.b;
+	bool there;
+	size_t i;
+	enum crm_status st = bill_open(b, s,
+	    crm_dict_find(crm_store_dict(s), "order"), order, &there, err);
+
+	*out = NULL;
+	*n = 0;
+	if (st == CRM_OK && there)
+		st = bill_comes_to(b, err);
+	if (st == CRM_OK && there)
+		st = bill_events(s, order, red, &b->a, &r.events, err);
+	if (st == CRM_OK && there)
+		*out = crm_alloc_n(a, b->n + 1, sizeof **out);
+	for (i = 0; i < b->n && st == CRM_OK && there; i++)
+		if (b->line[i].id != 0)
+			st = read_line(&r, &b->line[i], &(*out)[(*n)++], err);
+	crm_arena_free(&b->a);
+	return st;
 }
 
 enum crm_status
 crm_order_owed(struct crm_store *s, int64_t order, struct crm_arena *a,
     struct crm_line_owed **out, size_t *n, struct crm_err *err)
 {
-	struct bill b;
-	bool there;
-	size_t i;
-	enum crm_status st = bill_open(&b, s,
-	    crm_dict_find(crm_store_dict(s), "order"), order, &there, err);
-
-	*out = NULL;
-	*n = 0;
-	if (st == CRM_OK && there)
-		st = bill_comes_to(&b, err);
-	if (st == CRM_OK && there)
-		*out = crm_alloc_n(a, b.n + 1, sizeof **out);
-	for (i = 0; i < b.n && st == CRM_OK && there; i++)
-		if (b.line[i].id != 0)
-			st = read_line(&b, &b.line[i], &(*out)[(*n)++], err);
-	crm_arena_free(&b.a);
-	return st;
+	return crm_order_owed_before(s, order, 0, a, out, n, err);
 }

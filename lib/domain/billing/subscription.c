@@ -199,8 +199,12 @@ shorten(struct bill *b, const struct bill_line *l, const struct charged *c,
     size_t n, int64_t end, struct crm_err *err)
 {
 	struct cut u = { .all = not_served(b, l, c, n) };
-	enum crm_status st = bill_red_of_line(b->s, l->id, &u.red, err);
+	struct bill_events events;
+	enum crm_status st = bill_events(b->s, b->order, 0, &b->a, &events, err);
 	size_t i;
+
+	if (st == CRM_OK)
+		u.red = bill_gone_of(&events, l->id, 0).red;
 
 	for (i = 0; i < n && st == CRM_OK; i++)
 		st = cut(b, l, &c[i], end, &u, err);
@@ -317,25 +321,30 @@ bill_subscription(
 
 /* ---- asked by others ---- */
 
+/* Of a receivable, or, 0, of all of the line. */
 static enum crm_status
-cut_of(struct bill *b, int64_t line, struct money *out, struct crm_err *err)
+cut_of(struct bill *b, int64_t line, int64_t receivable, struct money *out,
+    struct crm_err *err)
 {
 	struct charged *c;
 	enum crm_status st;
-	size_t i, n;
+	size_t i, k, n;
 
 	for (i = 0; i < b->n && b->line[i].id != line; i++)
 		;
 	if (i == b->n || b->line[i].form != FORM_SUBSCRIPTION)
 		return CRM_OK;
-	if ((st = read_charged(b, &b->line[i], &c, &n, err)) == CRM_OK)
-		*out = not_served(b, &b->line[i], c, n);
+	st = read_charged(b, &b->line[i], &c, &n, err);
+	for (k = 0; k < n && st == CRM_OK; k++)
+		if (receivable == 0 || c[k].id == receivable)
+			*out = bill_plus(
+			    *out, rest_of(b, &b->line[i], &c[k], c[k].until));
 	return st;
 }
 
-enum crm_status
-bill_cut_of(
-    struct crm_store *s, int64_t line, struct money *out, struct crm_err *err)
+static enum crm_status
+find_cut(struct crm_store *s, int64_t line, int64_t receivable,
+    struct money *out, struct crm_err *err)
 {
 	const struct crm_value id = crm_value_int(line);
 	struct crm_value order;
@@ -351,8 +360,33 @@ bill_cut_of(
 	st = bill_open(&b, s, crm_dict_find(crm_store_dict(s), "order"),
 	    order.i, &there, err);
 	if (st == CRM_OK && there)
-		st = cut_of(&b, line, out, err);
+		st = cut_of(&b, line, receivable, out, err);
 	crm_arena_free(&b.a);
+	return st;
+}
+
+enum crm_status
+bill_cut_of(
+    struct crm_store *s, int64_t line, struct money *out, struct crm_err *err)
+{
+	return find_cut(s, line, 0, out, err);
+}
+
+enum crm_status
+crm_receivable_cut(struct crm_store *s, int64_t receivable, int64_t *gross,
+    struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(receivable);
+	struct crm_value line;
+	struct money sum = { 0, 0 };
+	enum crm_status st = crm_get_int(s,
+	    "SELECT \"order_line\" FROM receivable WHERE \"id\" = ? "
+	    "AND \"form\" = 'subscription'",
+	    &id, 1, &line, err);
+
+	if (st == CRM_OK && line.kind == CRM_INT)
+		st = find_cut(s, line.i, receivable, &sum, err);
+	*gross = sum.gross;
 	return st;
 }
 

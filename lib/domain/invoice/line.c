@@ -122,6 +122,16 @@ fill(const struct crm_saving *w, struct crm_err *err)
 	return CRM_OK;
 }
 
+/* What a letter credited is said of its lines once it is issued, and changes nothing of
+ * it. */
+static bool
+says_credit(const struct crm_saving *w)
+{
+	return w->old != NULL && !w->undo && !w->import &&
+	    (differs(w->old, w->new, "credit") ||
+		differs(w->old, w->new, "credit_net"));
+}
+
 enum crm_status
 invoice_line_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -129,6 +139,8 @@ invoice_line_save(const struct crm_saving *w, struct crm_err *err)
 	enum crm_status st = check_percent(w->new, "tax_rate", err);
 	bool is_free;
 
+	if (says_credit(w))
+		return st;
 	if (st == CRM_OK)
 		st = document_part_free(w, "invoice", &is_free, err);
 	if (st != CRM_OK)
@@ -228,7 +240,7 @@ invoice_line_saved(const struct crm_saving *w, struct crm_err *err)
 		crm_later(w->store, lines_came,
 		    crm_dict_find(crm_store_dict(w->store), "invoice"),
 		    invoice);
-	if (w->undo || w->import || invoice == 0)
+	if (w->undo || w->import || invoice == 0 || says_credit(w))
 		return CRM_OK;
 	st = sum_up(w->store, invoice, err);
 	return st == CRM_OK ? invoice_check_back(w, invoice, err) : st;

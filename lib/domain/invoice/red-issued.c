@@ -36,77 +36,130 @@ set_state(
 
 /* ---- what is left to credit ---- */
 
+/* What the letter takes back of a line of an order, and what of that nobody got credit
+ * for yet. */
+struct of_line {
+	int64_t line, order; /* 0: none that is named */
+	int64_t gross, net, credit, credit_net;
+};
+
 struct crediting {
 	struct crm_store *s;
 	const struct crm_record *red;
 	struct crm_arena a;
-	bool returned, ended;  /* why */
-	int64_t gross, net;    /* nobody got credit for yet … */
-	int64_t other, others; /* … of these, gross and net of lines … */
-	bool back;             /* … but for those that came back or ended */
-	bool bounded;          /* it is known what is charged: … */
-	int64_t most;          /* … so much, and no more is credited */
+	bool returned, allowed; /* why */
+	bool back_or_ended;
+	int64_t gross, net;     /* nobody got credit for yet */
+	bool back;              /* some of it was credited before */
+	bool bounded;           /* it is known what is charged: … */
+	int64_t most;           /* … so much, and no more is credited */
 	/* Of an invoice over several orders each is credited for itself: which
 	 * (0: its lines of none), WHOLE, and what the letter says of it. */
 	int64_t order, all, alls;
+	struct of_line *line;
+	size_t n;
 };
 
 enum { WHOLE = -1 };
 
-/* Whether what it takes back of a line is credited by a return or a cut as well. */
-static bool
-is_once(const struct crediting *k, bool subscribed)
-{
-	return k->returned || (k->ended && subscribed);
-}
-
-/* A line of an order, and what the letter takes back of it. */
 static enum crm_status
-take_line(struct crediting *k, const struct crm_stmt *q, struct crm_err *err)
+read_lines(struct crediting *k, struct crm_err *err)
 {
-	enum { LINE, SUBSCRIBED, GROSS, NET };
-	const struct crm_come_back back = { .line = crm_col_int(q, LINE),
-		.red = k->red->id };
-	int64_t gross, net;
-	enum crm_status st;
-
-	if (!is_once(k, crm_col_int(q, SUBSCRIBED) == 1))
-		return CRM_OK;
-	k->back = true;
-	k->other += crm_col_int(q, GROSS);
-	k->others += crm_col_int(q, NET);
-	st = crm_credit_left(k->s, &back, &gross, &net, err);
-	k->gross += gross;
-	k->net += net;
-	return st;
-}
-
-static enum crm_status
-take_lines(struct crediting *k, struct crm_err *err)
-{
+	enum { LINE, ORDER, GROSS, NET };
+	size_t cap = 0;
 	struct crm_stmt *q;
 	enum crm_status st;
 	bool row;
 
+	k->n = 0;
 	st = crm_sql(k->s,
-	    "SELECT l.\"order_line\", max(CASE WHEN coalesce(o.\"form\", "
-	    "h.\"form\") = 'subscription' THEN 1 ELSE 0 END), "
-	    "CAST(sum(l.\"gross\") AS BIGINT), CAST(sum(l.\"net\") AS BIGINT) "
-	    "FROM invoice_line l JOIN order_line o "
-	    "ON o.\"id\" = l.\"order_line\" JOIN sale_order h "
-	    "ON h.\"id\" = o.\"order\" WHERE l.\"invoice\" = ? "
-	    "AND l.\"deleted\" IS NULL AND (? = -1 OR h.\"id\" = ?) "
-	    "GROUP BY l.\"order_line\" ORDER BY l.\"order_line\"",
+	    "SELECT coalesce(l.\"order_line\", 0), "
+	    "coalesce(o.\"order\", r.\"order\", i.\"order\", 0), "
+	    "CAST(-sum(l.\"gross\") AS BIGINT), "
+	    "CAST(-sum(coalesce(l.\"net\", l.\"gross\")) AS BIGINT) "
+	    "FROM invoice_line l JOIN invoice i ON i.\"id\" = l.\"invoice\" "
+	    "LEFT JOIN order_line o ON o.\"id\" = l.\"order_line\" "
+	    "LEFT JOIN receivable r ON r.\"id\" = l.\"receivable\" "
+	    "WHERE l.\"invoice\" = ? AND l.\"deleted\" IS NULL "
+	    "AND (? = -1 OR coalesce(o.\"order\", r.\"order\", "
+	    "i.\"order\", 0) = ?) GROUP BY 1, 2 ORDER BY 2, 1",
 	    &q, err);
 	if (st != CRM_OK)
 		return st;
 	crm_bind(q, 1, crm_value_int(k->red->id));
 	crm_bind(q, 2, crm_value_int(k->order));
 	crm_bind(q, 3, crm_value_int(k->order));
-	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
-		if ((st = take_line(k, q, err)) != CRM_OK)
-			break;
-	crm_reset(q);
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		k->line = crm_grow(&k->a, k->line, k->n, &cap, sizeof *k->line);
+		k->line[k->n++] =
+		    (struct of_line){ .line = crm_col_int(q, LINE),
+			    .order = crm_col_int(q, ORDER),
+			    .gross = crm_col_int(q, GROSS),
+			    .net = crm_col_int(q, NET) };
+	}
+	return st;
+}
+
+/* What was invoiced of a line beyond what is left of it was credited before: a letter of
+ * that is no more credit, but for an allowance, which is one of its own.  No more is
+ * credited than is left. */
+static void
+take_owed(
+    struct crediting *k, struct of_line *l, const struct crm_line_owed *owed)
+{
+	const struct crm_owed_sum none = { 0, 0, 0 };
+	struct crm_owed_sum over = k->allowed ? none : owed->over;
+
+	/* Also what was never invoiced: it is said now. */
+	if (k->back_or_ended && owed->unsaid.gross > over.gross)
+		over = owed->unsaid;
+	if (over.gross >= l->gross)
+		over = (struct crm_owed_sum){ l->gross, l->net, 0 };
+	k->back |= over.gross > 0;
+	l->credit = l->gross - over.gross;
+	l->credit_net = l->net - over.net;
+	if (l->credit >= owed->may.gross) {
+		l->credit = owed->may.gross;
+		l->credit_net = owed->may.net;
+	}
+}
+
+static enum crm_status
+take_order(struct crediting *k, int64_t order, struct crm_err *err)
+{
+	struct crm_line_owed *owed;
+	enum crm_status st;
+	size_t n, i, j;
+
+	st = crm_order_owed_before(
+	    k->s, order, k->red->id, &k->a, &owed, &n, err);
+	for (i = 0; i < k->n && st == CRM_OK; i++)
+		for (j = 0; j < n; j++)
+			if (k->line[i].line == owed[j].line)
+				take_owed(k, &k->line[i], &owed[j]);
+	return st;
+}
+
+/* Lines of no line of an order are credited whole. */
+static enum crm_status
+take_lines(struct crediting *k, struct crm_err *err)
+{
+	enum crm_status st = read_lines(k, err);
+	size_t i;
+
+	for (i = 0; i < k->n && st == CRM_OK; i++) {
+		k->line[i].credit = k->line[i].gross;
+		k->line[i].credit_net = k->line[i].net;
+	}
+	for (i = 0; i < k->n && st == CRM_OK; i++)
+		if (k->line[i].line != 0 &&
+		    (i == 0 || k->line[i].order != k->line[i - 1].order ||
+			k->line[i - 1].line == 0))
+			st = take_order(k, k->line[i].order, err);
+	for (i = 0; i < k->n; i++) {
+		k->gross += k->line[i].credit;
+		k->net += k->line[i].credit_net;
+	}
 	return st;
 }
 
@@ -209,8 +262,42 @@ left_of_contract(struct crediting *k, bool *planned, struct crm_err *err)
 	return st;
 }
 
-/* Goods that came back, and services that ended, are credited once; of the rest all but
- * what its orders credited. */
+/* Where more is left than is charged, each line has its share of that. */
+static void
+lower_to(struct crediting *k, int64_t most)
+{
+	int64_t gross = 0, net = 0;
+	size_t i;
+
+	for (i = 0; i < k->n; i++) {
+		struct of_line *l = &k->line[i];
+
+		l->credit = crm_div_round(
+		    (__int128)l->credit * most, k->gross);
+		l->credit_net = crm_div_round(
+		    (__int128)l->credit_net * most, k->gross);
+		gross += l->credit;
+		net += l->credit_net;
+	}
+	if (k->n > 0) {
+		k->line[k->n - 1].credit += most - gross;
+		k->net = net;
+	} else {
+		k->net = crm_div_round((__int128)k->net * most, k->gross);
+	}
+	k->gross = most;
+}
+
+/* What came without lines is one. */
+static void
+stand_for_lines(struct crediting *k)
+{
+	k->gross = k->all;
+	k->net = k->alls;
+}
+
+/* What nobody got credit for yet: of an order by its lines, of a contract but for what
+ * its plan credited. */
 static enum crm_status
 find_left(struct crediting *k, struct crm_err *err)
 {
@@ -220,25 +307,17 @@ find_left(struct crediting *k, struct crm_err *err)
 
 	if (st != CRM_OK || planned)
 		return st;
-	st = free_orders(k, &gross, &net, err);
-
-	k->other = k->all;
-	k->others = k->alls;
-	if (st == CRM_OK)
-		st = take_lines(k, err);
-	/* Of goods that came back those lines are without it already. */
-	if (!(k->returned && k->back)) {
-		k->other -= gross;
-		k->others -= net;
+	if ((st = free_orders(k, &gross, &net, err)) != CRM_OK ||
+	    (st = take_lines(k, err)) != CRM_OK)
+		return st;
+	if (k->n == 0)
+		stand_for_lines(k);
+	if (k->n == 0 || k->line[0].line == 0) {
+		k->gross = k->gross > gross ? k->gross - gross : 0;
+		k->net = k->gross > 0 ? k->net - net : 0;
 	}
-	if (k->other > 0) {
-		k->gross += k->other;
-		k->net += k->others;
-	}
-	if (k->bounded && k->gross > k->most) {
-		k->net = crm_div_round((__int128)k->net * k->most, k->gross);
-		k->gross = k->most;
-	}
+	if (k->bounded && k->gross > k->most)
+		lower_to(k, k->most);
 	return st;
 }
 
@@ -356,6 +435,83 @@ retained_of(struct crediting *k, struct crm_value *out, struct crm_err *err)
 	return CRM_OK;
 }
 
+/* ---- what its lines credited ---- */
+
+/* A line of the letter, and what it takes back. */
+struct said {
+	int64_t id, gross, net;
+};
+
+static enum crm_status
+read_said(struct crediting *k, const struct of_line *l, struct said **out,
+    size_t *n, struct crm_err *err)
+{
+	size_t cap = 0;
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	*out = NULL;
+	*n = 0;
+	st = crm_sql(k->s,
+	    "SELECT \"id\", -\"gross\", -coalesce(\"net\", \"gross\") "
+	    "FROM invoice_line WHERE \"invoice\" = ? "
+	    "AND coalesce(\"order_line\", 0) = ? AND \"deleted\" IS NULL "
+	    "ORDER BY \"id\"",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_int(k->red->id));
+	crm_bind(q, 2, crm_value_int(l->line));
+	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		*out = crm_grow(&k->a, *out, *n, &cap, sizeof **out);
+		(*out)[(*n)++] = (struct said){ crm_col_int(q, 0),
+			crm_col_int(q, 1), crm_col_int(q, 2) };
+	}
+	return st;
+}
+
+/* Each as far as it goes. */
+static enum crm_status
+say_line(struct crediting *k, const struct of_line *l, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(k->s), "invoice-line");
+	int64_t gross = l->credit, net = l->credit_net, g, x;
+	struct said *one;
+	struct crm_record p;
+	enum crm_action done;
+	size_t n, i;
+	enum crm_status st = read_said(k, l, &one, &n, err);
+
+	for (i = 0; i < n && st == CRM_OK; i++) {
+		bool last = i + 1 == n || gross <= one[i].gross;
+
+		g = last ? gross : one[i].gross;
+		x = last ? net : one[i].net;
+		gross -= g;
+		net -= x;
+		crm_record_init(&p, e, &k->a);
+		p.id = one[i].id;
+		invoice_put(&p, "credit", crm_value_int(g));
+		invoice_put(&p, "credit_net", crm_value_int(x));
+		st = crm_update(k->s, &p, &done, err);
+	}
+	return st;
+}
+
+static enum crm_status
+say_credit(struct crediting *k, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < k->n && st == CRM_OK; i++)
+		if (k->line[i].order != 0)
+			st = say_line(k, &k->line[i], err);
+	return st;
+}
+
 static enum crm_status
 credit(struct crediting *k, struct crm_err *err)
 {
@@ -378,6 +534,8 @@ credit(struct crediting *k, struct crm_err *err)
 	enum crm_status st = find_left(k, err);
 
 	rest = k->all - k->gross;
+	if (st == CRM_OK)
+		st = say_credit(k, err);
 	if (st == CRM_OK && k->back && rest > 0)
 		st = take_notes(k, rest, err);
 	if (st == CRM_OK)
@@ -469,7 +627,9 @@ invoice_red_issued(struct crm_store *s, const struct crm_record *red,
 		.red = red,
 		.a = CRM_ARENA_INIT,
 		.returned = crm_text_is(why, "returned"),
-		.ended = crm_text_is(why, "service_ended") };
+		.allowed = crm_text_is(why, "allowance"),
+		.back_or_ended = crm_text_is(why, "returned") ||
+		    crm_text_is(why, "service_ended") };
 	enum crm_status st = set_state(s, red, err);
 
 	if (st == CRM_OK && credited)

@@ -23,7 +23,11 @@
 		      "JOIN invoice i ON i.\"id\" = p.\"invoice\" WHERE p.\"order\" = " \
 		      "o.\"id\" AND p.\"kind\" = 'credit' AND p.\"return\" IS NULL " \
 		      "AND p.\"void_on\" IS NULL AND p.\"deleted\" IS NULL " \
-		      "AND i.\"red_reason\" = 'returned'), 0) AS r) n)"
+		      "AND i.\"red_reason\" = 'returned' " \
+		      "AND EXISTS (SELECT 1 FROM sale_return b " \
+		      "WHERE b.\"order\" = o.\"id\" AND b.\"born\" > i.\"born\" " \
+		      "AND b.\"status\" = 'received' " \
+		      "AND b.\"deleted\" IS NULL)), 0) AS r) n)"
 /* What an order comes to, what goes off that, and what of it is booked.  What was charged
  * at another price than it has now goes on. */
 #define GROSS \

@@ -141,6 +141,11 @@ static const struct crm_field invoice_line_fields[] = {
 	{ "red_of", CRM_T_REF, CRM_F_VERB | CRM_F_INDEX, "Red of", "红冲明细",
 	    NULL, .ref = "invoice-line" },
 	LINE_NOTES,
+	/* Of a red letter: what the customer got credit for by it, and by nothing
+	 * else. */
+	{ "credit", CRM_T_MONEY, CRM_F_VERB, "Credit", "贷记金额", NULL },
+	{ "credit_net", CRM_T_MONEY, CRM_F_VERB, "Credit, net",
+	    "贷记不含税金额", NULL },
 	{ .name = NULL },
 };
 

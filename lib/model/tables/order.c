@@ -138,8 +138,8 @@ static const struct crm_choice period[] = {
 /* For what it became less: these lower what is charged, the others what it comes to. */
 #define OWN_NOTES CREDIT_NOTES(" AND " CRM_SQL_OWN_NOTE("x_p"))
 #define OTHER_NOTES CREDIT_NOTES(" AND NOT (" CRM_SQL_OWN_NOTE("x_p") ")")
-/* What came back and has no credit note, neither of its own nor, of lines of which no
- * receivable was made, of a red letter. */
+/* What came back and has no credit note, neither of its own nor of a red letter that was
+ * ahead of it. */
 #define UNNOTED \
 	"coalesce((SELECT CAST(sum(" \
 	CRM_SQL_UNNOTED("x_rt", "credit", "amount") ") AS BIGINT)" \
@@ -149,7 +149,10 @@ static const struct crm_choice period[] = {
 	CREDIT_NOTES(" AND NOT (" CRM_SQL_OWN_NOTE("x_p") ")" \
 	" AND x_p.\"return\" IS NULL AND EXISTS (SELECT 1 FROM invoice x_i" \
 	" WHERE x_i.\"id\" = x_p.\"invoice\"" \
-	" AND x_i.\"red_reason\" = 'returned')")
+	" AND x_i.\"red_reason\" = 'returned'" \
+	" AND EXISTS (SELECT 1 FROM sale_return x_rt" \
+	" WHERE x_rt.\"order\" = $.\"id\" AND x_rt.\"born\" > x_i.\"born\"" \
+	" AND x_rt.\"status\" = 'received' AND x_rt.\"deleted\" IS NULL))")
 #define MORE_OF(a, b) \
 	"(SELECT CASE WHEN x_m.a > x_m.b THEN x_m.a ELSE x_m.b END" \
 	" FROM (SELECT " a " AS a, " b " AS b) x_m)"
