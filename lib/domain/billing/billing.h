@@ -40,7 +40,9 @@ struct bill_group {
 	enum bill_form form;
 	const char *milestone;
 	int64_t line;       /* where it is one alone; 0: several */
-	struct money whole; /* what its lines come to */
+	struct money whole; /* what its lines come to … */
+	struct money off;   /* … behind what rows take off … */
+	struct money goods; /* … of what they come to without those */
 	struct money left;  /* less what the deposit and the retention take */
 	struct money retained;
 	struct money deposit; /* of the document's, what comes off it */
@@ -80,6 +82,7 @@ struct bill_line {
 	enum bill_form form;
 	const char *milestone; /* FORM_MILESTONE: what is accepted */
 	int64_t quantity, wanted;
+	bool takes_off;   /* it comes off what others of its form come to */
 	struct money sum; /* of all that was ordered */
 	/* Of what was not cancelled, nor taken off the plan when it came back. */
 	struct money wanted_sum;

@@ -52,7 +52,8 @@ bill_comes_to(struct bill *b, struct crm_err *err)
 	if (b->order != 0)
 		st = last_delivery(b, &last, err);
 	for (i = 0; i < b->n && st == CRM_OK && last != 0; i++)
-		if (b->line[i].form == FORM_DELIVERY && b->line[i].id != 0)
+		if (b->line[i].form == FORM_DELIVERY && b->line[i].id != 0 &&
+		    !b->line[i].takes_off)
 			st = line_comes_to(b, &b->line[i], err);
 	return st;
 }

@@ -39,7 +39,7 @@ add_lines(struct charging *c, struct crm_err *err)
 			.wanted = l->wanted,
 			.sum = charge_of(l->sum) };
 
-		if (l->form != FORM_DELIVERY || l->id == 0)
+		if (l->form != FORM_DELIVERY || l->id == 0 || l->takes_off)
 			continue;
 		st = crm_order_charged(c->b.s, &r, c->delivery.id, err);
 		c->all.gross += r.all.gross;
@@ -49,6 +49,20 @@ add_lines(struct charging *c, struct crm_err *err)
 		c->last &= r.quantity >= l->wanted;
 	}
 	return st;
+}
+
+/* What rows take off comes off each by its share. */
+static void
+take_off(struct charging *c)
+{
+	const struct bill_group *g = &c->whole;
+
+	if (g->off.gross == 0)
+		return;
+	c->share = bill_less(
+	    c->share, bill_share(g->off, c->share.gross, g->goods.gross));
+	c->all = bill_less(
+	    c->all, bill_share(g->off, c->all.gross, g->goods.gross));
 }
 
 /* ---- what was charged before ---- */
@@ -198,8 +212,9 @@ charge(struct charging *c, struct crm_err *err)
 	for (i = 0; i < c->b.n_groups; i++)
 		if (c->b.group[i].form == FORM_DELIVERY) {
 			c->whole = c->b.group[i];
-			if ((st = add_lines(c, err)) == CRM_OK &&
-			    c->share.gross > 0)
+			if ((st = add_lines(c, err)) == CRM_OK)
+				take_off(c);
+			if (st == CRM_OK && c->share.gross > 0)
 				st = write_rows(c, err);
 			return st;
 		}

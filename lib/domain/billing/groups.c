@@ -51,8 +51,74 @@ make_groups(struct bill *b)
 
 	for (i = 0; i < b->n; i++)
 		if (b->line[i].form != FORM_NONE &&
-		    b->line[i].form != FORM_SUBSCRIPTION)
+		    b->line[i].form != FORM_SUBSCRIPTION &&
+		    !b->line[i].takes_off)
 			add_to_group(b, &b->line[i]);
+}
+
+/* ---- rows that take off ---- */
+
+/* What the rows of a form take off, of which nothing leaves and nothing is accepted. */
+static struct money
+taken_off(const struct bill *b, enum bill_form form)
+{
+	struct money off = { 0, 0 };
+	size_t i;
+
+	for (i = 0; i < b->n; i++)
+		if (b->line[i].takes_off && b->line[i].form == form)
+			off = bill_less(off, b->line[i].wanted_sum);
+	return off;
+}
+
+/* So much of what was ordered by a form is wanted. */
+static int64_t
+wanted_of(const struct bill *b, enum bill_form form, int64_t *ordered)
+{
+	int64_t wanted = 0;
+	size_t i;
+
+	*ordered = 0;
+	for (i = 0; i < b->n; i++) {
+		if (b->line[i].takes_off || b->line[i].form != form)
+			continue;
+		wanted += b->line[i].wanted_sum.gross;
+		*ordered += b->line[i].sum.gross;
+	}
+	return wanted;
+}
+
+/* It comes off what is charged of that form, each group by what it comes to: its share of
+ * what is wanted of it. */
+static void
+take_off(struct bill *b, enum bill_form form)
+{
+	int64_t *weight = crm_alloc_n(&b->a, b->n_groups + 1, sizeof *weight);
+	int64_t *share = crm_alloc_n(&b->a, b->n_groups + 1, sizeof *share);
+	int64_t ordered, wanted = wanted_of(b, form, &ordered);
+	struct money off = taken_off(b, form);
+	size_t i;
+
+	if (off.gross <= 0 || ordered <= 0)
+		return;
+	off = bill_share(off, wanted, ordered);
+	for (i = 0; i < b->n_groups; i++)
+		weight[i] = b->group[i].form == form ? b->group[i].whole.gross
+						     : 0;
+	if (!crm_spread(off.gross, weight, b->n_groups, share))
+		return;
+	for (i = 0; i < b->n_groups; i++) {
+		struct bill_group *g = &b->group[i];
+		struct money left = g->left_with;
+
+		if (share[i] == 0)
+			continue;
+		g->goods = g->whole;
+		g->off = bill_share(off, share[i], off.gross);
+		g->whole = bill_less(g->whole, g->off);
+		g->left_with = bill_less(left,
+		    bill_share(g->off, left.gross, g->goods.gross));
+	}
 }
 
 /* ---- the deposit ---- */
@@ -254,6 +320,8 @@ bill_groups(struct bill *b, struct crm_err *err)
 	size_t i;
 
 	make_groups(b);
+	take_off(b, FORM_DELIVERY);
+	take_off(b, FORM_MILESTONE);
 	st = spread_deposit(b, err);
 	for (i = 0; i < b->n_groups; i++)
 		retain(b, &b->group[i]);

@@ -78,6 +78,14 @@ form_of_amount(enum bill_form form)
 	return form == FORM_DELIVERY ? FORM_CONFIRMATION : form;
 }
 
+/* What takes off never leaves, and nobody accepts it: it comes off what does. */
+static bool
+comes_off(enum bill_form form, struct crm_text milestone)
+{
+	return form == FORM_DELIVERY ||
+	    (form == FORM_MILESTONE && milestone.n == 0);
+}
+
 /* ---- lines ---- */
 
 enum {
@@ -134,7 +142,9 @@ take_line(struct bill *b, const struct crm_stmt *q,
 
 	l->id = crm_col_int(q, ID);
 	l->form = form.n > 0 ? bill_form_named(form) : usual_form(b);
-	if (crm_col_int(q, QUANTITY) == 0)
+	if (crm_col_int(q, QUANTITY) == 0 && crm_col_int(q, GROSS) < 0)
+		l->takes_off = comes_off(l->form, milestone);
+	else if (crm_col_int(q, QUANTITY) == 0)
 		l->form = form_of_amount(l->form);
 	/* What a line without a name is accepted by is itself. */
 	if (l->form == FORM_MILESTONE)
@@ -252,6 +262,27 @@ read_terms(struct bill *b, struct crm_err *err)
 
 /* ---- the document ---- */
 
+/* Where nothing is charged by its form that a row could come off, it is charged when the
+ * order is confirmed. */
+static void
+settle_rows(struct bill *b)
+{
+	size_t i, k;
+
+	for (i = 0; i < b->n; i++) {
+		if (!b->line[i].takes_off)
+			continue;
+		for (k = 0; k < b->n; k++)
+			if (b->line[k].form == b->line[i].form &&
+			    !b->line[k].takes_off && b->line[k].sum.gross > 0)
+				break;
+		if (k < b->n)
+			continue;
+		b->line[i].takes_off = false;
+		b->line[i].form = form_of_amount(b->line[i].form);
+	}
+}
+
 enum crm_status
 bill_open(struct bill *b, struct crm_store *s, const struct crm_entity *e,
     int64_t id, bool *there, struct crm_err *err)
@@ -275,6 +306,7 @@ bill_open(struct bill *b, struct crm_store *s, const struct crm_entity *e,
 		st = read_lines(b, err);
 	if (st == CRM_OK && b->n == 0)
 		stand_for_lines(b);
+	settle_rows(b);
 	return st;
 }
 

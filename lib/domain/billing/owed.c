@@ -4,7 +4,7 @@
  */
 #include "billing.h"
 
-#include <crm/model/charged.h>
+#include <crm/domain/document.h>
 
 /* ---- what it comes to ---- */
 
@@ -101,6 +101,36 @@ at_least_nothing(struct money m)
 			   : (struct crm_owed_sum){ 0, 0, 0 };
 }
 
+/* Rows that take off come off all others, each by what it comes to. */
+static bool
+take_rows_off(struct crm_line_owed *l, size_t n, struct crm_arena *a)
+{
+	int64_t *weight = crm_alloc_n(a, n + 1, sizeof *weight);
+	int64_t *gross = crm_alloc_n(a, n + 1, sizeof *gross);
+	int64_t *net = crm_alloc_n(a, n + 1, sizeof *net);
+	struct money off = { 0, 0 };
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		weight[i] = l[i].comes_to.gross;
+		if (weight[i] >= 0)
+			continue;
+		off.gross -= l[i].comes_to.gross;
+		off.net -= l[i].comes_to.net;
+		weight[i] = 0;
+	}
+	if (off.gross == 0 || !crm_spread(off.gross, weight, n, gross) ||
+	    !crm_spread(off.net, weight, n, net))
+		return false;
+	for (i = 0; i < n; i++) {
+		if (l[i].comes_to.gross < 0)
+			l[i].comes_to = (struct crm_owed_sum){ 0, 0, 0 };
+		l[i].comes_to.gross -= gross[i];
+		l[i].comes_to.net -= net[i];
+	}
+	return true;
+}
+
 static void
 weigh(struct crm_line_owed *l)
 {
@@ -169,6 +199,9 @@ crm_order_owed_before(struct crm_store *s, int64_t order, int64_t red,
 	for (i = 0; i < b->n && st == CRM_OK && there; i++)
 		if (b->line[i].id != 0)
 			st = read_line(&r, &b->line[i], &(*out)[(*n)++], err);
+	if (st == CRM_OK && take_rows_off(*out, *n, a))
+		for (i = 0; i < *n; i++)
+			weigh(&(*out)[i]);
 	crm_arena_free(&b->a);
 	return st;
 }

@@ -235,9 +235,11 @@ reach_group(struct bill *b, size_t at, struct crm_err *err)
 	return st == CRM_OK ? reach_retained(b, at, err) : st;
 }
 
-/* What was credited of it and is charged again. */
+/* What was credited of it and is charged again; where all is charged with deliveries, with
+ * those. */
 static enum crm_status
-charge_again(struct bill *b, struct money sum, struct crm_err *err)
+charge_again(struct bill *b, struct money sum, struct bill_lowered *l,
+    struct crm_err *err)
 {
 	size_t i;
 
@@ -245,6 +247,7 @@ charge_again(struct bill *b, struct money sum, struct crm_err *err)
 		if (b->group[i].form != FORM_DELIVERY &&
 		    b->group[i].whole.gross > 0)
 			return add_rows(b, &b->group[i], sum, err);
+	l->delivered = bill_plus(l->delivered, sum);
 	return CRM_OK;
 }
 
@@ -259,7 +262,7 @@ reach_credit(struct bill *b, struct bill_lowered *l, struct crm_err *err)
 	if (more.gross == 0)
 		return CRM_OK;
 	if (more.gross < 0)
-		return charge_again(b, bill_less(l->own, b->over), err);
+		return charge_again(b, bill_less(l->own, b->over), l, err);
 	more = bill_beyond(more, &l->red);
 	if (more.gross <= 0)
 		return CRM_OK;

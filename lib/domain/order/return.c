@@ -8,6 +8,7 @@
 #include "domain/document/numbered.h"
 
 #include <crm/domain/numbering.h>
+#include <crm/model/charged.h>
 
 const char return_prefix[] = "RT";
 
@@ -200,9 +201,37 @@ told_credit(const struct left *of, int64_t quantity)
 		told_share(of, of->sum.net, of->off.net, quantity) };
 }
 
+/* What the line was charged, less what came back, was credited or is to be sent anew, and
+ * what of its goods is kept: by what they were charged where deliveries say it, else by
+ * how many they are. */
+struct kept {
+	struct crm_charge worth;
+	int64_t kept, back; /* of that what comes back now */
+};
+
+static struct kept
+line_kept(const struct returning *v, int64_t gross, int64_t net,
+    int64_t quantity)
+{
+	int64_t ordered = number(&v->line, "quantity");
+	int64_t wanted = ordered - number(&v->line, "cancelled");
+	int64_t all = v->shipped > wanted ? v->shipped : wanted;
+
+	if (v->all_charged)
+		all = v->shipped;
+	if (ordered <= 0)
+		return (struct kept){ { 0, 0 }, 0, 0 };
+	return (struct kept){
+		{ crm_div_round((__int128)gross * wanted, ordered) - v->gross,
+		    crm_div_round((__int128)net * wanted, ordered) - v->net },
+		all - v->returned, quantity
+	};
+}
+
 /* Of a line that no delivery says it of; *any is false where it has no price. */
 static struct crm_charge
-line_credit(struct returning *v, int64_t quantity, bool *any)
+line_credit(
+    struct returning *v, int64_t quantity, bool *any, struct kept *kept)
 {
 	const struct crm_value *gross = value_of(&v->line, "gross");
 	const struct crm_value *net = value_of(&v->line, "net");
@@ -211,14 +240,114 @@ line_credit(struct returning *v, int64_t quantity, bool *any)
 
 	*any = gross->kind == CRM_INT ||
 	    value_of(&v->line, "amount")->kind == CRM_INT;
+	*kept = line_kept(v, gross->kind == CRM_INT ? gross->i : amount,
+	    net->kind == CRM_INT ? net->i : amount, quantity);
 	c.gross = share(
 	    v, gross->kind == CRM_INT ? gross->i : amount, v->gross, quantity);
 	c.net = share(
 	    v, net->kind == CRM_INT ? net->i : amount, v->net, quantity);
-	v->gross += c.gross;
-	v->net += c.net;
-	v->returned += quantity;
 	return c;
+}
+
+/* ---- behind what was allowed off it ---- */
+
+#define TOLD_KEPT(sum, credited) \
+	"CAST(coalesce(sum(d.\"" sum "\" - " OFF(sum, credited) \
+	"), 0) AS BIGINT)"
+#define STILL_KEPT \
+	"CAST(coalesce(sum(round(d.\"gross\" * 1.0 * (d.\"quantity\" - " \
+	"coalesce((SELECT sum(r.\"quantity\") FROM sale_return r " \
+	"WHERE r.\"delivery_line\" = d.\"id\" AND r.\"deleted\" IS NULL " \
+	"AND r.\"status\" = 'received'), 0)) " \
+	"/ nullif(d.\"quantity\", 0))), 0) AS BIGINT)"
+
+static enum crm_status
+told_kept(struct returning *v, const struct left *of, int64_t quantity,
+    struct kept *k, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	bool row;
+	enum crm_status st = crm_sql(v->s,
+	    "SELECT " TOLD_KEPT("gross", "credit") ", " TOLD_KEPT(
+		"net", "net") ", " STILL_KEPT
+			      " FROM delivery_line d JOIN delivery e "
+			      "ON e.\"id\" = d.\"delivery\" "
+			      "WHERE d.\"order_line\" = ? "
+			      "AND d.\"gross\" IS NOT NULL "
+			      "AND d.\"deleted\" IS NULL AND e.\"deleted\" IS NULL "
+			      "AND e.\"status\" = 'shipped'",
+	    &q, err);
+
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_int(v->line.id));
+	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		k->worth = (struct crm_charge){ crm_col_int(q, 0),
+			crm_col_int(q, 1) };
+		k->kept = crm_col_int(q, 2);
+		crm_reset(q);
+	}
+	k->back = crm_div_round((__int128)of->sum.gross * quantity, of->all);
+	return st;
+}
+
+/* What red letters credited of the line for another reason than that it came back. */
+static enum crm_status
+read_allowed(struct returning *v, struct crm_charge *out, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	bool row;
+	enum crm_status st = crm_sql(v->s,
+	    "SELECT CAST(coalesce(sum(" CRM_SQL_LETTER_CREDIT("n", "i",
+		"z.\"order\"", "gross", "credit") "), 0) AS BIGINT), "
+	    "CAST(coalesce(sum(" CRM_SQL_LETTER_CREDIT("n", "i",
+		"z.\"order\"", "net", "credit_net") "), 0) AS BIGINT) "
+	    "FROM order_line z JOIN invoice_line n "
+	    "ON n.\"order_line\" = z.\"id\" AND n.\"deleted\" IS NULL "
+	    "JOIN invoice i ON i.\"id\" = n.\"invoice\" "
+	    "WHERE z.\"id\" = ? AND i.\"red_reason\" <> 'returned' "
+	    "AND " CRM_SQL_IS_CREDITED_LETTER("i"),
+	    &q, err);
+
+	*out = (struct crm_charge){ 0, 0 };
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_int(v->line.id));
+	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		*out = (struct crm_charge){ crm_col_int(q, 0),
+			crm_col_int(q, 1) };
+		crm_reset(q);
+	}
+	return st;
+}
+
+/* What was allowed off the line goes off all that is kept of it: what comes back is
+ * credited its share of what is left, and the last of it all of that. */
+static enum crm_status
+less_allowed(struct returning *v, const struct left *of, int64_t quantity,
+    const struct kept *line, struct crm_charge *c, struct crm_err *err)
+{
+	struct crm_charge allowed;
+	struct kept k = *line;
+	enum crm_status st = read_allowed(v, &allowed, err);
+
+	if (st != CRM_OK || allowed.gross <= 0)
+		return st;
+	if (of->told && (st = told_kept(v, of, quantity, &k, err)) != CRM_OK)
+		return st;
+	k.worth.gross -= allowed.gross;
+	k.worth.net -= allowed.net;
+	if (k.worth.gross <= 0)
+		*c = (struct crm_charge){ 0, 0 };
+	else if (k.back >= k.kept)
+		*c = k.worth;
+	else
+		*c = (struct crm_charge){
+			crm_div_round(
+			    (__int128)k.worth.gross * k.back, k.kept),
+			crm_div_round((__int128)k.worth.net * k.back, k.kept)
+		};
+	return CRM_OK;
 }
 
 static enum crm_status
@@ -226,12 +355,22 @@ put_credit(struct returning *v, struct crm_record *r, const struct left *of,
     int64_t quantity, struct crm_err *err)
 {
 	bool any = true;
-	struct crm_charge c = of->told ? told_credit(of, quantity)
-				       : line_credit(v, quantity, &any);
+	struct kept kept = { { 0, 0 }, 0, 0 };
+	struct crm_charge c = of->told
+	    ? told_credit(of, quantity)
+	    : line_credit(v, quantity, &any, &kept);
 	enum crm_status st = CRM_OK;
 
-	if (!any || (st = order_rest(v->s, v->order.id, &c, err)) != CRM_OK)
+	if (!any)
+		return CRM_OK;
+	if ((st = less_allowed(v, of, quantity, &kept, &c, err)) != CRM_OK ||
+	    (st = order_rest(v->s, v->order.id, &c, err)) != CRM_OK)
 		return st;
+	if (!of->told) {
+		v->gross += c.gross;
+		v->net += c.net;
+		v->returned += quantity;
+	}
 	put(r, "credit", crm_value_int(c.gross));
 	put(r, "net", crm_value_int(c.net));
 	put(r, "tax", crm_value_int(c.gross - c.net));
