@@ -160,6 +160,11 @@ enum crm_status crm_write_off_submit(struct crm_store *s, int64_t id,
 enum crm_status crm_write_off_back(struct crm_store *s, int64_t id,
     int64_t amount, int64_t day, enum crm_action *done, struct crm_err *err);
 
+/* At most so much of what was given up of a receivable, the last first, is owed again:
+ * *back, on *day, which is none before it was given up. */
+enum crm_status crm_given_up_back(struct crm_store *s, int64_t receivable,
+    int64_t most, int64_t *day, int64_t *back, struct crm_err *err);
+
 /* ---- what the customer says ---- */
 
 /* It is disputed from a day on (CRM_DATE_MIN: today), and why, or not any more.

@@ -207,6 +207,68 @@ lower_owed(struct crm_store *s, const struct crm_crediting *c, int64_t payment,
 	return st;
 }
 
+/* ---- what was given up ---- */
+
+/* What of the same was given up, behind all that is open of it: nobody paid that. */
+#define GIVEN_UP \
+	"SELECT r.\"id\" FROM receivable r WHERE (r.\"order\" = ? " \
+	"OR (r.\"order\" IS NULL AND r.\"contract\" = coalesce(" \
+	"(SELECT o.\"contract\" FROM sale_order o WHERE o.\"id\" = ?), ?)) " \
+	"OR r.\"id\" IN (SELECT l.\"receivable\" FROM invoice_line l " \
+	"WHERE l.\"invoice\" = ? AND l.\"deleted\" IS NULL)) " \
+	"AND r.\"void_on\" IS NULL AND r.\"deleted\" IS NULL " \
+	"AND r.\"booked_on\" <= {today} " \
+	"AND EXISTS (SELECT 1 FROM write_off w WHERE w.\"receivable\" = " \
+	"r.\"id\" AND w.\"status\" = 'posted' AND w.\"deleted\" IS NULL) " \
+	"ORDER BY CASE WHEN r.\"id\" IN (SELECT l.\"receivable\" " \
+	"FROM invoice_line l WHERE l.\"invoice\" = ? " \
+	"AND l.\"deleted\" IS NULL) THEN 0 WHEN r.\"delivery\" = (SELECT " \
+	"d.\"delivery\" FROM sale_return t JOIN delivery_line d " \
+	"ON d.\"id\" = t.\"delivery_line\" WHERE t.\"id\" = ?) THEN 1 " \
+	"ELSE 2 END, coalesce(r.\"due_on\", 2932896), r.\"id\""
+
+static enum crm_status
+pay_given_up(struct crm_store *s, const struct crm_crediting *c,
+    int64_t payment, int64_t receivable, struct crm_err *err)
+{
+	int64_t day = c->day == CRM_DATE_MIN ? crm_store_clock(s)->today
+					     : c->day;
+	int64_t left, back;
+	enum crm_status st = left_of(s,
+	    "SELECT \"unallocated\" FROM payment WHERE \"id\" = ?", payment,
+	    &left, err);
+
+	if (st != CRM_OK || left <= 0)
+		return st;
+	st = crm_given_up_back(s, receivable, left, &day, &back, err);
+	return st == CRM_OK && back > 0
+	    ? crm_allocate_to(s, payment, receivable, back, day, NULL, err)
+	    : st;
+}
+
+static enum crm_status
+lower_given_up(struct crm_store *s, const struct crm_crediting *c,
+    int64_t payment, struct crm_err *err)
+{
+	const struct crm_value order = c->order != 0 ? crm_value_int(c->order)
+						     : CRM_VALUE_NULL;
+	const struct crm_value contract = c->contract != 0
+	    ? crm_value_int(c->contract)
+	    : CRM_VALUE_NULL;
+	const struct crm_value letter = crm_value_int(c->invoice);
+	const struct crm_value v[] = { order, order, contract, letter, letter,
+		crm_value_int(c->returned) };
+	struct crm_arena a = CRM_ARENA_INIT;
+	int64_t *id;
+	size_t n, i;
+	enum crm_status st = crm_ids(s, GIVEN_UP, v, COUNT(v), &a, &id, &n, err);
+
+	for (i = 0; i < n && st == CRM_OK; i++)
+		st = pay_given_up(s, c, payment, id[i], err);
+	crm_arena_free(&a);
+	return st;
+}
+
 /* ---- what it is in the base currency ---- */
 
 enum { ROUNDED_AWAY = 100 };
@@ -305,7 +367,9 @@ crm_credit_note(struct crm_store *s, const struct crm_crediting *c,
 	st = worth(s, c, &base, err);
 	if (st == CRM_OK)
 		st = insert(s, c, base, payment, err);
-	return st == CRM_OK ? lower_owed(s, c, *payment, err) : st;
+	if (st == CRM_OK)
+		st = lower_owed(s, c, *payment, err);
+	return st == CRM_OK ? lower_given_up(s, c, *payment, err) : st;
 }
 
 /* ---- goods that came back ---- */

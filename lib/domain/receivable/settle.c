@@ -70,31 +70,48 @@ recover_one(void *ctx, int64_t write_off, struct crm_err *err)
 	return crm_write_off_back(r->s, write_off, left, r->day, &done, err);
 }
 
-enum crm_status
-recover(struct crm_store *s, int64_t receivable, int64_t most, int64_t *day,
-    int64_t *back, struct crm_err *err)
+/* The last that was given up comes back first. */
+#define GIVEN_UP(which) \
+	"SELECT \"id\" FROM write_off WHERE \"receivable\" = ? " which \
+	"AND \"status\" = 'posted' AND \"deleted\" IS NULL " \
+	"ORDER BY \"id\" DESC"
+
+static enum crm_status
+take_back(struct crm_store *s, const char *sql, int64_t receivable,
+    int64_t most, int64_t *day, int64_t *back, struct crm_err *err)
 {
 	const struct crm_value v = crm_value_int(receivable);
 	struct recovering r = { .s = s, .most = most, .day = *day };
-	/* The last that was given up comes back first. */
-	enum crm_status st = each_id(s,
-	    "SELECT \"id\" FROM write_off WHERE \"receivable\" = ? "
-	    "AND \"kind\" = 'bad_debt' AND \"status\" = 'posted' "
-	    "AND \"deleted\" IS NULL ORDER BY \"id\" DESC",
-	    &v, 1, recover_one, &r, err);
+	enum crm_status st = each_id(s, sql, &v, 1, recover_one, &r, err);
 
 	*day = r.day;
 	*back = r.back;
 	return st;
 }
 
-/* The rows that took bad debts back for the sake of an allocation: of the same receivable
+enum crm_status
+recover(struct crm_store *s, int64_t receivable, int64_t most, int64_t *day,
+    int64_t *back, struct crm_err *err)
+{
+	return take_back(s, GIVEN_UP("AND \"kind\" = 'bad_debt' "), receivable,
+	    most, day, back, err);
+}
+
+/* Whatever it was given up for. */
+enum crm_status
+crm_given_up_back(struct crm_store *s, int64_t receivable, int64_t most,
+    int64_t *day, int64_t *back, struct crm_err *err)
+{
+	return take_back(s, GIVEN_UP(""), receivable, most, day, back, err);
+}
+
+/* The rows that took back what was given up, for the sake of an allocation: of the same receivable
  * and batch, right before it; the last first. */
 #define RECOVERED_FOR \
 	"SELECT b.\"id\" FROM allocation x JOIN allocation b " \
 	"ON b.\"receivable\" = x.\"receivable\" AND b.\"born\" = x.\"born\" " \
 	"WHERE x.\"id\" = ? AND b.\"id\" < x.\"id\" " \
-	"AND b.\"kind\" = 'bad_debt' AND b.\"reverses\" IS NOT NULL " \
+	"AND b.\"write_off\" IS NOT NULL AND b.\"reverses\" IS NOT NULL " \
 	"AND b.\"amount\" < 0 AND b.\"deleted\" IS NULL " \
 	"AND NOT EXISTS (SELECT 1 FROM allocation p " \
 	"WHERE p.\"receivable\" = x.\"receivable\" " \
