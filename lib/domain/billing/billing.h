@@ -251,7 +251,10 @@ struct money bill_gone_sum(
  * order credited by itself; of a contract all but that. */
 enum crm_status
 bill_red(struct bill *b, struct money *out, struct crm_err *err);
-/* by-contract.c: credits what came back of an order that the plan of its contract is
+/* by-contract.c: what of its goods that came back was taken off the plan of a contract. */
+enum crm_status bill_off_plan(struct crm_store *s, int64_t contract,
+    int64_t *gross, struct crm_err *err);
+/* Credits what came back of an order that the plan of its contract is
  * charged for. */
 enum crm_status bill_return_by_contract(struct bill *b,
     const struct crm_record *r, struct crm_crediting *c, struct crm_err *err);

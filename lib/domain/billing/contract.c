@@ -59,11 +59,27 @@ find_orders(struct bill *b, int64_t *order, struct crm_err *err)
 	return st;
 }
 
+/* What came back before it was charged is not planned again. */
+static enum crm_status
+leave_out(struct bill *b, struct crm_err *err)
+{
+	struct bill_line *l = b->line;
+	int64_t off;
+	enum crm_status st = bill_off_plan(b->s, b->contract, &off, err);
+
+	if (st == CRM_OK && off > 0)
+		l->wanted_sum = bill_less(
+		    l->wanted_sum, bill_share(l->wanted_sum, off, l->sum.gross));
+	return st;
+}
+
 static enum crm_status
 reach(struct bill *b, struct crm_err *err)
 {
 	enum crm_status st = add_amendments(b, err);
 
+	if (st == CRM_OK)
+		st = leave_out(b, err);
 	return st == CRM_OK ? bill_reach(b, err) : st;
 }
 
