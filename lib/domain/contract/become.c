@@ -207,10 +207,52 @@ insert_order(struct crm_store *s, const struct crm_record *contract,
 	return st;
 }
 
+/* What is left of a row without a quantity, such as what takes off the whole. */
+static enum crm_status
+row_left(struct crm_store *s, const struct crm_record *row, int64_t *left,
+    struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(row->id);
+	const struct crm_value *amount = value_of(row, "amount");
+	struct crm_value called;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT CAST(sum(l.\"amount\") AS BIGINT) FROM order_line l "
+	    "JOIN sale_order o ON o.\"id\" = l.\"order\" "
+	    "WHERE l.\"contract_line\" = ? AND l.\"deleted\" IS NULL "
+	    "AND o.\"deleted\" IS NULL AND o.\"status\" <> 'cancelled'",
+	    &id, 1, &called, err);
+
+	*left = (amount->kind == CRM_INT ? amount->i : 0) -
+	    (st == CRM_OK && called.kind == CRM_INT ? called.i : 0);
+	return st;
+}
+
+static bool
+is_row(const struct crm_record *line)
+{
+	return value_of(line, "quantity")->kind == CRM_NULL;
+}
+
 struct calling {
 	struct crm_store *s;
 	size_t n;
 };
+
+/* A row goes with the goods that are left. */
+static enum crm_status
+call_row(struct calling *c, struct crm_record *line,
+    const struct crm_record *from, bool *take, struct crm_err *err)
+{
+	int64_t left;
+	enum crm_status st = row_left(c->s, from, &left, err);
+
+	*take = st == CRM_OK && left != 0;
+	if (*take) {
+		put(line, "contract_line", crm_value_int(from->id));
+		put(line, "amount", crm_value_int(left));
+	}
+	return st;
+}
 
 /* A line of which something is left, for that. */
 static enum crm_status
@@ -219,8 +261,11 @@ call_line(void *ctx, struct crm_record *line, const struct crm_record *from,
 {
 	struct calling *c = ctx;
 	int64_t left;
-	enum crm_status st = contract_left(c->s, from, 0, &left, err);
+	enum crm_status st;
 
+	if (is_row(from))
+		return call_row(c, line, from, take, err);
+	st = contract_left(c->s, from, 0, &left, err);
 	*take = st == CRM_OK && left > 0;
 	if (!*take)
 		return st;
@@ -281,6 +326,49 @@ find_order(struct crm_store *s, const struct crm_record *contract,
 	return st;
 }
 
+/* Only rows: the goods are others' already. */
+static enum crm_status
+call_rows(void *ctx, struct crm_record *line, const struct crm_record *from,
+    bool *take, struct crm_err *err)
+{
+	*take = false;
+	return is_row(from) ? call_row(ctx, line, from, take, err) : CRM_OK;
+}
+
+static enum crm_status
+goods_left(struct crm_store *s, int64_t contract, bool *any,
+    struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(contract);
+	struct crm_value n;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT count(*) FROM contract_line c WHERE c.\"contract\" = ? "
+	    "AND c.\"deleted\" IS NULL AND c.\"quantity\" > coalesce((SELECT "
+	    "sum(l.\"quantity\" - coalesce(l.\"cancelled\", 0)) "
+	    "FROM order_line l JOIN sale_order o ON o.\"id\" = l.\"order\" "
+	    "WHERE l.\"contract_line\" = c.\"id\" AND l.\"deleted\" IS NULL "
+	    "AND o.\"deleted\" IS NULL AND o.\"status\" <> 'cancelled'), 0)",
+	    &id, 1, &n, err);
+
+	*any = st == CRM_OK && n.i > 0;
+	return st;
+}
+
+/* What takes the last of the goods takes the rows too. */
+static enum crm_status
+take_rows(struct crm_store *s, const struct crm_record *contract, int64_t order,
+    struct crm_err *err)
+{
+	struct calling c = { .s = s };
+	bool any;
+	enum crm_status st = goods_left(s, contract->id, &any, err);
+
+	return st == CRM_OK && !any
+	    ? document_copy_lines(s, &lines, contract->id, &order_lines, order,
+		  call_rows, &c, err)
+	    : st;
+}
+
 enum crm_status
 crm_contract_call_off(struct crm_store *s, int64_t id, int64_t quantity,
     int64_t *order, struct crm_err *err)
@@ -310,7 +398,8 @@ crm_contract_call_off(struct crm_store *s, int64_t id, int64_t quantity,
 	put(&r, "order", crm_value_int(*order));
 	put(&r, "contract_line", crm_value_int(id));
 	put(&r, "quantity", crm_value_int(quantity));
-	st = crm_insert(s, &r, err);
+	if ((st = crm_insert(s, &r, err)) == CRM_OK)
+		st = take_rows(s, &contract, *order, err);
 out:
 	crm_arena_free(&a);
 	return st;
