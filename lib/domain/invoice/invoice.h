@@ -46,6 +46,9 @@ enum crm_status invoiced_of_order(
  * it is too much already.  *known is false where nobody said what it comes to. */
 enum crm_status invoice_left_of_order(struct crm_store *s, int64_t order,
     bool *known, int64_t *left, struct crm_err *err);
+/* The same of an order, whatever of its lines is invoiced too much. */
+enum crm_status invoice_left_of_lines(struct crm_store *s, int64_t order,
+    bool *known, int64_t *left, struct crm_err *err);
 enum crm_status invoice_left_of_contract(struct crm_store *s, int64_t contract,
     bool *known, int64_t *left, struct crm_err *err);
 /* The same, less what was credited of it: what is to be asked for. */

@@ -5,6 +5,8 @@
  */
 #include "invoice.h"
 
+#include <crm/domain/billing.h>
+
 #include <string.h>
 
 static enum crm_status
@@ -80,6 +82,38 @@ invoice_left_of_order(struct crm_store *s, int64_t order, bool *known,
 	if (st == CRM_OK)
 		st = invoiced_of_order(s, order, &done, err);
 	*left -= st == CRM_OK ? done : 0;
+	return st;
+}
+
+/* What of its lines is invoiced too much by all but one invoice: it waits for its red
+ * letter, and is none of what the others are for. */
+static enum crm_status
+waits_for_letter(struct crm_store *s, int64_t order, int64_t but, int64_t *sum,
+    struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_line_owed *owed;
+	size_t n, i;
+	enum crm_status st = crm_order_owed_before(
+	    s, order, but, &a, &owed, &n, err);
+
+	*sum = 0;
+	for (i = 0; st == CRM_OK && i < n; i++)
+		*sum += owed[i].over.gross;
+	crm_arena_free(&a);
+	return st;
+}
+
+enum crm_status
+invoice_left_of_lines(struct crm_store *s, int64_t order, bool *known,
+    int64_t *left, struct crm_err *err)
+{
+	int64_t over = 0;
+	enum crm_status st = invoice_left_of_order(s, order, known, left, err);
+
+	if (st == CRM_OK && *known)
+		st = waits_for_letter(s, order, 0, &over, err);
+	*left += over;
 	return st;
 }
 
@@ -310,11 +344,14 @@ static enum crm_status
 check_left_of_order(struct crm_store *s, const struct crm_record *invoice,
     int64_t order, struct crm_err *err)
 {
-	int64_t left;
+	int64_t left, over = 0;
 	bool known;
 	enum crm_status st = invoice_left_of_order(
 	    s, order, &known, &left, err);
 
+	if (st == CRM_OK && known && left < 0)
+		st = waits_for_letter(s, order, invoice->id, &over, err);
+	left += over;
 	return st != CRM_OK || !known || left >= 0
 	    ? st
 	    : too_much(s, invoice,

@@ -198,6 +198,25 @@ find_invoice(struct request *v, struct crm_err *err)
 
 /* ---- one part ---- */
 
+/* What a draft of the next revision comes to nobody has agreed to yet, and it may be given
+ * up: nothing of it is asked for until then. */
+static enum crm_status
+check_order(struct request *v, struct crm_err *err)
+{
+	struct crm_record order;
+	enum crm_status st;
+
+	if (v->part.order == 0)
+		return CRM_OK;
+	st = crm_load(v->s, crm_dict_find(crm_store_dict(v->s), "order"),
+	    v->part.order, &v->a, &order, err);
+	if (st != CRM_OK)
+		return st == CRM_NOTFOUND ? CRM_OK : st;
+	return value_of(&order, "confirmed_at")->kind == CRM_INT
+	    ? invoice_check_agreed(&order, false, err)
+	    : CRM_OK;
+}
+
 static enum crm_status
 put_part(struct request *v, struct crm_err *err)
 {
@@ -210,7 +229,8 @@ put_part(struct request *v, struct crm_err *err)
 		return crm_fail_field(err, CRM_RULE, "customer",
 		    "of %s is needed: to whom is the invoice made out?",
 		    typed_id(&v->a, v->of.entity, v->of.id));
-	if ((st = find_invoice(v, err)) != CRM_OK ||
+	if ((st = check_order(v, err)) != CRM_OK ||
+	    (st = find_invoice(v, err)) != CRM_OK ||
 	    (st = invoice_add_lines(v->s, v->invoice, &v->part, err)) !=
 		CRM_OK ||
 	    (st = crm_load(v->s, e, v->invoice, &v->a, &now, err)) != CRM_OK)
@@ -270,7 +290,7 @@ left_of(struct request *v, int64_t *left, struct crm_err *err)
 	if (order == 0)
 		return v->part.contract == 0 ? CRM_OK
 					     : lower_to_contract(v, left, err);
-	st = invoice_left_of_order(v->s, order, &known, &rest, err);
+	st = invoice_left_of_lines(v->s, order, &known, &rest, err);
 	if (st == CRM_OK && known && rest < *left)
 		*left = rest;
 	return st == CRM_OK && *left > 0
@@ -375,7 +395,7 @@ static const struct charging {
 	const char *kind, *receivables;
 	enum crm_status (*left)(struct crm_store *s, int64_t id, bool *known,
 	    int64_t *left, struct crm_err *err);
-} order_charges = { "order", RECEIVABLES_OF("order"), invoice_left_of_order },
+} order_charges = { "order", RECEIVABLES_OF("order"), invoice_left_of_lines },
   contract_charges = { "contract", RECEIVABLES_OF("contract"),
 	  invoice_owed_of_contract };
 

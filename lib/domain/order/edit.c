@@ -69,7 +69,8 @@ refuse(struct crm_store *s, int64_t order, struct crm_text status,
 /* ---- orders ---- */
 
 /* What has left, was charged or is invoiced is of whom it was for. */
-static const char *const of_whom[] = { "customer", "currency", "seller", NULL };
+static const char *const of_whom[] = { "customer", "currency", "rate", "seller",
+	NULL };
 
 /* "DV1", the first that is there; NULL: none. */
 static enum crm_status
@@ -131,7 +132,7 @@ check_whom(const struct crm_saving *w, struct crm_err *err)
 		return st;
 	id = typed_id(w->arena, w->new->entity, w->new->id);
 	return crm_fail_record(err, CRM_RULE,
-	    "%s is there: the customer, the contract, the currency and the seller of %s stay; "
+	    "%s is there: the customer, the contract, the currency, its rate and the seller of %s stay; "
 	    "crm-order close %s rest=yes cancels what is left, and another "
 	    "order has it for somebody else",
 	    by, id, id);
