@@ -75,9 +75,9 @@ enum crm_status crm_credit_note(struct crm_store *s,
 
 /* What of a return of a line of an order that has just been written nobody got credit for
  * yet: a red letter may have been ahead of it. */
-enum crm_status crm_return_credit(struct crm_store *s, int64_t order,
-    int64_t line, int64_t returned, int64_t *gross, int64_t *net,
-    struct crm_err *err);
+enum crm_status
+crm_return_credit(struct crm_store *s, int64_t order, int64_t line,
+    int64_t returned, int64_t *gross, int64_t *net, struct crm_err *err);
 /* What came back of a contract with a plan, behind a return of one of its orders, or, 0, behind a
  * red letter of its own: no more than it was charged.  *planned is false of one without
  * a plan. */

@@ -242,18 +242,18 @@ struct bill_gone {
 	struct money met;    /* of all returns */
 };
 /* Up to a return, or, 0, all of it. */
-struct bill_gone bill_gone_of(
-    const struct bill_events *of, int64_t line, int64_t returned);
+struct bill_gone
+bill_gone_of(const struct bill_events *of, int64_t line, int64_t returned);
 /* All of it; `cut` is what of a subscription is not served. */
-struct money bill_gone_sum(
-    const struct bill_gone *g, bool subscribed, struct money cut);
+struct money
+bill_gone_sum(const struct bill_gone *g, bool subscribed, struct money cut);
 /* red.c: what red letters credited of its goods, but for what came back and what the
  * order credited by itself; of a contract all but that. */
 enum crm_status
 bill_red(struct bill *b, struct money *out, struct crm_err *err);
 /* by-contract.c: what of its goods that came back was taken off the plan of a contract. */
-enum crm_status bill_off_plan(struct crm_store *s, int64_t contract,
-    int64_t *gross, struct crm_err *err);
+enum crm_status bill_off_plan(
+    struct crm_store *s, int64_t contract, int64_t *gross, struct crm_err *err);
 /* Credits what came back of an order that the plan of its contract is
  * charged for. */
 enum crm_status bill_return_by_contract(struct bill *b,

@@ -58,17 +58,18 @@ read_sums(struct crm_store *s, int64_t contract, int64_t until,
 
 	*out = (struct sums){ 0 };
 	st = crm_sql(s,
-	    FAMILY "SELECT coalesce((SELECT CAST(sum(r.\"amount\") AS BIGINT) "
-		   "FROM receivable r WHERE " BILL_BY_CONTRACT
-		   "AND r.\"void_on\" IS NULL AND r.\"deleted\" IS NULL), 0), "
-		   BACK("t.\"credit\"", "<=") ", "
-		   "coalesce((SELECT CAST(-sum(i.\"gross\") AS BIGINT) "
-		   "FROM invoice i JOIN k ON k.\"id\" = i.\"contract\" "
-		   "WHERE i.\"red_reason\" = 'returned' "
-		   "AND " CRM_SQL_IS_CREDITED_LETTER("i") "), 0), "
-		   BACK(CRM_SQL_UNNOTED("t", "credit", "amount"), "<") " - "
-		   NOTES(AHEAD) ", " NOTES(FOR_BACK) ", "
-		   NOTES("NOT " FOR_BACK),
+	    FAMILY
+	    "SELECT coalesce((SELECT CAST(sum(r.\"amount\") AS BIGINT) "
+	    "FROM receivable r WHERE " BILL_BY_CONTRACT
+	    "AND r.\"void_on\" IS NULL AND r.\"deleted\" IS NULL), 0), " BACK(
+		"t.\"credit\"",
+		"<=") ", "
+		      "coalesce((SELECT CAST(-sum(i.\"gross\") AS BIGINT) "
+		      "FROM invoice i JOIN k ON k.\"id\" = i.\"contract\" "
+		      "WHERE i.\"red_reason\" = 'returned' "
+		      "AND " CRM_SQL_IS_CREDITED_LETTER("i") "), 0), " BACK(
+			  CRM_SQL_UNNOTED("t", "credit", "amount"),
+			  "<") " - " NOTES(AHEAD) ", " NOTES(FOR_BACK) ", " NOTES("NOT " FOR_BACK),
 	    &q, err);
 	if (st != CRM_OK)
 		return st;
@@ -86,8 +87,8 @@ read_sums(struct crm_store *s, int64_t contract, int64_t until,
 }
 
 enum crm_status
-bill_off_plan(struct crm_store *s, int64_t contract, int64_t *gross,
-    struct crm_err *err)
+bill_off_plan(
+    struct crm_store *s, int64_t contract, int64_t *gross, struct crm_err *err)
 {
 	struct sums of;
 	enum crm_status st = read_sums(s, contract, INT64_MAX, &of, err);
@@ -138,8 +139,8 @@ main_contract(struct bill *b, int64_t *id, struct crm_err *err)
 
 /* What is owed by the plan of its contract for what came back: what is retained last. */
 static enum crm_status
-owed_for(struct bill *b, int64_t id, int64_t **out, size_t *n,
-    struct crm_err *err)
+owed_for(
+    struct bill *b, int64_t id, int64_t **out, size_t *n, struct crm_err *err)
 {
 	const struct crm_value contract = crm_value_int(id);
 
@@ -153,8 +154,8 @@ owed_for(struct bill *b, int64_t id, int64_t **out, size_t *n,
 
 /* What is only planned of it falls first, as that of an order does. */
 static enum crm_status
-take_off_plan(struct bill *b, int64_t contract, struct money *credit,
-    struct crm_err *err)
+take_off_plan(
+    struct bill *b, int64_t contract, struct money *credit, struct crm_err *err)
 {
 	struct bill of;
 	bool there;

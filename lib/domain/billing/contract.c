@@ -68,8 +68,8 @@ leave_out(struct bill *b, struct crm_err *err)
 	enum crm_status st = bill_off_plan(b->s, b->contract, &off, err);
 
 	if (st == CRM_OK && off > 0)
-		l->wanted_sum = bill_less(
-		    l->wanted_sum, bill_share(l->wanted_sum, off, l->sum.gross));
+		l->wanted_sum = bill_less(l->wanted_sum,
+		    bill_share(l->wanted_sum, off, l->sum.gross));
 	return st;
 }
 

@@ -261,7 +261,8 @@ lower_given_up(struct crm_store *s, const struct crm_crediting *c,
 	struct crm_arena a = CRM_ARENA_INIT;
 	int64_t *id;
 	size_t n, i;
-	enum crm_status st = crm_ids(s, GIVEN_UP, v, COUNT(v), &a, &id, &n, err);
+	enum crm_status st = crm_ids(
+	    s, GIVEN_UP, v, COUNT(v), &a, &id, &n, err);
 
 	for (i = 0; i < n && st == CRM_OK; i++)
 		st = pay_given_up(s, c, payment, id[i], err);

@@ -11,11 +11,11 @@
 #include <crm/model/charged.h>
 
 struct bill_event {
-	int64_t line;     /* 0: none that is named */
-	int64_t returned; /* the return; 0: a letter */
+	int64_t line;              /* 0: none that is named */
+	int64_t returned;          /* the return; 0: a letter */
 	bool back, ended, allowed; /* why a letter was issued */
-	struct money credit;       /* what came back, or was credited by the letter */
-	struct money letter;       /* what that took back */
+	struct money credit; /* what came back, or was credited by the letter */
+	struct money letter; /* what that took back */
 };
 
 /* clang-format off */
@@ -147,8 +147,8 @@ bill_gone_sum(const struct bill_gone *g, bool subscribed, struct money cut)
 	struct money given = bill_plus(g->allowed, g->other);
 
 	if (!subscribed)
-		return bill_plus(bill_plus(given, g->ended),
-		    bill_plus(g->back, g->ahead));
+		return bill_plus(
+		    bill_plus(given, g->ended), bill_plus(g->back, g->ahead));
 	return bill_plus(given, g->red.gross > cut.gross ? g->red : cut);
 }
 

@@ -116,8 +116,8 @@ take_off(struct bill *b, enum bill_form form)
 		g->goods = g->whole;
 		g->off = bill_share(off, share[i], off.gross);
 		g->whole = bill_less(g->whole, g->off);
-		g->left_with = bill_less(left,
-		    bill_share(g->off, left.gross, g->goods.gross));
+		g->left_with = bill_less(
+		    left, bill_share(g->off, left.gross, g->goods.gross));
 	}
 }
 

@@ -196,8 +196,8 @@ read_lines(struct bill *b, struct crm_err *err)
 	    "l.\"ends_on\", l.\"period\", coalesce(l.\"anchor_day\", 0), " UNNOTED(
 		"credit", "amount") ", " UNNOTED("net",
 		"net") " "
-							 "FROM order_line l WHERE l.\"order\" = ? AND l.\"deleted\" IS NULL "
-							 "ORDER BY coalesce(l.\"line\", 2147483647), l.\"id\"",
+		       "FROM order_line l WHERE l.\"order\" = ? AND l.\"deleted\" IS NULL "
+		       "ORDER BY coalesce(l.\"line\", 2147483647), l.\"id\"",
 	    &q, err);
 	if (st != CRM_OK)
 		return st;

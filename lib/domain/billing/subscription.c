@@ -200,7 +200,8 @@ shorten(struct bill *b, const struct bill_line *l, const struct charged *c,
 {
 	struct cut u = { .all = not_served(b, l, c, n) };
 	struct bill_events events;
-	enum crm_status st = bill_events(b->s, b->order, 0, &b->a, &events, err);
+	enum crm_status st = bill_events(
+	    b->s, b->order, 0, &b->a, &events, err);
 	size_t i;
 
 	if (st == CRM_OK)

@@ -336,8 +336,8 @@ call_rows(void *ctx, struct crm_record *line, const struct crm_record *from,
 }
 
 static enum crm_status
-goods_left(struct crm_store *s, int64_t contract, bool *any,
-    struct crm_err *err)
+goods_left(
+    struct crm_store *s, int64_t contract, bool *any, struct crm_err *err)
 {
 	const struct crm_value id = crm_value_int(contract);
 	struct crm_value n;

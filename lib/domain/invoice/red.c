@@ -3,37 +3,9 @@
  * of the blue one.  A quantity takes its share of the line as it was, a sum of what is
  * left of all; whatever takes the rest takes the rest of net and tax too.
  */
-#include "invoice.h"
-
-#include <crm/domain/billing.h>
+#include "red.h"
 
 #include <crm/domain/document.h>
-
-/* A line of the blue invoice, and what is left of it. */
-struct blue_line {
-	int64_t id, number, order_line;
-	bool counted; /* it has a quantity */
-	int64_t quantity, gross, net;
-	int64_t quantity_left, gross_left, net_left;
-	int64_t receivable; /* 0: none */
-	int64_t said;       /* of that red letters say so */
-	int64_t came_back;  /* or is not served, and no red letter says so */
-	/* What the red letter takes. */
-	int64_t q, g, n;
-};
-
-struct redding {
-	struct crm_store *s;
-	const struct crm_red *r;
-	struct crm_arena a;
-	struct crm_record blue;
-	const char *id;
-	struct blue_line *line;
-	size_t n, cap;
-	int64_t left;  /* of all of it */
-	int64_t gross; /* that was said; 0: nothing */
-	int64_t red;
-};
 
 /* ---- what is left ---- */
 
@@ -77,14 +49,14 @@ read_lines(struct redding *v, struct crm_err *err)
 	    "SELECT l.\"id\", coalesce(l.\"line\", 0), "
 	    "CASE WHEN coalesce(l.\"quantity\", 0) > 0 THEN 1 ELSE 0 END, "
 	    "coalesce(l.\"quantity\", 0), coalesce(l.\"gross\", 0), "
-	    "coalesce(l.\"net\", 0), coalesce(l.\"order_line\", 0), " RED_OF(
-		"quantity") ", " RED_OF("gross") ", " RED_OF("net") ", "
-								    "coalesce(l.\"receivable\", 0), " SAID_OF_RECEIVABLE
-								    " FROM invoice_line l "
-								    "WHERE l.\"invoice\" = ? "
-								    "AND l.\"deleted\" IS NULL "
-								    "ORDER BY coalesce(l.\"line\", "
-								    "2147483647), l.\"id\"",
+	    "coalesce(l.\"net\", 0), coalesce(l.\"order_line\", 0), " RED_OF("quantity") ", " RED_OF(
+		"gross") ", " RED_OF("net") ", "
+					    "coalesce(l.\"receivable\", 0), " SAID_OF_RECEIVABLE
+					    " FROM invoice_line l "
+					    "WHERE l.\"invoice\" = ? "
+					    "AND l.\"deleted\" IS NULL "
+					    "ORDER BY coalesce(l.\"line\", "
+					    "2147483647), l.\"id\"",
 	    &q, err);
 	if (st != CRM_OK)
 		return st;
@@ -163,12 +135,6 @@ too_much(struct redding *v, int64_t gross, struct crm_err *err)
 	    "%s is more than the %s that are left of %s: a red letter is never "
 	    "over its blue one",
 	    say(v, gross), say(v, v->left), v->id);
-}
-
-static int64_t
-least(int64_t a, int64_t b)
-{
-	return a < b ? a : b;
 }
 
 static void
@@ -261,90 +227,6 @@ add_parts(struct redding *v, int64_t sum, bool back, int64_t *part)
 	return true;
 }
 
-/* Of a line of an order that is on several lines each has what is not served of its
- * receivable, or as much as goes. */
-static enum crm_status
-take_came_back(struct redding *v, int64_t order_line, int64_t sum, bool served,
-    struct crm_err *err)
-{
-	enum crm_status st = CRM_OK;
-	int64_t most;
-	size_t i;
-
-	for (i = 0; i < v->n && st == CRM_OK && sum > 0; i++) {
-		struct blue_line *l = &v->line[i];
-
-		if (l->order_line != order_line)
-			continue;
-		most = l->gross_left - l->came_back;
-		if (served) {
-			st = crm_receivable_cut(
-			    v->s, l->receivable, &most, err);
-			most = least(most - l->said, l->gross_left);
-		}
-		most = least(most, sum);
-		if (most > 0) {
-			l->came_back += most;
-			sum -= most;
-		}
-	}
-	return st == CRM_OK && served && sum > 0
-	    ? take_came_back(v, order_line, sum, false, err)
-	    : st;
-}
-
-static bool
-has_line(const struct redding *v, int64_t order_line)
-{
-	size_t i;
-
-	for (i = 0; i < v->n && v->line[i].order_line != order_line; i++)
-		;
-	return i < v->n;
-}
-
-/* What of an order was credited and is invoiced still, line by line. */
-static enum crm_status
-find_came_back(struct redding *v, int64_t order, struct crm_err *err)
-{
-	struct crm_line_owed *owed;
-	size_t n, i;
-	enum crm_status st = crm_order_owed(v->s, order, &v->a, &owed, &n, err);
-
-	for (i = 0; i < n && st == CRM_OK; i++) {
-		const struct crm_line_owed *l = &owed[i];
-		int64_t sum = l->over.gross > l->unsaid.gross
-		    ? l->over.gross
-		    : l->unsaid.gross;
-
-		if (has_line(v, l->line))
-			st = take_came_back(v, l->line, sum, true, err);
-	}
-	return st;
-}
-
-static enum crm_status
-read_came_back(struct redding *v, struct crm_err *err)
-{
-	const struct crm_value id = crm_value_int(v->blue.id);
-	int64_t *order;
-	size_t n, i;
-	enum crm_status st = CRM_OK;
-
-	if (!crm_text_is(v->r->reason, "returned") &&
-	    !crm_text_is(v->r->reason, "service_ended"))
-		return CRM_OK;
-	st = crm_ids(v->s,
-	    "SELECT DISTINCT o.\"order\" FROM invoice_line l "
-	    "JOIN order_line o ON o.\"id\" = l.\"order_line\" "
-	    "WHERE l.\"invoice\" = ? AND l.\"deleted\" IS NULL "
-	    "ORDER BY o.\"order\"",
-	    &id, 1, &v->a, &order, &n, err);
-	for (i = 0; i < n && st == CRM_OK; i++)
-		st = find_came_back(v, order[i], err);
-	return st;
-}
-
 /* A sum over all lines, by what is left of each; for what came back or ended first over what
  * was credited of it, which is not credited again. */
 static enum crm_status
@@ -357,7 +239,7 @@ spread(struct redding *v, int64_t gross, struct crm_err *err)
 
 	if (gross > v->left)
 		return too_much(v, gross, err);
-	if ((st = read_came_back(v, err)) != CRM_OK)
+	if ((st = red_came_back(v, err)) != CRM_OK)
 		return st;
 	for (i = 0; i < v->n; i++) {
 		back += v->line[i].came_back;

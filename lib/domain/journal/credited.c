@@ -85,8 +85,8 @@ sum_of(const struct note *one, size_t n)
 
 /* Whether all of it is credited with the note, at what it was worth. */
 static bool
-empties(const struct note *charged, size_t n, const struct note *credited,
-    size_t k)
+empties(
+    const struct note *charged, size_t n, const struct note *credited, size_t k)
 {
 	const struct note a = sum_of(charged, n), b = sum_of(credited, k);
 

@@ -45,11 +45,11 @@ read_rest(struct crm_store *s, int64_t id, bool *takes_off,
 	    "AND r.\"deleted\" IS NULL AND r.\"status\" = 'received'), 0) "
 	    "AS BIGINT), CAST(" CHARGED("c.\"amount\"") " - " CREDITED(
 		"p.\"amount\"") " AS BIGINT), "
-		       "CAST(" CHARGED(NET("c")) " - " CREDITED(NET("p"))
-		       " AS BIGINT) FROM sale_order o WHERE o.\"id\" = ? "
-		       "AND EXISTS (SELECT 1 FROM order_line n "
-		       "WHERE n.\"order\" = o.\"id\" AND n.\"deleted\" IS NULL "
-		       "AND coalesce(n.\"gross\", n.\"amount\") < 0)",
+				"CAST(" CHARGED(NET("c")) " - " CREDITED(NET(
+				    "p")) " AS BIGINT) FROM sale_order o WHERE o.\"id\" = ? "
+					  "AND EXISTS (SELECT 1 FROM order_line n "
+					  "WHERE n.\"order\" = o.\"id\" AND n.\"deleted\" IS NULL "
+					  "AND coalesce(n.\"gross\", n.\"amount\") < 0)",
 	    &q, err);
 
 	*takes_off = false;

@@ -136,9 +136,9 @@ i=$(crm-order invoice list -o ids -w "order = $o")
 quiet crm-order invoice issue "$i"
 left 6
 quiet crm-order close "$o" rest=yes
-is "$(notes)" '' 'what is invoiced waits for its red letter'
+is "$(notes) $(column order "order_id = $o" invoicing)" '400.00,0.00 over' 'what is invoiced is credited too'
 quiet crm-order invoice red "$i" reason=wrong quantity=4
-is "$(column order "order_id = $o" billable,invoiced) $(owed)" '600.00,600.00 1000.00,600.00' 'which credits it'
+is "$(column order "order_id = $o" billable,invoiced) $(owed)" '600.00,600.00 1000.00,600.00' 'and its red letter is no more credit'
 confirmed form=confirmation
 quiet crm-order invoice "$o"
 i=$(crm-order invoice list -o ids -w "order = $o")

@@ -83,7 +83,7 @@ quiet crm-order receivable invoice "$r"
 i=$(crm-order invoice list -o ids -w "contract = $k")
 quiet crm-order invoice issue "$i" official_no=N1
 amended "$k" -300
-is "$(rows "$k") $(notes "$k")" 'booked,1000.00,1000.00 ' 'what is invoiced waits for a red letter'
+is "$(rows "$k") $(notes "$k")" 'booked,1000.00,700.00 credit,300.00,0.00,yes' 'what is invoiced is credited too'
 quiet crm-order invoice red "$i" gross=300 reason=wrong
 is "$(rows "$k")" 'booked,1000.00,700.00' 'which credits it'
 is "$(notes "$k")" 'credit,300.00,0.00,yes' 'once'

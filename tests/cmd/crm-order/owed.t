@@ -218,11 +218,10 @@ first=$i
 came_back 5
 ships OL2
 invoiced
-is "$(of_invoice)" 'OL2,R2,4.669811,466.98,28.02,495.00' 'what came back and no red letter says leaves so much to invoice'
+is "$(of_invoice) $(column order "order_id = $o" invoicing)" 'OL2,R2,10,1000.00,60.00,1060.00 over' 'what came back and no red letter says is nothing of another line'
 i=$first
 red reason=returned line=1 quantity=5
-invoiced
-is "$(of_invoice)" 'OL2,R2,5.330189,533.02,31.98,565.00' 'and the rest of the other behind that'
+is "$(column order "order_id = $o" billable,invoiced,invoicing)" '1625.00,1625.00,full' 'and with its red letter all is invoiced'
 
 for form in delivery confirmation signing instalment; do
 	two form=$form

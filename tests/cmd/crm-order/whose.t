@@ -50,7 +50,7 @@ quiet crm-order order-line ship OL1 quantity=4
 quiet crm-order amend O4
 for to in customer=F currency=EUR; do
 	run "$to" 5 crm-order set O4 rate=8 $to
-	is_err 'crm-order: DV1 is there: the customer, the contract, the currency and the seller of O4 stay; crm-order close O4 rest=yes cancels what is left, and another order has it for somebody else'
+	is_err 'crm-order: DV1 is there: the customer, the contract, the currency, its rate and the seller of O4 stay; crm-order close O4 rest=yes cancels what is left, and another order has it for somebody else'
 done
 run 'else it is edited' 0 crm-order set O4 requested_on=2026-12-24 discount=5 -q
 
