@@ -20,6 +20,20 @@
 	  ".\"status\" IN ('issued', 'partly_red', 'red') OR (" i \
 	  ".\"status\" = 'requested' AND " i ".\"red_of\" IS NULL)) "
 
+/* A contract, what amends it and what amends that are worth one sum, whichever of them
+ * is invoiced. */
+#define INVOICE_FAMILY \
+	"k.\"id\" IN (WITH RECURSIVE up(\"id\", \"amends\") AS (" \
+	"SELECT m.\"id\", m.\"amends\" FROM contract m WHERE m.\"id\" = ? " \
+	"UNION SELECT m.\"id\", m.\"amends\" FROM contract m " \
+	"JOIN up ON up.\"amends\" = m.\"id\"), below(\"id\") AS (" \
+	"SELECT \"id\" FROM up WHERE \"amends\" IS NULL " \
+	"UNION SELECT m.\"id\" FROM contract m " \
+	"JOIN below ON m.\"amends\" = below.\"id\" " \
+	"WHERE m.\"deleted\" IS NULL " \
+	"AND m.\"status\" IN ('signed', 'completed')) " \
+	"SELECT \"id\" FROM below)"
+
 /* ---- values.c ---- */
 
 int64_t invoice_int(const struct crm_record *r, const char *field);
@@ -39,19 +53,25 @@ invoice_minor(struct crm_store *s, const char *field, struct crm_text currency,
 /* What an order may be invoiced for in all, as the dictionary has it. */
 enum crm_status invoice_of_order(struct crm_store *s, int64_t order,
     bool *known, int64_t *out, struct crm_err *err);
+/* What lines of it are invoiced beyond what they come to, but for those that an invoice
+ * is of (0: none); and what the others have left. */
+enum crm_status invoice_over_of_order(struct crm_store *s, int64_t order,
+    int64_t invoice, int64_t *over, int64_t *others, struct crm_err *err);
 /* What of it is invoiced or asked for. */
 enum crm_status invoiced_of_order(
     struct crm_store *s, int64_t order, int64_t *done, struct crm_err *err);
 /* What is left to invoice of an order, a contract or a receivable; below zero where
- * it is too much already.  *known is false where nobody said what it comes to. */
+ * it is too much already.  *known is false where nobody said what it comes to.  What lines
+ * of an order are over, but for those of `invoice`, takes nothing from the others. */
 enum crm_status invoice_left_of_order(struct crm_store *s, int64_t order,
-    bool *known, int64_t *left, struct crm_err *err);
-/* The same of an order, whatever of its lines is invoiced too much. */
-enum crm_status invoice_left_of_lines(struct crm_store *s, int64_t order,
-    bool *known, int64_t *left, struct crm_err *err);
+    int64_t invoice, bool *known, int64_t *left, struct crm_err *err);
+/* What of it is charged, for whatever line, and not credited nor invoiced. */
+enum crm_status invoice_uninvoiced_of_order(
+    struct crm_store *s, int64_t order, int64_t *left, struct crm_err *err);
 enum crm_status invoice_left_of_contract(struct crm_store *s, int64_t contract,
     bool *known, int64_t *left, struct crm_err *err);
-/* The same, less what was credited of it: what is to be asked for. */
+/* The same, less what was credited of it, of each rate of tax for itself: what is to be
+ * asked for. */
 enum crm_status invoice_owed_of_contract(struct crm_store *s, int64_t contract,
     bool *known, int64_t *left, struct crm_err *err);
 enum crm_status invoice_left_of_receivable(struct crm_store *s,
@@ -90,6 +110,8 @@ struct invoice_part {
 	int64_t receivable, order, contract; /* 0: none */
 	int64_t amount, of;                  /* so much of what it comes to */
 	int64_t net;                         /* of `of` */
+	bool
+	    any; /* of whatever line has something left, where its own have not */
 };
 /* Writes lines for an amount: one for each line of the order that it is of, which
  * add up to it. */

@@ -5,8 +5,6 @@
  */
 #include "invoice.h"
 
-#include <crm/domain/billing.h>
-
 #include <string.h>
 
 static enum crm_status
@@ -73,67 +71,30 @@ invoiced_of_order(
 }
 
 enum crm_status
-invoice_left_of_order(struct crm_store *s, int64_t order, bool *known,
-    int64_t *left, struct crm_err *err)
+invoice_left_of_order(struct crm_store *s, int64_t order, int64_t invoice,
+    bool *known, int64_t *left, struct crm_err *err)
 {
-	int64_t done;
+	int64_t done, over, others;
 	enum crm_status st = invoice_of_order(s, order, known, left, err);
 
 	if (st == CRM_OK)
 		st = invoiced_of_order(s, order, &done, err);
-	*left -= st == CRM_OK ? done : 0;
-	return st;
-}
-
-/* What of its lines is invoiced too much by all but one invoice: it waits for its red
- * letter, and is none of what the others are for. */
-static enum crm_status
-waits_for_letter(struct crm_store *s, int64_t order, int64_t but, int64_t *sum,
-    struct crm_err *err)
-{
-	struct crm_arena a = CRM_ARENA_INIT;
-	struct crm_line_owed *owed;
-	size_t n, i;
-	enum crm_status st = crm_order_owed_before(
-	    s, order, but, &a, &owed, &n, err);
-
-	*sum = 0;
-	for (i = 0; st == CRM_OK && i < n; i++)
-		*sum += owed[i].over.gross;
-	crm_arena_free(&a);
-	return st;
-}
-
-enum crm_status
-invoice_left_of_lines(struct crm_store *s, int64_t order, bool *known,
-    int64_t *left, struct crm_err *err)
-{
-	int64_t over = 0;
-	enum crm_status st = invoice_left_of_order(s, order, known, left, err);
-
-	if (st == CRM_OK && *known)
-		st = waits_for_letter(s, order, 0, &over, err);
-	*left += over;
-	return st;
+	if (st == CRM_OK)
+		st = invoice_over_of_order(
+		    s, order, invoice, &over, &others, err);
+	if (st != CRM_OK)
+		return st;
+	*left -= done;
+	if (over > others - *left)
+		over = others - *left;
+	*left += over > 0 ? over : 0;
+	return CRM_OK;
 }
 
 /* ---- contracts ---- */
 
 /* What of one contract alone, as it stands beside what it amends. */
 #define OF_ONE "k.\"id\" = ?"
-/* A contract, what amends it and what amends that are worth one sum, whichever of them
- * is invoiced. */
-#define OF_ALL \
-	"k.\"id\" IN (WITH RECURSIVE up(\"id\", \"amends\") AS (" \
-	"SELECT m.\"id\", m.\"amends\" FROM contract m WHERE m.\"id\" = ? " \
-	"UNION SELECT m.\"id\", m.\"amends\" FROM contract m " \
-	"JOIN up ON up.\"amends\" = m.\"id\"), below(\"id\") AS (" \
-	"SELECT \"id\" FROM up WHERE \"amends\" IS NULL " \
-	"UNION SELECT m.\"id\" FROM contract m " \
-	"JOIN below ON m.\"amends\" = below.\"id\" " \
-	"WHERE m.\"deleted\" IS NULL " \
-	"AND m.\"status\" IN ('signed', 'completed')) " \
-	"SELECT \"id\" FROM below)"
 #define WORTH(of) \
 	"SELECT CAST(sum(coalesce(k.\"gross\", k.\"amount\")) AS BIGINT) " \
 	"FROM contract k WHERE " of " AND k.\"deleted\" IS NULL"
@@ -191,7 +152,7 @@ invoice_left_of_contract(struct crm_store *s, int64_t contract, bool *known,
     int64_t *left, struct crm_err *err)
 {
 	const struct crm_value id = crm_value_int(contract);
-	static const struct sums_of all = SUMS_OF(OF_ALL);
+	static const struct sums_of all = SUMS_OF(INVOICE_FAMILY);
 	static const struct sums_of one = SUMS_OF(OF_ONE);
 	struct crm_value amended;
 	int64_t own;
@@ -212,53 +173,25 @@ invoice_left_of_contract(struct crm_store *s, int64_t contract, bool *known,
 	return st;
 }
 
-/* What came back may be ordered anew, and be invoiced by that order: it lowers what of
- * the contract itself is asked for, not what it may come to. */
-enum crm_status
-invoice_owed_of_contract(struct crm_store *s, int64_t contract, bool *known,
-    int64_t *left, struct crm_err *err)
-{
-	const struct crm_value v[] = { crm_value_int(contract),
-		crm_value_int(contract) };
-	int64_t credited = 0;
-	bool any;
-	enum crm_status st = invoice_left_of_contract(
-	    s, contract, known, left, err);
-
-	if (st == CRM_OK)
-		st = get(s,
-		    "SELECT CAST(sum(p.\"amount\") AS BIGINT) FROM payment p "
-		    "WHERE p.\"kind\" = 'credit' AND p.\"void_on\" IS NULL "
-		    "AND p.\"deleted\" IS NULL AND (p.\"order\" IN (SELECT "
-		    "o.\"id\" FROM sale_order o JOIN contract k "
-		    "ON k.\"id\" = o.\"contract\" WHERE " OF_ALL
-		    ") OR (p.\"order\" IS NULL AND p.\"invoice\" IN (SELECT "
-		    "i.\"id\" FROM invoice i JOIN contract k "
-		    "ON k.\"id\" = i.\"contract\" WHERE " OF_ALL ")))",
-		    v, COUNT(v), &any, &credited, err);
-	*left -= credited;
-	return st;
-}
-
 /* ---- receivables ---- */
+
+/* What of it is invoiced; a letter that was credited leaves that. */
+#define AMOUNT_LEFT \
+	"SELECT r.\"amount\" - coalesce((SELECT " \
+	"CAST(sum(l.\"gross\") AS BIGINT) FROM invoice_line l " \
+	"JOIN invoice i ON i.\"id\" = l.\"invoice\" " \
+	"WHERE l.\"receivable\" = r.\"id\" AND l.\"deleted\" IS NULL " \
+	"AND NOT " INVOICE_CREDITED("i") " AND " INVOICE_COUNTS("i") "), 0)"
 
 enum crm_status
 invoice_left_of_receivable(
     struct crm_store *s, int64_t receivable, int64_t *left, struct crm_err *err)
 {
-	const struct crm_value v[] = { crm_value_int(receivable),
-		crm_value_int(receivable) };
+	const struct crm_value v = crm_value_int(receivable);
 	bool known;
 
-	return get(s,
-	    "SELECT r.\"amount\" - coalesce((SELECT "
-	    "CAST(sum(l.\"gross\") AS BIGINT) FROM invoice_line l "
-	    "JOIN invoice i ON i.\"id\" = l.\"invoice\" "
-	    "WHERE l.\"receivable\" = ? AND l.\"deleted\" IS NULL "
-	    "AND NOT " INVOICE_CREDITED("i") " AND " INVOICE_COUNTS(
-		"i") "), 0) FROM receivable r "
-		     "WHERE r.\"id\" = ?",
-	    v, COUNT(v), &known, left, err);
+	return get(s, AMOUNT_LEFT " FROM receivable r WHERE r.\"id\" = ?", &v,
+	    1, &known, left, err);
 }
 
 /* ---- an invoice ---- */
@@ -344,14 +277,11 @@ static enum crm_status
 check_left_of_order(struct crm_store *s, const struct crm_record *invoice,
     int64_t order, struct crm_err *err)
 {
-	int64_t left, over = 0;
+	int64_t left;
 	bool known;
 	enum crm_status st = invoice_left_of_order(
-	    s, order, &known, &left, err);
+	    s, order, invoice->id, &known, &left, err);
 
-	if (st == CRM_OK && known && left < 0)
-		st = waits_for_letter(s, order, invoice->id, &over, err);
-	left += over;
 	return st != CRM_OK || !known || left >= 0
 	    ? st
 	    : too_much(s, invoice,

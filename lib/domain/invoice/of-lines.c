@@ -86,61 +86,96 @@ take(struct adding *v, const struct crm_stmt *q)
 	"JOIN invoice i ON i.\"id\" = x.\"invoice\" " \
 	"WHERE r.\"delivery\" = k.d AND " INVOICE_COUNTS( \
 	    "i") "), 0) AS BIGINT)"
-/* Those of a form; with what is retained of a milestone that one's. */
+/* By which form a line is charged. */
+#define FORM(none) \
+	"coalesce(l.\"form\", (SELECT o.\"form\" FROM sale_order o " \
+	"WHERE o.\"id\" = l.\"order\"), '" none "')"
+/* Those of a form.  What is retained without a delivery is of what is charged at once, or
+ * of a milestone; a deposit comes off all but subscriptions. */
 #define OF_FORM \
-	"l.\"order\" = ? AND (coalesce(l.\"form\", (SELECT o.\"form\" " \
-	"FROM sale_order o WHERE o.\"id\" = l.\"order\")) = ? " \
-	"OR ? = 'retention') AND coalesce(l.\"milestone\", '-') = ?"
+	"l.\"order\" = ? AND (" FORM( \
+	    "") " = ? OR (? = 'deposit' " \
+		"AND " FORM("") " <> 'subscription') OR (? = 'retention' AND " FORM( \
+		    "") " IN ('signing', 'instalment', 'confirmation', 'milestone'))) " \
+			"AND (? = 'deposit' OR CASE WHEN " FORM( \
+			    "") " = 'milestone' THEN coalesce(l.\"milestone\", '-') ELSE '-' END = ?)"
+/* Those that left with a delivery: where it is charged, those that are so. */
+#define WITH_DELIVERY \
+	LINES(KEPT("quantity", "0", "quantity"), \
+	    KEPT("gross", LINE_GROSS, "credit"), KEPT("net", LINE_NET, "net")) \
+	INVOICED_WITH("gross") \
+	", " INVOICED_WITH( \
+	    "net") " FROM (SELECT CAST(? AS BIGINT) AS d) k " \
+		   "JOIN order_line l ON l.\"id\" IN (SELECT " \
+		   "d.\"order_line\" FROM delivery_line d " \
+		   "WHERE d.\"delivery\" = k.d AND d.\"deleted\" IS NULL) " \
+		   "LEFT JOIN product p ON p.\"id\" = l.\"product\" " \
+		   "WHERE l.\"deleted\" IS NULL AND (? = 0 OR " FORM( \
+		       "delivery") " = 'delivery')"
 
 /* Which lines it is charged for: its own; those of its delivery; those of its form;
  * else all of the order. */
+enum { BY_LINE, BY_DELIVERY, BY_FORM, OF_ORDER, WAYS };
+
+/* What is asked of each way; no marks where it does not say. */
+struct way {
+	struct crm_value b[6];
+	size_t n;
+};
+
+static void
+find_ways(struct adding *v, struct way *way)
+{
+	const struct crm_value order = crm_value_int(v->p->order);
+	const struct crm_record *r = &v->receivable;
+	struct crm_value form, milestone;
+	bool charged;
+
+	if (v->p->order != 0)
+		way[OF_ORDER] = (struct way){ { order }, 1 };
+	if (v->p->receivable == 0 || v->p->any)
+		return;
+	form = crm_value_text(text_of(r, "form"));
+	milestone = crm_value_text(text_of(r, "milestone"));
+	if (milestone.t.n == 0)
+		milestone = crm_value_text(CRM_TEXT("-"));
+	charged = crm_text_is(form.t, "delivery") ||
+	    crm_text_is(form.t, "retention");
+	if (invoice_int(r, "order_line") != 0)
+		way[BY_LINE] = (struct way){ { *value_of(r, "order_line") },
+			1 };
+	if (invoice_int(r, "delivery") != 0)
+		way[BY_DELIVERY] = (struct way){
+			{ *value_of(r, "delivery"), crm_value_int(charged) }, 2
+		};
+	if (v->p->order != 0)
+		way[BY_FORM] = (struct way){
+			{ order, form, form, form, form, milestone }, 6
+		};
+}
+
 static enum crm_status
 read_lines(struct adding *v, struct crm_err *err)
 {
 	static const char *const sql[] = {
 		ALL_LINES FROM_LINES "l.\"id\" = ?" IN_ORDER,
-		LINES(KEPT("quantity", "0", "quantity"),
-		    KEPT("gross", LINE_GROSS, "credit"),
-		    KEPT("net", LINE_NET, "net"))
-		    INVOICED_WITH("gross") ", " INVOICED_WITH(
-			"net") " FROM (SELECT CAST(? AS BIGINT) AS d) k JOIN order_line l "
-			       "ON l.\"id\" IN (SELECT d.\"order_line\" FROM delivery_line d "
-			       "WHERE d.\"delivery\" = k.d AND d.\"deleted\" IS NULL) "
-			       "LEFT JOIN product p ON p.\"id\" = l.\"product\" "
-			       "WHERE l.\"deleted\" IS NULL" IN_ORDER,
+		WITH_DELIVERY IN_ORDER,
 		ALL_LINES FROM_LINES OF_FORM IN_ORDER,
 		ALL_LINES FROM_LINES "l.\"order\" = ?" IN_ORDER,
 	};
-	int64_t line = 0, delivery = 0;
-	struct crm_value b[4][4] = { { { .kind = CRM_NULL } } };
-	static const size_t marks[] = { 1, 1, 4, 1 };
+	struct way way[WAYS] = { { .n = 0 } };
 	enum crm_status st = CRM_OK;
 	struct crm_stmt *q;
 	size_t i;
 	bool row;
 
-	if (v->p->receivable != 0) {
-		line = invoice_int(&v->receivable, "order_line");
-		delivery = invoice_int(&v->receivable, "delivery");
-		b[2][1] = crm_value_text(text_of(&v->receivable, "form"));
-		b[2][3] = crm_value_text(text_of(&v->receivable, "milestone"));
-		b[2][2] = b[2][3].t.n > 0 ? b[2][1]
-					  : crm_value_text(CRM_TEXT("-"));
-		if (b[2][3].t.n == 0)
-			b[2][3] = crm_value_text(CRM_TEXT("-"));
-	}
-	b[0][0] = crm_value_int(line);
-	b[1][0] = crm_value_int(delivery);
-	b[2][0] = b[3][0] = crm_value_int(v->p->order);
-	for (i = 0; i < COUNT(sql) && st == CRM_OK && v->n == 0; i++) {
-		if ((i == 0 && line == 0) || (i == 1 && delivery == 0) ||
-		    (i == 2 && v->p->receivable == 0) ||
-		    (i >= 2 && v->p->order == 0))
+	find_ways(v, way);
+	for (i = 0; i < WAYS && st == CRM_OK && v->n == 0; i++) {
+		if (way[i].n == 0)
 			continue;
-		st = crm_sql(v->s, sql[i], &q, err);
-		if (st != CRM_OK)
+		if ((st = crm_sql(v->s, sql[i], &q, err)) != CRM_OK)
 			return st;
-		crm_bind_all(q, b[i], marks[i]);
+		crm_bind_all(q, way[i].b, way[i].n);
 		while ((st = crm_step(q, &row, err)) == CRM_OK && row)
 			take(v, q);
 	}
@@ -166,7 +201,7 @@ take_left(struct of_line *l, const struct crm_line_owed *owed, bool delivered)
 static enum crm_status
 read_left(struct adding *v, struct crm_err *err)
 {
-	bool delivered = v->p->receivable != 0 &&
+	bool delivered = v->p->receivable != 0 && !v->p->any &&
 	    invoice_int(&v->receivable, "delivery") != 0 &&
 	    invoice_int(&v->receivable, "order_line") == 0;
 	struct crm_line_owed *owed;
@@ -183,6 +218,37 @@ read_left(struct adding *v, struct crm_err *err)
 	return st;
 }
 
+/* ---- of a contract ---- */
+
+/* What arises by itself, which is charged for lines. */
+bool
+invoice_arises(const struct crm_record *receivable)
+{
+	struct crm_text form = text_of(receivable, "form");
+
+	return form.n > 0 && !crm_text_is(form, "other") &&
+	    !crm_text_is(form, "dunning");
+}
+
+/* A contract without rates of tax is one sum. */
+static enum crm_status
+read_rates(struct adding *v, struct crm_err *err)
+{
+	bool rated = false;
+	enum crm_status st;
+	size_t i;
+
+	if (v->p->receivable != 0 && !invoice_arises(&v->receivable))
+		return CRM_OK;
+	st = invoice_contract_rates(
+	    v->s, v->p->contract, &v->a, &v->line, &v->n, err);
+	for (i = 0; i < v->n; i++)
+		rated |= v->line[i].rated;
+	if (!rated)
+		v->n = 0;
+	return st;
+}
+
 /* The part, and the lines that it is of. */
 enum crm_status
 invoice_read_part(struct adding *v, struct crm_err *err)
@@ -193,6 +259,8 @@ invoice_read_part(struct adding *v, struct crm_err *err)
 		st = crm_load(v->s,
 		    crm_dict_find(crm_store_dict(v->s), "receivable"),
 		    v->p->receivable, &v->a, &v->receivable, err);
+	if (st == CRM_OK && v->p->order == 0 && v->p->contract != 0)
+		return read_rates(v, err);
 	if (st == CRM_OK)
 		st = read_lines(v, err);
 	return st == CRM_OK ? read_left(v, err) : st;

@@ -3,7 +3,7 @@
  * its customer, seller, currency, rate and kind, so that one may cover several orders, and an
  * order may be covered by several.
  */
-#include "invoice.h"
+#include "lines.h"
 
 /* ---- which invoice ---- */
 
@@ -198,25 +198,6 @@ find_invoice(struct request *v, struct crm_err *err)
 
 /* ---- one part ---- */
 
-/* What a draft of the next revision comes to nobody has agreed to yet, and it may be given
- * up: nothing of it is asked for until then. */
-static enum crm_status
-check_order(struct request *v, struct crm_err *err)
-{
-	struct crm_record order;
-	enum crm_status st;
-
-	if (v->part.order == 0)
-		return CRM_OK;
-	st = crm_load(v->s, crm_dict_find(crm_store_dict(v->s), "order"),
-	    v->part.order, &v->a, &order, err);
-	if (st != CRM_OK)
-		return st == CRM_NOTFOUND ? CRM_OK : st;
-	return value_of(&order, "confirmed_at")->kind == CRM_INT
-	    ? invoice_check_agreed(&order, false, err)
-	    : CRM_OK;
-}
-
 static enum crm_status
 put_part(struct request *v, struct crm_err *err)
 {
@@ -229,8 +210,7 @@ put_part(struct request *v, struct crm_err *err)
 		return crm_fail_field(err, CRM_RULE, "customer",
 		    "of %s is needed: to whom is the invoice made out?",
 		    typed_id(&v->a, v->of.entity, v->of.id));
-	if ((st = check_order(v, err)) != CRM_OK ||
-	    (st = find_invoice(v, err)) != CRM_OK ||
+	if ((st = find_invoice(v, err)) != CRM_OK ||
 	    (st = invoice_add_lines(v->s, v->invoice, &v->part, err)) !=
 		CRM_OK ||
 	    (st = crm_load(v->s, e, v->invoice, &v->a, &now, err)) != CRM_OK)
@@ -258,48 +238,8 @@ begin(struct request *v, const char *kind, int64_t id, struct crm_err *err)
 
 /* ---- a receivable ---- */
 
-/* What was credited of a contract lowers what is asked for of its plan. */
 static enum crm_status
-lower_to_contract(struct request *v, int64_t *left, struct crm_err *err)
-{
-	int64_t contract = v->part.contract, most, owed;
-	bool known = false;
-	enum crm_status st = invoice_left_of_contract(
-	    v->s, contract, &known, &most, err);
-
-	if (st == CRM_OK && known)
-		st = invoice_owed_of_contract(
-		    v->s, contract, &known, &owed, err);
-	if (st == CRM_OK && known && owed < most && owed < *left)
-		*left = owed;
-	return st;
-}
-
-/* What of a receivable is not invoiced, as far as its order and its lines are not, or the
- * contract that plans it. */
-static enum crm_status
-left_of(struct request *v, int64_t *left, struct crm_err *err)
-{
-	int64_t order = v->part.order, rest;
-	enum crm_status st;
-	bool known = false;
-
-	st = invoice_left_of_receivable(v->s, v->of.id, left, err);
-	if (st != CRM_OK || *left <= 0)
-		return st;
-	if (order == 0)
-		return v->part.contract == 0 ? CRM_OK
-					     : lower_to_contract(v, left, err);
-	st = invoice_left_of_lines(v->s, order, &known, &rest, err);
-	if (st == CRM_OK && known && rest < *left)
-		*left = rest;
-	return st == CRM_OK && *left > 0
-	    ? invoice_lower_to_lines(v->s, &v->part, left, err)
-	    : st;
-}
-
-static enum crm_status
-add_receivable(struct request *v, bool must, struct crm_err *err)
+add_receivable(struct request *v, bool must, bool any, struct crm_err *err)
 {
 	const struct crm_value *net = value_of(&v->of, "net");
 	int64_t left;
@@ -314,8 +254,10 @@ add_receivable(struct request *v, bool must, struct crm_err *err)
 		.contract = invoice_int(&v->of, "contract"),
 		.of = invoice_int(&v->of, "amount"),
 		.net = net->kind == CRM_INT ? net->i
-					    : invoice_int(&v->of, "amount") };
-	if ((st = left_of(v, &left, err)) != CRM_OK)
+					    : invoice_int(&v->of, "amount"),
+		.any = any };
+	if ((st = invoice_left_to_ask(v->s, &v->of, &v->part, &left, err)) !=
+	    CRM_OK)
 		return st;
 	if (left <= 0)
 		return must ? nothing(v, err) : CRM_OK;
@@ -331,13 +273,35 @@ crm_invoice_receivable(struct crm_store *s, int64_t id,
 	enum crm_status st = begin(&v, "receivable", id, err);
 
 	if (st == CRM_OK)
-		st = add_receivable(&v, true, err);
+		st = add_receivable(&v, false, false, err);
+	if (st == CRM_OK && v.invoice == 0)
+		st = add_receivable(&v, true, true, err);
 	*invoice = v.invoice;
 	crm_arena_free(&v.a);
 	return st;
 }
 
-/* Each receivable of a document that has something left, as far as is asked for. */
+static enum crm_status
+add_each(struct request *v, const int64_t *one, size_t n, bool any,
+    struct crm_err *err)
+{
+	bool some = v->rest != 0;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < n && st == CRM_OK && (!some || v->rest > 0); i++) {
+		v->part.amount = 0;
+		if ((st = begin(v, "receivable", one[i], err)) == CRM_OK)
+			st = add_receivable(v, false, any, err);
+		v->rest -= some ? v->part.amount : 0;
+		if (some && v->rest == 0)
+			break;
+	}
+	return st;
+}
+
+/* Each receivable of a document that has something left, as far as is asked for: of its own
+ * lines, and what they were invoiced by others of what these have left. */
 static enum crm_status
 add_all(struct request *v, const char *sql, int64_t id, struct crm_err *err)
 {
@@ -346,15 +310,13 @@ add_all(struct request *v, const char *sql, int64_t id, struct crm_err *err)
 	bool some = v->rest != 0;
 	enum crm_status st;
 	int64_t *one;
-	size_t n, i;
+	size_t n;
 
 	st = crm_ids(v->s, sql, &of, 1, &v->a, &one, &n, err);
-	for (i = 0; i < n && st == CRM_OK && (!some || v->rest > 0); i++) {
-		v->part.amount = 0;
-		if ((st = begin(v, "receivable", one[i], err)) == CRM_OK)
-			st = add_receivable(v, false, err);
-		v->rest -= some ? v->part.amount : 0;
-	}
+	if (st == CRM_OK)
+		st = add_each(v, one, n, false, err);
+	if (st == CRM_OK && (!some || v->rest > 0))
+		st = add_each(v, one, n, true, err);
 	v->of = self;
 	return st;
 }
@@ -390,12 +352,19 @@ crm_invoice_delivery(struct crm_store *s, int64_t id,
 	"AND \"void_on\" IS NULL AND \"deleted\" IS NULL " \
 	"ORDER BY coalesce(\"due_on\", 2932896), \"id\""
 
+static enum crm_status
+left_of_whole(struct crm_store *s, int64_t id, bool *known, int64_t *left,
+    struct crm_err *err)
+{
+	return invoice_left_of_order(s, id, 0, known, left, err);
+}
+
 /* The documents that charge by receivables of their own. */
 static const struct charging {
 	const char *kind, *receivables;
 	enum crm_status (*left)(struct crm_store *s, int64_t id, bool *known,
 	    int64_t *left, struct crm_err *err);
-} order_charges = { "order", RECEIVABLES_OF("order"), invoice_left_of_lines },
+} order_charges = { "order", RECEIVABLES_OF("order"), left_of_whole },
   contract_charges = { "contract", RECEIVABLES_OF("contract"),
 	  invoice_owed_of_contract };
 
@@ -431,6 +400,20 @@ read_amount(struct request *v, const struct charging *by, struct crm_err *err)
 						       : st;
 }
 
+static enum crm_status
+check_charged(struct request *v, bool order, struct crm_err *err)
+{
+	enum crm_status st = invoice_check_agreed(&v->of, false, err);
+
+	if (st != CRM_OK || order ||
+	    !crm_text_is(text_of(&v->of, "kind"), "framework"))
+		return st;
+	return crm_fail_record(err, CRM_RULE,
+	    "%s is a framework contract: its orders are charged and invoiced, "
+	    "crm-order invoice takes one",
+	    typed_id(&v->a, v->of.entity, v->of.id));
+}
+
 /* An amount of a document itself: what nothing is charged for yet. */
 static enum crm_status
 add_amount(struct request *v, const struct charging *by, struct crm_err *err)
@@ -439,7 +422,7 @@ add_amount(struct request *v, const struct charging *by, struct crm_err *err)
 	const struct crm_value *net = value_of(&v->of, "net");
 	int64_t left = 0, id = v->of.id;
 	bool known, order = by == &order_charges;
-	enum crm_status st = invoice_check_agreed(&v->of, false, err);
+	enum crm_status st = check_charged(v, order, err);
 
 	if (st == CRM_OK)
 		st = by->left(v->s, id, &known, &left, err);
