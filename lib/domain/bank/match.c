@@ -88,7 +88,7 @@ add_number(struct crm_banking *b, size_t *cap, struct crm_text text,
 {
 	b->number = crm_grow(
 	    b->a, b->number, b->numbers, cap, sizeof *b->number);
-	b->number[b->numbers++] = (struct number){ crm_fold_dup(b->a, text),
+	b->number[b->numbers++] = (struct known_as){ crm_fold_dup(b->a, text),
 		receivable };
 }
 
@@ -142,7 +142,7 @@ read_numbers(struct crm_banking *b, struct crm_err *err)
 	if (st == CRM_OK)
 		st = read_ids(b, &cap, err);
 	if (b->numbers > 0)
-		qsort(b->number, b->numbers, sizeof *b->number, number_cmp);
+		qsort(b->number, b->numbers, sizeof *b->number, named_cmp);
 	return st;
 }
 

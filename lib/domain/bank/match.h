@@ -14,12 +14,6 @@ struct open {
 	bool named;                     /* by the line at hand */
 };
 
-/* A document's number, folded, and the receivable that it means. */
-struct number {
-	struct crm_text text;
-	int64_t receivable;
-};
-
 struct crm_banking {
 	struct crm_store *s;
 	struct crm_arena *a;
@@ -27,7 +21,7 @@ struct crm_banking {
 	struct open *open; /* by due day, then id */
 	size_t n;
 	struct open **by_customer; /* and in that order */
-	struct number *number;     /* sorted */
+	struct known_as *number;   /* of documents, folded and sorted */
 	size_t numbers;
 };
 
@@ -39,7 +33,5 @@ size_t name_in(struct crm_banking *b, struct crm_text text);
 const char *class_of(struct crm_text text, int64_t amount);
 /* How like two names of companies are, as CRM_T_PERCENT. */
 int64_t name_like(struct crm_banking *b, struct crm_text x, struct crm_text y);
-
-int number_cmp(const void *x, const void *y);
 
 #endif

@@ -13,6 +13,20 @@
 
 #define COUNT(a) (sizeof(a) / sizeof(a)[0])
 
+/* ---- named.c ---- */
+
+/* A number of a document, folded, and what it means. */
+struct known_as {
+	struct crm_text number;
+	int64_t id;
+};
+/* By the number, then the id. */
+int named_cmp(const void *a, const void *b);
+/* Each that a folded text names, of a list in that order: where a number could go on, the
+ * longest is meant. */
+void named_in(const struct known_as *list, size_t n, struct crm_text text,
+    void (*each)(void *ctx, int64_t id), void *ctx);
+
 /* ---- record.c ---- */
 
 /* A field that the static dictionary has. */

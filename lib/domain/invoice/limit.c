@@ -79,12 +79,14 @@ invoice_left_of_order(struct crm_store *s, int64_t order, int64_t invoice,
 
 	if (st == CRM_OK)
 		st = invoiced_of_order(s, order, &done, err);
-	if (st == CRM_OK)
-		st = invoice_over_of_order(
-		    s, order, invoice, &over, &others, err);
 	if (st != CRM_OK)
 		return st;
 	*left -= done;
+	if (done == 0 || (invoice != 0 && *left >= 0))
+		return CRM_OK;
+	if ((st = invoice_over_of_order(
+		 s, order, invoice, &over, &others, err)) != CRM_OK)
+		return st;
 	if (over > others - *left)
 		over = others - *left;
 	*left += over > 0 ? over : 0;

@@ -117,24 +117,43 @@ converted(const struct allocating *k, const struct side *owed, int64_t amount,
 	    k->rate, out);
 }
 
+/* One that is named, and what early payment takes off it. */
+static enum crm_status
+candidate_of(struct allocating *k, const struct side *owed,
+    struct candidate *out, struct crm_err *err)
+{
+	*out = (struct candidate){ .id = owed->id,
+		.open = owed->left,
+		.early = true,
+		.day = owed->day.kind == CRM_INT ? owed->day.i
+						 : k->paid.day.i };
+	return turn_early(k, out, err);
+}
+
 /* In another currency than the payment's. */
 static enum crm_status
 take_apart(struct allocating *k, const struct crm_allocate_to *to,
     const struct side *owed, struct crm_err *err)
 {
-	int64_t amount = to->amount, most = k->paid.left, paid;
+	int64_t most = k->paid.left, paid;
+	struct candidate c;
+	enum crm_status st = candidate_of(k, owed, &c, err);
 
-	if (amount == 0 && converted(k, owed, most, true, &most))
-		amount = least_of(owed->left, most);
-	if (amount == 0)
+	if (st != CRM_OK)
+		return st;
+	c.take = to->amount;
+	if (c.take == 0 && converted(k, owed, most, true, &most))
+		c.take = least_of(turn_price(&c), most);
+	if (c.take == 0)
 		return CRM_OK;
-	if (!converted(k, owed, amount, false, &paid))
+	if (!converted(k, owed, c.take, false, &paid))
 		return crm_fail_field(err, CRM_INVALID, "rate",
 		    "the amount is too large at this rate");
 	if (to->amount == 0)
 		paid = least_of(paid, k->paid.left);
-	return write_row(k, owed->id, amount,
-	    money_decimal(paid, k->paid.digits), k->how->day, err);
+	st = write_row(k, owed->id, c.take, money_decimal(paid, k->paid.digits),
+	    k->how->day, err);
+	return st == CRM_OK ? write_early(k, &c, err) : st;
 }
 
 /* What is beyond what is open was perhaps given up. */
@@ -142,14 +161,10 @@ static enum crm_status
 take_here(struct allocating *k, const struct crm_allocate_to *to,
     const struct side *owed, struct crm_err *err)
 {
-	struct candidate c = { .id = owed->id,
-		.open = owed->left,
-		.early = true,
-		.day = owed->day.kind == CRM_INT ? owed->day.i
-						 : k->paid.day.i };
+	struct candidate c;
 	int64_t wanted = to->amount != 0 ? to->amount : k->paid.left, back = 0;
+	enum crm_status st = candidate_of(k, owed, &c, err);
 	int64_t day = turn_day(k, c.day);
-	enum crm_status st = turn_early(k, &c, err);
 
 	if (st == CRM_OK && wanted > c.open && is_money(k))
 		st = recover(k->s, c.id, wanted - c.open, &day, &back, err);

@@ -88,18 +88,6 @@ queue_takes_off(const struct queue *x)
 /* ---- numbers ---- */
 
 static int
-name_cmp(const void *x, const void *y)
-{
-	const struct name *a = x, *b = y;
-	size_t n = a->number.n < b->number.n ? a->number.n : b->number.n;
-	int c = n > 0 ? memcmp(a->number.p, b->number.p, n) : 0;
-
-	if (c != 0 || a->number.n == b->number.n)
-		return c;
-	return a->number.n < b->number.n ? -1 : 1;
-}
-
-static int
 order_cmp(const void *x, const void *y)
 {
 	const struct of_order *a = x, *b = y;
@@ -115,8 +103,9 @@ add_name(struct queue *x, struct crm_text number, int64_t receivable,
 		return;
 	x->name = crm_grow(
 	    a, x->name, x->n_name, &x->cap_name, sizeof *x->name);
-	x->name[x->n_name++] = (struct name){ crm_text_of(text_dup(a, number)),
-		receivable };
+	x->name[x->n_name++] = (struct known_as){
+		crm_text_of(text_dup(a, number)), receivable
+	};
 }
 
 /* What of a receivable it is known by, of those of a customer that are open. */
@@ -128,8 +117,10 @@ add_name(struct queue *x, struct crm_text number, int64_t receivable,
 #define ITS_INVOICES \
 	"JOIN invoice_line l ON l.\"receivable\" = r.\"id\" " \
 	"AND l.\"deleted\" IS NULL JOIN invoice i ON i.\"id\" = l.\"invoice\" "
+#define ITS_CONTRACT "JOIN contract c ON c.\"id\" = r.\"contract\" "
 #define OWN_NUMBER KNOWN_BY("r.\"number_f\"", "")
 #define ORDER_NUMBER KNOWN_BY("o.\"number_f\"", ITS_ORDER)
+#define CONTRACT_NUMBER KNOWN_BY("c.\"number_f\"", ITS_CONTRACT)
 #define INVOICE_NUMBER KNOWN_BY("i.\"number_f\"", ITS_INVOICES)
 #define OFFICIAL_NUMBER KNOWN_BY("i.\"official_no_f\"", ITS_INVOICES)
 #define AND_ALL "UNION ALL "
@@ -138,25 +129,47 @@ add_name(struct queue *x, struct crm_text number, int64_t receivable,
 static const char numbers_sql[] = PAYS_FOR
     OWN_NUMBER AND_ALL
     ORDER_NUMBER AND_ALL
+    CONTRACT_NUMBER AND_ALL
     INVOICE_NUMBER AND_ALL
     OFFICIAL_NUMBER;
+static const char invoices_sql[] = PAYS_FOR
+    KNOWN_BY("i.\"id\"", ITS_INVOICES);
 static const char orders_sql[] = PAYS_FOR
     KNOWN_BY("r.\"order\"", "") "AND r.\"order\" IS NOT NULL";
 /* clang-format on */
 
-typedef void
-add_known(struct queue *x, const struct crm_stmt *q, struct crm_arena *a);
+typedef void add_known(struct crm_store *s, struct queue *x,
+    const struct crm_stmt *q, struct crm_arena *a);
 
 static void
-add_number(struct queue *x, const struct crm_stmt *q, struct crm_arena *a)
+add_number(struct crm_store *s, struct queue *x, const struct crm_stmt *q,
+    struct crm_arena *a)
 {
+	(void)s;
 	if (queue_place(x, crm_col_int(q, 0)) != SIZE_MAX)
 		add_name(x, crm_col_text(q, 1), crm_col_int(q, 0), a);
 }
 
+/* "I5" of an invoice without a number. */
 static void
-add_order(struct queue *x, const struct crm_stmt *q, struct crm_arena *a)
+add_invoice(struct crm_store *s, struct queue *x, const struct crm_stmt *q,
+    struct crm_arena *a)
 {
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(s), "invoice");
+
+	if (queue_place(x, crm_col_int(q, 0)) != SIZE_MAX)
+		add_name(x,
+		    crm_fold_dup(
+			a, crm_text_of(typed_id(a, e, crm_col_int(q, 1)))),
+		    crm_col_int(q, 0), a);
+}
+
+static void
+add_order(struct crm_store *s, struct queue *x, const struct crm_stmt *q,
+    struct crm_arena *a)
+{
+	(void)s;
 	x->of_order = crm_grow(a, x->of_order, x->n_of_order, &x->cap_of_order,
 	    sizeof *x->of_order);
 	x->of_order[x->n_of_order++] = (struct of_order){ crm_col_int(q, 1),
@@ -177,7 +190,7 @@ read_known(struct crm_store *s, struct queue *x, const char *sql,
 		return st;
 	crm_bind_all(q, v, COUNT(v));
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
-		add(x, q, a);
+		add(s, x, q, a);
 	return st;
 }
 
@@ -208,10 +221,12 @@ know_names(struct crm_store *s, struct queue *x, struct crm_err *err)
 	add_ids(s, x, a);
 	if ((st = read_known(s, x, numbers_sql, add_number, a, err)) !=
 		CRM_OK ||
+	    (st = read_known(s, x, invoices_sql, add_invoice, a, err)) !=
+		CRM_OK ||
 	    (st = read_known(s, x, orders_sql, add_order, a, err)) != CRM_OK)
 		return st;
 	if (x->n_name > 0)
-		qsort(x->name, x->n_name, sizeof *x->name, name_cmp);
+		qsort(x->name, x->n_name, sizeof *x->name, named_cmp);
 	if (x->n_of_order > 0)
 		qsort(
 		    x->of_order, x->n_of_order, sizeof *x->of_order, order_cmp);
@@ -229,57 +244,15 @@ struct naming {
 };
 
 static void
-meet(struct naming *k, int64_t receivable)
+meet(void *ctx, int64_t receivable)
 {
+	struct naming *k = ctx;
 	size_t at = queue_place(k->x, receivable);
 
 	if (at == SIZE_MAX || k->x->c[at].open == 0)
 		return;
 	k->at = crm_grow(k->a, k->at, k->n, &k->cap, sizeof *k->at);
 	k->at[k->n++] = at;
-}
-
-static bool
-is_word(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-	    (unsigned char)c >= 0x80;
-}
-
-static void
-meet_number(struct naming *k, struct crm_text number)
-{
-	const struct name key = { .number = number };
-	const struct queue *x = k->x;
-	const struct name *one = x->n_name == 0
-	    ? NULL
-	    : bsearch(&key, x->name, x->n_name, sizeof key, name_cmp);
-
-	if (one == NULL)
-		return;
-	while (one > x->name && name_cmp(one - 1, &key) == 0)
-		one--;
-	for (; one < x->name + x->n_name && name_cmp(one, &key) == 0; one++)
-		meet(k, one->receivable);
-}
-
-/* A number stands in a text by itself; both are folded. */
-static void
-meet_named(struct naming *k, struct crm_text text)
-{
-	size_t i, j, longest = 0;
-
-	for (i = 0; i < k->x->n_name; i++)
-		if (k->x->name[i].number.n > longest)
-			longest = k->x->name[i].number.n;
-	for (i = 0; i < text.n; i++) {
-		if (i > 0 && is_word(text.p[i - 1]))
-			continue;
-		for (j = i + 1; j <= text.n && j - i <= longest; j++)
-			if (j == text.n || !is_word(text.p[j]))
-				meet_number(
-				    k, (struct crm_text){ text.p + i, j - i });
-	}
 }
 
 static void
@@ -318,7 +291,8 @@ queue_named(struct allocating *k, struct crm_text reference, int64_t order,
 	*n = 0;
 	if (st != CRM_OK)
 		return st;
-	meet_named(&found, crm_fold_dup(k->a, reference));
+	named_in(k->queue->name, k->queue->n_name,
+	    crm_fold_dup(k->a, reference), meet, &found);
 	if (order != 0)
 		meet_order(&found, order);
 	if (found.n > 0)

@@ -11,11 +11,6 @@ struct same {
 	size_t n, places;
 };
 
-struct name {
-	struct crm_text number;
-	int64_t receivable;
-};
-
 struct of_order {
 	int64_t order, receivable;
 };
@@ -42,7 +37,7 @@ struct queue {
 	/* ---- lookup.c: built when first asked for, of what was read then ---- */
 	struct same *same; /* by what is open; NULL: not yet */
 	size_t n_same, cap_same;
-	struct name *name; /* by the number, folded */
+	struct known_as *name; /* by the number, folded */
 	size_t n_name, cap_name;
 	struct of_order *of_order; /* by the order */
 	size_t n_of_order, cap_of_order;
