@@ -54,6 +54,9 @@ typedef enum crm_status
 crm_hook(const struct crm_saving *w, struct crm_err *err);
 /* Whether a record is in the books. */
 typedef bool crm_posts(const struct crm_record *r);
+/* Whether a record with a day, which another may be a part of, is in no books yet. */
+typedef enum crm_status crm_waits(struct crm_store *s,
+    const struct crm_record *dated, bool *yes, struct crm_err *err);
 
 /* How the undo of a batch treats one of its records. */
 enum crm_undo_way {
@@ -114,6 +117,9 @@ struct crm_rules {
 				     * are no figures of that one; ends with NULL */
 	crm_posts
 	    *posts; /* whether it is in the books of that day; NULL: it is */
+	crm_waits
+	    *waits; /* whether nothing of it is booked yet: then it is edited whatever
+		     * is closed, and dated anew; NULL: it is booked */
 };
 
 /*

@@ -276,6 +276,27 @@ check_sellers(const struct crm_saving *w, const struct crm_record *r,
 	return st;
 }
 
+/* What nothing is booked of yet is edited, and dated anew, but not into what is closed. */
+static enum crm_status
+may_wait(const struct crm_saving *w, const struct crm_record *r,
+    const struct crm_rules *rules, const struct crm_record *dated,
+    enum crm_status closed, struct crm_err *err)
+{
+	bool waits = false;
+	struct crm_err no;
+	enum crm_status st;
+
+	if ((closed != CRM_RULE && closed != CRM_DENIED) ||
+	    rules->waits == NULL ||
+	    (r == w->new &&dated == r &&
+		(w->old == NULL || differs(w->old, w->new, rules->dated))))
+		return closed;
+	st = rules->waits(w->store, dated, &waits, &no);
+	if (st != CRM_OK && err != NULL)
+		*err = no;
+	return st != CRM_OK ? st : waits ? CRM_OK : closed;
+}
+
 static enum crm_status
 check_side(const struct crm_saving *w, const struct crm_record *r,
     const struct crm_rules *rules, const char *area, struct crm_err *err)
@@ -299,6 +320,7 @@ check_side(const struct crm_saving *w, const struct crm_record *r,
 	    day->i, err);
 	if (st == CRM_OK)
 		st = check_sellers(w, dated, rules, area, day->i, err);
+	st = may_wait(w, r, rules, dated, st, err);
 	if (st == CRM_RULE)
 		crm_err_in_field(err, rules->dated);
 	return st;

@@ -35,6 +35,7 @@ enum crm_status order_as_before(
 extern const struct crm_lines order_lines_kind;
 /* What both sides agreed to; ends with NULL. */
 extern const char *const order_agreed[];
+crm_waits order_waits;
 crm_hook order_save, order_hide, order_line_save, order_line_hide,
     order_line_saved;
 /* What a change of the order means for its lines. */

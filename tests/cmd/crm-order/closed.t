@@ -107,11 +107,19 @@ is_out "$before"
 
 run 'what was agreed to in it is confirmed' 0 crm-order confirm O7 -q
 run 'and what was confirmed is amended' 0 crm-order amend O6 reason=x -q
-run 'but an amount of it stays' 5 crm-order set O6 freight=5
+run 'its amounts, for nothing of it is booked' 0 crm-order set O6 freight=5 -q
+run 'and its lines' 0 crm-order order-line set OL6 quantity=9 -q
+run 'more of them' 0 crm-order order-line add order=O6 product=P1 quantity=1 unit_price=5 -q
+run 'what was charged is amended' 0 crm-order amend O5 reason=x -q
+run 'but an amount of it stays' 5 crm-order set O5 freight=5
 like_err "$closed"
-run 'and its lines do' 5 crm-order order-line set OL6 quantity=9
+run 'its lines do' 5 crm-order order-line set OL5 quantity=11
 like_err "$closed"
-run 'as it was it is confirmed again' 0 crm-order submit O6 -q
+run 'and its day' 5 crm-order set O5 ordered_on=2026-12-01
+like_err "$closed"
+quiet crm-order submit O5
+quiet crm-order confirm O5
+run 'it is confirmed again' 0 crm-order submit O6 -q
 run 'on a day of its own' 0 crm-order confirm O6 -q
 run 'the closed month has the same books still' 0 crm-order journal --to 2026-11-30 -o csv
 is_out "$before"
