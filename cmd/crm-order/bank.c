@@ -144,7 +144,7 @@ static enum crm_status
 list(struct crm_cmd *c, const struct crm_id_list *ids, struct crm_err *err)
 {
 	struct crm_column own[COLUMNS];
-	struct crm_banking *b;
+	struct crm_banking *b = NULL;
 	struct crm_rows *rows;
 	enum crm_status st;
 	size_t i;
@@ -230,7 +230,8 @@ post(struct crm_cmd *c, struct crm_banking *b, int64_t line, bool named,
 		st = post_named(c, b, line, to, err);
 	else if (p.n == 1 && (p.sure || named))
 		st = crm_bank_post(b, line, p.class, p.candidate, err);
-	else if (named && is_bank(&p))
+	else if (named && (is_bank(&p) || !p.open))
+		/* Which says what became of one that is open no more. */
 		st = crm_bank_post(b, line, p.class, NULL, err);
 	else if (named)
 		return cannot(c, &p, err);
@@ -274,7 +275,7 @@ static enum crm_status
 body(struct crm_cmd *c, struct crm_err *err)
 {
 	const struct matching *m = c->state;
-	struct crm_banking *b;
+	struct crm_banking *b = NULL;
 	enum crm_status st = crm_bank_open(c->store, c->arena, &b, err);
 	size_t i;
 

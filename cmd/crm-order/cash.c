@@ -222,6 +222,15 @@ meant_at_rate(
 static enum crm_status
 check_excluded(const struct crm_allocating *how, struct crm_err *err)
 {
+	size_t i, k;
+
+	for (i = 0; i < how->n_to; i++)
+		for (k = 0; k < how->n_exclude; k++)
+			if (how->to[i].receivable == how->exclude[k])
+				return crm_fail_field(err, CRM_INVALID,
+				    "exclude",
+				    "leaves out what is named beside it: say "
+				    "one of the two");
 	return how->by != CRM_ALLOCATE_EXPLICIT || how->n_exclude == 0
 	    ? CRM_OK
 	    : crm_fail_field(err, CRM_INVALID, "exclude",

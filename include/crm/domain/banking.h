@@ -33,12 +33,14 @@ struct crm_bank_proposal {
 	const char *class;                    /* code of bank-line.class */
 	struct crm_bank_candidate *candidate; /* the best first */
 	size_t n;
+	bool open; /* nothing is booked of it yet, nor is it passed over */
 	bool sure; /* one, and a number or an account speaks for it */
 };
 
 struct crm_banking;
 
-/* What is open today; lives in the arena. */
+/* What is open today; lives in the arena.  *out is NULL at first; what was opened before is
+ * opened again, and knows payers' accounts as it did then. */
 enum crm_status crm_bank_open(struct crm_store *s, struct crm_arena *a,
     struct crm_banking **out, struct crm_err *err);
 

@@ -150,12 +150,20 @@ enum crm_status
 crm_bank_open(struct crm_store *s, struct crm_arena *a,
     struct crm_banking **out, struct crm_err *err)
 {
+	const struct crm_banking *was = *out;
 	struct crm_banking *b = crm_alloc(a, sizeof *b);
-	enum crm_status st;
+	struct crm_value last = crm_value_int(was != NULL ? was->last : 0);
+	enum crm_status st = CRM_OK;
 
 	*out = b;
 	b->s = s;
 	b->a = a;
+	if (was == NULL)
+		st = crm_get_int(
+		    s, "SELECT max(\"id\") FROM payment", NULL, 0, &last, err);
+	if (st != CRM_OK)
+		return st;
+	b->last = last.kind == CRM_INT ? last.i : 0;
 	if ((st = crm_words_load(s, a, &b->words, err)) == CRM_OK &&
 	    (st = read_open(b, err)) == CRM_OK) {
 		sort_by_customer(b);
@@ -178,19 +186,20 @@ struct line {
 	size_t cap;
 };
 
-/* Customers who paid from the account before, or whose own it is. */
+/* Customers who paid from the account before, or whose own it is: what other lines are
+ * booked as meanwhile makes nothing sure that was not proposed so. */
 static enum crm_status
 read_known(struct line *l, struct crm_err *err)
 {
 	struct crm_text account = text_of(&l->r, "payer_account");
 	const struct crm_value v[] = { crm_value_text(account),
-		crm_value_text(account) };
+		crm_value_int(l->b->last), crm_value_text(account) };
 
 	if (account.n == 0)
 		return CRM_OK;
 	return crm_ids(l->b->s,
 	    "SELECT \"customer\" FROM payment WHERE \"payer_account\" = ? "
-	    "AND \"deleted\" IS NULL AND \"void_on\" IS NULL "
+	    "AND \"id\" <= ? AND \"deleted\" IS NULL AND \"void_on\" IS NULL "
 	    "UNION SELECT \"id\" FROM customer WHERE \"bank_account\" = ? "
 	    "AND \"deleted\" IS NULL",
 	    v, COUNT(v), l->b->a, &l->known, &l->n_known, err);
@@ -418,6 +427,7 @@ crm_bank_propose(struct crm_banking *b, int64_t line,
 	*out = (struct crm_bank_proposal){ .line = line };
 	if ((st = crm_load(b->s, e, line, b->a, &l.r, err)) != CRM_OK)
 		return st;
+	out->open = crm_text_is(text_of(&l.r, "status"), "open");
 	l.amount = bank_int(&l.r, "amount");
 	l.day = bank_int(&l.r, "booked_on");
 	l.currency = text_of(&l.r, "currency");

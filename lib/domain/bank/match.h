@@ -21,6 +21,7 @@ struct crm_banking {
 	struct open *open; /* by due day, then id */
 	size_t n;
 	struct open **by_customer; /* and in that order */
+	int64_t last;              /* payment when it was opened first */
 	struct known_as *number;   /* of documents, folded and sorted */
 	size_t numbers;
 };

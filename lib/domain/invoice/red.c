@@ -399,6 +399,10 @@ crm_invoice_red(struct crm_store *s, int64_t id, const struct crm_red *r,
 	enum crm_status st;
 	size_t i;
 
+	if (r->quantity != 0 && r->gross != 0)
+		return crm_fail_field(err, CRM_INVALID, "gross",
+		    "is a sum, and quantity= says one already: a letter takes "
+		    "back the one or the other");
 	if ((st = load_blue(&v, id, err)) == CRM_OK &&
 	    (st = decide(&v, err)) == CRM_OK)
 		st = insert_red(&v, err);

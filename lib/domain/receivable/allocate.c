@@ -373,6 +373,19 @@ by_method(struct allocating *k, struct crm_err *err)
 	    : CRM_OK;
 }
 
+/* A payment that is named is not passed over for its day. */
+static enum crm_status
+check_day(struct allocating *k, struct crm_err *err)
+{
+	if (!k->how->each_meant || k->how->day == CRM_DATE_MIN ||
+	    k->paid.day.kind != CRM_INT || k->how->day >= k->paid.day.i)
+		return CRM_OK;
+	return crm_fail_record(err, CRM_RULE,
+	    "%s is of %s, and cannot be allocated on %s, which is before that",
+	    side_id(k->s, k->a, &k->paid), date_dup(k->a, k->paid.day.i),
+	    date_dup(k->a, k->how->day));
+}
+
 /* An amount that is named is one that is meant: no method finds another. */
 static enum crm_status
 check_amounts_said(const struct crm_allocating *how, struct crm_err *err)
@@ -403,6 +416,7 @@ crm_allocate(struct crm_store *s, int64_t payment,
 	    how->by == CRM_ALLOCATE_NONE)
 		return st;
 	if ((st = side_load(s, true, payment, &k.paid, err)) != CRM_OK ||
+	    (st = check_day(&k, err)) != CRM_OK ||
 	    (st = crm_load(s, e, payment, &a, &r, err)) != CRM_OK)
 		goto out;
 	k.seller = *value_of(&r, "seller");

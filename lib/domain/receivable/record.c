@@ -425,6 +425,12 @@ owed_void(struct crm_store *s, const struct owed_kind *k, int64_t id,
 	if (x.void_)
 		st = crm_fail_record(
 		    err, CRM_RULE, "%s is void already", side_id(s, &a, &x));
+	else if (x.day.kind == CRM_INT && x.day.i > today)
+		st = crm_fail_record(err, CRM_RULE,
+		    "%s is booked on %s, and is void on that day at the "
+		    "earliest; what is planned of an order or a contract is "
+		    "changed by an amendment",
+		    side_id(s, &a, &x), date_dup(&a, x.day.i));
 	else if (day > today || (x.day.kind == CRM_INT && day < x.day.i))
 		st = crm_fail_record(err, CRM_RULE,
 		    "%s can be void from its own day to today, not on %s",

@@ -44,7 +44,8 @@ static const struct crm_field receivable_fields[] = {
 	    NULL },
 	{ "number", CRM_T_TEXT,
 	    CRM_F_NAME | CRM_F_FOLDED | CRM_F_CODE | CRM_F_SHORT, "Number",
-	    "应收编号", "invoice|invoice number|document number|发票号|单号" },
+	    "应收编号",
+	    "invoice|invoice number|document number|发票号|单号|单据编号|单据号" },
 	{ "customer", CRM_T_REF, CRM_F_REQUIRED | CRM_F_INDEX | CRM_F_SHORT,
 	    "Customer", "客户", CRM_ALIAS_CUSTOMER, .ref = "customer" },
 	{ "order", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT, "Order", "订单",
@@ -66,7 +67,8 @@ static const struct crm_field receivable_fields[] = {
 	    NULL, .choices = receivable_status, .sql = RECEIVABLE_STATUS },
 	/* None: it waits for what books it. */
 	{ "booked_on", CRM_T_DATE, CRM_F_INDEX | CRM_F_SHORT, "Booked on",
-	    "入账日期", "invoice date|date|发票日期", .added = "today" },
+	    "入账日期", "invoice date|date|发票日期|日期|单据日期",
+	    .added = "today" },
 	{ "due_on", CRM_T_DATE, CRM_F_INDEX | CRM_F_SHORT, "Due on", "到期日",
 	    "due date|due|应收日期|到期日期",
 	    .tone = CRM_TONE_WHEN_LATE(

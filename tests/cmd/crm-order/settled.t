@@ -72,4 +72,49 @@ named AXS-001 0
 named XS-001-3 0
 p=$(crm-order payment add customer=C1 amount=9999 reference='12 货款' method=reference -o ids -q)
 is "$(crm-order payment list "$p" -o csv -c unallocated | sed 1d)" 9699.00 'a short number that stands alone'
+
+# ---- what is booked is what was proposed ----
+
+begin
+quiet crm-order receivable add customer=C1 number=N-100 amount=100
+quiet crm-order receivable add customer=C1 number=N-101 amount=100
+cat > lines.csv << 'END'
+line_ref,date,amount,counterparty,counterparty account,text
+a1,2026-11-20,100,A,ACC1,N-100
+a2,2026-11-20,100,A,ACC1,for nothing
+END
+quiet crm-order bank-line import lines.csv
+proposed() { crm-order bank-line match -o csv -c line_ref,sure,for | sed 1d | paste -sd' '; }
+is "$(proposed)" 'a1,yes,R1 a2,no,R1 a2,no,R2' 'one is sure'
+run 'and is booked' 0 crm-order bank-line match apply=yes -q -o csv -c line_ref
+is_out 'line_ref
+a1'
+is "$(proposed)" a2,yes,R2 'its account makes another sure from then on'
+run 'what is matched says so' 5 crm-order bank-line match BL1 apply=yes
+is_err 'crm-order: BL1 is matched; what is open is matched or ignored'
+
+# ---- what is said in vain ----
+
+begin
+quiet crm-order receivable add customer=C1 amount=100 booked_on=2026-11-01
+quiet crm-order payment add customer=C1 amount=100 received_on=2026-11-20
+run 'before it was paid' 5 crm-order payment allocate P1 on=2026-11-19
+is_err 'crm-order: P1 is of 2026-11-20, and cannot be allocated on 2026-11-19, which is before that'
+run 'named and left out' 4 crm-order payment allocate P1 to=R1 exclude=R1
+is_err 'crm-order: exclude: leaves out what is named beside it: say one of the two'
+quiet crm-order receivable add customer=C1 amount=100 booked_on=2026-12-01
+run 'what is planned' 5 crm-order receivable void R2
+is_err 'crm-order: R2 is booked on 2026-12-01, and is void on that day at the earliest; what is planned of an order or a contract is changed by an amendment'
+sold 'description=x quantity=10 unit_price=100 tax_rate=13' customer=C1 form=confirmation
+quiet crm-order invoice "$o"
+quiet crm-order invoice issue I1
+run 'a quantity and a sum of a letter' 4 crm-order invoice red I1 reason=allowance line=1 quantity=1 gross=5
+is_err 'crm-order: gross: is a sum, and quantity= says one already: a letter takes back the one or the other'
+is "$(rows invoice invoice_id)" I1 'is none'
+
+printf '日期,单据编号,客户,金额\n2026-11-01,XS-1,A,100\n' > list.csv
+run 'the usual headers of a list' 0 crm-order receivable import list.csv -q -o csv -c number,booked_on,amount
+is_out 'number,booked_on,amount,_action,_duplicate_of
+XS-1,2026-11-01,100.00,inserted,'
+run 'the book is sound' 0 crm-admin check --deep -q
 done_testing
