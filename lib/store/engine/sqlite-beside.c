@@ -84,16 +84,20 @@ look(const char *path)
 	return mark == SQLITE_FILE_MARK ? BESIDE_OWN : BESIDE_JOURNAL;
 }
 
+/* It lies beside the file itself, whatever links to that.  Before the process has the
+ * book open: who closes a file gives up all its locks on it. */
 enum beside_book
 sqlite_beside(const char *where)
 {
 	const struct timespec nap = { .tv_nsec = NAP_NS };
-	char *path = realpath(where, NULL);
+	char link, *path = NULL;
 	enum beside_book found = BESIDE_NOTHING;
 	int i;
 
-	for (i = 0; path != NULL && i < LOOKS; i++) {
-		found = look(path);
+	if (readlink(where, &link, 1) >= 0)
+		path = realpath(where, NULL);
+	for (i = 0; i < LOOKS; i++) {
+		found = look(path != NULL ? path : where);
 		if (found != BESIDE_LOG && found != BESIDE_JOURNAL)
 			break;
 		nanosleep(&nap, NULL);
