@@ -17,6 +17,8 @@ header_again(const struct import *im, const struct crm_row *row)
 	bool named = false;
 	size_t i;
 
+	if (row->n != crm_reader_columns(im->r))
+		return false;
 	for (i = 0; i < row->n; i++) {
 		struct crm_text t = crm_text_trim(row->cell[i].text);
 
@@ -24,7 +26,7 @@ header_again(const struct import *im, const struct crm_row *row)
 			return false;
 		named = named || t.n > 0;
 	}
-	return named && i == crm_reader_columns(im->r);
+	return named;
 }
 
 static bool
