@@ -371,6 +371,9 @@ print_kind(const struct crm_entity *e, size_t i)
 			  "by set."
 			: "Changed by verbs of the trade and by import, not "
 			  "by add or set.");
+	if (flags & CRM_F_LATER)
+		print_text("Edited also once its document is agreed to, sent, "
+			   "signed or booked.");
 	if (flags & CRM_F_REQUIRED)
 		print_text("Required.");
 	if ((int)i == e->key[0] || (int)i == e->key[1])

@@ -80,6 +80,10 @@ enum crm_field_flag {
 	CRM_F_NO_FIGURE = 1 << 18, /* of a record with a day in the books: it
 				    * moves no figure of that day, so that it
 				    * is free when the day is closed */
+	CRM_F_LATER = 1 << 17,     /* of a document: it may be edited once that
+				    * is agreed to, sent, signed or booked, as
+				    * remarks, addresses and promises may; no
+				    * other field may but by a verb */
 	CRM_F_CODE =
 	    1 << 13, /* text that identifies (sku, tax number): 1.18E+11
 				 * is refused there, and 18.0 is 18, as in an

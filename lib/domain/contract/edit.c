@@ -20,12 +20,6 @@ const struct crm_lines contract_lines_kind = { .kind = "contract-line",
 	.sums_imports = true,
 	.unpriced = true };
 
-/* What the parties signed. */
-static const char *const agreed[] = { "title", "drawn_on", "customer",
-	"parties", "kind", "currency", "rate", "seller", "tax_included",
-	"discount", "amount", "starts_on", "ends_on", "renewal",
-	"payment_terms", "retention", "retention_days", "terms", "body", NULL };
-
 static enum crm_status
 refuse(struct crm_store *s, int64_t contract, struct crm_text status,
     struct crm_arena *a, struct crm_err *err)
@@ -60,17 +54,6 @@ check_days(const struct crm_record *r, struct crm_err *err)
 	    err, CRM_INVALID, "ends_on", "is before starts_on");
 }
 
-static bool
-is_edited(const struct crm_saving *w)
-{
-	size_t i;
-
-	for (i = 0; agreed[i] != NULL; i++)
-		if (differs(w->old, w->new, agreed[i]))
-			return true;
-	return false;
-}
-
 /* That nobody signed it yet, as it was. */
 static enum crm_status
 check_edit(const struct crm_saving *w, struct crm_err *err)
@@ -78,7 +61,7 @@ check_edit(const struct crm_saving *w, struct crm_err *err)
 	struct crm_text status;
 
 	if (is_as_it_was(w) || w->old == NULL ||
-	    differs(w->old, w->new, "status") || !is_edited(w))
+	    differs(w->old, w->new, "status") || edited_later(w) == NULL)
 		return CRM_OK;
 	status = text_of(w->old, "status");
 	return contract_is_fixed(status)
@@ -257,8 +240,9 @@ check_signed(const struct crm_undoing *u, struct crm_err *err)
 	enum crm_status st = CRM_OK;
 
 	if (!u->born)
-		st = crm_log_touched(
-		    u->store, u->now, agreed, u->batch, &touched, err);
+		st = crm_log_touched(u->store, u->now,
+		    fields_that_stay(u->now->entity, u->arena), u->batch,
+		    &touched, err);
 	if (st == CRM_OK && !u->born && !touched)
 		st = crm_log_touched(
 		    u->store, u->now, state, u->batch, &touched, err);

@@ -57,6 +57,12 @@ enum crm_status check_booked(
 /* Whether a write is nobody's edit: what an import brings or writes behind its rows, but
  * not the record that a row of it meets; an undo; what follows a merge. */
 bool is_as_it_was(const struct crm_saving *w);
+/* Of a document that is agreed to, sent, signed or booked: the first field that somebody
+ * edits and that stays then (CRM_F_LATER); NULL: none.  And all that stay; ends with
+ * NULL. */
+const char *edited_later(const struct crm_saving *w);
+const char *const *
+fields_that_stay(const struct crm_entity *e, struct crm_arena *a);
 /* Whether anybody moved a record's `status` since it came; asked for one row of an import
  * after another, whose neighbours are of the same record. */
 enum crm_status moved_here(struct crm_store *s, const struct crm_entity *e,

@@ -167,8 +167,7 @@ document_number_undo(const struct crm_undoing *u, const char *prefix,
 }
 
 enum crm_status
-document_undo_agreed(
-    const struct crm_undoing *u, const char *const *fields, struct crm_err *err)
+document_undo_agreed(const struct crm_undoing *u, struct crm_err *err)
 {
 	const struct crm_consent *c = trade_of(u->now->entity)->consent;
 	enum crm_status st;
@@ -176,7 +175,8 @@ document_undo_agreed(
 
 	if (u->born || is_as_submitted(u->now) || is_in(u->now, c->dropped))
 		return CRM_OK;
-	st = crm_log_touched(u->store, u->now, fields, u->batch, &edits, err);
+	st = crm_log_touched(u->store, u->now,
+	    fields_that_stay(u->now->entity, u->arena), u->batch, &edits, err);
 	if (st == CRM_OK && edits)
 		st = crm_log_after(
 		    u->store, u->now, "status", u->batch, &since, err);

@@ -30,10 +30,10 @@ enum crm_status
 document_number_undo(const struct crm_undoing *u, const char *prefix,
     const struct crm_lines *k, enum crm_undo_way *way, struct crm_err *err);
 
-/* In `undo` of one: CRM_RULE where the batch changed any of these fields, which both
- * sides agreed to since; they end with NULL. */
-enum crm_status document_undo_agreed(const struct crm_undoing *u,
-    const char *const *fields, struct crm_err *err);
+/* In `undo` of one: CRM_RULE where the batch changed anything that both sides agreed to
+ * since (fields_that_stay). */
+enum crm_status
+document_undo_agreed(const struct crm_undoing *u, struct crm_err *err);
 
 /* `reverse` of one: it gets the status that says it is void. */
 enum crm_status document_void(

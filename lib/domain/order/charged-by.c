@@ -1,7 +1,7 @@
 /*
- * By what an order is charged: its form, deposit, retained share and terms.  What is
- * charged was so by what they said then, so they stay from then on; of a draft of the
- * next revision they change as far as its receivables follow.
+ * By what an order is charged: its form and deposit, and the milestones and periods of
+ * its lines.  What is charged was so by what they said then; they change as far as its
+ * receivables follow.
  */
 #include "order.h"
 
@@ -27,7 +27,7 @@ usual_form(struct crm_store *s)
 
 static enum crm_status
 way_out(const struct crm_saving *w, int64_t receivable, int64_t order,
-    bool fixed, const char *field, struct crm_err *err)
+    const char *field, struct crm_err *err)
 {
 	const struct crm_dict *d = crm_store_dict(w->store);
 	const char *id = typed_id(w->arena, crm_dict_find(d, "order"), order);
@@ -36,11 +36,6 @@ way_out(const struct crm_saving *w, int64_t receivable, int64_t order,
 	struct crm_record r;
 	enum crm_status st;
 
-	if (fixed)
-		return crm_fail_field(err, CRM_RULE, field,
-		    "stays while %s is charged of %s by it: crm-order amend %s "
-		    "makes that a draft of the next revision",
-		    of, id, id);
 	if ((st = crm_load(w->store, e, receivable, w->arena, &r, err)) !=
 	    CRM_OK)
 		return st;
@@ -53,22 +48,6 @@ way_out(const struct crm_saving *w, int64_t receivable, int64_t order,
 		  "stays while %s is charged of %s by it; without that it can "
 		  "change: crm-order receivable void %s",
 		  of, id, of);
-}
-
-/* What is confirmed becomes no subscription, nor the other way round: its periods come to
- * another sum than was agreed to and judged. */
-static enum crm_status
-stays_agreed(const struct crm_saving *w, const struct crm_record *order,
-    struct crm_text was, struct crm_text is, struct crm_err *err)
-{
-	const char *id = typed_id(w->arena, order->entity, order->id);
-
-	if (crm_text_is(was, "subscription") == crm_text_is(is, "subscription"))
-		return CRM_OK;
-	return crm_fail_field(err, CRM_RULE, "form",
-	    "stays a subscription or none of what is confirmed: crm-order "
-	    "amend %s makes it a draft of the next revision",
-	    id);
 }
 
 /* ---- the order ---- */
@@ -87,53 +66,32 @@ form_differs(const struct crm_saving *w)
 	return !crm_text_eq(was, is);
 }
 
-/* The field that changes and must not; NULL: none. */
-static const char *
-changed(const struct crm_saving *w, bool fixed)
-{
-	static const char *const amended[] = { "retention", "retention_days",
-		"payment_terms" };
-	size_t i;
-
-	if (form_differs(w))
-		return "form";
-	if (differs(w->old, w->new, "deposit"))
-		return "deposit";
-	for (i = 0; fixed && i < COUNT(amended); i++)
-		if (differs(w->old, w->new, amended[i]))
-			return amended[i];
-	return NULL;
-}
-
 enum crm_status
-order_charged_by(const struct crm_saving *w, bool fixed, struct crm_err *err)
+order_charged_by(const struct crm_saving *w, struct crm_err *err)
 {
 	const struct crm_value order = crm_value_int(w->new->id);
 	struct crm_value first;
 	const char *field;
 	enum crm_status st;
 
-	if (w->old == NULL || is_as_it_was(w) || comes_back(w->old, w->new) ||
-	    (field = changed(w, fixed)) == NULL)
+	if (w->old == NULL || is_as_it_was(w) || comes_back(w->old, w->new))
 		return CRM_OK;
-	st = crm_get_int(w->store, fixed ? CHARGED("") : CHARGED(BUT_DEPOSITS),
-	    &order, 1, &first, err);
-	if (st != CRM_OK || first.kind == CRM_INT)
-		return st == CRM_OK
-		    ? way_out(w, first.i, order.i, fixed, field, err)
-		    : st;
-	return fixed ? stays_agreed(w, w->new, text_of(w->old, "form"),
-			   text_of(w->new, "form"), err)
-		     : CRM_OK;
+	field = form_differs(w)                  ? "form"
+	    : differs(w->old, w->new, "deposit") ? "deposit"
+						 : NULL;
+	if (field == NULL)
+		return CRM_OK;
+	st = crm_get_int(
+	    w->store, CHARGED(BUT_DEPOSITS), &order, 1, &first, err);
+	return st == CRM_OK && first.kind == CRM_INT
+	    ? way_out(w, first.i, order.i, field, err)
+	    : st;
 }
 
 /* ---- its lines ---- */
 
-/* Of a subscription whose days are charged the periods stay: only what is planned of one
- * is planned anew. */
-#define SERVED \
-	"SELECT min(r.\"id\") FROM receivable r WHERE r.\"order_line\" = ? " \
-	"AND r.\"form\" = 'subscription' AND r.\"from\" IS NOT NULL " \
+/* What of the receivables is no mere plan. */
+#define IN_THE_BOOKS \
 	"AND r.\"void_on\" IS NULL AND r.\"deleted\" IS NULL " \
 	"AND (r.\"booked_on\" <= {today} " \
 	"OR coalesce(r.\"open\", r.\"amount\") <> r.\"amount\" " \
@@ -141,6 +99,16 @@ order_charged_by(const struct crm_saving *w, bool fixed, struct crm_err *err)
 	"ON y.\"id\" = x.\"invoice\" WHERE x.\"receivable\" = r.\"id\" " \
 	"AND x.\"deleted\" IS NULL AND y.\"deleted\" IS NULL " \
 	"AND y.\"status\" <> 'void'))"
+
+/* Of a subscription whose days are charged the periods stay: only what is planned of one
+ * is planned anew. */
+#define SERVED \
+	"SELECT min(r.\"id\") FROM receivable r WHERE r.\"order_line\" = ? " \
+	"AND r.\"form\" = 'subscription' AND r.\"from\" IS NOT NULL " IN_THE_BOOKS
+/* Of a milestone that was reached its name stays: of another nothing was. */
+#define REACHED \
+	"SELECT min(r.\"id\") FROM receivable r WHERE r.\"order\" = ? " \
+	"AND r.\"form\" = 'milestone' AND r.\"milestone\" = ? " IN_THE_BOOKS
 
 static enum crm_status
 periods_stay(const struct crm_saving *w, struct crm_err *err)
@@ -168,6 +136,56 @@ periods_stay(const struct crm_saving *w, struct crm_err *err)
 	    typed_id(w->arena, crm_dict_find(d, "receivable"), first.i), id);
 }
 
+/* The name that a line is accepted by: without one it is its own. */
+static struct crm_text
+reached_by(const struct crm_saving *w, const struct crm_record *line)
+{
+	struct crm_text name = text_of(line, "milestone");
+
+	return name.n > 0
+	    ? name
+	    : crm_text_of(typed_id(w->arena, line->entity, line->id));
+}
+
+static enum crm_status
+milestone_stays(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value v[] = { *value_of(w->old, "order"),
+		crm_value_text(reached_by(w, w->old)) };
+	const struct crm_dict *d = crm_store_dict(w->store);
+	struct crm_value first;
+	enum crm_status st;
+
+	if (!differs(w->old, w->new, "milestone") || v[0].kind != CRM_INT)
+		return CRM_OK;
+	st = crm_get_int(w->store, REACHED, v, COUNT(v), &first, err);
+	return st != CRM_OK || first.kind != CRM_INT
+	    ? st
+	    : crm_fail_field(err, CRM_RULE, "milestone",
+		  "stays, for it was reached: %s is charged by it",
+		  typed_id(w->arena, crm_dict_find(d, "receivable"), first.i));
+}
+
+/* Whether somebody edits a line of an order. */
+static bool
+is_line_edit(const struct crm_saving *w)
+{
+	return w->old != NULL && !is_as_it_was(w) &&
+	    !comes_back(w->old, w->new) &&
+	    value_of(w->new, "order")->kind == CRM_INT;
+}
+
+enum crm_status
+order_line_reached(const struct crm_saving *w, struct crm_err *err)
+{
+	enum crm_status st;
+
+	if (!is_line_edit(w))
+		return CRM_OK;
+	st = periods_stay(w, err);
+	return st == CRM_OK ? milestone_stays(w, err) : st;
+}
+
 enum crm_status
 order_line_charged_by(const struct crm_saving *w, struct crm_err *err)
 {
@@ -177,14 +195,9 @@ order_line_charged_by(const struct crm_saving *w, struct crm_err *err)
 	struct crm_record of;
 	struct crm_value first;
 	enum crm_status st;
-	bool fixed;
 
-	if (w->old == NULL || is_as_it_was(w) || comes_back(w->old, w->new) ||
-	    order->kind != CRM_INT)
+	if (!is_line_edit(w) || !differs(w->old, w->new, "form"))
 		return CRM_OK;
-	st = periods_stay(w, err);
-	if (st != CRM_OK || !differs(w->old, w->new, "form"))
-		return st;
 	if ((st = crm_load(w->store,
 		 crm_dict_find(crm_store_dict(w->store), "order"), order->i,
 		 w->arena, &of, err)) != CRM_OK)
@@ -195,11 +208,9 @@ order_line_charged_by(const struct crm_saving *w, struct crm_err *err)
 		return CRM_OK;
 	st = crm_get_int(
 	    w->store, CHARGED(BUT_DEPOSITS OF_LINE), v, COUNT(v), &first, err);
-	fixed = order_is_fixed(text_of(&of, "status"),
-	    value_of(&of, "confirmed_at")->kind == CRM_INT);
-	if (st == CRM_OK && first.kind == CRM_INT)
-		return way_out(w, first.i, order->i, fixed, "form", err);
-	return st == CRM_OK && fixed ? stays_agreed(w, &of, was, is, err) : st;
+	return st == CRM_OK && first.kind == CRM_INT
+	    ? way_out(w, first.i, order->i, "form", err)
+	    : st;
 }
 
 /* ---- confirmed ---- */

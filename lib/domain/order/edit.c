@@ -29,23 +29,19 @@ const struct crm_lines order_lines_kind = { .kind = "order-line",
 	.imported = lines_imported,
 	.unpriced = true };
 
-/* What both sides agreed to. */
-const char *const order_agreed[] = { "customer", "partner", "currency", "rate",
-	"seller", "contract", "tax_included", "discount", "amount", "freight",
-	NULL };
-static const char *const agreed_of_line[] = { "order", "product", "quantity",
-	"unit", "unit_price", "discount", "discounts", "gift", "tax_rate",
-	"amount", "drop_ship", NULL };
-
-static bool
-any_differs(const struct crm_saving *w, const char *const *fields)
+enum crm_status
+order_is_fixed(struct crm_store *s, int64_t order, struct crm_text status,
+    bool was_confirmed, bool *yes, struct crm_err *err)
 {
-	size_t i;
+	bool over = crm_text_is(status, "closed") ||
+	    crm_text_is(status, "cancelled");
 
-	for (i = 0; fields[i] != NULL; i++)
-		if (differs(w->old, w->new, fields[i]))
-			return true;
-	return false;
+	*yes = crm_text_is(status, "confirmed") ||
+	    crm_text_is(status, "on_hold") || (was_confirmed && over);
+	return *yes || !over
+	    ? CRM_OK
+	    : moved_here(s, crm_dict_find(crm_store_dict(s), "order"), order,
+		  yes, err);
 }
 
 static enum crm_status
@@ -175,23 +171,36 @@ check_back(const struct crm_saving *w, struct crm_err *err)
 	return order_credit_check(w->store, w->new, err);
 }
 
+/* Whether somebody edits an order that was agreed to, or is over. */
+static enum crm_status
+is_fixed(const struct crm_saving *w, bool *yes, struct crm_err *err)
+{
+	*yes = false;
+	return w->old == NULL || is_as_it_was(w) ||
+		comes_back(w->old, w->new) ||
+		differs(w->old, w->new, "status") ||
+		order_puts(w->store, w->new)
+	    ? CRM_OK
+	    : order_is_fixed(w->store, w->new->id, text_of(w->old, "status"),
+		  value_of(w->old, "confirmed_at")->kind == CRM_INT, yes, err);
+}
+
 enum crm_status
 order_save(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st;
+	bool fixed = false;
 
-	bool fixed = w->old != NULL && !differs(w->old, w->new, "status") &&
-	    order_is_fixed(text_of(w->old, "status"),
-		value_of(w->old, "confirmed_at")->kind == CRM_INT);
-
-	if (!is_as_it_was(w) && fixed && any_differs(w, order_agreed))
+	st = is_fixed(w, &fixed, err);
+	if (st == CRM_OK && fixed && edited_later(w) != NULL)
 		return refuse(w->store, w->new->id, text_of(w->old, "status"),
 		    w->arena, err);
-	st = step_check_first(&order_steps, w, err);
+	if (st == CRM_OK)
+		st = step_check_first(&order_steps, w, err);
 	if (st == CRM_OK)
 		st = check_came(w, err);
 	if (st == CRM_OK)
-		st = order_charged_by(w, fixed, err);
+		st = order_charged_by(w, err);
 	if (st == CRM_OK)
 		st = document_head(w, err);
 	if (st == CRM_OK)
@@ -248,8 +257,9 @@ fixed_state(struct crm_store *s, int64_t order, struct crm_arena *a,
     struct crm_text *status, struct crm_err *err)
 {
 	struct crm_stmt *q;
+	struct crm_text is;
 	enum crm_status st;
-	bool row;
+	bool row, confirmed, fixed;
 
 	*status = (struct crm_text){ NULL, 0 };
 	st = crm_sql(s,
@@ -261,10 +271,13 @@ fixed_state(struct crm_store *s, int64_t order, struct crm_arena *a,
 	crm_bind(q, 1, crm_value_int(order));
 	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
 		return st;
-	if (order_is_fixed(crm_col_text(q, 0), !crm_col_null(q, 1)))
-		*status = crm_text_of(text_dup(a, crm_col_text(q, 0)));
+	is = crm_text_of(text_dup(a, crm_col_text(q, 0)));
+	confirmed = !crm_col_null(q, 1);
 	crm_reset(q);
-	return CRM_OK;
+	st = order_is_fixed(s, order, is, confirmed, &fixed, err);
+	if (st == CRM_OK && fixed)
+		*status = is;
+	return st;
 }
 
 /* Its order must be one that can be edited. */
@@ -331,7 +344,7 @@ check_edit(const struct crm_saving *w, struct crm_err *err)
 	bool is_free;
 
 	if (w->old != NULL && !comes_back(w->old, w->new) &&
-	    !any_differs(w, agreed_of_line))
+	    edited_later(w) == NULL)
 		return CRM_OK;
 	st = document_part_free(w, order_lines_kind.of, &is_free, err);
 	if (st != CRM_OK || is_free)
@@ -363,8 +376,10 @@ check_served(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 order_line_save(const struct crm_saving *w, struct crm_err *err)
 {
-	enum crm_status st = check_edit(w, err);
+	enum crm_status st = order_line_reached(w, err);
 
+	if (st == CRM_OK)
+		st = check_edit(w, err);
 	if (st == CRM_OK)
 		st = order_line_charged_by(w, err);
 	if (st == CRM_OK)

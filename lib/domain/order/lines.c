@@ -143,6 +143,29 @@ order_has_shipped(
 	return st;
 }
 
+/* The record of which order_put writes a field. */
+struct putting {
+	const struct crm_entity *e; /* NULL: none */
+	int64_t id;
+};
+
+static struct putting *
+putting_of(struct crm_store *s)
+{
+	static const char owner;
+	struct crm_arena *a;
+
+	return crm_batch_memory(s, &owner, sizeof(struct putting), &a);
+}
+
+bool
+order_puts(struct crm_store *s, const struct crm_record *r)
+{
+	const struct putting *p = putting_of(s);
+
+	return p->e == r->entity && p->id == r->id;
+}
+
 enum crm_status
 order_put(struct crm_store *s, const char *entity, int64_t id,
     const char *field, struct crm_value v, struct crm_err *err)
@@ -156,7 +179,9 @@ order_put(struct crm_store *s, const char *entity, int64_t id,
 	crm_record_init(&patch, e, &a);
 	patch.id = id;
 	crm_record_set(&patch, field_of(e, field), v);
+	*putting_of(s) = (struct putting){ e, id };
 	st = crm_update(s, &patch, &done, err);
+	*putting_of(s) = (struct putting){ NULL, 0 };
 	crm_arena_free(&a);
 	return st;
 }

@@ -33,32 +33,25 @@ enum crm_status order_as_before(
 /* ---- edit.c: what may be edited in which state ---- */
 
 extern const struct crm_lines order_lines_kind;
-/* What both sides agreed to; ends with NULL. */
-extern const char *const order_agreed[];
 crm_waits order_waits;
 crm_hook order_save, order_hide, order_line_save, order_line_hide,
     order_line_saved;
 /* What a change of the order means for its lines. */
 crm_hook order_lines_saved;
 
-/* Whether an order in a state was agreed to in this book: what came finished is history,
- * and is put right as any record is. */
-static inline bool
-order_is_fixed(struct crm_text status, bool was_confirmed)
-{
-	return crm_text_is(status, "confirmed") ||
-	    crm_text_is(status, "on_hold") ||
-	    (was_confirmed &&
-		(crm_text_is(status, "closed") ||
-		    crm_text_is(status, "cancelled")));
-}
+/* Whether an order in a state was agreed to in this book, or given up here: what came
+ * finished is history, and is put right as any record is. */
+enum crm_status order_is_fixed(struct crm_store *s, int64_t order,
+    struct crm_text status, bool was_confirmed, bool *yes, struct crm_err *err);
 
 /* ---- charged-by.c: by what it is charged ---- */
 
-/* Parts of `save`: CRM_RULE where the form, the deposit, the retained share or the terms
- * change of an order that is charged by them.  `fixed`: it is no draft. */
+/* Parts of `save`: CRM_RULE where the form or the deposit change of an order, the form,
+ * milestone or periods of a line, that is charged by them. */
 enum crm_status
-order_charged_by(const struct crm_saving *w, bool fixed, struct crm_err *err);
+order_charged_by(const struct crm_saving *w, struct crm_err *err);
+enum crm_status
+order_line_reached(const struct crm_saving *w, struct crm_err *err);
 enum crm_status
 order_line_charged_by(const struct crm_saving *w, struct crm_err *err);
 /* With its confirmation: the form that the setting receivable_form gives it is its own,
@@ -108,7 +101,9 @@ order_line_id(struct crm_store *s, struct crm_arena *a, int64_t line);
 /* Whether goods of an order have left. */
 enum crm_status order_has_shipped(
     struct crm_store *s, int64_t order, bool *yes, struct crm_err *err);
-/* Writes one field of a record. */
+/* Writes one field of a record, as a verb does: it is nobody's edit; and whether that is
+ * what is written now. */
+bool order_puts(struct crm_store *s, const struct crm_record *r);
 enum crm_status order_put(struct crm_store *s, const char *entity, int64_t id,
     const char *field, struct crm_value v, struct crm_err *err);
 

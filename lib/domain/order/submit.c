@@ -80,7 +80,7 @@ order_undo(
 		return st;
 	if ((st = check_gone(u, err)) != CRM_OK)
 		return st;
-	return document_undo_agreed(u, order_agreed, err);
+	return document_undo_agreed(u, err);
 }
 
 enum crm_status

@@ -22,11 +22,6 @@ const struct crm_lines quote_lines_kind = { .kind = "quote-line",
 	.day = "quoted_on",
 	.sums_imports = true };
 
-/* What the customer was offered. */
-static const char *const offered[] = { "customer", "partner", "currency",
-	"rate", "seller", "tax_included", "discount", "amount", "valid_until",
-	"terms", NULL };
-
 static bool
 is_fixed(struct crm_text status)
 {
@@ -71,7 +66,6 @@ enum crm_status
 quote_save(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st = step_check_first(&quote_steps, w, err);
-	size_t i;
 
 	if (st == CRM_OK)
 		st = check_days(w, err);
@@ -89,13 +83,10 @@ quote_save(const struct crm_saving *w, struct crm_err *err)
 		st = crm_lines_sum(&quote_lines_kind, w, err);
 	if (st != CRM_OK || is_as_it_was(w) || w->old == NULL ||
 	    differs(w->old, w->new, "status") ||
-	    !is_fixed(text_of(w->old, "status")))
+	    !is_fixed(text_of(w->old, "status")) || edited_later(w) == NULL)
 		return st;
-	for (i = 0; offered[i] != NULL; i++)
-		if (differs(w->old, w->new, offered[i]))
-			return refuse(w->store, w->new->id,
-			    text_of(w->old, "status"), w->arena, err);
-	return CRM_OK;
+	return refuse(
+	    w->store, w->new->id, text_of(w->old, "status"), w->arena, err);
 }
 
 enum crm_status
@@ -211,7 +202,7 @@ quote_undo(
 	    u, quote_prefix, &quote_lines_kind, way, err);
 
 	return st == CRM_OK && *way == CRM_UNDO_BACK
-	    ? document_undo_agreed(u, offered, err)
+	    ? document_undo_agreed(u, err)
 	    : st;
 }
 

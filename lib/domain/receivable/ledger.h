@@ -147,7 +147,8 @@ struct owed_kind {
 	const char *left, *left_base, *day;
 	/* What is not edited once the ledger names it; ends with NULL. */
 	const char *const *fixed;
-	/* And what is not edited once it is booked, but by what it comes from. */
+	/* By which days it is earned, and was to be: what it comes from writes them
+	 * of a booked one too; ends with NULL. */
 	const char *const *served;
 };
 extern const struct owed_kind receivable_kind, payment_kind;

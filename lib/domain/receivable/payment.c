@@ -97,6 +97,23 @@ keep_less(const struct crm_saving *w)
 		    w->new, field_of(w->new->entity, "less"), crm_value_int(0));
 }
 
+/* What a credit note lowers is that order or contract, and no other. */
+static enum crm_status
+check_noted(const struct crm_saving *w, struct crm_err *err)
+{
+	static const char *const of[] = { "order", "contract" };
+	size_t i;
+
+	if (w->old == NULL || !crm_text_is(text_of(w->old, "kind"), "credit"))
+		return CRM_OK;
+	for (i = 0; i < COUNT(of); i++)
+		if (given(w->old, of[i]) && differs(w->old, w->new, of[i]))
+			return crm_fail_field(err, CRM_RULE, of[i],
+			    "of %s stays, for it is what that credits",
+			    typed_id(w->arena, w->new->entity, w->new->id));
+	return CRM_OK;
+}
+
 enum crm_status
 payment_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -104,7 +121,8 @@ payment_save(const struct crm_saving *w, struct crm_err *err)
 
 	keep_less(w);
 	if (!is_no_edit(w) && !(w->old != NULL && side_writes(w->store)) &&
-	    ((st = check_parts(w, err)) != CRM_OK ||
+	    ((st = check_noted(w, err)) != CRM_OK ||
+		(st = check_parts(w, err)) != CRM_OK ||
 		(st = check_said_why(w, err)) != CRM_OK ||
 		(st = owed_check_net(w, err)) != CRM_OK ||
 		(st = check_day(w, err)) != CRM_OK))
@@ -333,13 +351,40 @@ take_refund_back(
 	    &v, 1, row_back_rest, &back, err);
 }
 
+/* What came back is credited as long as it is back. */
+static enum crm_status
+check_returned(struct crm_store *s, int64_t payment, struct crm_err *err)
+{
+	const struct crm_dict *d = crm_store_dict(s);
+	const struct crm_value id = crm_value_int(payment);
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_value of;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT min(r.\"id\") FROM payment p JOIN sale_return r "
+	    "ON r.\"id\" = p.\"return\" WHERE p.\"id\" = ? "
+	    "AND p.\"void_on\" IS NULL AND r.\"status\" = 'received' "
+	    "AND r.\"deleted\" IS NULL",
+	    &id, 1, &of, err);
+
+	if (st == CRM_OK && of.kind == CRM_INT)
+		st = crm_fail_record(err, CRM_RULE,
+		    "%s credits %s, and stays while that does; undoing the "
+		    "batch of a return takes both back: crm-admin log",
+		    typed_id(&a, crm_dict_find(d, "payment"), payment),
+		    typed_id(&a, crm_dict_find(d, "return"), of.i));
+	crm_arena_free(&a);
+	return st;
+}
+
 enum crm_status
 crm_payment_void(struct crm_store *s, int64_t payment, int64_t day,
     enum crm_action *done, struct crm_err *err)
 {
 	struct side x;
-	enum crm_status st = side_load(s, true, payment, &x, err);
+	enum crm_status st = check_returned(s, payment, err);
 
+	if (st == CRM_OK)
+		st = side_load(s, true, payment, &x, err);
 	/* Money that was not paid back is credit again. */
 	if (st == CRM_OK && crm_text_is(crm_text_of(x.kind), "refund") &&
 	    !x.void_)

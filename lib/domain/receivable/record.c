@@ -329,6 +329,19 @@ stays(const struct owed_kind *k, const struct crm_saving *w, const char *which,
 	    id, kind, id);
 }
 
+/* The field that somebody edits of a booked one, and that stays; NULL: none.  What came
+ * without a rate, from elsewhere, gets one. */
+static const char *
+stays_booked(const struct crm_saving *w)
+{
+	const char *which = edited_later(w);
+
+	if (which != NULL && !given(w->old, "amount_base") &&
+	    (strcmp(which, "rate") == 0 || strcmp(which, "amount_base") == 0))
+		which = NULL;
+	return which;
+}
+
 static enum crm_status
 edit(const struct owed_kind *k, const struct crm_saving *w, struct crm_err *err)
 {
@@ -346,15 +359,11 @@ edit(const struct owed_kind *k, const struct crm_saving *w, struct crm_err *err)
 		    id);
 	if (differs(w->old, w->new, "void_on") && given(w->new, "void_on"))
 		return is_void_now(k, w, err);
-	if (k->served != NULL && any_differs(w, k->served, &which) &&
-	    !following_of(w->store)->now && is_posted(k, w->store, w->old))
+	if (!following_of(w->store)->now && is_posted(k, w->store, w->old) &&
+	    (which = stays_booked(w)) != NULL)
 		return stays(k, w, which, err);
 	if (!any_differs(w, k->fixed, &which))
 		return CRM_OK;
-	/* What came without a rate, from elsewhere, gets one. */
-	if (!following_of(w->store)->now && is_posted(k, w->store, w->old) &&
-	    given(w->old, "amount_base"))
-		return stays(k, w, which, err);
 	st = side_rows(w->store, k->payment, w->new->id, &rows, &net, err);
 	if (st == CRM_OK && rows > 0)
 		return crm_fail_field(err, CRM_RULE, which,

@@ -101,6 +101,29 @@ serve_again(const struct owed_kind *k, const struct crm_undoing *u,
 	return st == CRM_OK ? crm_receivable_follow(u->store, &p, err) : st;
 }
 
+static enum crm_status
+has_later(const struct crm_undoing *u, struct crm_err *err)
+{
+	const char *id = typed_id(u->arena, u->now->entity, u->now->id);
+
+	return crm_fail_record(err, CRM_RULE,
+	    "%s has allocations of later; take them back first: "
+	    "crm-order %s unallocate %s",
+	    id, u->now->entity->def->name, id);
+}
+
+/* What was paid or credited since is so of what is booked. */
+static enum crm_status
+undo_booked(
+    const struct owed_kind *k, const struct crm_undoing *u, struct crm_err *err)
+{
+	bool books = false;
+	enum crm_status st = crm_log_gave(
+	    u->store, u->now, k->day, u->batch, &books, err);
+
+	return st == CRM_OK && books ? has_later(u, err) : st;
+}
+
 enum crm_status
 owed_undo(const struct owed_kind *k, const struct crm_undoing *u,
     enum crm_undo_way *way, struct crm_err *err)
@@ -112,16 +135,12 @@ owed_undo(const struct owed_kind *k, const struct crm_undoing *u,
 	*way = CRM_UNDO_BACK;
 	if (st != CRM_OK)
 		return st;
+	if (!u->born && own > 0)
+		return undo_followed(k, u, way, err);
 	if (!u->born)
-		return own > 0 ? undo_followed(k, u, way, err) : CRM_OK;
-	if (others != 0) {
-		const char *id = typed_id(u->arena, u->now->entity, u->now->id);
-
-		return crm_fail_record(err, CRM_RULE,
-		    "%s has allocations of later; take them back first: "
-		    "crm-order %s unallocate %s",
-		    id, u->now->entity->def->name, id);
-	}
+		return others == 0 ? CRM_OK : undo_booked(k, u, err);
+	if (others != 0)
+		return has_later(u, err);
 	st = side_rows(u->store, k->payment, u->now->id, &rows, &net, err);
 	if (rows > 0 ||
 	    (day->kind == CRM_INT &&

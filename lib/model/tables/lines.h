@@ -96,7 +96,7 @@
 	}
 #define LINE_NOTES \
 	{ \
-		"notes", CRM_T_NOTE, 0, "Notes", "备注", \
+		"notes", CRM_T_NOTE, CRM_F_LATER, "Notes", "备注", \
 		    "note|comment|comments|remark|remarks|备注信息" \
 	}
 

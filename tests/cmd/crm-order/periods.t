@@ -26,20 +26,25 @@ done
 is "$(rows)" "$before" 'is charged as it was'
 
 line starts_on=2026-12-01 ends_on=2027-02-28
-run 'what is planned begins later' 0 crm-order order-line set "$l" starts_on=2026-12-16 -q
+run 'what is confirmed begins when it says' 5 crm-order order-line set "$l" starts_on=2026-12-16
+is_err "crm-order: $o is confirmed: crm-order amend $o makes it a draft of the next revision, which can be edited"
+# by FIELD=VALUE: the line is amended so, and confirmed again.
+by() {
+	quiet crm-order amend "$o" reason=x
+	run "$1" 0 crm-order order-line set "$l" "$2" -q
+	quiet crm-order submit "$o"
+	quiet crm-order confirm "$o"
+}
+by 'what is planned begins later' starts_on=2026-12-16
 is "$(rows)" '2026-12-16,2027-01-15,900.00
 2027-01-16,2027-02-15,900.00
 2027-02-16,2027-02-28,417.86' 'it is planned anew, and no day twice'
-run 'on another day of the month' 0 crm-order order-line set "$l" anchor_day=10 -q
+by 'on another day of the month' anchor_day=10
 is "$(rows)" '2026-12-16,2027-01-09,725.81
 2027-01-10,2027-02-09,900.00
 2027-02-10,2027-02-28,610.71' 'by its days'
-run 'by years' 0 crm-order order-line set "$l" period=year -q
+by 'by years' period=year
 is "$(rows)" 2026-12-16,2027-02-28,184.93 'a part of one'
-quiet crm-admin undo "$(batch)"
-is "$(rows)" '2026-12-16,2027-01-09,725.81
-2027-01-10,2027-02-09,900.00
-2027-02-10,2027-02-28,610.71' 'undone'
 run 'the books' 0 crm-admin check -q
 
 # ---- the days of a seller ----

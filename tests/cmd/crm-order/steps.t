@@ -231,7 +231,7 @@ l=$(crm-order order-line add order="$p" product=PAPER quantity=1 -o ids -q)
 quiet crm-order submit "$p"
 quiet crm-order confirm "$p"
 run 'what is confirmed becomes none' 5 crm-order order-line set "$l" form=subscription
-is_err "crm-order: form: stays a subscription or none of what is confirmed: crm-order amend $p makes it a draft of the next revision"
+is_err "crm-order: $p is confirmed: crm-order amend $p makes it a draft of the next revision, which can be edited"
 run 'nor its order' 5 crm-order set "$p" form=subscription
 quiet crm-order amend "$p"
 run 'a revision may' 0 crm-order order-line set "$l" form=subscription -q
