@@ -38,6 +38,10 @@ enum crm_status crm_unallocate(
 enum crm_status crm_receivable_follow(
     struct crm_store *s, struct crm_record *patch, struct crm_err *err);
 
+/* Adds a receivable as the document charges that it comes from. */
+enum crm_status crm_receivable_charge(
+    struct crm_store *s, struct crm_record *r, struct crm_err *err);
+
 /* Numbers that name receivables changed: of an invoice, or which it covers. */
 void crm_receivables_renamed(struct crm_store *s);
 

@@ -83,7 +83,7 @@ bill_insert(struct bill *b, const struct bill_row *row, struct crm_err *err)
 		put(&r, "early",
 		    b->early.n > 0 ? crm_value_text(b->early) : CRM_VALUE_NULL);
 	}
-	return crm_insert(b->s, &r, err);
+	return crm_receivable_charge(b->s, &r, err);
 }
 
 /* ---- by the terms ---- */

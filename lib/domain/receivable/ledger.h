@@ -212,6 +212,12 @@ write_off_drop(struct crm_store *s, int64_t id, struct crm_err *err);
 enum crm_status write_off_agreed(
     struct crm_store *s, const struct crm_writing_off *w, struct crm_err *err);
 
+/* ---- by-hand.c ---- */
+
+/* Part of `save`: CRM_RULE where somebody charges an order or a contract by hand what it
+ * is charged by itself. */
+crm_hook receivable_by_hand;
+
 /* ---- part.c: what is planned of a document, as somebody edits it ---- */
 
 /* Whether a document writes it (crm_receivable_follow). */

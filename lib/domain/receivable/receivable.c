@@ -149,7 +149,8 @@ receivable_save(const struct crm_saving *w, struct crm_err *err)
 	if (!is_no_edit(w) && !(w->old != NULL && side_writes(w->store))) {
 		fill_days(w);
 		take_state(w);
-		if ((st = part_save(w, err)) != CRM_OK ||
+		if ((st = receivable_by_hand(w, err)) != CRM_OK ||
+		    (st = part_save(w, err)) != CRM_OK ||
 		    (st = owed_check_net(w, err)) != CRM_OK ||
 		    (st = check_early(w, err)) != CRM_OK)
 			return st;

@@ -316,6 +316,18 @@ crm_receivable_follow(
 	return st;
 }
 
+enum crm_status
+crm_receivable_charge(
+    struct crm_store *s, struct crm_record *r, struct crm_err *err)
+{
+	enum crm_status st;
+
+	following_of(s)->now = true;
+	st = crm_insert(s, r, err);
+	following_of(s)->now = false;
+	return st;
+}
+
 static enum crm_status
 stays(const struct owed_kind *k, const struct crm_saving *w, const char *which,
     struct crm_err *err)
