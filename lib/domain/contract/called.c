@@ -104,11 +104,30 @@ load(struct call *c, struct crm_err *err)
 	    : st;
 }
 
+/* Whether another that is signed goes on with it. */
+static enum crm_status
+is_renewed(const struct call *c, bool *yes, struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(c->contract.id);
+	struct crm_value n;
+	enum crm_status st = crm_get_int(c->s,
+	    "SELECT count(*) FROM contract WHERE \"renews\" = ? "
+	    "AND \"status\" IN ('signed', 'completed') "
+	    "AND \"deleted\" IS NULL",
+	    &id, 1, &n, err);
+
+	*yes = st == CRM_OK && n.i > 0;
+	return st;
+}
+
 static enum crm_status
 check_contract(const struct call *c, struct crm_err *err)
 {
+	enum crm_status st;
+	bool renewed = true;
 	struct crm_text status = text_of(&c->contract, "status");
 	struct crm_text word = word_of(&c->contract, "status");
+	const struct crm_value *begin = value_of(&c->contract, "starts_on");
 	const struct crm_value *end = value_of(&c->contract, "ends_on");
 	const struct crm_value *day = value_of(&c->order, "ordered_on");
 	int64_t on = day->kind == CRM_INT ? day->i
@@ -118,7 +137,15 @@ check_contract(const struct call *c, struct crm_err *err)
 		return crm_fail_field(err, CRM_RULE, "contract_line",
 		    "is of %s, which is %.*s: what is signed is called off",
 		    c->id, (int)word.n, word.p);
-	if (end->kind == CRM_INT && on > end->i)
+	if (begin->kind == CRM_INT && on < begin->i)
+		return crm_fail_field(err, CRM_RULE, "contract_line",
+		    "is of %s, which begins on %s: nothing is called off before",
+		    c->id, date_dup(c->a, begin->i));
+	/* What is renewed by itself goes on, as long as nothing takes its place. */
+	if (crm_text_is(text_of(&c->contract, "renewal"), "automatic") &&
+	    (st = is_renewed(c, &renewed, err)) != CRM_OK)
+		return st;
+	if (end->kind == CRM_INT && on > end->i && renewed)
 		return crm_fail_field(err, CRM_RULE, "contract_line",
 		    "is of %s, which ended on %s; crm-order contract renew %s "
 		    "makes the next",

@@ -45,7 +45,11 @@ contract_alarm(struct crm_store *s, const struct crm_due_ask *ask,
 	    "AND t.\"amends\" IS NULL AND t.\"deleted\" IS NULL "
 	    "AND NOT EXISTS (SELECT 1 FROM contract r "
 	    "WHERE r.\"renews\" = t.\"id\" AND r.\"deleted\" IS NULL) "
+	    "AND (t.\"renewal\" IS NULL OR t.\"renewal\" <> 'automatic' "
+	    "OR t.\"ends_on\" >= ?) "
 	    "AND t.\"ends_on\" - coalesce(t.\"notice_days\", " NOTICE ") <= ?");
+	/* What goes on by itself is told of until it does. */
+	crm_sql_bind(&sql, crm_value_int(crm_instant_date(ask->now)));
 	crm_sql_bind(&sql, crm_value_int(ask->until));
 	st = clock_rows(s, &clock, &sql, ask, each, ctx, err);
 	crm_sql_free(&sql);

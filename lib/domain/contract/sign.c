@@ -217,6 +217,7 @@ enum crm_status
 signature_save(const struct crm_saving *w, struct crm_err *err)
 {
 	struct crm_text party = text_of(w->new, "party");
+	const struct crm_value *amount;
 	struct crm_record contract;
 	enum crm_status st = check_same_text(w, err);
 	const char *id;
@@ -242,6 +243,13 @@ signature_save(const struct crm_saving *w, struct crm_err *err)
 		    "contract submit comes before",
 		    id, (int)word_of(&contract, "status").n,
 		    word_of(&contract, "status").p);
+	amount = value_of(&contract, "amount");
+	if (amount->kind == CRM_INT && amount->i < 0 &&
+	    value_of(&contract, "amends")->kind == CRM_NULL)
+		return crm_fail_record(err, CRM_RULE,
+		    "%s comes to less than nothing: what takes off is at most "
+		    "what the rest comes to",
+		    id);
 	if ((st = check_day(w, &contract, err)) != CRM_OK)
 		return st;
 	return check_first(w, contract.id, err);

@@ -98,7 +98,8 @@ deal_save(const struct crm_saving *w, struct crm_err *err)
 			return st;
 		w->new->given[stage] = w->new->v[stage].kind != CRM_NULL;
 	}
-	if ((st = check_percent(w->new, "probability", err)) != CRM_OK ||
+	if ((st = deal_begins(w, err)) != CRM_OK ||
+	    (st = check_percent(w->new, "probability", err)) != CRM_OK ||
 	    (st = check_active_owner(w, err)) != CRM_OK ||
 	    (st = check_contact(w, err)) != CRM_OK ||
 	    (st = document_partner(w, err)) != CRM_OK ||

@@ -37,6 +37,10 @@ crm_demand_slot deal_demand;
 
 /* ---- gate.c ---- */
 
+/* Part of `save`: CRM_RULE where somebody adds a deal past a gate, or lost without a
+ * reason. */
+crm_hook deal_begins;
+
 /* Whether a deal may leave a stage forward: CRM_RULE with all that is
  * missing. */
 enum crm_status deal_gate(struct crm_store *s, const struct crm_record *deal,

@@ -78,3 +78,57 @@ out:
 	crm_buf_free(&text);
 	return st;
 }
+
+/* The first open stage with a gate that a deal passes by where it is added right into a
+ * stage. */
+static enum crm_status
+passed_by(struct crm_store *s, const struct crm_record *stage,
+    struct crm_arena *a, struct crm_value *out, struct crm_err *err)
+{
+	const struct crm_value *seq = value_of(stage, "seq");
+	const struct crm_value v[] = { crm_value_text(crm_fold_dup(
+					   a, text_of(stage, "pipeline"))),
+		crm_value_int(stage_is(stage, "won")), *seq, *seq,
+		crm_value_int(stage->id) };
+
+	return crm_get_int(s,
+	    "SELECT \"id\" FROM stage WHERE \"pipeline_f\" = ? "
+	    "AND \"type\" = 'open' AND \"deleted\" IS NULL "
+	    "AND (\"needs\" IS NOT NULL OR \"exit_rule\" IS NOT NULL) "
+	    "AND (CAST(? AS BIGINT) = 1 OR \"seq\" < ? "
+	    "OR (\"seq\" = ? AND \"id\" < ?)) ORDER BY \"seq\", \"id\" LIMIT 1",
+	    v, COUNT(v), out, err);
+}
+
+enum crm_status
+deal_begins(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_entity *e = crm_dict_find(
+	    crm_store_dict(w->store), "stage");
+	const struct crm_value *at = value_of(w->new, "stage");
+	struct crm_record stage, gate;
+	struct crm_value first;
+	enum crm_status st;
+
+	if (w->old != NULL || w->import || w->undo || at->kind != CRM_INT)
+		return CRM_OK;
+	st = crm_load(w->store, e, at->i, w->arena, &stage, err);
+	if (st == CRM_NOTFOUND)
+		return CRM_OK;
+	if (st == CRM_OK && stage_is(&stage, "lost"))
+		return crm_fail_field(err, CRM_RULE, "stage",
+		    "a deal is not added lost: it begins open, and crm-deal lose "
+		    "says why; an import brings one that was lost elsewhere");
+	if (st == CRM_OK)
+		st = passed_by(w->store, &stage, w->arena, &first, err);
+	if (st != CRM_OK || first.kind != CRM_INT)
+		return st;
+	st = crm_load(w->store, e, first.i, w->arena, &gate, err);
+	return st != CRM_OK
+	    ? st
+	    : crm_fail_field(err, CRM_RULE, "stage",
+		  "is behind %.*s, which asks for something of a deal that "
+		  "leaves it: it begins there, and crm-deal win, advance and "
+		  "move lead on",
+		  (int)text_of(&gate, "name").n, text_of(&gate, "name").p);
+}

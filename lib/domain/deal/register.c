@@ -106,7 +106,7 @@ deal_register(const struct crm_saving *w, struct crm_err *err)
 	if (value_of(w->new, "partner")->kind != CRM_INT)
 		return crm_fail_field(err, CRM_RULE, "registered_on",
 		    "is of a deal that a partner registers: partner=…");
-	if (until->kind == CRM_NULL && !w->import)
+	if (until->kind == CRM_NULL && (w->old == NULL || !w->undo))
 		crm_record_set(w->new,
 		    field_of(w->new->entity, "protected_until"),
 		    crm_value_int(on->i + days_of(w->store)));

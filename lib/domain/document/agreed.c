@@ -81,6 +81,14 @@ read(struct deal *d, int64_t document, struct crm_err *err)
 	return st;
 }
 
+/* What is below the prices of everybody was given away of so much, not of more. */
+static bool
+gives_more(const struct sold *is, const struct sold *was)
+{
+	return is->quantity > was->quantity &&
+	    (is->off.value < is->off.list || is->off.below);
+}
+
 /* What was rounded by the line may be so otherwise: a cent each is no less. */
 static bool
 is_worse(const struct sold *is, const struct sold *was, bool part)
@@ -98,7 +106,8 @@ any_is_worse(const struct deal *is, const struct deal *was)
 	const struct sold *other;
 	size_t i;
 
-	if (!crm_text_eq(is->t.h.currency, was->t.h.currency) ||
+	if (is->t.h.customer != was->t.h.customer ||
+	    !crm_text_eq(is->t.h.currency, was->t.h.currency) ||
 	    is->bare < (was->part && was->bare > 0 ? 0 : was->bare))
 		return true;
 	for (i = 0; i < was->n; i++) {
@@ -109,7 +118,8 @@ any_is_worse(const struct deal *is, const struct deal *was)
 	for (i = 0; i < is->n; i++) {
 		other = find(was, &is->sold[i]);
 		if (other != NULL
-			? is_worse(&is->sold[i], other, was->part)
+			? is_worse(&is->sold[i], other, was->part) ||
+			    (!was->part && gives_more(&is->sold[i], other))
 			: is->sold[i].off.value < is->sold[i].off.list ||
 			    is->sold[i].off.below)
 			return true;

@@ -149,6 +149,10 @@ static const struct crm_choice renewal[] = {
 			   " WHERE x_cl.\"contract\" = $.\"id\"" \
 			   " AND x_cl.\"deleted\" IS NULL) x_l)"
 
+/* What is renewed by itself goes on behind its last day. */
+#define ENDS \
+	"$.\"status\" = 'signed' AND coalesce($.\"renewal\", '') <> 'automatic'"
+
 static const struct crm_field contract_fields[] = {
 	{ "contract_id", CRM_T_ID, CRM_F_SHORT, "Contract ID", "合同ID", NULL },
 	{ "number", CRM_T_TEXT,
@@ -195,7 +199,7 @@ static const struct crm_field contract_fields[] = {
 	    "start date|contract start date|effective date|生效日期" },
 	{ "ends_on", CRM_T_DATE, CRM_F_INDEX | CRM_F_SHORT, "Ends on",
 	    "结束日期", "end date|contract end date|expiry date|到期日期",
-	    .tone = CRM_TONE_WHEN_LATE("ends_on", "$.\"status\" = 'signed'") },
+	    .tone = CRM_TONE_WHEN_LATE("ends_on", ENDS) },
 	{ "renewal", CRM_T_ENUM, CRM_F_NO_FIGURE, "Renewal", "续签方式",
 	    "renewal type", .choices = renewal },
 	{ "notice_days", CRM_T_INT, CRM_F_NO_FIGURE | CRM_F_LATER,
@@ -257,8 +261,8 @@ static const struct crm_field contract_fields[] = {
 	    "收款进度", NULL, .choices = crm_choice_share_done,
 	    .sql = PROGRESS(SETTLED, BILLABLE) },
 	{ "expired", CRM_T_BOOL, CRM_F_DERIVED, "Expired", "已到期", NULL,
-	    .sql = "(CASE WHEN $.\"status\" = 'signed'"
-		   " AND $.\"ends_on\" < {today} THEN 1 ELSE 0 END)" },
+	    .sql = "(CASE WHEN " ENDS " AND $.\"ends_on\" < {today}"
+		   " THEN 1 ELSE 0 END)" },
 	{ "notes", CRM_T_NOTE, CRM_F_LATER, "Notes", "备注", CRM_ALIAS_NOTES },
 	{ "tags", CRM_T_TAGS, CRM_F_LATER, "Tags", "标签", CRM_ALIAS_TAGS },
 	{ "ext", CRM_T_TEXT, CRM_F_EXT, "External ID", "外部编号",

@@ -394,6 +394,13 @@ static const struct crm_field order_line_fields[] = {
 	    "已发货", NULL, .sql = LEFT_FOR("$.\"id\"") },
 	{ "returned", CRM_T_DECIMAL, CRM_F_DERIVED, "Returned", "已退货", NULL,
 	    .sql = CAME_BACK("$.\"id\"", "") },
+	/* Of the line, else of its order; what nobody promised is asked for so. */
+	{ "promised", CRM_T_DATE, CRM_F_DERIVED, "Promised for", "承诺日期",
+	    NULL,
+	    .sql = "coalesce($.\"promised_on\", (SELECT x_o.\"promised_on\""
+		   " FROM sale_order x_o WHERE x_o.\"id\" = $.\"order\"),"
+		   " $.\"requested_on\", (SELECT x_o.\"requested_on\""
+		   " FROM sale_order x_o WHERE x_o.\"id\" = $.\"order\"))" },
 	{ "to_ship", CRM_T_DECIMAL, CRM_F_DERIVED | CRM_F_SHORT, "To ship",
 	    "待发货", NULL,
 	    .sql =

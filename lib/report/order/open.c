@@ -166,7 +166,7 @@ static const struct tally tally = {
 	.headings = headings,
 	.n_headings = COUNT(headings),
 	.size = sizeof(struct ordered_sums),
-	.date = "promised_on",
+	.date = "promised",
 	.scan = scan,
 	.merge = merge,
 	.print = print,
@@ -183,7 +183,7 @@ const struct crm_report report_order_backlog = {
 	.takes_by = true,
 	.tallies = true,
 	.entity = "order-line",
-	.default_by = "promised_on:month",
+	.default_by = "promised:month",
 	.define =
 	    "amount = net x to ship / quantity of the lines, in the base "
 	    "currency at the rate of their order, each rounded once; "
