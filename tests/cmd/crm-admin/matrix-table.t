@@ -6,8 +6,10 @@ quiet crm-team user add login=mgr role=manager
 printf 'kind,seq,when,steps\norder,1,amount < 5000,\norder,2,amount >= 5000,manager\n' > table.csv
 run 'a table' 0 crm-admin approval-rule import table.csv -q -o ids
 crm-admin approval-rule list -o csv -c kind,seq,when,steps | sed s/5000/3000/ > edited.csv
-run 'the same rows are there' 5 crm-admin approval-rule import edited.csv
-is_err "crm-admin: edited.csv:2: seq: '1' is taken by APR1"
+run 'the same rows are there' 4 crm-admin approval-rule import edited.csv
+is_err "crm-admin: edited.csv:2: is APR1 already, with other values; --on-duplicate skip, fill or update says what to do
+crm-admin: edited.csv:3: is APR2 already, with other values; --on-duplicate skip, fill or update says what to do
+crm-admin: read 2, rejected 2; nothing was written"
 run 'edited they take their place' 0 crm-admin approval-rule import edited.csv --on-duplicate update -q
 is "$(crm-admin approval-rule list -o csv -c approval_rule_id,kind,seq,when | sed 1d)" \
     'APR1,order,1,amount < 3000

@@ -21,7 +21,8 @@ signed drawn_on=2025-11-01 starts_on=2025-11-01 ends_on=2026-10-31
 run 'behind its last' 5 crm-order contract call-off "$c"
 like_err "is of $c, which ended on 2026-10-31; crm-order contract renew $c"
 signed drawn_on=2025-11-01 starts_on=2025-11-01 ends_on=2026-10-31 renewal=automatic
-run 'one that is renewed by itself goes on' 0 crm-order contract call-off "$c" -q -o ids
+l=$(crm-order contract-line list -w "contract = $c" -o ids)
+run 'one that is renewed by itself goes on' 0 crm-order contract-line call-off "$l" quantity=1 -q -o ids
 is "$(crm-order contract list "$c" -o csv -c expired | sed 1d)" no 'it has not expired'
 run 'nor is that to be told' 0 crm-task due -o csv -c about
 unlike_out "^$c"
@@ -30,7 +31,7 @@ r=$(crm-order contract list -o ids -s -contract_id -l 1)
 quiet crm-order contract submit "$r"
 quiet crm-order contract sign "$r" party=customer signed_by=L
 quiet crm-order contract sign "$r" party=seller signed_by=W
-run 'until another takes its place' 5 crm-order contract call-off "$c"
+run 'until another takes its place' 5 crm-order contract-line call-off "$l" quantity=1
 like_err "which ended on 2026-10-31"
 
 c=$(crm-order contract add customer=C1 title=T amount=50 -q -o ids)

@@ -16,8 +16,8 @@ for o in O1 O2; do
 done
 run 'of a product' 0 crm-report mix -o csv -c product,amount,share
 is_out 'product,amount,share
-A,100.00,50%
-B,100.00,50%'
+A,100.00,50
+B,100.00,50'
 run 'of discounts' 0 crm-report discounts -o csv -c gross,discount,net
 is_out 'gross,discount,net
 200.00,0.00,200.00'
