@@ -11,6 +11,28 @@ refuse(const char *sku, struct crm_err *err)
 	    sku, sku);
 }
 
+/* Of another unit than the product's own the half may be one, too; one that the product
+ * has not is told of where it is turned into that. */
+static enum crm_status
+check_other(struct crm_store *s, const struct unit_of *of, struct crm_text name,
+    int64_t quantity, struct crm_arena *a, struct crm_err *err)
+{
+	struct crm_err unknown;
+	struct unit unit;
+	enum crm_status st = unit_find(s, of, name, a, &unit, &unknown);
+	const char *said = text_dup(a, name);
+
+	if (st == CRM_RULE)
+		return CRM_OK;
+	if (st != CRM_OK)
+		*err = unknown;
+	if (st != CRM_OK || unit.own ||
+	    quantity % crm_pow10(CRM_DECIMAL_DIGITS - unit.decimals) == 0)
+		return st;
+	return crm_fail_field(err, CRM_INVALID, "quantity",
+	    "has more decimals than a %s of %s has", said, of->sku);
+}
+
 enum crm_status
 line_whole(
     struct crm_store *s, const struct crm_record *line, struct crm_err *err)
@@ -19,8 +41,10 @@ line_whole(
 	struct crm_value quantity = line_get(line, "quantity");
 	struct crm_value unit = line_get(line, "unit");
 	struct crm_arena a = CRM_ARENA_INIT;
+	struct unit_of of;
 	enum crm_status st;
 	struct crm_stmt *q;
+	int64_t step;
 	bool row;
 
 	if (product.kind != CRM_INT || quantity.kind != CRM_INT)
@@ -35,14 +59,15 @@ line_whole(
 	crm_bind(q, 1, product);
 	if ((st = crm_step(q, &row, err)) != CRM_OK || !row)
 		return st;
-	if ((unit.kind != CRM_STR ||
-		crm_text_eq(crm_fold_dup(&a, unit.t),
-		    crm_fold_dup(&a, crm_col_text(q, 1)))) &&
-	    quantity.i %
-		    crm_pow10(CRM_DECIMAL_DIGITS - (int)crm_col_int(q, 2)) !=
-		0)
-		st = refuse(text_dup(&a, crm_col_text(q, 0)), err);
+	of = (struct unit_of){ product.i, text_dup(&a, crm_col_text(q, 0)),
+		crm_text_of(text_dup(&a, crm_col_text(q, 1))) };
+	step = crm_pow10(CRM_DECIMAL_DIGITS - (int)crm_col_int(q, 2));
 	crm_reset(q);
+	if (unit.kind == CRM_STR &&
+	    !crm_text_eq(crm_fold_dup(&a, unit.t), crm_fold_dup(&a, of.unit)))
+		st = check_other(s, &of, unit.t, quantity.i, &a, err);
+	else if (quantity.i % step != 0)
+		st = refuse(of.sku, err);
 	crm_arena_free(&a);
 	return st;
 }

@@ -88,6 +88,34 @@ check_state(const struct crm_saving *w, struct crm_err *err)
 	return order_ships_here(w, order.id, err);
 }
 
+/* Nothing leaves before its order. */
+static enum crm_status
+check_ordered(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value *of = value_of(w->new, "order");
+	const struct crm_value *day = value_of(w->new, "shipped_on");
+	const struct crm_value *ordered;
+	struct crm_record order;
+	enum crm_status st;
+
+	if (w->old != NULL || w->import || w->undo || of->kind != CRM_INT ||
+	    day->kind != CRM_INT)
+		return CRM_OK;
+	st = crm_load(w->store,
+	    crm_dict_find(crm_store_dict(w->store), "order"), of->i, w->arena,
+	    &order, err);
+	if (st != CRM_OK)
+		return st;
+	ordered = value_of(&order, "ordered_on");
+	return ordered->kind != CRM_INT || ordered->i <= day->i
+	    ? CRM_OK
+	    : crm_fail_field(err, CRM_RULE, "shipped_on",
+		  "%s is before %s was ordered, on %s",
+		  date_dup(w->arena, day->i),
+		  typed_id(w->arena, order.entity, order.id),
+		  date_dup(w->arena, ordered->i));
+}
+
 enum crm_status
 delivery_save(const struct crm_saving *w, struct crm_err *err)
 {
@@ -103,6 +131,8 @@ delivery_save(const struct crm_saving *w, struct crm_err *err)
 		st = check_returns(w, err);
 	if (st == CRM_OK)
 		st = check_signed(w, err);
+	if (st == CRM_OK)
+		st = check_ordered(w, err);
 	return st == CRM_OK ? delivery_stays(w, err) : st;
 }
 
