@@ -81,12 +81,13 @@ read(struct deal *d, int64_t document, struct crm_err *err)
 	return st;
 }
 
-/* What is below the prices of everybody was given away of so much, not of more. */
+/* Of more, no more is given away than was: a cent a line is rounded. */
 static bool
 gives_more(const struct sold *is, const struct sold *was)
 {
 	return is->quantity > was->quantity &&
-	    (is->off.value < is->off.list || is->off.below);
+	    is->off.list - is->off.value >
+	    was->off.list - was->off.value + is->lines;
 }
 
 /* What was rounded by the line may be so otherwise: a cent each is no less. */

@@ -106,15 +106,14 @@ check_form(struct hand *h, struct crm_err *err)
 	const struct crm_value *amount = value_of(h->w->new, "amount");
 	struct crm_text word = word_of(h->w->new, "form");
 	const char *id = typed_id(h->w->arena, h->e, h->of.id);
-	enum crm_status st = crm_text_is(h->form, "delivery")
-	    ? read_sent(h, err)
-	    : CRM_OK;
+	bool leaves = crm_text_is(h->form, "delivery");
+	enum crm_status st = leaves ? read_sent(h, err) : CRM_OK;
 
 	if (st != CRM_OK || amount->kind != CRM_INT ||
 	    amount->i <= h->comes_to - h->charged)
 		return st;
 	return crm_fail_field(err, CRM_RULE, "amount",
-	    crm_text_is(h->form, "delivery")
+	    leaves
 		? "with that more of %s would be charged (%.*s) than has left "
 		  "of it; crm-order ship charges what leaves"
 		: "with that more of %s would be charged (%.*s) than it comes "

@@ -90,7 +90,7 @@ run 'without on= a move is of today' 0 \
 like_out '^D2,2026-11-21$'
 
 # A record that came in closed, without history.
-crm-deal add -q name=three stage=lost closed_on=2026-01-01 > /dev/null
+printf 'name,stage,closed_on\nthree,lost,2026-01-01\n' | crm-deal import - -q > /dev/null
 run 'reopen without visits begins anew' 0 crm-deal reopen D3 $show
 like_out '^D3,qualification,,$'
 
