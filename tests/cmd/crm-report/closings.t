@@ -104,7 +104,7 @@ run 'a dashboard: not opened, either' 0 crm-report dashboard --from 2026-06-01 \
 like_out '^opened,2$'
 is_err "$BACK
 $SOON"
-quiet crm-deal add name=far stage=lost opened_on=2026-12-25 closed_on=2027-01-05
+printf 'name,stage,opened_on,closed_on\nfar,lost,2026-12-25,2027-01-05\n' | quiet crm-deal import - -o ids
 run 'a dashboard: opened and closed in the future' 0 crm-report dashboard \
     --from 2026-12-25 --to 2026-12-31 -c metric,count
 like_out '^opened,0$'

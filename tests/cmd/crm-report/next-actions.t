@@ -17,7 +17,7 @@ quiet crm-admin stage set ST3 probability=40%
 # Quotes: within 14 days, on the last of them, a day beyond; a draft; of a lost deal.
 quiet crm-deal add name=big customer=Acme stage=proposal amount=1
 quiet crm-deal add name=own customer=Acme stage=proposal amount=1 probability=70%
-quiet crm-deal add name=gone customer=Acme stage=lost amount=1
+printf 'name,customer,stage,amount\ngone,Acme,lost,1\n' | quiet crm-deal import - -o ids
 quote() { quiet crm-deal quote add customer=Acme "$@"; }
 quote amount=1000 valid_until=2026-11-23 deal=big
 quote amount=1000 valid_until=2026-12-05 deal=own

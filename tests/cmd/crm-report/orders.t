@@ -157,7 +157,7 @@ quiet crm-order submit O8
 quiet crm-order confirm O8
 quiet crm-order hold O8
 run 'backlog: by the month promised' 0 crm-report order-backlog
-is_out 'promised_on:month,amount,late_amount,quantity,lines,orders,currency
+is_out 'promised:month,amount,late_amount,quantity,lines,orders,currency
 2026-11,2.00,2.00,2,1,1,CNY
 2026-12,6.00,0.00,3,1,1,CNY
 2027-01,12.00,0.00,4,1,1,CNY'

@@ -64,7 +64,7 @@ is_out 'who,about,when,why
 
 quiet crm-admin stage set ST2 rot_days=10
 quiet crm-deal add name=One customer=C1 owner=bob stage=needs opened_on=2026-11-01 expected_close=2026-11-25
-quiet crm-deal add name=Lost customer=C1 owner=bob stage=lost opened_on=2026-11-01 expected_close=2026-11-25
+printf 'name,customer_id,owner,stage,opened_on,expected_close\nLost,C1,bob,lost,2026-11-01,2026-11-25\n' | quiet crm-deal import - -o ids
 is "$(due 2026-11-24 close)" '' 'it may still close'
 is "$(due 2026-11-25 close)" \
     'bob	D1	2026-11-25T00:00:00Z	expected to close today' 'its day'
