@@ -81,20 +81,25 @@ leaves(const struct replay *r, const struct anew *n, int64_t quantity)
 
 /* ---- what there is ---- */
 
-/* What an exchange brought back was its share of what it had left with. */
-#define SHARE(sum) \
-	"CAST(sum(round(coalesce(y.\"" sum "\", coalesce(z.\"" sum \
-	"\", z.\"amount\", 0) * 1.0 * y.\"quantity\" / z.\"quantity\") " \
-	"* 1.0 * x.\"quantity\" / y.\"quantity\")) AS BIGINT)"
-#define ANEW(what, until) \
-	"coalesce((SELECT " what " FROM sale_return x " \
+/* What exchanges brought back of a line of a delivery is their share, all of them
+ * together, of what that had left with. */
+#define EXCHANGED(until) \
+	" FROM sale_return x " \
 	"LEFT JOIN delivery_line y ON y.\"id\" = x.\"delivery_line\" " \
 	"AND y.\"quantity\" > 0 " \
 	"LEFT JOIN order_line z ON z.\"id\" = y.\"order_line\" " \
 	"AND z.\"quantity\" > 0 WHERE x.\"order_line\" = ? " \
 	"AND x.\"exchange\" = 1 AND x.\"deleted\" IS NULL " \
-	"AND x.\"status\" = 'received'" until "), 0)"
-#define QUANTITY "CAST(sum(x.\"quantity\") AS BIGINT)"
+	"AND x.\"status\" = 'received'" until
+#define ANEW(until) \
+	"coalesce((SELECT CAST(sum(x.\"quantity\") AS BIGINT)" EXCHANGED( \
+	    until) "), 0)"
+#define ANEW_WORTH(sum, until) \
+	"coalesce((SELECT CAST(sum(round(g.w * 1.0 * g.q / g.n)) AS BIGINT) " \
+	"FROM (SELECT max(coalesce(y.\"" sum "\", coalesce(z.\"" sum \
+	"\", z.\"amount\", 0) * 1.0 * y.\"quantity\" / z.\"quantity\")) AS w, " \
+	"sum(x.\"quantity\") AS q, max(y.\"quantity\") AS n" EXCHANGED( \
+	    until) " GROUP BY x.\"delivery_line\") g), 0)"
 #define BEFORE " AND x.\"born\" < v.\"born\""
 
 enum { DELIVERY, LEFT, TELL, GROSS, NET, ANEW_Q, ANEW_GROSS, ANEW_NET };
@@ -110,8 +115,7 @@ open_deliveries(struct crm_store *s, int64_t line, int64_t until,
 	    "CASE WHEN count(d.\"gross\") = count(*) THEN 1 ELSE 0 END, "
 	    "CAST(coalesce(sum(d.\"gross\"), 0) AS BIGINT), "
 	    "CAST(coalesce(sum(d.\"net\"), 0) AS BIGINT), " ANEW(
-		QUANTITY, BEFORE) ", " ANEW(SHARE("gross"),
-		BEFORE) ", " ANEW(SHARE("net"),
+		BEFORE) ", " ANEW_WORTH("gross", BEFORE) ", " ANEW_WORTH("net",
 		BEFORE) " FROM delivery_line d JOIN delivery v "
 			"ON v.\"id\" = d.\"delivery\" "
 			"WHERE d.\"order_line\" = ? AND d.\"deleted\" IS NULL "
@@ -133,8 +137,8 @@ read_anew(
 	const struct crm_value v[] = { id, id, id };
 	struct crm_stmt *q;
 	enum crm_status st = crm_sql(s,
-	    "SELECT " ANEW(QUANTITY, "") ", " ANEW(
-		SHARE("gross"), "") ", " ANEW(SHARE("net"), ""),
+	    "SELECT " ANEW("") ", " ANEW_WORTH("gross", "") ", " ANEW_WORTH(
+		"net", ""),
 	    &q, err);
 	bool row;
 
