@@ -24,4 +24,12 @@ quiet crm-order confirm O1
 run 'before it was ordered' 5 crm-order ship O1 on=2026-11-09
 is_err 'crm-order: shipped_on: 2026-11-09 is before O1 was ordered, on 2026-11-10'
 run 'on its day' 0 crm-order order-line ship OL1 on=2026-11-10 -q -o ids
+
+# ---- on paper a unit is no text that is broken within a word ----
+
+for language in en zh; do
+	run "printed in $language" 0 crm-order print O1 -o html --language "$language"
+	like_out '<td class="u">box</td>'
+	like_out '^\.lines \.u .*word-break: keep-all'
+done
 done_testing
