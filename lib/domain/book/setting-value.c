@@ -206,6 +206,7 @@ static const struct number {
 	{ "cover_low", CRM_DECIMAL_DIGITS, 0, 3650 },
 	{ "plan_days", 0, 1, 3650 },
 	{ "plan_holding", CRM_DECIMAL_DIGITS, 0, 1000 },
+	{ "plan_order_cost", CRM_DECIMAL_DIGITS, 0, 1000000000 },
 	{ "plan_z", CRM_DECIMAL_DIGITS, 0, 10 },
 };
 
@@ -275,6 +276,7 @@ static const struct {
 	{ "payment_method", false, method },
 	{ "plan_days", false, number },
 	{ "plan_holding", false, number },
+	{ "plan_order_cost", false, number },
 	{ "plan_z", false, number },
 	{ "stock_transit", false, warehouse },
 	{ "stock_warehouse", false, warehouse },

@@ -26,6 +26,7 @@ enum { SLOW = 90, DEAD = 365 };
 struct sums {
 	int64_t on_hand, value, last;
 	int64_t lost; /* of what is there: it expires before it is needed */
+	int64_t apart; /* it is on its way, or in quarantine */
 	bool sold;
 	double daily;
 };
@@ -38,6 +39,7 @@ take_level(
 
 	(void)ctx;
 	x->on_hand += crm_col_int(q, 1);
+	x->apart += crm_col_int(q, 3);
 	return add_money(&x->value, crm_col_int(q, 2), err);
 }
 
@@ -89,7 +91,7 @@ put(const struct good *g, int64_t today, double high,
 	cells[3] = crm_value_int(x->value);
 	cells[4] = rounded(x->daily);
 	cells[5] = x->daily > 0
-	    ? rounded((double)(x->on_hand - x->lost) / CRM_WHOLE / x->daily)
+	    ? rounded((double)(x->on_hand - x->lost - x->apart) / CRM_WHOLE / x->daily)
 	    : CRM_VALUE_NULL;
 	cells[6] = crm_value_int(over);
 	cells[7] = crm_value_int(worth);
@@ -133,8 +135,10 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	if ((st = goods_read(s, o, sizeof(struct sums), a, &l, err)) !=
 		CRM_OK ||
 	    (st = goods_each(s, &l,
-		 "SELECT \"product\", \"on_hand\", \"value\" FROM level "
-		 "ORDER BY \"product\"",
+		 "SELECT v.\"product\", v.\"on_hand\", v.\"value\", "
+		 "CASE WHEN w.\"kind\" = 'sellable' THEN 0 "
+		 "ELSE v.\"on_hand\" END FROM level v JOIN warehouse w "
+		 "ON w.\"id\" = v.\"warehouse\" ORDER BY v.\"product\"",
 		 NULL, 0, take_level, NULL, err)) != CRM_OK ||
 	    (st = goods_each(s, &l,
 		 "SELECT \"product\", max(\"moved_on\") FROM move "
@@ -162,7 +166,8 @@ const struct crm_report report_cover = {
 	.entity = "product",
 	.define =
 	    "daily = what a plan foretells of a day; cover_days = on_hand, "
-	    "without what expires before it would be sold, / daily; over = what is more than lasts cover_high days (a setting, "
+	    "without what expires before it would be sold and what is on its "
+	    "way or in quarantine, / daily; over = what is more than lasts cover_high days (a setting, "
 	    "45), over_value its share of the value; slow = not sold for 90 "
 	    "days, dead = for 365 or never.\n"
 	    "Date: the business date of the last issue.\n"

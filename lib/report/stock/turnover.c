@@ -20,7 +20,7 @@ struct sums {
 	bool any;
 	int64_t cost;
 	__int128 area; /* values by days */
-	int64_t out;   /* days on which there was nothing */
+	int64_t out;   /* days on which there was nothing for sale */
 };
 
 struct span {
@@ -98,7 +98,9 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 		CRM_OK ||
 	    (st = goods_each(s, &l,
 		 "SELECT \"product\", \"moved_on\", "
-		 "CAST(sum(\"quantity\") AS BIGINT), "
+		 "CAST(sum(CASE WHEN \"warehouse\" IN (SELECT \"id\" "
+		 "FROM warehouse WHERE \"kind\" = 'sellable') "
+		 "THEN \"quantity\" ELSE 0 END) AS BIGINT), "
 		 "CAST(sum(\"value\") AS BIGINT), CAST(sum(CASE WHEN " CRM_MOVE_SOLD(
 		     "move") " THEN -\"value\" ELSE 0 END) AS "
 			     "BIGINT) FROM move WHERE \"deleted\" IS NULL "
@@ -124,8 +126,9 @@ const struct crm_report report_turnover = {
 	    "(the twelve months up to today); average = the mean of the value "
 	    "at the end of each of these days; turnover = cost / average, of "
 	    "this time, not of a year; days = the days of the time / turnover; "
-	    "out_days = days at the end of which there was nothing, from the "
-	    "first move on. What went into all warehouses together.\n"
+	    "out_days = days at the end of which there was nothing in any "
+	    "warehouse that sells, from the first move on. What went into all "
+	    "warehouses together, up to today.\n"
 	    "Date: the business date of a move.\n"
 	    "Counted: live products that the filter lets through.\n"
 	    "Whose: the company's; a product has no owner.\n",

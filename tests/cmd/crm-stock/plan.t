@@ -60,7 +60,10 @@ run 'that buys kits, by their parts' 0 crm-stock plan --explain -c why
 like_out 'deals 274'
 quiet crm-deal delete Far Kit -y
 quiet crm-order add number=SO1 customer=Acme deal=Big
-is "$(crm-stock plan -c quantity | sed 1d)" 100 'until the deal has an order'
+is "$(crm-stock plan -c quantity | sed 1d)" 360 'until the deal has an order'
+printf 'number,customer,deal,status\nSO1,Acme,Big,confirmed\n' |
+    quiet crm-order import - --on-duplicate update
+is "$(crm-stock plan -c quantity | sed 1d)" 100 'that is confirmed'
 
 # ---- reservations and purchases are netted ----
 
