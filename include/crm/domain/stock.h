@@ -32,6 +32,16 @@
 	  "FROM move x_mv WHERE x_mv.\"of\" = x_rv.\"id\" " \
 	  "AND x_mv.\"kind\" = 'reversal' AND x_mv.\"deleted\" IS NULL))"
 
+/* How much of each line of a purchase had come by each of its receipts: "line", "day",
+ * "come".  What went back later came. */
+#define CRM_CAME_BY_DAY \
+	"SELECT m.\"purchase_line\" AS \"line\", m.\"moved_on\" AS \"day\", " \
+	"CAST(sum(m.\"quantity\") OVER (PARTITION BY m.\"purchase_line\" " \
+	"ORDER BY m.\"moved_on\", m.\"id\") AS BIGINT) AS \"come\" " \
+	"FROM move m WHERE m.\"kind\" = 'receipt' " \
+	"AND m.\"purchase_line\" IS NOT NULL AND m.\"deleted\" IS NULL " \
+	"AND " CRM_MOVE_STANDS("m")
+
 /* One line of a document, as it was said; what is 0 or blank was not. */
 struct crm_stock_line {
 	const char *kind; /* of the move: "receipt"; "promise": of none */

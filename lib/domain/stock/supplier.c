@@ -68,17 +68,15 @@ suppliers_read(struct crm_store *s, struct crm_arena *a, struct suppliers *out,
 
 	*out = (struct suppliers){ .n = 0 };
 	st = crm_sql(s,
-	    "SELECT u.\"supplier_f\", u.\"ordered_on\", max(m.\"moved_on\") "
+	    "SELECT u.\"supplier_f\", u.\"ordered_on\", min(c.\"day\") "
 	    "FROM purchase_line l JOIN purchase u ON u.\"id\" = l.\"purchase\" "
-	    "JOIN move m ON m.\"purchase_line\" = l.\"id\" "
-	    "WHERE l.\"received\" >= l.\"quantity\" "
+	    "JOIN (" CRM_CAME_BY_DAY ") c ON c.\"line\" = l.\"id\" "
+	    "WHERE c.\"come\" >= l.\"quantity\" "
 	    "AND u.\"ordered_on\" IS NOT NULL "
 	    "AND u.\"supplier_f\" IS NOT NULL AND l.\"deleted\" IS NULL "
-	    "AND u.\"deleted\" IS NULL AND m.\"kind\" = 'receipt' "
-	    "AND " CRM_MOVE_STANDS(
-		"m") " "
-		     "GROUP BY l.\"id\", u.\"supplier_f\", u.\"ordered_on\" "
-		     "ORDER BY u.\"supplier_f\", l.\"id\"",
+	    "AND u.\"deleted\" IS NULL "
+	    "GROUP BY l.\"id\", u.\"supplier_f\", u.\"ordered_on\" "
+	    "ORDER BY u.\"supplier_f\", l.\"id\"",
 	    &q, err);
 	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row)
 		take(&r, q);

@@ -51,15 +51,13 @@ rows(struct crm_store *s, const struct goods_list *l, struct crm_arena *a,
 
 	st = crm_sql(s,
 	    "SELECT coalesce(u.\"supplier\", ''), u.\"ordered_on\", "
-	    "coalesce(l.\"due_on\", u.\"due_on\"), max(m.\"moved_on\"), "
+	    "coalesce(l.\"due_on\", u.\"due_on\"), min(c.\"day\"), "
 	    "l.\"product\" "
 	    "FROM purchase_line l JOIN purchase u ON u.\"id\" = l.\"purchase\" "
-	    "JOIN move m ON m.\"purchase_line\" = l.\"id\" "
-	    "WHERE l.\"received\" >= l.\"quantity\" "
+	    "JOIN (" CRM_CAME_BY_DAY ") c ON c.\"line\" = l.\"id\" "
+	    "WHERE c.\"come\" >= l.\"quantity\" "
 	    "AND u.\"ordered_on\" IS NOT NULL AND l.\"deleted\" IS NULL "
-	    "AND u.\"deleted\" IS NULL AND m.\"kind\" = 'receipt' "
-	    "AND " CRM_MOVE_STANDS(
-		"m") " "
+	    "AND u.\"deleted\" IS NULL "
 		     "GROUP BY l.\"id\", u.\"supplier\", u.\"supplier_f\", "
 		     "u.\"ordered_on\", l.\"due_on\", u.\"due_on\", l.\"product\" "
 		     "ORDER BY coalesce(u.\"supplier_f\", ''), l.\"id\"",

@@ -11,8 +11,8 @@ quiet crm-stock receive product=A quantity=100 price=3 on=2026-11-01
 quiet crm-stock transfer product=A quantity=100 to=Q on=2026-11-05
 is "$(crm-report turnover --from 2026-11-01 -o csv -c sku,average,out_days | sed 1d)" 'A,300.00,17' \
     'from the 5th to the 21st nothing was for sale'
-quiet crm-stock receive product=A quantity=90 price=3 on=2026-11-20
-quiet crm-stock issue product=A quantity=45 on=2026-11-21
+quiet crm-stock receive product=A quantity=90 price=3 on=2026-11-18
+quiet crm-stock issue product=A quantity=45 on=2026-11-19
 days=$(crm-report cover -o csv -c on_hand,daily,cover_days | sed 1d)
 is "${days%%,*}" 145 'all that is there'
 is "$(echo "$days" | awk -F, '{ print ($3 * $2 < 46 && $3 * $2 > 44) }')" 1 'lasts as what is for sale'
