@@ -1,6 +1,8 @@
 /* Lots and serials: how much of one there is, and where. */
 #include "stock.h"
 
+#include <crm/domain/right.h>
+
 #include <string.h>
 
 enum crm_status
@@ -133,7 +135,7 @@ check_enough(struct crm_store *s, const struct goods *g, const struct place *p,
 		  quantity_dup(a, least), date_dup(a, day), more);
 }
 
-/* After its day it leaves only with a reason. */
+/* After its day it leaves only with the right, and a reason. */
 static enum crm_status
 check_expiry(struct crm_store *s, const struct goods *g, const struct place *p,
     const struct crm_record *lot, const struct crm_record *move,
@@ -145,9 +147,10 @@ check_expiry(struct crm_store *s, const struct goods *g, const struct place *p,
 
 	if (!crm_text_is(text_of(move, "kind"), "issue") ||
 	    expires.kind == CRM_NULL ||
-	    expires.i >= value_of(move, "moved_on")->i ||
-	    text_of(move, "reason").n > 0)
+	    expires.i >= value_of(move, "moved_on")->i)
 		return CRM_OK;
+	if (text_of(move, "reason").n > 0)
+		return crm_right_check(s, "expired", 0, err);
 	st = instead(s, g, p, lot, move, a, &more, err);
 	return st != CRM_OK
 	    ? st

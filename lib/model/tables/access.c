@@ -15,6 +15,8 @@ static const struct crm_choice rights[] = {
 	{ "floor", "Sell below the floor price", "低于底价销售", "底价权限" },
 	{ "dunning", "Ship what a dunning notice holds", "催款停发放行",
 	    "dunning hold|release|催款放行" },
+	{ "expired", "Issue lots that have expired", "过期批次出库",
+	    "expired lots|expiry|过期放行" },
 	{ NULL, NULL, NULL, NULL },
 };
 
