@@ -130,10 +130,10 @@ order_written(const struct crm_saving *w, struct crm_err *err)
 {
 	const char *kind = w->new->entity->def->name;
 
-	return strcmp(kind, "unit") == 0     ? unit_stays(w, err)
-	    : strcmp(kind, "kit-part") == 0  ? parts_stay(w, err)
-	    : strcmp(kind, "product") == 0   ? own_unit_stays(w, err)
-					     : CRM_OK;
+	return strcmp(kind, "unit") == 0    ? unit_stays(w, err)
+	    : strcmp(kind, "kit-part") == 0 ? parts_stay(w, err)
+	    : strcmp(kind, "product") == 0  ? own_unit_stays(w, err)
+					    : CRM_OK;
 }
 
 enum crm_status

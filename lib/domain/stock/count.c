@@ -428,8 +428,7 @@ crm_count_post(struct crm_store *s, int64_t count, bool *waits,
 		st = count_not_open(&frame, &a, err);
 	if (st == CRM_OK && !*waits &&
 	    (st = each_line(&c, post_line, err)) == CRM_OK)
-		st = set_status(
-		    s, &frame, "posted", &c.booked, &a, &done, err);
+		st = set_status(s, &frame, "posted", &c.booked, &a, &done, err);
 out:
 	crm_arena_free(&one);
 	crm_arena_free(&a);
@@ -445,8 +444,7 @@ crm_count_cancel(struct crm_store *s, int64_t count, enum crm_action *done,
 	enum crm_status st = load_open(s, count, &a, &frame, err);
 
 	if (st == CRM_OK)
-		st = set_status(
-		    s, &frame, "cancelled", NULL, &a, done, err);
+		st = set_status(s, &frame, "cancelled", NULL, &a, done, err);
 	crm_arena_free(&a);
 	return st;
 }

@@ -481,8 +481,7 @@ crm_hook barcode_save;
 /* ---- the rest ---- */
 
 crm_hook kept_save, kept_hide, shelf_save, product_save, warehouse_save,
-    warehouse_saved,
-    lot_save, unit_save, price_save, kit_save, purchase_save,
+    warehouse_saved, lot_save, unit_save, price_save, kit_save, purchase_save,
     purchase_line_save, purchase_line_saved;
 crm_undo_hook purchase_undo, purchase_line_undo;
 crm_reverse_hook purchase_line_reverse;

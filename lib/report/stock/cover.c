@@ -25,7 +25,7 @@ enum { SLOW = 90, DEAD = 365 };
 
 struct sums {
 	int64_t on_hand, value, last;
-	int64_t lost; /* of what is there: it expires before it is needed */
+	int64_t lost;  /* of what is there: it expires before it is needed */
 	int64_t apart; /* it is on its way, or in quarantine */
 	bool sold;
 	double daily;
@@ -91,7 +91,8 @@ put(const struct good *g, int64_t today, double high,
 	cells[3] = crm_value_int(x->value);
 	cells[4] = rounded(x->daily);
 	cells[5] = x->daily > 0
-	    ? rounded((double)(x->on_hand - x->lost - x->apart) / CRM_WHOLE / x->daily)
+	    ? rounded((double)(x->on_hand - x->lost - x->apart) / CRM_WHOLE /
+		  x->daily)
 	    : CRM_VALUE_NULL;
 	cells[6] = crm_value_int(over);
 	cells[7] = crm_value_int(worth);

@@ -100,9 +100,9 @@ report_year(struct crm_store *s, const struct crm_report_opts *o, int64_t *from,
 	const int64_t today = crm_store_clock(s)->today;
 
 	/* Of days to come nobody knows. */
-	*to = o->to < today    ? o->to
+	*to = o->to < today                              ? o->to
 	    : o->from > today && o->from != CRM_DATE_MIN ? o->from
-			       : today;
+							 : today;
 	*from = o->from != CRM_DATE_MIN ? o->from
 					: crm_date_add_months(*to, -YEAR) + 1;
 }

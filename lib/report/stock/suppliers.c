@@ -58,9 +58,9 @@ rows(struct crm_store *s, const struct goods_list *l, struct crm_arena *a,
 	    "WHERE c.\"come\" >= l.\"quantity\" "
 	    "AND u.\"ordered_on\" IS NOT NULL AND l.\"deleted\" IS NULL "
 	    "AND u.\"deleted\" IS NULL "
-		     "GROUP BY l.\"id\", u.\"supplier\", u.\"supplier_f\", "
-		     "u.\"ordered_on\", l.\"due_on\", u.\"due_on\", l.\"product\" "
-		     "ORDER BY coalesce(u.\"supplier_f\", ''), l.\"id\"",
+	    "GROUP BY l.\"id\", u.\"supplier\", u.\"supplier_f\", "
+	    "u.\"ordered_on\", l.\"due_on\", u.\"due_on\", l.\"product\" "
+	    "ORDER BY coalesce(u.\"supplier_f\", ''), l.\"id\"",
 	    &q, err);
 	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row) {
 		if (!in_period(o, crm_col(q, CAME, false)) ||

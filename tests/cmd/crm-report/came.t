@@ -8,7 +8,7 @@ book
 quiet crm-stock warehouse add name=W
 quiet crm-stock add sku=A
 quiet crm-stock purchase add supplier=x ordered_on=2026-10-01
-for line in 1 2; do
+for _ in 1 2; do
 	quiet crm-stock purchase-line add purchase=PU1 product=A warehouse=W quantity=10 price=3 due_on=2026-10-11
 done
 quiet crm-stock receive purchase_line=PUL1 on=2026-10-04 quantity=4
