@@ -41,6 +41,15 @@ class Layer:
         self.number = Layer.made
         self.since, self.left, self.value = since, quantity, value
         self.whole = quantity
+        self.came = []   # what transfers made of it: (pool, layer)
+
+    def bearers(self, pool):
+        """It, and what transfers carried of it: here, then elsewhere."""
+        all_of = [(pool, self)]
+        for _, layer in all_of:
+            all_of += layer.came
+        return ([x for x in all_of if x[0] is pool] +
+                [x for x in all_of if x[0] is not pool])
 
 
 class Pool:
@@ -63,6 +72,7 @@ class Pool:
         while at > 0 and self.layers[at - 1].since > layer.since:
             at -= 1
         self.layers.insert(at, layer)
+        self.latest = layer
 
     def moved(self, day, quantity, value):
         if quantity < 0 and self.on_hand > 0:
@@ -204,6 +214,7 @@ class Pool:
             if q >= fresh:
                 v = worth
             self.put(Layer(l.since, q, v if self.fifo else 0))
+            l.came.append((self, self.latest))
             fresh -= q
             worth -= v
         if fresh > 0:
@@ -241,6 +252,8 @@ class Ledger:
     def take_back(self, change):
         """The counter-rows of what a batch changed; they say nothing of what a
         unit cost last."""
+        self.moving = {}
+        self.worthy = {what[2] for what in change if what[0] == 'worth'}
         for what, by in change.items():
             if what[0] == 'to_come':
                 self.issues[what[1]][1] -= by
@@ -248,6 +261,7 @@ class Ledger:
                 self.issues[what[1]][2] -= by
             else:
                 self.less(what, by)
+        self.spread()
 
     def less(self, what, by):
         pool = self.pool[what[1]]
@@ -261,8 +275,26 @@ class Ledger:
             layer = pool.layer(what[2])
             if what[0] == 'left':
                 layer.left -= by
-            else:
+                if self.moving is not None and layer.whole > 0:
+                    self.moving.setdefault(what[1], {})[layer.number] = abs(by)
+            elif pool.fifo or layer.whole < 0:
+                # Under average cost what is there has no worth of its own.
                 layer.value -= by
+
+    def spread(self):
+        """What was booked under average cost bears, by its quantity, what
+        came back under FIFO."""
+        for key, moving in self.moving.items():
+            pool = self.pool[key]
+            gap = pool.value - sum(l.value for l in pool.layers)
+            bear = [(l, moving[l.number]) for l in pool.layers
+                    if l.number in moving and l.number not in self.worthy]
+            rest = sum(q for _, q in bear)
+            for layer, q in bear if pool.fifo else ():
+                v = share(gap, q, rest)
+                layer.value += v
+                gap -= v
+                rest -= q
 
 
 def differences(before, now):
@@ -334,7 +366,7 @@ class Play:
         done = getattr(self, name)(method, place, pool, quantity, cents, day,
                                    which)
         if done:
-            if name not in ('undo', 'undo_any'):
+            if name not in ('undo', 'undo_any', 'change'):
                 self.batches.append(Batch(self.batch, name, before,
                                           self.ledger.counts(), self.ident))
                 self.batches[-1].cents = cents
@@ -434,11 +466,37 @@ class Play:
         key, layer, whole = self.ledger.receipts[self.ident]
         self.run('add-cost', f'of={self.ident}',
                  f'value={cents / 100:.2f}')
-        of = self.ledger.pool[key]
-        kept = share(cents, layer.left, whole) if layer.left > 0 else 0
-        if of.fifo:
-            layer.value += kept
-        of.moved(TODAY, 0, kept)
+        met = told = 0
+        for of, bearer in layer.bearers(self.ledger.pool[key]):
+            if bearer.left <= 0:
+                continue
+            met += bearer.left
+            kept = share(cents, met, whole) - told
+            told += kept
+            if of.fifo:
+                bearer.value += kept
+            of.moved(TODAY, 0, kept)
+        return True
+
+    def drain(self, method, place, pool, quantity, cents, day, which):
+        """All that is there leaves at once, of however many layers."""
+        return pool.on_hand > 0 and self.issue(
+            method, place, pool, pool.on_hand, cents, TODAY, which)
+
+    def fill(self, method, place, pool, quantity, cents, day, which):
+        """What is lacking comes."""
+        return pool.on_hand < 0 and self.receive(
+            method, place, pool, -pool.on_hand, cents, TODAY, which)
+
+    def change(self, method, place, pool, quantity, cents, day, which):
+        """The cost method, once nothing is anywhere."""
+        both = [self.ledger.pool[method, p] for p in PLACES]
+        if any(x.on_hand for x in both):
+            return False
+        self.run('set', self.sku(method),
+                 f"cost_method={'average' if pool.fifo else 'fifo'}")
+        for x in both:
+            x.fifo = not x.fifo
         return True
 
     def undo(self, method, place, pool, quantity, cents, day, which):
@@ -500,16 +558,20 @@ class Play:
         return self.against_cost(batch, since) if root.name == 'add_cost' else None
 
     def against_cost(self, batch, since):
-        key, layer, whole = self.ledger.receipts[batch.root.ident]
-        value = batch.change.get(('value', key), 0)
-        if value == 0:
-            return None
-        if key[0] == 'average' and any(
-                b.root is b and b.stands and b.leaves(key) for b in since):
-            return 'what left since took its part'
-        cents = batch.root.cents
-        return ('what bore it has left'
-                if share(cents, layer.left, whole) < abs(value) else None)
+        own, layer, whole = self.ledger.receipts[batch.root.ident]
+        bearers = layer.bearers(self.ledger.pool[own])
+        for key, pool in self.ledger.pool.items():
+            value = batch.change.get(('value', key), 0)
+            if value == 0:
+                continue
+            if not pool.fifo and any(
+                    b.root is b and b.stands and b.leaves(key) for b in since):
+                return 'what left since took its part'
+            left = sum(l.left for p, l in bearers if p is pool)
+            # Shares of several places are rounded together.
+            if share(batch.root.cents, left, whole) + 1 < abs(value):
+                return 'what bore it has left'
+        return None
 
     # ---- the two beside each other ----
 
@@ -541,8 +603,27 @@ class Play:
 
 
 NAMES = ('receive', 'receive', 'receive', 'issue', 'issue', 'issue', 'back',
-         'send_back', 'transfer', 'count', 'add_cost', 'undo', 'undo_any',
+         'send_back', 'transfer', 'transfer', 'count', 'add_cost', 'add_cost',
+         'drain', 'fill', 'change', 'change', 'undo', 'undo', 'undo_any',
          'undo_any')
+
+
+def waves(seed, n):
+    """Random steps, among them waves: many receipts of one product in one
+    place, which then leave at once, change their method and come back."""
+    r = random.Random(seed)
+    steps = random_steps(seed, n)
+    for method in METHODS:
+        at = r.randrange(len(steps) + 1)
+        wave = [('receive', method, 'W1', r.randint(1, 3), r.randint(1, 9999),
+                 0, 0) for _ in range(r.randint(9, 12))]
+        wave += [('drain', method, p, 1, 1, 0, 0) for p in ('W2', 'W1')]
+        wave += [('fill', method, p, 1, 1, 0, 0) for p in PLACES]
+        wave += [('change', method, 'W1', 1, 1, 0, 0),
+                 ('undo_any', method, 'W1', 1, 1, 0, r.randint(0, 2)),
+                 ('undo_any', method, 'W1', 1, 1, 0, r.randint(0, 2))]
+        steps[at:at] = wave
+    return steps
 
 
 def random_steps(seed, n):
@@ -554,7 +635,7 @@ def random_steps(seed, n):
 
 def main():
     seed, count = int(sys.argv[1]), int(sys.argv[2])
-    return told(seed, random_steps(seed, count), Play, 'legal steps')
+    return told(seed, waves(seed, count), Play, 'legal steps')
 
 
 sys.exit(main())

@@ -4,8 +4,8 @@
 # STEPS: longer ones.
 . "$(dirname "$0")/../lib.sh"
 
-steps=70
-! on_server || steps=40
+steps=50
+! on_server || steps=25
 book
 for seed in ${SEEDS:-1 2 3}; do
 	timeout 900 python3 "$TOP/tests/model/stock.py" "$seed" \
