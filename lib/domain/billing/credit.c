@@ -1,4 +1,4 @@
-/* Credit notes: what comes back is credited, and lowers first what is owed for it. */
+/* Credit notes: they lower first what is owed, then what was given up. */
 #include "billing.h"
 
 #include <crm/domain/receivable.h>
@@ -355,10 +355,81 @@ worth(struct crm_store *s, const struct crm_crediting *c, struct crm_value *out,
 	return st;
 }
 
+/* ---- what takes the rest ---- */
+
+/* What is charged of an order, or by the plan of a contract, and nobody got credit for. */
+struct charged_rest {
+	int64_t gross, net, base;
+	bool rated; /* all of it is at the rate of the note */
+};
+
+#define CHARGED_OF(of, note) \
+	"SELECT CAST(coalesce(sum(x.g), 0) AS BIGINT), " \
+	"CAST(coalesce(sum(x.n), 0) AS BIGINT), " \
+	"CAST(coalesce(sum(x.b), 0) AS BIGINT), " \
+	"coalesce(min(CASE WHEN x.r = ? THEN 1 ELSE 0 END), 0) " \
+	"FROM (SELECT r.\"amount\" AS g, coalesce(r.\"net\", r.\"amount\") " \
+	"AS n, coalesce(r.\"amount_base\", 0) AS b, coalesce(r.\"rate\", 0) " \
+	"AS r FROM receivable r WHERE " of "AND r.\"booked_on\" <= {today} " \
+	"AND r.\"void_on\" IS NULL AND r.\"deleted\" IS NULL UNION ALL " \
+	"SELECT -p.\"amount\", -coalesce(p.\"net\", p.\"amount\"), " \
+	"-coalesce(p.\"amount_base\", 0), coalesce(p.\"rate\", 0) " \
+	"FROM payment p WHERE " note "AND p.\"kind\" = 'credit' " \
+	"AND p.\"void_on\" IS NULL AND p.\"deleted\" IS NULL) x"
+
+static enum crm_status
+read_rest(struct crm_store *s, const struct crm_crediting *c,
+    struct charged_rest *out, struct crm_err *err)
+{
+	const struct crm_value of = crm_value_int(
+	    c->order != 0 ? c->order : c->contract);
+	const struct crm_value v[] = {
+		crm_value_int(c->rate.kind == CRM_INT ? c->rate.i : 0), of, of
+	};
+	struct crm_stmt *q;
+	bool row;
+	enum crm_status st = crm_sql(s,
+	    c->order != 0 ? CHARGED_OF(BY_ORDER, "p.\"order\" = ? ")
+			  : CHARGED_OF(BILL_BY_CONTRACT, "p.\"contract\" = ? "),
+	    &q, err);
+
+	*out = (struct charged_rest){ 0, 0, 0, false };
+	if (st != CRM_OK)
+		return st;
+	crm_bind_all(q, v, COUNT(v));
+	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
+		*out = (struct charged_rest){ crm_col_int(q, 0),
+			crm_col_int(q, 1), crm_col_int(q, 2),
+			crm_col_int(q, 3) == 1 };
+		crm_reset(q);
+	}
+	return st;
+}
+
+/* The note that credits all that is left takes the rest of its net, and of what it is worth
+ * at the rate that all of it has. */
+static enum crm_status
+take_rest(struct crm_store *s, struct crm_crediting *c, struct crm_value *base,
+    struct crm_err *err)
+{
+	struct charged_rest left;
+	enum crm_status st = read_rest(s, c, &left, err);
+
+	if (st != CRM_OK || left.gross != c->gross || left.net < 0 ||
+	    left.net > left.gross)
+		return st;
+	c->net = left.net;
+	if (c->rate.kind == CRM_INT && left.rated &&
+	    is_by_rate(s, c, left.base))
+		*base = crm_value_int(left.base);
+	return CRM_OK;
+}
+
 enum crm_status
-crm_credit_note(struct crm_store *s, const struct crm_crediting *c,
+crm_credit_note(struct crm_store *s, const struct crm_crediting *of,
     int64_t *payment, struct crm_err *err)
 {
+	struct crm_crediting note = *of, *c = &note;
 	struct crm_value base;
 	enum crm_status st;
 
@@ -366,113 +437,11 @@ crm_credit_note(struct crm_store *s, const struct crm_crediting *c,
 	if (c->gross <= 0)
 		return CRM_OK;
 	st = worth(s, c, &base, err);
+	if (st == CRM_OK && (c->order != 0 || c->contract != 0))
+		st = take_rest(s, c, &base, err);
 	if (st == CRM_OK)
 		st = insert(s, c, base, payment, err);
 	if (st == CRM_OK)
 		st = lower_owed(s, c, *payment, err);
 	return st == CRM_OK ? lower_given_up(s, c, *payment, err) : st;
-}
-
-/* ---- goods that came back ---- */
-
-/* What is owed for them: first of the delivery that they left with, then of the
- * order. */
-static enum crm_status
-owed_for(struct bill *b, const struct crm_record *r, int64_t **out, size_t *n,
-    struct crm_err *err)
-{
-	const struct crm_value v[] = { crm_value_int(b->order),
-		crm_value_int(bill_int(r, "delivery_line")) };
-
-	return crm_ids(b->s,
-	    "SELECT r.\"id\" FROM receivable r WHERE r.\"order\" = ? "
-	    "AND r.\"void_on\" IS NULL AND r.\"deleted\" IS NULL "
-	    "AND r.\"open\" > 0 ORDER BY CASE WHEN r.\"delivery\" = (SELECT "
-	    "d.\"delivery\" FROM delivery_line d WHERE d.\"id\" = ?) THEN 0 "
-	    "ELSE 1 END, coalesce(r.\"retained\", 0), "
-	    "coalesce(r.\"due_on\", 2932896), r.\"id\"",
-	    v, COUNT(v), &b->a, out, n, err);
-}
-
-/* The line that came back, where it is charged. */
-static const struct bill_line *
-charged_line(const struct bill *b, int64_t line)
-{
-	size_t i;
-
-	for (i = 0; i < b->n; i++)
-		if (b->line[i].id == line && b->line[i].form != FORM_NONE)
-			return &b->line[i];
-	return NULL;
-}
-
-/* What is only planned falls first: nobody was charged that, and nobody pays it back. */
-static enum crm_status
-take_off_plan(struct bill *b, const struct bill_line *l, struct money *credit,
-    struct crm_err *err)
-{
-	return l->form == FORM_DELIVERY || l->form == FORM_SUBSCRIPTION
-	    ? CRM_OK
-	    : bill_lower_plan(b, l, credit, err);
-}
-
-static enum crm_status
-credit_return(struct bill *b, const struct crm_record *r, struct crm_err *err)
-{
-	const struct bill_line *l = charged_line(b, bill_int(r, "order_line"));
-	struct crm_crediting c = {
-		.customer = bill_int(&b->doc, "customer"),
-		.seller = bill_int(&b->doc, "seller"),
-		.order = b->order,
-		.currency = *value_of(r, "currency"),
-		.rate = *value_of(&b->doc, "rate"),
-		.day = bill_int(r, "returned_on"),
-		.returned = r->id,
-	};
-	struct money credit;
-	bool by_contract;
-	int64_t *owed, payment;
-	enum crm_status st = bill_is_by_contract(b, &by_contract, err);
-
-	if (st != CRM_OK || c.customer == 0 || (!by_contract && l == NULL))
-		return st;
-	if (by_contract)
-		return bill_return_by_contract(b, r, &c, err);
-	st = crm_return_credit(b->s, b->order, bill_int(r, "order_line"), r->id,
-	    &credit.gross, &credit.net, err);
-	if (st == CRM_OK)
-		st = take_off_plan(b, l, &credit, err);
-	if (st == CRM_OK)
-		st = owed_for(b, r, &owed, &c.n, err);
-	if (st != CRM_OK)
-		return st;
-	c.receivable = owed;
-	c.gross = credit.gross;
-	c.net = credit.net;
-	return crm_credit_note(b->s, &c, &payment, err);
-}
-
-enum crm_status
-bill_return(struct crm_store *s, const struct crm_entity *e, int64_t id,
-    struct crm_err *err)
-{
-	const struct crm_entity *orders = crm_dict_find(
-	    crm_store_dict(s), "order");
-	struct crm_arena a = CRM_ARENA_INIT;
-	struct bill b = { .n = 0 };
-	struct crm_record r;
-	enum crm_status st = crm_load(s, e, id, &a, &r, err);
-	bool there;
-
-	if (st != CRM_OK) {
-		crm_arena_free(&a);
-		return st == CRM_NOTFOUND ? CRM_OK : st;
-	}
-	st = bill_open(&b, s, orders, bill_int(&r, "order"), &there, err);
-	if (st == CRM_OK && there && bill_int(&r, "credit") > 0 &&
-	    crm_text_is(text_of(&r, "status"), "received"))
-		st = credit_return(&b, &r, err);
-	crm_arena_free(&b.a);
-	crm_arena_free(&a);
-	return st;
 }
