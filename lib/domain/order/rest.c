@@ -30,6 +30,21 @@
 	"coalesce((SELECT sum(" sum ") FROM payment p " \
 	"WHERE p.\"order\" = o.\"id\" AND p.\"kind\" = 'credit' " \
 	"AND p.\"void_on\" IS NULL AND p.\"deleted\" IS NULL), 0)"
+/* Red letters that were ahead of what comes back now: it is credited by them. */
+#define LETTERS \
+	"FROM payment a JOIN invoice i ON i.\"id\" = a.\"invoice\" " \
+	"AND i.\"red_reason\" = 'returned' WHERE a.\"order\" = o.\"id\" " \
+	"AND a.\"kind\" = 'credit' AND a.\"return\" IS NULL " \
+	"AND coalesce(a.\"less\", 0) = 0 AND a.\"void_on\" IS NULL " \
+	"AND a.\"deleted\" IS NULL"
+#define AHEAD(sum, credit, amount) \
+	"(SELECT CASE WHEN z.k > z.u THEN z.k - z.u ELSE 0 END FROM (SELECT " \
+	"coalesce((SELECT sum(" sum ") " LETTERS "), 0) AS k, " \
+	"coalesce((SELECT sum(" CRM_SQL_UNNOTED("t", credit, amount) ") " \
+	"FROM sale_return t WHERE t.\"order\" = o.\"id\" " \
+	"AND t.\"deleted\" IS NULL AND t.\"status\" = 'received' " \
+	"AND EXISTS (SELECT 1 " LETTERS \
+	" AND i.\"born\" < t.\"born\")), 0) AS u) z)"
 #define NET(of) "coalesce(" of ".\"net\", " of ".\"amount\")"
 /* clang-format on */
 
@@ -44,12 +59,14 @@ read_rest(struct crm_store *s, int64_t id, bool *takes_off,
 	    "FROM sale_return r WHERE r.\"order\" = o.\"id\" "
 	    "AND r.\"deleted\" IS NULL AND r.\"status\" = 'received'), 0) "
 	    "AS BIGINT), CAST(" CHARGED("c.\"amount\"") " - " CREDITED(
-		"p.\"amount\"") " AS BIGINT), "
-				"CAST(" CHARGED(NET("c")) " - " CREDITED(NET(
-				    "p")) " AS BIGINT) FROM sale_order o WHERE o.\"id\" = ? "
-					  "AND EXISTS (SELECT 1 FROM order_line n "
-					  "WHERE n.\"order\" = o.\"id\" AND n.\"deleted\" IS NULL "
-					  "AND coalesce(n.\"gross\", n.\"amount\") < 0)",
+		"p.\"amount\"") " + " AHEAD("a.\"amount\"", "credit",
+		"amount") " AS BIGINT), "
+			  "CAST(" CHARGED(NET("c")) " - " CREDITED(
+			      NET("p")) " + " AHEAD(NET("a"), "net",
+			      "net") " AS BIGINT) FROM sale_order o WHERE o.\"id\" = ? "
+				     "AND EXISTS (SELECT 1 FROM order_line n "
+				     "WHERE n.\"order\" = o.\"id\" AND n.\"deleted\" IS NULL "
+				     "AND coalesce(n.\"gross\", n.\"amount\") < 0)",
 	    &q, err);
 
 	*takes_off = false;
