@@ -18,10 +18,11 @@ from fractions import Fraction
 from shrink import shortest
 
 NOW = '2026-11-21T09:00:00Z'
-FORMS = ('delivery', 'confirmation', 'instalment', 'milestone')
+FORMS = ('delivery', 'confirmation', 'instalment', 'milestone',
+         'subscription')
 VERBS = ('ship', 'give_back', 'exchange', 'invoice', 'part', 'allow', 'red',
-         'give_up', 'pay', 'close', 'accept', 'undo')
-WEIGHTS = (6, 6, 1, 4, 2, 3, 2, 2, 3, 1, 2, 1)
+         'give_up', 'pay', 'early', 'close', 'accept', 'undo', 'stop')
+WEIGHTS = (6, 6, 1, 4, 2, 3, 2, 2, 2, 1, 1, 2, 1, 2)
 runs = 0
 
 
@@ -110,8 +111,11 @@ class Play:
         for quantity, price, rate in self.book['lines']:
             self.must(f'{kind}-line', 'add', f'{kind}={of}', 'description=x',
                       f'quantity={quantity}', f'unit_price={text(price)}',
-                      f'tax_rate={rate}')
-        if self.book['off']:
+                      f'tax_rate={rate}', *(
+                          ['starts_on=2026-08-15', 'ends_on=2027-01-31',
+                           'period=month'] if self.book['form'] ==
+                          'subscription' and kind == 'order' else []))
+        if self.book['off'] and self.book['form'] != 'subscription':
             # Nothing takes off more tax than there is.
             rate = min(rate for _, _, rate in self.book['lines'])
             self.must(f'{kind}-line', 'add', f'{kind}={of}', 'description=off',
@@ -186,6 +190,39 @@ class Play:
                  *([f"currency={b['currency']}", f"rate={b['rate']}"]
                    if b['currency'] != 'CNY' else []))
 
+    def early(self, step):
+        """What early payment takes off was never paid."""
+        found = self.rows('receivable', f'customer = "id:{self.customer}" '
+                          'and open > 0 and status = booked', 'receivable_id')
+        if not found:
+            return
+        name = found[int(step['pick'] * len(found))]['receivable_id']
+        self.may('receivable', 'set', name, 'early=5/365')
+        b = self.book
+        made = self.must('payment', 'add', f'customer={self.customer}',
+                         f"amount={text(step['amount'])}",
+                         f'seller={self.seller}',
+                         *([f"currency={b['currency']}", f"rate={b['rate']}"]
+                           if b['currency'] != 'CNY' else []))
+        self.may('payment', 'allocate', made[0], f'to={name}', 'discount=yes')
+        self.batch = None
+
+    def stop(self, step):
+        """A service ends today, or on another day, and its letter says so."""
+        if self.book['form'] != 'subscription' or self.book['contract']:
+            return
+        day = f"2026-{10 + int(step['pick'] * 3)}-{1 + step['quantity'] * 3:02}"
+        if not self.may('amend', self.order):
+            return
+        ends = self.may('order-line', 'set', self.line(step), f'ends_on={day}')
+        if not (ends and self.may('submit', self.order)
+                and self.may('confirm', self.order)):
+            self.may('withdraw', self.order)
+        elif step['amount'] % 2:
+            self.letter(step, 'service_ended',
+                        f"gross={text(step['amount'] % 5000 + 1)}")
+        self.batch = None
+
     def close(self, step):
         self.may('close', self.order, 'rest=yes')
 
@@ -229,6 +266,8 @@ class Play:
             self.check_line(line)
 
     def check_line(self, line):
+        if self.book['form'] == 'subscription':
+            return
         comes = cents(self.rows('order-line', f'order_line_id = {line}',
                                 'gross')[0]['gross'])
         back = sum(cents(r['credit']) for r in self.rows(
@@ -252,7 +291,7 @@ class Play:
             left = Fraction(rows[0]['shipped'] or '0') - back
             if left > 0:
                 self.may('order-line', 'return', line, f'quantity={left}')
-        if self.book['contract']:
+        if self.book['contract'] or self.book['form'] == 'subscription':
             return
         if not self.may('close', self.order, 'rest=yes'):
             self.may('cancel', self.order)
@@ -301,7 +340,7 @@ def random_book(rng):
     more = []
     if not contract and rng.random() < 0.3:
         more.append('retention=5')
-    if not contract and rng.random() < 0.2:
+    if not contract and form != 'subscription' and rng.random() < 0.2:
         more.append('deposit=5')
     foreign = rng.random() < 0.3
     return {'contract': contract, 'form': form, 'lines': lines, 'more': more,
