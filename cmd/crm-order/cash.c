@@ -224,6 +224,10 @@ check_excluded(const struct crm_allocating *how, struct crm_err *err)
 {
 	size_t i, k;
 
+	if (how->n_exclude > 0 && how->by == CRM_ALLOCATE_EXPLICIT)
+		return crm_fail_field(err, CRM_INVALID, "exclude",
+		    "is for a method, which finds the receivables itself; with "
+		    "what is named one by one leave it away");
 	for (i = 0; i < how->n_to; i++)
 		for (k = 0; k < how->n_exclude; k++)
 			if (how->to[i].receivable == how->exclude[k])
@@ -231,11 +235,7 @@ check_excluded(const struct crm_allocating *how, struct crm_err *err)
 				    "exclude",
 				    "leaves out what is named beside it: say "
 				    "one of the two");
-	return how->by != CRM_ALLOCATE_EXPLICIT || how->n_exclude == 0
-	    ? CRM_OK
-	    : crm_fail_field(err, CRM_INVALID, "exclude",
-		  "is for a method, which finds the receivables itself; with "
-		  "what is named one by one leave it away");
+	return CRM_OK;
 }
 
 enum crm_status

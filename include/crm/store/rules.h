@@ -117,8 +117,8 @@ struct crm_rules {
 				     * are no figures of that one; ends with NULL */
 	crm_posts
 	    *posts; /* whether it is in the books of that day; NULL: it is */
-	crm_waits
-	    *waits; /* whether nothing of it is booked yet: then it is edited whatever
+	crm_waits *
+	    waits; /* whether nothing of it is booked yet: then it is edited whatever
 		     * is closed, and dated anew; NULL: it is booked */
 };
 

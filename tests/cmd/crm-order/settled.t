@@ -106,7 +106,7 @@ quiet crm-order receivable add customer=C1 amount=100 booked_on=2026-12-01
 run 'what is planned' 5 crm-order receivable void R2
 is_err 'crm-order: R2 is booked on 2026-12-01, and is void on that day at the earliest; what is planned of an order or a contract is changed by an amendment'
 sold 'description=x quantity=10 unit_price=100 tax_rate=13' customer=C1 form=confirmation
-quiet crm-order invoice "$o"
+quiet crm-order invoice O1
 quiet crm-order invoice issue I1
 run 'a quantity and a sum of a letter' 4 crm-order invoice red I1 reason=allowance line=1 quantity=1 gross=5
 is_err 'crm-order: gross: is a sum, and quantity= says one already: a letter takes back the one or the other'
