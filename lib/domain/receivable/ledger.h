@@ -201,6 +201,9 @@ enum crm_status write_off_authority(struct crm_store *s, const struct side *x,
 /* The same where nobody can be asked: CRM_DENIED. */
 enum crm_status write_off_judged(struct crm_store *s, const struct side *x,
     int64_t amount, struct crm_err *err);
+/* The same of so much of the base currency, which is a sum of its own. */
+enum crm_status
+write_off_base_judged(struct crm_store *s, int64_t base, struct crm_err *err);
 /* crm_write_off, and whether somebody has to agree. */
 enum crm_status
 write_off_asked(struct crm_store *s, const struct crm_writing_off *w,

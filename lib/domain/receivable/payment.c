@@ -114,9 +114,52 @@ check_noted(const struct crm_saving *w, struct crm_err *err)
 	return CRM_OK;
 }
 
+/* ---- what nobody paid ---- */
+
+/* A credit note that somebody writes: those that follow from something say of what. */
+static bool
+is_given(const struct crm_saving *w)
+{
+	return w->old == NULL && (w->import || !given(w->new, "less")) &&
+	    crm_text_is(text_of(w->new, "kind"), "credit");
+}
+
+static enum crm_status
+judge(const struct crm_saving *w, int64_t sum, const char *field,
+    struct crm_err *err)
+{
+	int64_t amount = number(w->new, "amount");
+	int64_t base = given(w->new, "amount_base")
+	    ? number(w->new, "amount_base")
+	    : amount;
+	enum crm_status st = CRM_OK;
+
+	if (sum > 0 && amount > 0)
+		st = write_off_base_judged(
+		    w->store, crm_div_round((__int128)base * sum, amount), err);
+	if (st == CRM_DENIED)
+		crm_err_in_field(err, field);
+	return st;
+}
+
+/* What it relieves without money is given up, and within the same authority. */
+static enum crm_status
+check_authority(const struct crm_saving *w, bool credit, struct crm_err *err)
+{
+	int64_t kept = number(w->new, "fee") + number(w->new, "withheld");
+
+	if (w->old != NULL || w->undo || side_writes(w->store))
+		return CRM_OK;
+	return credit
+	    ? judge(w, number(w->new, "amount"), "kind", err)
+	    : judge(w, kept,
+		  number(w->new, "withheld") > 0 ? "withheld" : "fee", err);
+}
+
 enum crm_status
 payment_save(const struct crm_saving *w, struct crm_err *err)
 {
+	bool credit = is_given(w);
 	enum crm_status st = CRM_OK;
 
 	keep_less(w);
@@ -127,7 +170,8 @@ payment_save(const struct crm_saving *w, struct crm_err *err)
 		(st = owed_check_net(w, err)) != CRM_OK ||
 		(st = check_day(w, err)) != CRM_OK))
 		return st;
-	return owed_save(&payment_kind, w, err);
+	st = owed_save(&payment_kind, w, err);
+	return st == CRM_OK ? check_authority(w, credit, err) : st;
 }
 
 /* ---- paying back ---- */

@@ -99,6 +99,18 @@ judge(struct crm_store *s, const struct side *x, int64_t amount, int64_t *sum,
 }
 
 enum crm_status
+write_off_base_judged(struct crm_store *s, int64_t base, struct crm_err *err)
+{
+	int digits = crm_currency_digits(crm_store_currency(s));
+	bool ruled;
+	enum crm_status st = is_ruled(s, &ruled, err);
+
+	return st == CRM_OK && ruled
+	    ? crm_right_check(s, "write_off", money_decimal(base, digits), err)
+	    : st;
+}
+
+enum crm_status
 write_off_judged(struct crm_store *s, const struct side *x, int64_t amount,
     struct crm_err *err)
 {

@@ -41,6 +41,26 @@ like_err "$beyond 6"
 run 'of which a little is within it' 0 as rep crm-order allocation add payment=P1 kind=rounding amount=5 -q -o ids
 run 'by whom there is no limit' 0 crm-order allocation add receivable=R2 kind=opening amount=6 -q -o ids
 
+# ---- what a payment relieves and nobody paid ----
+
+for kept in fee withheld; do
+	run "a $kept beyond it" 6 as rep crm-order payment add customer=Acme amount=100 $kept=6 method=oldest
+	like_err "^crm-order: $kept: $beyond 6"
+	run "a $kept within it" 0 as rep crm-order payment add customer=Acme amount=5 $kept=5 -q -n
+	try "a $kept in a file" 6 "printf 'customer,amount,$kept\nAcme,100,6\n' | CRM_USER=rep crm-order payment import -"
+	like_err "$beyond 6"
+done
+run 'both together' 6 as rep crm-order payment add customer=Acme amount=100 fee=3 withheld=3
+like_err "$beyond 6"
+run 'a credit note beyond it' 6 as rep crm-order payment add customer=Acme amount=50 kind=credit method=oldest
+like_err "^crm-order: kind: $beyond 50"
+try 'in a file' 6 "printf 'customer,amount,kind,less\nAcme,50,credit,no\n' | CRM_USER=rep crm-order payment import -"
+like_err "$beyond 50"
+run 'within it' 0 as rep crm-order payment add customer=Acme amount=5 kind=credit -q -n
+run 'what is paid is paid' 0 as rep crm-order payment add customer=Acme amount=1000 -q -n
+run 'in another currency it is what that is worth' 6 as rep crm-order payment add customer=Acme amount=100 fee=1 currency=USD rate=7
+like_err "$beyond 7"
+
 # ---- what was taken back is given up anew ----
 
 quiet crm-order receivable write-off R2 kind=bad_debt amount=40
