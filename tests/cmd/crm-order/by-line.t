@@ -183,6 +183,33 @@ is_out 'gross
 is "$(by_rate)" '13 376.63 43.33 6 353.30 20.00' 'at the rates that are left'
 run 'and no more' 5 crm-order contract invoice CTR1
 
+# ---- orders of a contract with a plan close by themselves ----
+
+status() { crm-order list "$1" -o csv -c status | sed 1d; }
+for last in ship pay invoice; do
+	planned '13 6'
+	quiet crm-order contract call-off CTR1
+	agreed
+	[ $last = ship ] || quiet crm-order ship O1
+	if [ $last != invoice ]; then
+		quiet crm-order contract invoice CTR1
+		quiet crm-order invoice issue I1
+	fi
+	quiet crm-order receivable set R2 R3 booked_on=2026-11-21
+	[ $last = pay ] || quiet crm-order payment add customer=C1 amount=729.93 method=oldest
+	is "$(status O1)" confirmed "not before all is done: $last"
+	case $last in
+	ship) quiet crm-order ship O1 ;;
+	pay) quiet crm-order payment add customer=C1 amount=729.93 method=oldest ;;
+	invoice)
+		quiet crm-order contract invoice CTR1
+		quiet crm-order invoice issue I1
+		;;
+	esac
+	is "$(status O1)" closed "its order closes behind the last: $last"
+done
+sound 'closed by its plan'
+
 # ---- frameworks ----
 
 begin
