@@ -36,11 +36,15 @@ static const struct heading headings[] = {
 	{ "m", "M", "M", CRM_T_INT, CRM_ROLE_FIGURE, .scale = CRM_SCALE_ORDER },
 	{ "score", "Score", "RFM得分", CRM_T_TEXT },
 	{ "segment", "Segment", "客群", CRM_T_ENUM, .choices = words },
+	NOTE_HEADING,
 	{ "currency", "Currency", "币种", CRM_T_TEXT, CRM_ROLE_CURRENCY },
 };
 
 /* Cells. */
-enum { FREQUENCY = 3, MONETARY, CURRENCY = 10 };
+enum { FREQUENCY = 3, MONETARY, CURRENCY = 11 };
+
+/* Among fewer the scores say little: of one, all are the worst. */
+enum { FEW_BUYERS = 5 };
 
 /* The first row whose bounds are met; the last ones together meet all. */
 static const struct {
@@ -177,8 +181,8 @@ print_unrated(struct lines *l, const struct group *g, struct crm_err *err)
 }
 
 static enum crm_status
-print(struct lines *l, const struct group *g, int64_t on, const char *base,
-    struct crm_err *err)
+print(struct lines *l, const struct group *g, int64_t on, bool few,
+    const char *base, struct crm_err *err)
 {
 	const struct sums *x = g->sums;
 	bool valued = x->bought.rated > 0;
@@ -191,6 +195,7 @@ print(struct lines *l, const struct group *g, int64_t on, const char *base,
 		valued ? crm_value_int(x->score[M]) : CRM_VALUE_NULL,
 		crm_value_text((struct crm_text){ digits, MEASURES }),
 		crm_value_text(crm_text_of(segment_of(x))),
+		few ? crm_value_text(CRM_TEXT(N_("low n"))) : CRM_VALUE_NULL,
 		crm_value_text(crm_text_of(base))
 	};
 	enum crm_status st;
@@ -226,7 +231,8 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	st = lines_begin(
 	    &l, s, o, &b.d, headings, COUNT(headings), a, sink, err);
 	for (i = 0; i < g.n && st == CRM_OK; i++)
-		st = print(&l, &g.all[i], on, crm_store_currency(s), err);
+		st = print(&l, &g.all[i], on, g.n < FEW_BUYERS,
+		    crm_store_currency(s), err);
 	if (st != CRM_OK)
 		return st;
 	left_out_note(&b.left, a, sink);
@@ -248,7 +254,8 @@ const struct crm_report report_rfm = {
 	    "rows of its own, in its currency. r, f and m = 1 + floor(5 x "
 	    "customers that are strictly worse / n), n = the customers in the "
 	    "report, of m those with an amount in the base currency: without "
-	    "one m is - and counts as 1; 5 is best.\n"
+	    "one m is - and counts as 1; 5 is best. Under 5 buyers the note "
+	    "says low n.\n"
 	    "segment, the first that fits: champions r, f, m >= 4; loyal r >= "
 	    "3, f >= 4; cannot_lose r <= 2, f >= 4; at_risk r <= 2 and f = 3 "
 	    "or m >= 4; promising r >= 4, f >= 2; new r >= 4; attention r = "

@@ -38,6 +38,53 @@ is_wanted(const struct crm_report_opts *o, const struct crm_column *c)
 	}
 }
 
+static bool
+has_column(const struct sheet *s, struct crm_text name)
+{
+	size_t i = 0;
+
+	while (i < s->n &&
+	    (s->columns[i].laid || !is_called(&s->columns[i], name)))
+		i++;
+	return i < s->n || name.n == 0 || crm_text_is(name, "all");
+}
+
+static enum crm_status
+no_column(const struct sheet *s, struct crm_text name, struct crm_err *err)
+{
+	char quoted[CRM_QUOTE_SIZE];
+	const char *all = "";
+	size_t i;
+
+	for (i = 0; i < s->n; i++)
+		if (!s->columns[i].laid && !is_label(&s->columns[i]))
+			all = crm_sprintf(s->arena, "%s%s%s", all,
+			    all[0] == '\0' ? "" : ", ", s->columns[i].name);
+	return crm_fail_field(err, CRM_USAGE, "-c",
+	    "there is no column '%s' to lay across; there are %s",
+	    crm_quote(quoted, name), all);
+}
+
+/* What -c names must be there: a table without it would say nothing of it. */
+static enum crm_status
+check_wanted(const struct sheet *s, struct crm_err *err)
+{
+	const char *list = s->o->columns;
+	struct crm_text word;
+
+	if (list == NULL)
+		return CRM_OK;
+	for (;; list++) {
+		word = (struct crm_text){ list, strcspn(list, ",") };
+		list += word.n;
+		word = crm_text_trim(word);
+		if (!has_column(s, word))
+			return no_column(s, word, err);
+		if (*list == '\0')
+			return CRM_OK;
+	}
+}
+
 /* Labels stay whatever is wanted: without them rows would be told by nothing. */
 static void
 part_columns(struct across *x)
@@ -264,7 +311,8 @@ sheet_across(struct sheet *s, struct crm_err *err)
 	struct across x = { .in = s, .out = *s };
 	size_t i, k;
 
-	(void)err;
+	if (check_wanted(s, err) != CRM_OK)
+		return err->status;
 	x.out.n = x.out.n_rows = x.out.cap = 0;
 	x.out.row = NULL;
 	x.kind = sheet_role(s, CRM_ROLE_ROW);

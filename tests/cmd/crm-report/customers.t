@@ -57,13 +57,13 @@ quiet crm-deal import deals.csv
 # ---- rfm ----
 
 run 'rfm' 0 crm-report rfm
-is_out 'customer_id,customer,last_sale,recency,frequency,monetary,r,f,m,score,segment,currency
-C5,Eve,2026-11-20,1,1,5.00,5,1,1,511,new,CNY
-C2,Bob,2026-10-05,47,1,70.50,4,1,2,412,new,CNY
-C1,Ada,2026-10-01,51,6,1450.00,3,5,5,355,loyal,CNY
-C3,Cyd,2026-08-24,89,3,210.00,2,4,3,243,cannot_lose,CNY
-C3,Cyd,,,1,30.00,,,,,,EUR
-C4,Dan,2025-08-24,454,2,700.00,1,3,4,134,at_risk,CNY'
+is_out 'customer_id,customer,last_sale,recency,frequency,monetary,r,f,m,score,segment,note,currency
+C5,Eve,2026-11-20,1,1,5.00,5,1,1,511,new,,CNY
+C2,Bob,2026-10-05,47,1,70.50,4,1,2,412,new,,CNY
+C1,Ada,2026-10-01,51,6,1450.00,3,5,5,355,loyal,,CNY
+C3,Cyd,2026-08-24,89,3,210.00,2,4,3,243,cannot_lose,,CNY
+C3,Cyd,,,1,30.00,,,,,,,EUR
+C4,Dan,2025-08-24,454,2,700.00,1,3,4,134,at_risk,,CNY'
 is_err 'crm-report: 1 sale in another currency without a rate is not in the amounts in the base currency: EUR 30.00 (1); a rate is given by: crm-order set ID rate=RATE'
 run 'of some: they are ranked among themselves' 0 crm-report rfm \
     -w 'industry = port' -c customer,score
@@ -78,6 +78,11 @@ Cyd,37,3,331
 Cyd,,1,
 Eve,272,1,213
 Dan,402,2,122'
+run 'of few the scores say little' 0 crm-report rfm -w 'industry = port' -c customer,score,note -q
+is_out 'customer,score,note
+Cyd,331,low n
+Cyd,,
+Dan,113,low n'
 run 'of a period' 0 crm-report rfm --from 2025-10-01 --to 2025-12-31 -c customer,frequency,monetary
 is_out 'customer,frequency,monetary
 Cyd,1,70.00
@@ -90,7 +95,7 @@ Ada,6,1450.00
 Cyd,3,210.00
 Cyd,1,30.00'
 run 'for people' 0 env LC_ALL=zh_CN.UTF-8 crm-report rfm -o table -w 'name = Eve'
-like_out '^C5 .*  111 .*流失客户  CNY$'
+like_out '^C5 .*  111 .*流失客户  样本少  CNY$'
 run 'a stream of ids' 0 sh -c 'crm-report rfm -w "owner = ann" -o csv |
     crm-customer list - -c customer_id,name'
 is_out 'customer_id,name

@@ -213,6 +213,11 @@ run 'twice the same' 2 crm-report sales --by owner,owner
 is_err 'crm-report: --by: owner is named twice'
 run 'nothing on top' 2 crm-report sales --by owner --top 0
 is_err "crm-report: --top: '0' is not a number of groups"
+for c in amuont amount,nope amount_before; do
+	run "what is no column is not laid across: $c" 2 crm-report sales --by owner --across source -c $c
+	is_out ''
+	like_err "^crm-report: -c: there is no column '[a-z_]*' to lay across; there are deals, amount, average, share$"
+done
 run 'a list is not laid across' 2 crm-report rfm --across source
 like_err '^crm-report: rfm does not take --across'
 # ---- dimensions behind a reference: read once where they are few ----
