@@ -308,6 +308,18 @@ span_of(const struct finish *f, size_t k, int64_t *first, int64_t *last)
 	return any;
 }
 
+/* Periods of the same date that the day lies in. */
+static void
+take_coarser(struct finish *f, size_t k, int64_t day, struct place *p)
+{
+	size_t j;
+
+	for (j = 0; j < f->c->n_dims; j++)
+		if (dimensions_same_date(f->d, k, j))
+			p->at[j] = (uint32_t)groups_index(&f->c->dim[j],
+			    crm_value_int(period_start(&f->d->d[j], day)));
+}
+
 /* Each combination of the other dimensions gets a leaf in each period. */
 static void
 fill_periods(struct finish *f, size_t k)
@@ -331,6 +343,7 @@ fill_periods(struct finish *f, size_t k)
 			struct place p = place_of(&c->leaves.all[i]);
 
 			p.at[k] = at;
+			take_coarser(f, k, day, &p);
 			groups_at(&c->leaves, key_of(&p));
 		}
 		if (n == 0 && c->n_dims == 1) {
@@ -455,7 +468,7 @@ cube_finish(struct cube *c, struct tally_run *run, struct crm_err *err)
 	else
 		st = sum_values(&f, err);
 	for (k = 0; k < c->n_dims && st == CRM_OK; k++)
-		if (dimension_is_time(&f.d->d[k]))
+		if (dimension_is_time(&f.d->d[k]) && dimensions_finest(f.d, k))
 			fill_periods(&f, k);
 	for (k = 0; k < c->n_dims && st == CRM_OK; k++) {
 		st = groups_name(run->s, &f.d->d[k], &c->dim[k], err);

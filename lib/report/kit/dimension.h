@@ -74,6 +74,10 @@ enum crm_status dimensions_parse(struct crm_store *s, const char *entity,
     const struct crm_report_opts *o, struct crm_arena *a,
     struct dimensions *out, struct crm_err *err);
 void dimensions_sql(const struct dimensions *all, struct crm_sql *out);
+/* Whether two of them are of one date, and whether none of the date of one is finer:
+ * a year has its own quarters and no others. */
+bool dimensions_same_date(const struct dimensions *all, size_t x, size_t y);
+bool dimensions_finest(const struct dimensions *all, size_t which);
 
 /* ---- behind.c: dimensions behind a reference ---- */
 

@@ -74,3 +74,21 @@ dimensions_sql(const struct dimensions *all, struct crm_sql *out)
 	for (i = 0; i < all->n; i++)
 		dimension_sql(&all->d[i], out);
 }
+
+bool
+dimensions_same_date(const struct dimensions *all, size_t x, size_t y)
+{
+	return x != y && strcmp(all->d[x].path.name, all->d[y].path.name) == 0;
+}
+
+bool
+dimensions_finest(const struct dimensions *all, size_t which)
+{
+	size_t i;
+
+	for (i = 0; i < all->n; i++)
+		if (dimensions_same_date(all, which, i) &&
+		    all->d[i].period < all->d[which].period)
+			return false;
+	return true;
+}

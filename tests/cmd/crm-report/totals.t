@@ -116,4 +116,39 @@ is_out 'region,share
 east,66.67
 north,33.33'
 is_err ''
+
+# ---- periods within periods ----
+
+book --currency USD
+printf '%s\n' name,amount,stage,opened_on,closed_on \
+    a,1,won,2024-01-01,2024-11-01 b,2,won,2024-01-01,2026-05-01 |
+    crm-deal import - -q > /dev/null
+run 'a year has its own quarters' 0 crm-report sales --by closed_on:year,closed_on:quarter --totals \
+    -c closed_on:year,closed_on:quarter,amount,row
+is_out 'closed_on:year,closed_on:quarter,amount,row
+2024,2024-Q4,1.00,
+2024,,1.00,subtotal
+2025,2025-Q1,0.00,
+2025,2025-Q2,0.00,
+2025,2025-Q3,0.00,
+2025,2025-Q4,0.00,
+2025,,0.00,subtotal
+2026,2026-Q1,0.00,
+2026,2026-Q2,2.00,
+2026,,2.00,subtotal
+,,3.00,total'
+run 'the other way round, too' 0 crm-report sales --by closed_on:quarter,closed_on:year \
+    -c closed_on:quarter,closed_on:year
+is "$(wc -l < out)" 8 'seven quarters, each of one year'
+run 'and three of them' 0 crm-report sales --by closed_on:year,closed_on:quarter,closed_on:month -c amount
+is "$(wc -l < out)" 20 'nineteen months'
+run 'days stand for themselves' 0 crm-report sales --by closed_on,closed_on:month -c closed_on,closed_on:month -s closed_on
+is_out 'closed_on,closed_on:month
+2024-11-01,2024-11
+2026-05-01,2026-05'
+run 'of two dates each has all of its own' 0 crm-report sales --by closed_on:year,opened_on:year -c closed_on:year,opened_on:year
+is_out 'closed_on:year,opened_on:year
+2024,2024
+2025,2024
+2026,2024'
 done_testing
