@@ -60,6 +60,9 @@ struct chart_unit {
 	bool chinese; /* 120万, not 1.2M */
 };
 
+/* Between the parts of a label, which are of several columns. */
+#define CHART_PARTED " · "
+
 struct plot {
 	enum chart_kind kind;
 	const char *title;

@@ -1,6 +1,7 @@
 /* A funnel: what is left from step to step, in the middle, with its part of the
  * first step. */
 #include <math.h>
+#include <string.h>
 
 #include "chart.h"
 
@@ -11,6 +12,31 @@ enum {
 	WHOLE = 100, /* percent */
 };
 
+/* What stands before the last part of a label: whose step it is, as of a pipeline. */
+static size_t
+owner_of(const char *label)
+{
+	const char *at = label, *last = label;
+
+	while ((at = strstr(at, CHART_PARTED)) != NULL) {
+		last = at;
+		at += strlen(CHART_PARTED);
+	}
+	return (size_t)(last - label);
+}
+
+/* The first step of those that it is one of. */
+static size_t
+first_of(const struct plot *p, size_t i)
+{
+	size_t n = owner_of(p->label[i]);
+
+	while (i > 0 && owner_of(p->label[i - 1]) == n &&
+	    memcmp(p->label[i - 1], p->label[i], n) == 0)
+		i--;
+	return i;
+}
+
 /* "120  45%": the figure, and what it is of the first. */
 static const char *
 step_text(const struct scene *s, const struct plot *p, size_t i)
@@ -18,11 +44,12 @@ step_text(const struct scene *s, const struct plot *p, size_t i)
 	const struct chart_unit percent = { .percent = true };
 	const char *value = short_text(s, p, p->value[i]);
 	struct crm_buf b = CRM_BUF_INIT;
+	size_t first = first_of(p, i);
 
-	if (i == 0 || !(p->value[0] > 0))
+	if (i == first || !(p->value[first] > 0))
 		return value;
 	short_number(
-	    &b, floor(p->value[i] * WHOLE / p->value[0] + 0.5), &percent);
+	    &b, floor(p->value[i] * WHOLE / p->value[first] + 0.5), &percent);
 	value = crm_sprintf(s->arena, "%s  %s", value, b.data);
 	crm_buf_free(&b);
 	return value;

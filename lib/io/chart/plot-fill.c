@@ -75,8 +75,8 @@ cells_text(const struct draft *d, const struct crm_value *cells, size_t from,
 	const char *text = from < to ? cell_text(d, cells, d->by[from]) : "";
 
 	for (size_t i = from + 1; i < to; i++)
-		text = crm_sprintf(
-		    d->a, "%s · %s", text, cell_text(d, cells, d->by[i]));
+		text = crm_sprintf(d->a, "%s" CHART_PARTED "%s", text,
+		    cell_text(d, cells, d->by[i]));
 	return text;
 }
 

@@ -129,6 +129,23 @@ weight(const struct tally_run *r, const void *sums)
 
 /* ---- rows ---- */
 
+/* Whether deals are in a pipeline, or in none of them: of one that a filter leaves out
+ * there is nothing to say. */
+static bool
+has_deals(const struct stages *all, const struct rung *rungs, size_t line)
+{
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < all->n; i++)
+		if (rungs[i].reached > 0) {
+			any = true;
+			if (all->all[i].line == line)
+				return true;
+		}
+	return !any;
+}
+
 /* Stages of the funnel: open and won ones, hidden ones where deals were. */
 static bool
 is_shown(const struct stages *all, const struct rung *rungs, size_t i)
@@ -180,7 +197,8 @@ print(const struct tally_row *row, struct crm_err *err)
 	int64_t first = 0;
 
 	for (i = 0; i < all->n && st == CRM_OK; i++) {
-		if (!is_shown(all, rungs, i))
+		if (!is_shown(all, rungs, i) ||
+		    !has_deals(all, rungs, all->all[i].line))
 			continue;
 		if (all->all[i].line != line) {
 			line = all->all[i].line;

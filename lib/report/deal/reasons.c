@@ -83,6 +83,19 @@ names_rivals(const struct crm_report_opts *o, const struct deal *deal)
 	    figures_count(o, deal);
 }
 
+/* Whether the list has named it before, in whatever letters. */
+static bool
+named_before(struct crm_text list, struct crm_text name, struct crm_arena *a)
+{
+	const struct crm_text folded = crm_fold_dup(a, name);
+	struct crm_text rest = { list.p, (size_t)(name.p - list.p) }, other;
+
+	while (next_name(&rest, &other))
+		if (crm_text_cmp(crm_fold_dup(a, other), folded) == 0)
+			return true;
+	return false;
+}
+
 static enum crm_status
 add_rivals(struct tally_run *r, void *sums, const struct deal *deal,
     struct crm_err *err)
@@ -94,10 +107,13 @@ add_rivals(struct tally_run *r, void *sums, const struct deal *deal,
 
 	rest = deal->more[COMPETITORS].t;
 	while (st == CRM_OK && next_name(&rest, &name)) {
-		size_t at = rival_index(r, x,
+		size_t at;
+
+		if (named_before(deal->more[COMPETITORS].t, name, r->arena))
+			continue;
+		at = rival_index(r, x,
 		    crm_value_text(crm_fold_dup(r->arena, name)),
 		    crm_value_text(name));
-
 		st = figures_add(r, x->by->all[at].sums, deal, err);
 		any = true;
 	}

@@ -79,6 +79,7 @@ take(struct tally_run *r, const struct crm_value *cell, struct crm_value *key,
 	(void)err;
 	if (cell[PROMISED].kind != CRM_INT)
 		return CRM_OK;
+	ordered_date(r, "promised_on", cell[PROMISED], key);
 	if (has_left(cell) && cannot_have_left(r, cell))
 		return CRM_OK;
 	if (has_left(cell) && within_days(r->o, cell[LEFT]))

@@ -70,6 +70,7 @@ static const struct heading headings[] = {
 
 struct forecast {
 	int64_t from, to, today;
+	int64_t now; /* of the book: what was recorded since is not in it */
 	bool above;  /* some target is of a team and those below it */
 	bool partly; /* some target is of more deals than are let through */
 	struct groups pushes; /* by deal: how often */
@@ -96,7 +97,7 @@ note_push(void *ctx, const struct crm_log_change *c, struct crm_err *err)
 
 	(void)err;
 	if (c->old.kind != CRM_INT || c->new.kind != CRM_INT ||
-	    crm_instant_date(c->at) > f->today)
+	    crm_instant_date(c->at) > f->today || c->at > f->now)
 		return CRM_OK;
 	a = crm_date_ymd(c->old.i);
 	b = crm_date_ymd(c->new.i);
@@ -416,6 +417,7 @@ read_plan(struct crm_store *s, struct forecast *f, int64_t on,
 	enum crm_status st;
 	size_t i;
 
+	f->now = crm_store_clock(s)->now;
 	groups_init(&f->pushes, a, sizeof(int64_t));
 	st = crm_log_fields(s, crm_dict_find(crm_store_dict(s), "deal"), close,
 	    0, note_push, f, err);

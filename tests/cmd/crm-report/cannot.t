@@ -112,4 +112,44 @@ is_out 'decided,waits
 run 'on that day they all did' 0 crm-report approval-times --on 2026-11-02 -c decided,waits
 is_out 'decided,waits
 0,4'
+
+# ---- what counts for a line that says nothing itself ----
+
+book --currency CNY
+quiet crm-customer add name=Alder
+quiet crm-stock add sku=S1 name=Pen unit=pcs list_price=10
+printf '%s\n' ext,customer,ordered_on,status,promised_on 1,Alder,2026-11-02,confirmed,2026-11-10 |
+    crm-order import - -q > /dev/null
+printf '%s\n' order,product,quantity,unit_price O1,PR1,3,10 |
+    crm-order order-line import - -q > /dev/null
+run 'what its order is promised for is its month' 0 crm-report order-backlog -c promised_on:month,amount,late_amount
+is_out 'promised_on:month,amount,late_amount
+2026-11,30.00,30.00'
+run 'within those asked for' 0 crm-report order-backlog --from 2026-11-01 -c promised_on:month,amount
+is_out 'promised_on:month,amount
+2026-11,30.00'
+run 'on time, too' 0 crm-report on-time --by promised_on:month -c promised_on:month,overdue
+is_out 'promised_on:month,overdue
+2026-11,1'
+
+# ---- who is named twice ----
+
+printf '%s\n' 'name,amount,stage,opened_on,closed_on,competitors' \
+    'd,30,lost,2026-01-01,2026-05-06,"Acme，acme"' 'e,20,lost,2026-01-01,2026-05-06,ＨＵＡＷＥＩ/Huawei/Acme' |
+    crm-deal import - -q > /dev/null
+run 'a deal is one, however often it names somebody' 0 crm-report competitors -c competitor,deals,lost,amount_lost
+is_out 'competitor,deals,lost,amount_lost
+Acme,2,2,50.00
+ＨＵＡＷＥＩ,1,1,20.00'
+
+# ---- pushes that a book knows nothing of ----
+
+book --currency CNY
+CRM_NOW=2026-11-01T09:00:00Z quiet crm-deal add name=x amount=100 stage=contract expected_close=2026-11-20
+CRM_NOW=2026-11-10T09:00:00Z quiet crm-deal set D1 expected_close=2026-12-20
+run 'what was pushed since is pushed by nobody' 0 crm-report forecast --as-of 2026-11-05 --on 2026-11-15 \
+    -w 'name = x' -c line,pushes
+like_out '^commit,0$'
+run 'then it is' 0 crm-report forecast -c line,pushes
+like_out '^commit,1$'
 done_testing

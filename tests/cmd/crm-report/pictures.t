@@ -301,4 +301,22 @@ is_out 'Name  Amount
 run 'a drawing keeps them whole' 0 crm-report sales --by name -o svg
 like_out '👩‍👩‍👧 k<'
 like_out '❤️ é<'
+
+# ---- two funnels ----
+
+book --currency USD
+quiet crm-admin stage add pipeline=sea name=ask seq=1 type=open probability=20
+quiet crm-admin stage add pipeline=sea name=bid seq=2 type=open probability=50
+quiet crm-admin stage add pipeline=sea name=won seq=4 type=won probability=100
+printf '%s\n' name,amount,pipeline,stage,opened_on a,1,sea,ask,2026-10-01 c,1,sea,bid,2026-10-01 \
+    d,1,sea,ask,2026-10-01 e,1,sea,ask,2026-10-01 f,1,default,qualification,2026-10-01 |
+    crm-deal import - -q > /dev/null
+run 'each funnel has its own first step' 0 crm-report funnel -o chart
+like_out 'sea · bid .* 1 +25%'
+unlike_out '[2-9]00%'
+run 'a pipeline that is left out has no steps' 0 crm-report funnel -w 'pipeline = sea' -o csv -c pipeline,stage,reached,of_first
+is_out 'pipeline,stage,reached,of_first
+sea,ask,4,100
+sea,bid,1,25
+sea,won,0,0'
 done_testing
