@@ -15,6 +15,7 @@
 struct output {
 	struct crm_cmd *c;
 	struct crm_rows *rows;
+	bool any, said; /* a row; why there is none, or something else */
 };
 
 static enum crm_status
@@ -31,15 +32,28 @@ row(void *ctx, const struct crm_value *cells, struct crm_err *err)
 {
 	struct output *out = ctx;
 
+	out->any = true;
 	return crm_rows_put(out->rows, cells, err);
 }
 
 static void
 note(void *ctx, const char *text)
 {
-	const struct output *out = ctx;
+	struct output *out = ctx;
 
+	out->said = true;
 	crm_note(out->c, "%s", text);
+}
+
+/* A file has a header; whoever looks at a table of no rows sees nothing at all. */
+static void
+note_empty(const struct output *out, const struct crm_report *r)
+{
+	struct crm_cmd *c = out->c;
+
+	if (!out->any && !out->said && c->format == CRM_FMT_TABLE &&
+	    c->document == NULL)
+		crm_note(c, "%s: nothing to show", r->name);
 }
 
 /* ---- options ---- */
@@ -318,6 +332,8 @@ print_report(struct crm_cmd *c, const struct crm_report *r,
 		return st;
 	draw_as(c, r, &o);
 	st = crm_report_run(c->store, r, &o, c->arena, &sink, err);
+	if (st == CRM_OK)
+		note_empty(&out, r);
 	return crm_rows_end(out.rows, st, err);
 }
 

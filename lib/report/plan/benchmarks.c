@@ -16,6 +16,8 @@ static const struct heading headings[] = {
 	{ "as_of", "As of", "日期", CRM_T_DATE, CRM_ROLE_FIGURE },
 	{ "age", "Age (days)", "距今天数", CRM_T_INT, CRM_ROLE_FIGURE },
 	NOTE_HEADING,
+	/* Of amounts; numbers of other kinds stand in the same columns. */
+	{ "currency", "Currency", "币种", CRM_T_TEXT },
 };
 
 enum { ID, METRIC, NAME, VALUE, SOURCE, AS_OF };
@@ -151,6 +153,7 @@ put_benchmark(struct tally_run *r, const struct records *x, struct crm_err *err)
 	const struct crm_value *c = x->cell;
 	const struct ours *how = ours_of(c[METRIC].t);
 	struct crm_value own = CRM_VALUE_NULL, difference = CRM_VALUE_NULL;
+	int64_t age = report_day(r->s, r->o) - c[AS_OF].i;
 	enum crm_status st = CRM_OK;
 	int64_t n = 0;
 
@@ -164,8 +167,13 @@ put_benchmark(struct tally_run *r, const struct records *x, struct crm_err *err)
 	    (struct crm_value[]){ c[METRIC], c[NAME], own,
 		how == NULL ? CRM_VALUE_NULL : crm_value_int(n), c[VALUE],
 		difference, c[SOURCE], c[AS_OF],
-		crm_value_int(report_day(r->s, r->o) - c[AS_OF].i),
-		how == NULL ? CRM_VALUE_NULL : low_n(n) },
+		age < 0 ? CRM_VALUE_NULL : crm_value_int(age),
+		age < 0 ? crm_value_text(CRM_TEXT(N_("of a day to come")))
+		    : how == NULL ? CRM_VALUE_NULL
+				  : low_n(n),
+		how != NULL && how->money
+		    ? crm_value_text(crm_text_of(crm_store_currency(r->s)))
+		    : CRM_VALUE_NULL },
 	    NULL, err);
 }
 

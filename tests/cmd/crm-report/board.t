@@ -57,12 +57,12 @@ conversion,,2.5,a paper,2026-11-01
 other,churn,5,a paper,2026-11-01
 END
 run 'benchmarks' 0 crm-report benchmarks
-is_out 'benchmark_id,metric,name,ours,n,benchmark,difference,source,as_of,age,note
-BM1,win_rate,SaaS,66.67,3,47,19.67,a survey,2026-01-01,324,low n
-BM2,cycle,,25.5,2,60,-34.5,a survey,2026-01-01,324,low n
-BM3,average,,549.5,2,200.5,349,a paper,2026-11-01,20,low n
-BM4,conversion,,0,1,2.5,-2.5,a paper,2026-11-01,20,low n
-BM5,other,churn,,,5,,a paper,2026-11-01,20,'
+is_out 'benchmark_id,metric,name,ours,n,benchmark,difference,source,as_of,age,note,currency
+BM1,win_rate,SaaS,66.67,3,47,19.67,a survey,2026-01-01,324,low n,
+BM2,cycle,,25.5,2,60,-34.5,a survey,2026-01-01,324,low n,
+BM3,average,,549.5,2,200.5,349,a paper,2026-11-01,20,low n,USD
+BM4,conversion,,0,1,2.5,-2.5,a paper,2026-11-01,20,low n,
+BM5,other,churn,,,5,,a paper,2026-11-01,20,,'
 run 'benchmarks: of a period' 0 crm-report benchmarks --from 2026-10-01 \
     -c metric,ours,n -w 'metric = win_rate'
 is_out 'metric,ours,n
@@ -74,6 +74,10 @@ run 'benchmarks: what has no rate is told' 0 crm-report benchmarks -c metric,our
 is_out 'metric,ours,n
 average,549.5,2'
 is_err 'crm-report: 1 deal in another currency without a rate is not in the amounts in the base currency: EUR 60.00 (1); a rate is given by: crm-deal set ID rate=RATE'
+quiet crm-report benchmark add metric=cycle name=early value=1 source='a paper' as_of=2027-01-01
+run 'benchmarks: of a day to come' 0 crm-report benchmarks -c name,age,note -w 'name = early'
+is_out 'name,age,note
+early,,of a day to come'
 run 'benchmarks: of no amounts' 0 crm-report benchmarks -c metric -w 'metric = cycle'
 is_err ''
 run 'a benchmark says where it is from' 4 crm-report benchmark add metric=cycle value=1 as_of=today
@@ -82,4 +86,16 @@ for r in dashboard benchmarks; do
 	run "$r says what it counts" 0 crm-report $r --define
 	like_out '^Counted: '
 done
+
+# ---- nothing ----
+
+book --currency USD
+for r in rfm sources cohorts targets benchmarks; do
+	run "a table of nothing says so: $r" 0 crm-report $r -o table
+	is_out ''
+	is_err "crm-report: $r: nothing to show"
+done
+run 'a file has its header' 0 crm-report rfm -c customer -o csv
+is_out customer
+is_err ''
 done_testing
