@@ -228,7 +228,7 @@ may_group(const struct marks *m)
 }
 
 static enum crm_separators
-meaning(const struct form *f)
+meaning(const struct form *f, int flags)
 {
 	struct marks m = read_marks(f);
 
@@ -239,7 +239,9 @@ meaning(const struct form *f)
 	if (m.dots + m.commas > 1)
 		return m.commas > 0 ? CRM_SEP_POINT : CRM_SEP_COMMA;
 	if (may_group(&m))
-		return m.dots > 0 ? CRM_SEP_EITHER : CRM_SEP_PLAIN;
+		return m.dots > 0 || (flags & CRM_NUM_MIXED) != 0
+		    ? CRM_SEP_EITHER
+		    : CRM_SEP_PLAIN;
 	return m.dots > 0 ? CRM_SEP_POINT : CRM_SEP_COMMA;
 }
 
@@ -262,7 +264,7 @@ is_doubtful(const struct form *f, int digits, int flags)
 	    !m.zero && may_group(&m))
 		return true;
 	return (digits < GROUP || (digits > GROUP && f->s[f->to - 1] == '0')) &&
-	    meaning(f) == CRM_SEP_EITHER;
+	    meaning(f, flags) == CRM_SEP_EITHER;
 }
 
 static bool
@@ -296,7 +298,7 @@ crm_number_separators(struct crm_text t, int flags)
 
 	if (!peeled_form(&f, t, flags))
 		return CRM_SEP_PLAIN;
-	says = meaning(&f);
+	says = meaning(&f, flags);
 	/* A date among the amounts is no number, and says nothing of them. */
 	return scan_body(&f, PLAIN_MAX, says == CRM_SEP_COMMA, &b, &ignored) &&
 		is_grouped(&f, &b, flags)
@@ -424,9 +426,10 @@ explain(struct crm_text t, int digits, int flags, int64_t scale,
 	case TWO_WAYS:
 		why = (flags & CRM_NUM_IMPORT) != 0 &&
 			memchr(t.p, ',', t.n) != NULL
-		    ? N_("can be read in two ways, for other numbers of the file "
-			 "have a decimal comma; --decimal-comma says that it has,"
-			 " too, --decimal-point that no number has")
+		    ? N_("can be read in two ways, for files with semicolons, or "
+			 "with other numbers that have one, have a decimal comma; "
+			 "--decimal-comma says that this is one, --decimal-point "
+			 "that it parts thousands")
 		    : (flags & CRM_NUM_IMPORT) != 0
 		    ? N_("can be read in two ways; --decimal-point says that its"
 			 " point is a decimal sign, --decimal-comma that it parts"

@@ -170,6 +170,12 @@ crm_reader_name(const struct crm_reader *r)
 	return crm_source_name(r->src);
 }
 
+char
+crm_reader_delimiter(const struct crm_reader *r)
+{
+	return r->format == CRM_FMT_CSV ? r->delimiter : 0;
+}
+
 enum crm_format
 crm_reader_format(const struct crm_reader *r)
 {

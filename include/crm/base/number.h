@@ -42,8 +42,8 @@ enum crm_number_flag {
 				 * read in two ways is refused: 25.000 */
 	CRM_NUM_PEOPLE = 32, /* 1.2万, 3亿, 5k, 2M, US$ 7, 1,00,000 */
 	CRM_NUM_ROUND = 64,  /* more decimals than `digits` are rounded */
-	CRM_NUM_MIXED = 256, /* numbers beside it have a decimal comma: then
-				* 25,000 is in doubt, too */
+	CRM_NUM_MIXED = 256, /* numbers beside it have a decimal comma, or may
+				* have: then 25,000 is in doubt, too */
 	CRM_NUM_IMPORT = 128, /* messages name the options of an import */
 };
 

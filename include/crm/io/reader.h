@@ -139,6 +139,8 @@ void crm_reader_close(struct crm_reader *r); /* NULL is fine */
 /* What messages call it: the file's name as given, or "stdin". */
 const char *crm_reader_name(const struct crm_reader *r);
 enum crm_format crm_reader_format(const struct crm_reader *r);
+/* What parts the cells, where a character does; else 0. */
+char crm_reader_delimiter(const struct crm_reader *r);
 /* Size of the input in bytes and how much is read: for progress. */
 int64_t crm_reader_size(const struct crm_reader *r);
 int64_t crm_reader_offset(const struct crm_reader *r);

@@ -108,138 +108,6 @@ end_bulk(struct import *im, struct crm_err *err)
 	return st != CRM_OK ? st : schema_make_indexes(im->s, im->e, err);
 }
 
-/* ---- a row that meets a record ---- */
-
-/* Whether every field the row gives is what the record has.  A record that is
- * still to come is none that it has. */
-static bool
-agrees(const struct import *im, const struct crm_record *now)
-{
-	size_t i;
-
-	if (im->defers)
-		return false;
-	for (i = 0; i < im->e->n; i++)
-		if (im->rec.given[i] && !crm_value_eq(im->rec.v[i], now->v[i]))
-			return false;
-	return true;
-}
-
-/* Whether the row is in another currency than the record. */
-static bool
-other_currency(const struct import *im, const struct crm_record *now)
-{
-	int i = im->e->currency;
-	struct crm_text own;
-
-	if (i < 0 || !im->rec.given[i] || im->rec.v[i].kind != CRM_STR)
-		return false;
-	own = now->v[i].kind == CRM_STR ? now->v[i].t
-					: crm_text_of(im->s->currency);
-	return !crm_text_eq(im->rec.v[i].t, own);
-}
-
-/* Only what the record lacks.  A record without amounts lacks their currency;
- * beside those that it has no amount in another one fits. */
-static enum crm_status
-keep_blank_only(
-    struct import *im, const struct crm_record *now, struct crm_err *err)
-{
-	bool other = other_currency(im, now), has = false;
-	int wants = -1;
-	size_t i;
-
-	for (i = 0; i < im->e->n; i++) {
-		const struct crm_field *f = im->e->field[i];
-		bool money = f->type == CRM_T_MONEY && !crm_field_in_base(f);
-
-		has |= money && now->v[i].kind != CRM_NULL;
-		if (money && im->rec.given[i] && now->v[i].kind == CRM_NULL)
-			wants = (int)i;
-		if (now->v[i].kind != CRM_NULL &&
-		    ((int)i != im->e->currency || !other))
-			im->rec.given[i] = false;
-	}
-	if (other && has && wants >= 0)
-		return crm_fail_field(err, CRM_INVALID,
-		    im->e->field[wants]->name,
-		    "is in another currency than the amounts that the record "
-		    "has");
-	if (other && now->v[im->e->currency].kind != CRM_NULL && wants < 0)
-		im->rec.given[im->e->currency] = false;
-	return CRM_OK;
-}
-
-/* Writes what the row has into the record that it meets: an edit of that. */
-static enum crm_status
-change(
-    struct import *im, int64_t id, enum crm_action *done, struct crm_err *err)
-{
-	enum crm_status st;
-
-	note_changed(im, id);
-	import_meets(im, id);
-	st = crm_update(im->s, &im->rec, done, err);
-	import_meets(im, 0);
-	return st;
-}
-
-static enum crm_status
-meet(struct import *im, const struct crm_row *row, int64_t id, int64_t before,
-    enum crm_action *done, struct crm_err *err)
-{
-	enum crm_on_duplicate policy = im->o->on_duplicate;
-	struct crm_record now;
-	enum crm_status st;
-
-	if (im->by_alias) {
-		now = im->survivor;
-		ident_leave_keys(im);
-	} else if ((st = met_load(im, id, &now, err)) != CRM_OK) {
-		return st;
-	}
-	if (im->e->currency >= 0 && !im->rec.given[im->e->currency] &&
-	    (st = import_in_currency(im, row, now.v[im->e->currency], err)) !=
-		CRM_OK)
-		return st;
-	if ((st = odd_stay(im, &now, err)) != CRM_OK ||
-	    (st = further_join(im, &now, err)) != CRM_OK)
-		return st;
-	*done = CRM_ACT_UNCHANGED;
-	if (agrees(im, &now))
-		return CRM_OK;
-	if (before != 0)
-		return refused_twice(before, err);
-	if (refused_was_twice(im, err))
-		return CRM_INVALID;
-	im->rec.id = id;
-	/* The survivor has a row of its own that says more. */
-	if (im->by_alias &&
-	    (policy == CRM_DUP_UPDATE || policy == CRM_DUP_UPDATE_ONLY))
-		policy = CRM_DUP_FILL;
-	/* It was asked for to come back as the row has it. */
-	if (im->gone_id != 0 && policy == CRM_DUP_ERROR)
-		policy = CRM_DUP_UPDATE;
-	switch (policy) {
-	case CRM_DUP_ERROR:
-		return refused_is(im, id, err);
-	case CRM_DUP_SKIP:
-		*done = CRM_ACT_SKIPPED;
-		return CRM_OK;
-	case CRM_DUP_FILL:
-		if ((st = keep_blank_only(im, &now, err)) != CRM_OK)
-			return st;
-		st = change(im, id, done, err);
-		if (*done == CRM_ACT_UPDATED)
-			*done = CRM_ACT_FILLED;
-		return st;
-	case CRM_DUP_UPDATE:
-	case CRM_DUP_UPDATE_ONLY:
-		return change(im, id, done, err);
-	}
-	return CRM_OK;
-}
-
 /* ---- a row ---- */
 
 static enum crm_status
@@ -335,7 +203,7 @@ take_row(struct import *im, const struct crm_row *row, bool *kept,
 	if (id == 0 && im->o->on_duplicate == CRM_DUP_UPDATE_ONLY)
 		return leave_row(im, &im->count->unmade);
 	if (id != 0) {
-		if ((st = meet(im, row, id, before, &done, err)) != CRM_OK)
+		if ((st = meet_record(im, row, id, before, &done, err)) != CRM_OK)
 			return st;
 		if (im->gone_id != 0)
 			done = CRM_ACT_RESTORED;
@@ -469,6 +337,7 @@ run(struct import *im, struct crm_err *err)
 	told_all(im);
 	mistakes_tell(im);
 	flagged_tell(im);
+	merged_tell(im);
 	verdict_tell(im);
 	lost_tell(im);
 	if (!im->has_identity && im->count->done[CRM_ACT_INSERTED] > 0 &&

@@ -97,7 +97,10 @@ void person_map(struct import *im, struct crm_buf *left);
 /* Chinese parts as one name, in im->join; false where they are no such. */
 bool person_join(struct import *im, const struct crm_text *part, int n);
 
-/* look.c: the decimal sign of each column, from all of its numbers. */
+/* look.c: CRM_NUM_MIXED where semicolons part the cells, and nothing says that the
+ * file has a decimal point: it is then one of those that write 1,5. */
+int look_beside(const struct import *im);
+/* The decimal sign of each column, from all of its numbers. */
 enum crm_status import_look(struct import *im, struct crm_err *err);
 /* Whether another number of its column may settle how this one is read. */
 bool
@@ -358,13 +361,24 @@ enum crm_status import_convert(
 /* row-ref.c: a reference, by name or typed id or both; these must agree. */
 enum crm_status import_convert_ref(struct import *im, struct feed *f,
     struct crm_text name, struct crm_text typed, struct crm_err *err);
-/* Reads what is money again, where the row does not say in which currency and
+/* meet.c: what becomes of a row that is a record which is there; `before`: the line
+ * of an earlier row that was the same, or 0. */
+enum crm_status meet_record(struct import *im, const struct crm_row *row,
+    int64_t id, int64_t before, enum crm_action *done, struct crm_err *err);
+/* row.c: reads what is money again, where the row does not say in which currency and
  * its record is in another than the book. */
 enum crm_status import_in_currency(struct import *im, const struct crm_row *row,
     struct crm_value currency, struct crm_err *err);
 /* Defaults of the command line for a new record. */
 enum crm_status import_defaults(
     struct import *im, const struct crm_row *row, struct crm_err *err);
+/* The currency that they say for amounts which come without one. */
+enum crm_status import_default_currency(
+    struct import *im, const struct crm_row *row, struct crm_err *err);
+/* Of one that is there, where it and the row have nothing. */
+enum crm_status import_fill_defaults(struct import *im,
+    const struct crm_row *row, const struct crm_record *now,
+    struct crm_err *err);
 /* Of what tells which record a row is, before that is asked. */
 enum crm_status import_same_defaults(
     struct import *im, const struct crm_row *row, struct crm_err *err);
@@ -478,6 +492,12 @@ enum crm_status
 merged_find(struct import *im, int64_t *id, struct crm_err *err);
 enum crm_status merged_find_id(
     struct import *im, int64_t merged, int64_t *id, struct crm_err *err);
+/* The record that it was merged into has other values, and nothing says what to do. */
+enum crm_status
+merged_refuse(const struct import *im, int64_t id, struct crm_err *err);
+/* Counts a row of which only what that record lacks is taken; said at the end. */
+void merged_count(struct import *im, const struct crm_record *now);
+void merged_tell(struct import *im);
 
 /* gone.c: deleted records. */
 /* The condition for those that are noted. */

@@ -27,10 +27,19 @@ is_open(const struct import *im, const struct feed *f)
 	    (im->o->numbers & SAID) == 0;
 }
 
+int
+look_beside(const struct import *im)
+{
+	return crm_reader_delimiter(im->r) == ';' && !im->points
+	    ? CRM_NUM_MIXED
+	    : 0;
+}
+
 static enum crm_separators
 says(const struct import *im, struct crm_text t)
 {
-	return crm_number_separators(t, AROUND | im->o->numbers);
+	return crm_number_separators(
+	    t, AROUND | im->o->numbers | look_beside(im));
 }
 
 bool
@@ -132,11 +141,14 @@ settle(struct import *im, struct feed *f, const struct evidence *e)
 static void
 doubt_others(struct import *im)
 {
-	bool comma = false;
+	bool comma = false, point = false;
 	size_t i;
 
-	for (i = 0; i < im->n_feeds; i++)
+	for (i = 0; i < im->n_feeds; i++) {
 		comma |= (im->feed[i].numbers & CRM_NUM_COMMA) != 0;
+		point |= (im->feed[i].numbers & CRM_NUM_POINT) != 0;
+	}
+	im->points = point && !comma;
 	for (i = 0; i < im->n_feeds && comma; i++)
 		if (im->feed[i].numbers == 0 && is_open(im, &im->feed[i]))
 			im->feed[i].numbers = CRM_NUM_MIXED;

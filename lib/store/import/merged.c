@@ -5,6 +5,8 @@
  */
 #include "import.h"
 
+#include <stdio.h>
+
 enum { STEPS_MAX = 1000 }; /* a circle ends here */
 
 enum crm_status
@@ -82,4 +84,50 @@ merged_find(struct import *im, int64_t *id, struct crm_err *err)
 			return st;
 	}
 	return CRM_OK;
+}
+
+enum crm_status
+merged_refuse(const struct import *im, int64_t id, struct crm_err *err)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	enum crm_status st;
+
+	crm_id_format(&b, im->e, id);
+	st = crm_fail(err, CRM_INVALID,
+	    "was merged into %s, which has other values; --on-duplicate skip or "
+	    "fill leaves those; to change them, set them of %s",
+	    b.data, b.data);
+	crm_buf_free(&b);
+	return st;
+}
+
+void
+merged_count(struct import *im, const struct crm_record *now)
+{
+	size_t i = 0;
+
+	while (i < im->e->n &&
+	    (!im->rec.given[i] || now->v[i].kind == CRM_NULL ||
+		crm_value_eq(im->rec.v[i], now->v[i])))
+		i++;
+	if (i < im->e->n && im->former.n++ == 0)
+		im->former.into = now->id;
+}
+
+void
+merged_tell(struct import *im)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	int64_t n = im->former.n;
+
+	if (n == 0 || im->o->note == NULL)
+		return;
+	crm_id_format(&b, im->e, im->former.into);
+	im->o->note(im->o->ctx,
+	    crm_sprintf(&im->arena,
+		crm_tr("%lld row%s of what was merged into another record (%s): "
+		       "what differs from that is left; rows of its own change "
+		       "it"),
+		(long long)n, n == 1 ? "" : "s", b.data));
+	crm_buf_free(&b);
 }

@@ -67,7 +67,8 @@ convert_value(struct import *im, struct feed *f, struct crm_text t, bool number,
 	struct crm_parse *p = &im->parse;
 	enum crm_status st;
 
-	p->numbers = im->o->numbers | f->numbers | CRM_NUM_DOUBT;
+	p->numbers = im->o->numbers | f->numbers | CRM_NUM_DOUBT |
+	    look_beside(im);
 	/* A number that was typed as one has a point. */
 	if (number)
 		p->numbers = (p->numbers & ~CRM_NUM_COMMA) | CRM_NUM_POINT;
@@ -299,26 +300,59 @@ import_in_currency(struct import *im, const struct crm_row *row,
 	return st;
 }
 
-static enum crm_status
-default_currency(struct import *im, const struct crm_row *row,
-    const struct crm_parse *p, struct crm_err *err)
+/* What of the command line is read like: +3d may be said. */
+static struct crm_parse
+default_parse(const struct import *im)
+{
+	struct crm_parse p = im->parse;
+
+	p.file = false;
+	p.numbers = im->o->numbers;
+	return p;
+}
+
+/* Whether the row has an amount, or a price. */
+static bool
+gives_amount(const struct import *im)
 {
 	size_t i;
 
-	for (i = 0; i < im->n_feeds; i++) {
-		const struct feed *f = &im->feed[i];
-		struct crm_text none = { NULL, 0 };
-		struct crm_value v;
-		enum crm_status st;
+	for (i = 0; i < im->e->n; i++)
+		if (im->rec.v[i].kind != CRM_NULL &&
+		    money_in_currency(im->e->field[i]))
+			return true;
+	return false;
+}
 
-		if (f->field != im->e->currency || f->def.p == NULL ||
-		    im->cleared[f->field])
-			continue;
-		st = crm_value_parse(
-		    p, im->e->field[f->field], f->def, none, &v, err);
-		return st == CRM_OK ? import_in_currency(im, row, v, err) : st;
-	}
+static enum crm_status
+default_currency(struct import *im, const struct crm_row *row, bool amounts,
+    struct crm_err *err)
+{
+	int i = im->e->currency < 0 ? -1 : im->by_field[im->e->currency];
+	const struct crm_parse p = default_parse(im);
+	struct crm_text none = { NULL, 0 };
+	struct crm_value v;
+	enum crm_status st;
+
+	if (i < 0 || im->feed[i].def.p == NULL ||
+	    im->cleared[im->e->currency] ||
+	    im->rec.v[im->e->currency].kind == CRM_STR ||
+	    (amounts && !gives_amount(im)))
+		return CRM_OK;
+	st = crm_value_parse(&p, im->e->field[im->e->currency],
+	    im->feed[i].def, none, &v, err);
+	if (st != CRM_OK || (st = import_in_currency(im, row, v, err)) != CRM_OK)
+		return st;
+	im->rec.given[im->e->currency] = true;
 	return CRM_OK;
+}
+
+enum crm_status
+import_default_currency(
+    struct import *im, const struct crm_row *row, struct crm_err *err)
+{
+	return im->o->def == NULL ? CRM_OK
+				  : default_currency(im, row, true, err);
 }
 
 static bool
@@ -332,44 +366,50 @@ is_same(const struct import *im, int field)
 	return false;
 }
 
-/* Of all fields, or of those alone that tell which record the row is. */
 static enum crm_status
-defaults(struct import *im, const struct crm_row *row, bool same,
+one_default(struct import *im, struct feed *f, const struct crm_row *row,
     struct crm_err *err)
 {
-	struct crm_parse p = im->parse;
+	const struct crm_field *fd = im->e->field[f->field];
+	const struct crm_parse p = default_parse(im);
+	struct crm_text none = { NULL, 0 }, t = f->def;
+	struct crm_value v;
+	enum crm_status st;
+
+	if (fd->type == CRM_T_ANY)
+		return about_text(im, f, t, err);
+	if (fd->type == CRM_T_REF)
+		return f->part_column >= 0 &&
+			(st = qualify(im, f, row, &t, err)) != CRM_OK
+		    ? st
+		    : import_convert_ref(im, f, t, none, err);
+	st = crm_value_parse(&p, fd, t, money_currency(im), &v, err);
+	if (st == CRM_OK)
+		crm_record_set(&im->rec, f->field, v);
+	return st;
+}
+
+/* Of all fields, or of those alone that tell which record the row is; `now`: a
+ * record that is there, of what that lacks. */
+static enum crm_status
+defaults(struct import *im, const struct crm_row *row, bool same,
+    const struct crm_record *now, struct crm_err *err)
+{
 	enum crm_status st;
 	size_t i;
 
 	if (im->o->def == NULL)
 		return CRM_OK;
-	p.file = false; /* it is of the command line: +3d may be said */
-	p.numbers = im->o->numbers;
-	st = default_currency(im, row, &p, err);
+	st = now != NULL ? CRM_OK : default_currency(im, row, false, err);
 	for (i = 0; i < im->n_feeds && st == CRM_OK; i++) {
 		struct feed *f = &im->feed[i];
-		const struct crm_field *fd = im->e->field[f->field];
-		struct crm_text none = { NULL, 0 };
-		struct crm_value v;
 
 		if (f->def.p == NULL || im->cleared[f->field] ||
 		    im->rec.v[f->field].kind != CRM_NULL ||
-		    (same && !is_same(im, f->field)))
+		    (same && !is_same(im, f->field)) ||
+		    (now != NULL && now->v[f->field].kind != CRM_NULL))
 			continue;
-		if (fd->type == CRM_T_REF) {
-			struct crm_text t = f->def;
-
-			if (f->part_column < 0 ||
-			    (st = qualify(im, f, row, &t, err)) == CRM_OK)
-				st = import_convert_ref(im, f, t, none, err);
-		} else if (fd->type == CRM_T_ANY)
-			st = about_text(im, f, f->def, err);
-		else {
-			st = crm_value_parse(
-			    &p, fd, f->def, money_currency(im), &v, err);
-			if (st == CRM_OK)
-				crm_record_set(&im->rec, f->field, v);
-		}
+		st = one_default(im, f, row, err);
 	}
 	return st;
 }
@@ -378,7 +418,14 @@ enum crm_status
 import_defaults(
     struct import *im, const struct crm_row *row, struct crm_err *err)
 {
-	return defaults(im, row, false, err);
+	return defaults(im, row, false, NULL, err);
+}
+
+enum crm_status
+import_fill_defaults(struct import *im, const struct crm_row *row,
+    const struct crm_record *now, struct crm_err *err)
+{
+	return defaults(im, row, false, now, err);
 }
 
 enum crm_status
@@ -387,5 +434,5 @@ import_same_defaults(
 {
 	return im->n_same == 0 || im->rec.id != 0
 	    ? CRM_OK
-	    : defaults(im, row, true, err);
+	    : defaults(im, row, true, NULL, err);
 }

@@ -389,6 +389,7 @@ struct import {
 		size_t n_before;
 	} by_way; /* of missing.c */
 
+	bool points; /* a column has a decimal point, and none the comma */
 	int key; /* --key, or -1 */
 	bool has_identity;
 	bool bulk;
@@ -399,6 +400,9 @@ struct import {
 	struct identity who;        /* the row at hand */
 	bool by_alias;              /* it has the key of a merged record, */
 	struct crm_record survivor; /* and this one stands for that */
+	struct {
+		int64_t n, into; /* rows that differ from it; the first one's */
+	} former;
 	int64_t gone_id,
 	    gone_in; /* or of a deleted one: which, and the batch */
 	struct parts parts;

@@ -336,4 +336,35 @@ crm-admin undo B11 -q > /dev/null
 run 'what an undo took away was never there' 0 feed 'name,customer\na,Never\n' \
     crm-deal import - -n --create-missing
 like_err 'made 1 missing: customer \(Never\)'
+
+# ---- a row of what was merged away ----
+
+book
+printf 'Id,Company,City\nM1,One,Aa\nM2,Two,\nM3,Three,Cc\n' | crm-lead import - -q > /dev/null
+crm-lead merge L1 L2 -q > /dev/null
+merged='crm-lead: stdin: 1 row of what was merged into another record (L1): what differs from that is left; rows of its own change it'
+for row in 'Id,City\nM2,Dd\n' 'lead_id,City\nL2,Dd\n'; do
+	for policy in update update-only; do
+		run "$policy leaves what differs, and says so" 0 feed "$row" \
+		    crm-lead import - --on-duplicate $policy -c lead_id,city,_action
+		is_out 'lead_id,city,_action
+L1,Aa,skipped'
+		is_err "$merged
+crm-lead: read 1, skipped 1"
+	done
+	run 'without a policy it is told' 4 feed "$row" crm-lead import -
+	is_err 'crm-lead: stdin:2: was merged into L1, which has other values; --on-duplicate skip or fill leaves those; to change them, set them of L1
+crm-lead: read 1, rejected 1; nothing was written'
+	run 'skipped where that is asked for' 0 feed "$row" crm-lead import - \
+	    --on-duplicate skip
+	is_err 'crm-lead: read 1, skipped 1'
+done
+run 'one that agrees is unchanged' 0 feed 'Id,City\nM2,Aa\n' crm-lead import - \
+    --on-duplicate update
+is_err 'crm-lead: read 1, unchanged 1'
+run 'what is blank there is filled' 0 feed 'Id,City,Email\nM2,Dd,a@b.cn\n' \
+    crm-lead import - --on-duplicate update -c lead_id,city,email,_action
+is_out 'lead_id,city,email,_action
+L1,Aa,a@b.cn,filled'
+like_err 'what differs from that is left'
 done_testing

@@ -115,4 +115,41 @@ run 'as it says' 0 crm-deal add name=Q customer=Acme amount=€8 currency=欧元
     -c amount,currency
 is_out 'amount,currency
 8.00,EUR'
+
+# ---- what --default says of records that are there ----
+
+book
+crm-customer add name=Alba -q > /dev/null
+printf 'Id,Name,Account,Amount\n1,x,Alba,5\n' | crm-deal import - -q > /dev/null
+printf 'Id,Amount\n1,10.5\n2,7\n' > two.csv
+run 'the currency of amounts without one' 0 crm-deal import two.csv \
+    --on-duplicate update --default currency=USD -c ext,amount,currency,_action
+is_out 'ext,amount,currency,_action
+1,10.50,USD,updated
+2,7.00,USD,inserted'
+run 'unchanged the second time' 0 crm-deal import two.csv --default currency=USD \
+    -c ext,_action
+is_out 'ext,_action
+1,unchanged
+2,unchanged'
+run 'another is another value' 4 crm-deal import two.csv --default currency=EUR
+like_err 'is D1 already, with other values'
+printf 'Id,Amount,Currency\n1,11,\n2,,\n' > two.csv
+run 'of a blank cell; without an amount it stays' 0 crm-deal import two.csv \
+    --on-duplicate update --default currency=EUR -c ext,amount,currency,_action
+is_out 'ext,amount,currency,_action
+1,11.00,EUR,updated
+2,7.00,USD,unchanged'
+crm-deal set D2 notes=own -q > /dev/null
+for policy in fill update update-only; do
+	run "$policy: what row and record have blank" 0 crm-deal import two.csv -n \
+	    --on-duplicate $policy --default notes=hello -c ext,notes
+	like_out '^1,hello'
+	like_out '^2,own'
+done
+for policy in error skip; do
+	run "$policy: nothing" 0 crm-deal import two.csv -n -c ext,notes,_action \
+	    --on-duplicate $policy --default notes=hello --default currency=EUR
+	like_out '^1,,unchanged'
+done
 done_testing

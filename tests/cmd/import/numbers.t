@@ -40,7 +40,7 @@ run 'the comma, said' 0 deals --decimal-comma -- 25.000 1.500
 is "$(amounts)" '25000.00 1500.00 ' 'the point parts thousands'
 run 'both' 2 deals --decimal-comma --decimal-point -- 1
 is_err 'crm-deal: --decimal-comma and --decimal-point exclude each other'
-run 'nought is nought' 0 deals -- 0.000 12 25,000
+run 'nought is nought' 0 deals -- 0.000 12 25000
 is "$(amounts)" '0.00 12.00 25000.00 ' 'in either way'
 unlike_err 'decimal sign'
 run 'nought settles nothing' 4 deals -- 0.000 25.000
@@ -195,13 +195,43 @@ is "$(amounts)" '10050.00 0.13 ' 'is used'
 
 printf 'name,customer,amount,probability\none,Orla Ltd,"25,000","12,5"\n' > two.csv
 run 'a comma beside a decimal one' 4 crm-deal import two.csv --create-missing --rejects bad.csv
-like_err "amount: '25,000' can be read in two ways, for other numbers of the file have"
+like_err "amount: '25,000' can be read in two ways, for files with semicolons, or with other numbers that have one, have"
 run 'alone, too' 4 crm-deal import bad.csv --create-missing
 run 'unless it is said' 0 crm-deal import two.csv --create-missing --decimal-comma -q -c amount
 like_out '^25\.00,inserted'
 printf 'name,customer,amount,probability\ntwo,Orla Ltd,"25,000",12.5\n' > two.csv
 run 'beside a point it parts thousands' 0 crm-deal import two.csv --create-missing -q -c amount
 like_out '^25000\.00,inserted'
+# ---- a file with semicolons may have a decimal comma ----
+
+run_semi() {
+	want=$1 status=$2 text=$3
+	shift 3
+	printf '%s\n' "$text" | tr '|' '\n' > semi.csv
+	run "semicolons: $want" "$status" crm-lead import semi.csv -q -c budget "$@"
+}
+run_semi 'a comma and three digits' 4 'company;budget|A;1,500' --rejects rest.csv
+like_err "semi.csv:2: budget: '1,500' can be read in two ways, for files with semicolons"
+run 'refused in what was refused, too' 4 crm-lead import rest.csv -n -q
+like_err "'1,500' can be read in two ways"
+run_semi 'said to be one' 0 'company;budget|A;1,500' -n --decimal-comma
+like_out '^1\.50,'
+run_semi 'said to part thousands' 0 'company;budget|A;1,500' -n --decimal-point
+like_out '^1500\.00,'
+run_semi 'settled by a point further down' 0 'company;budget|A;1,500|B;2.5' -n
+like_out '^1500\.00,'
+run_semi 'settled by a comma' 0 'company;budget|A;1,500|B;2,5' -n
+like_out '^1\.50,'
+run_semi 'two commas part thousands' 0 'company;budget|A;1,500,000' -n
+like_out '^1500000\.00,'
+printf 'day;currency;rate\n2026-11-02;USD;7,123\n' > semi.csv
+run 'a rate' 4 crm-admin rate import semi.csv -n
+like_err "rate: '7,123' can be read in two ways"
+printf 'sku;name;list price;standard cost\na;b;1,234;2.5\n' > semi.csv
+run 'a point in another column settles it' 0 crm-stock product import semi.csv -n -q \
+    -c list_price
+like_out '^1234,'
+
 # ---- exponents of JSON, whose numbers are exact ----
 
 for pair in 1e3:1000.00 1.25E2:125.00 -2e+1:-20.00 12345e-2:123.45 0.5e-1:0.05 0e7:0.00; do
