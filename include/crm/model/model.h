@@ -62,15 +62,15 @@ enum crm_field_flag {
 	CRM_F_LIKE = 1 << 5, /* same value under another identity = likeness */
 	CRM_F_VERB =
 	    1 << 6, /* only verbs of the trade and imports change it … */
-	CRM_F_BEGINS = 1 << 18, /* … but who makes the record may say it */
-	CRM_F_DERIVED = 1 << 7, /* SQL in field->sql; never stored or read */
-	CRM_F_KEPT = 1 << 8,    /* stored, but kept by the write path's hooks */
+	CRM_F_BEGINS = 1 << 7,  /* … but who makes the record may say it */
+	CRM_F_DERIVED = 1 << 8, /* SQL in field->sql; never stored or read */
+	CRM_F_KEPT = 1 << 9,    /* stored, but kept by the write path's hooks */
 	CRM_F_SYSTEM =
-	    1 << 9, /* kept by the store itself: created, updated … */
-	CRM_F_ASKED = 1 << 10, /* shown only when named (version) */
+	    1 << 10, /* kept by the store itself: created, updated … */
+	CRM_F_ASKED = 1 << 11, /* shown only when named (version) */
 	CRM_F_CUSTOM =
-	    1 << 11,         /* defined by the user; lives in the side table */
-	CRM_F_EXT = 1 << 12, /* the external id; unique among live records */
+	    1 << 12,         /* defined by the user; lives in the side table */
+	CRM_F_EXT = 1 << 13, /* the external id; unique among live records */
 	CRM_F_OWNER = 1 << 14, /* reference to the record it is a part of, which
 				 * takes it along when it is deleted or restored */
 	CRM_F_ALIAS = 1 << 15, /* reference of a deleted record to the one that
@@ -80,15 +80,15 @@ enum crm_field_flag {
 	CRM_F_NO_FIGURE = 1 << 18, /* of a record with a day in the books: it
 				    * moves no figure of that day, so that it
 				    * is free when the day is closed */
-	CRM_F_LATER = 1 << 17,     /* of a document: it may be edited once that
+	CRM_F_LATER = 1 << 19,     /* of a document: it may be edited once that
 				    * is agreed to, sent, signed or booked, as
 				    * remarks, addresses and promises may; no
 				    * other field may but by a verb */
 	CRM_F_CODE =
-	    1 << 13, /* text that identifies (sku, tax number): 1.18E+11
+	    1 << 20, /* text that identifies (sku, tax number): 1.18E+11
 				 * is refused there, and 18.0 is 18, as in an
 				 * external id */
-	CRM_F_BARE = 1 << 19, /* text that its record is known by: blanks
+	CRM_F_BARE = 1 << 21, /* text that its record is known by: blanks
 			       * around it are nobody's, and not kept */
 };
 
