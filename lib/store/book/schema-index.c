@@ -168,26 +168,30 @@ schema_make_indexes(
 	return st;
 }
 
-/* Whether it is the index of a column that stays empty: it takes no rows, so
- * it need not be made anew. */
 static bool
-stays_empty(
-    const struct crm_entity *e, const bool *filled, struct crm_text name)
+is_index(const struct crm_entity *e, struct crm_text name, const char *field,
+    const char *end)
 {
 	char own[120];
+
+	snprintf(own, sizeof own, "%s_%s_%s", e->def->table, field, end);
+	return crm_text_is(name, own);
+}
+
+/* Whether it need not be made anew: the index of a column that stays empty takes no
+ * rows, and in that of when they came they stand behind all others as they come. */
+static bool
+may_stay(const struct crm_entity *e, const bool *filled, struct crm_text name)
+{
 	size_t i;
 
-	snprintf(own, sizeof own, "%s_ext_u", e->def->table);
-	if (e->ext >= 0 && !filled[e->ext] && crm_text_is(name, own))
+	if (is_index(e, name, "created", "i") ||
+	    (e->ext >= 0 && !filled[e->ext] && is_index(e, name, "ext", "u")))
 		return true;
-	for (i = 0; i < e->n; i++) {
-		if (!(e->field[i]->flags & CRM_F_INDEX) || filled[i])
-			continue;
-		snprintf(own, sizeof own, "%s_%s_i", e->def->table,
-		    e->field[i]->name);
-		if (crm_text_is(name, own))
+	for (i = 0; i < e->n; i++)
+		if ((e->field[i]->flags & CRM_F_INDEX) != 0 && !filled[i] &&
+		    is_index(e, name, e->field[i]->name, "i"))
 			return true;
-	}
 	return false;
 }
 
@@ -209,7 +213,7 @@ schema_drop_indexes(struct crm_store *s, const struct crm_entity *e,
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		struct crm_text name = crm_col_text(q, 0);
 
-		if (!stays_empty(e, filled, name))
+		if (!may_stay(e, filled, name))
 			crm_buf_printf(
 			    &b, "DROP INDEX \"%.*s\";", (int)name.n, name.p);
 	}

@@ -241,6 +241,14 @@ import_plain(const struct import *im, const struct feed *f,
 		    !cell_is_empty(c->text)));
 }
 
+/* last.c: gives a field what its cell was in the row before, where it is the same. */
+bool last_again(struct import *im, struct feed *f, const struct crm_row *row);
+/* Whether what becomes of its cells may be kept. */
+bool last_may(const struct import *im, struct feed *f);
+/* Keeps what it became; `before`: what was told of the column until then. */
+void last_keep(struct import *im, struct feed *f, const struct crm_row *row,
+    const struct met_values *before);
+
 /* minutes.c: whether a field is of minutes, and such a text as their number. */
 bool minutes_has(const struct crm_field *f);
 struct crm_text

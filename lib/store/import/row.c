@@ -205,6 +205,23 @@ convert_field(struct import *im, struct feed *f, const struct crm_row *row,
 	return CRM_OK;
 }
 
+/* What another row may have, too. */
+static enum crm_status
+convert_anew(struct import *im, struct feed *f, const struct crm_row *row,
+    struct crm_err *err)
+{
+	struct met_values before;
+	enum crm_status st;
+
+	if (!last_may(im, f))
+		return convert_field(im, f, row, err);
+	before = f->met;
+	st = convert_field(im, f, row, err);
+	if (st == CRM_OK)
+		last_keep(im, f, row, &before);
+	return st;
+}
+
 /* The currency first, money is read in it; the record's own id behind the external
  * id, which it may be instead where the row has no other; references last, so that a bad row
  * makes no missing record, and of these the people, who belong to a company. */
@@ -261,8 +278,8 @@ import_convert(
 		/* Nothing is made for a row that is bad already. */
 		if (im->n_bad > 0 && f->ref != NULL && im->o->create_missing)
 			continue;
-		if (convert_plain(im, f, row) ||
-		    (st = convert_field(im, f, row, err)) == CRM_OK)
+		if (convert_plain(im, f, row) || last_again(im, f, row) ||
+		    (st = convert_anew(im, f, row, err)) == CRM_OK)
 			continue;
 		if (!is_row_error(st))
 			return st;

@@ -43,6 +43,16 @@ struct worked_out {
 	int64_t n;
 };
 
+/* What a column had last, and what that is. */
+enum { LAST_MOST = 40 };
+
+struct last_value {
+	bool asked, may; /* whether its values may be kept */
+	size_t n;        /* of the text; 0: none is known */
+	struct crm_value v;
+	char text[LAST_MOST], value[LAST_MOST];
+};
+
 /* What feeds one field. */
 struct feed {
 	int field;
@@ -80,6 +90,7 @@ struct feed {
 	bool parts;              /* of a person's name, given to family */
 	bool prose;              /* text that is taken as it stands */
 	struct met_values met;
+	struct last_value last;
 	int64_t lost; /* cells of nothing but question marks */
 };
 
