@@ -165,8 +165,7 @@ configure(struct db *db, const struct crm_store_opts *o, enum beside_book found,
 	/* Once a row refers to one that is to come, each row behind it is looked
 	 * for in all tables that may refer to it, which have no index for that. */
 	db->refers = !o->copied;
-	sqlite3_db_config(
-	    db->h, SQLITE_DBCONFIG_ENABLE_FKEY, db->refers, NULL);
+	sqlite3_db_config(db->h, SQLITE_DBCONFIG_ENABLE_FKEY, db->refers, NULL);
 	sqlite3_db_config(db->h, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	return exec(db, "PRAGMA synchronous = FULL", err);
 }

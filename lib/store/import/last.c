@@ -54,8 +54,8 @@ last_keep(struct import *im, struct feed *f, const struct crm_row *row,
 
 	last->n = 0;
 	/* What is told of each cell is told of this one, too. */
-	if (im->defers || im->odds || im->did != 0 ||
-	    v->kind == CRM_NULL || !import_plain(im, f, row, &t) || t.n == 0 ||
+	if (im->defers || im->odds || im->did != 0 || v->kind == CRM_NULL ||
+	    !import_plain(im, f, row, &t) || t.n == 0 ||
 	    t.n > sizeof last->text ||
 	    (v->kind == CRM_STR && v->t.n > sizeof last->value) ||
 	    memcmp(before, &f->met, sizeof f->met) != 0)
