@@ -3,17 +3,19 @@
 # them; who looks into the table meanwhile, as a move of the past does, finds all of it.
 . "$(dirname "$0")/../../lib.sh"
 
-# Longer than 5000 rows of 150 bytes: a receipt of 3, then an issue of 1, a day a pair.
+# Longer than 5000 rows of 150 bytes: a receipt of 3, then an issue
+# of 1; before the one of the past issues alone, so that nothing but moves waits.
 long=$(printf '%300s' '' | tr ' ' n)
 moves() {
 	awk -v long="$long" -v past="${1-}" 'BEGIN {
 		print "kind,moved_on,product,warehouse,quantity,value,notes"
 		for (i = 0; i < 2600; i++) {
-			if (i == 2000 && past != "")
+			if (i == 2009 && past != "")
 				print "issue," past ",A,W1,-2,,"
 			on = sprintf("2024-%02d-01", 1 + int(i / 240))
-			print (i % 2 == 0 ? "receipt," : "issue,") on ",A,W1," \
-			    (i % 2 == 0 ? "3,30" : "-1,-10") "," long
+			in_ = i % 2 == 0 && (i < 1990 || i >= 2012)
+			print (in_ ? "receipt," : "issue,") on ",A,W1," \
+			    (in_ ? "3,30" : "-1,-10") "," long
 		}
 	}'
 }
@@ -34,7 +36,7 @@ run 'many moves' 0 crm-stock move import moves.csv -o ids -q
 is "$(wc -l < out)" 2600 'each is a move'
 run 'what there is' 0 crm-stock level list -c on_hand,value
 is_out 'on_hand,value
-2600,26000.00'
+2556,25560.00'
 run 'the books are sound' 0 crm-admin check
 on_server || {
 	indexes move > after
@@ -52,7 +54,7 @@ moves 2024-03-01 > past.csv
 run 'a move of the past that fits' 0 crm-stock move import past.csv -o ids -q
 run 'it counts' 0 crm-stock level list -c on_hand
 is_out 'on_hand
-2598'
+2554'
 run 'the books are sound with it' 0 crm-admin check
 on_server || {
 	indexes move > after
@@ -61,7 +63,7 @@ on_server || {
 start
 moves 2023-12-31 > never.csv
 run 'one of a day before there was any' 5 crm-stock move import never.csv -q
-like_err 'never.csv:2002: A in W1 would be -2 on 2023-12-31'
+like_err 'never.csv:2011: A in W1 would be -2 on 2023-12-31'
 is "$(crm-stock move list -o ids)" '' 'nothing is written'
 on_server || {
 	indexes move > after
