@@ -86,19 +86,28 @@ invoice_uninvoiced_of_order(
 
 /* ---- contracts ---- */
 
+/* What rates of it are invoiced too much, and what the others have left: no more is asked
+ * for than that, where it has any. */
 static enum crm_status
-over_of_contract(
-    struct crm_store *s, int64_t contract, int64_t *over, struct crm_err *err)
+read_rates(struct crm_store *s, int64_t contract, int64_t *over, int64_t *most,
+    struct crm_err *err)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct of_line *rate;
+	bool rated = false;
+	int64_t rest = 0;
 	size_t n, i;
 	enum crm_status st = invoice_contract_rates(
 	    s, contract, &a, &rate, &n, err);
 
 	*over = 0;
-	for (i = 0; i < n && st == CRM_OK; i++)
+	for (i = 0; i < n && st == CRM_OK; i++) {
 		*over += rate[i].over;
+		rest += rate[i].left.gross;
+		rated |= rate[i].rated;
+	}
+	if (rated && rest < *most)
+		*most = rest;
 	crm_arena_free(&a);
 	return st;
 }
@@ -111,7 +120,7 @@ invoice_owed_of_contract(struct crm_store *s, int64_t contract, bool *known,
 {
 	const struct crm_value v[] = { crm_value_int(contract),
 		crm_value_int(contract) };
-	int64_t most;
+	int64_t most = 0, rest;
 	struct crm_value credited = CRM_VALUE_NULL;
 	enum crm_status st = invoice_left_of_contract(
 	    s, contract, known, &most, err);
@@ -127,11 +136,13 @@ invoice_owed_of_contract(struct crm_store *s, int64_t contract, bool *known,
 		    "i.\"id\" FROM invoice i JOIN contract k "
 		    "ON k.\"id\" = i.\"contract\" WHERE " INVOICE_FAMILY ")))",
 		    v, COUNT(v), &credited, err);
+	*left = 0;
+	rest = most;
 	if (st == CRM_OK)
-		st = over_of_contract(s, contract, left, err);
+		st = read_rates(s, contract, left, &rest, err);
 	*left += most - (credited.kind == CRM_INT ? credited.i : 0);
-	if (*left > most)
-		*left = most;
+	if (*left > rest)
+		*left = rest;
 	return st;
 }
 
