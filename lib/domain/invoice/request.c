@@ -198,6 +198,25 @@ find_invoice(struct request *v, struct crm_err *err)
 
 /* ---- one part ---- */
 
+/* What a draft of the next revision comes to nobody has agreed to yet, and it may be given
+ * up: nothing of it is asked for until then. */
+static enum crm_status
+check_order(struct request *v, struct crm_err *err)
+{
+	struct crm_record order;
+	enum crm_status st;
+
+	if (v->part.order == 0)
+		return CRM_OK;
+	st = crm_load(v->s, crm_dict_find(crm_store_dict(v->s), "order"),
+	    v->part.order, &v->a, &order, err);
+	if (st != CRM_OK)
+		return st == CRM_NOTFOUND ? CRM_OK : st;
+	return value_of(&order, "confirmed_at")->kind == CRM_INT
+	    ? invoice_check_agreed(&order, false, err)
+	    : CRM_OK;
+}
+
 static enum crm_status
 put_part(struct request *v, struct crm_err *err)
 {
@@ -210,7 +229,8 @@ put_part(struct request *v, struct crm_err *err)
 		return crm_fail_field(err, CRM_RULE, "customer",
 		    "of %s is needed: to whom is the invoice made out?",
 		    typed_id(&v->a, v->of.entity, v->of.id));
-	if ((st = find_invoice(v, err)) != CRM_OK ||
+	if ((st = check_order(v, err)) != CRM_OK ||
+	    (st = find_invoice(v, err)) != CRM_OK ||
 	    (st = invoice_add_lines(v->s, v->invoice, &v->part, err)) !=
 		CRM_OK ||
 	    (st = crm_load(v->s, e, v->invoice, &v->a, &now, err)) != CRM_OK)
