@@ -132,8 +132,8 @@ delivery_save(const struct crm_saving *w, struct crm_err *err)
 	if (st == CRM_OK)
 		st = check_signed(w, err);
 	if (st == CRM_OK)
-		st = check_ordered(w, err);
-	return st == CRM_OK ? delivery_stays(w, err) : st;
+		st = delivery_stays(w, err);
+	return st == CRM_OK ? check_ordered(w, err) : st;
 }
 
 /* An import brings numbers too. */
