@@ -203,7 +203,8 @@ take_row(struct import *im, const struct crm_row *row, bool *kept,
 	if (id == 0 && im->o->on_duplicate == CRM_DUP_UPDATE_ONLY)
 		return leave_row(im, &im->count->unmade);
 	if (id != 0) {
-		if ((st = meet_record(im, row, id, before, &done, err)) != CRM_OK)
+		if ((st = meet_record(im, row, id, before, &done, err)) !=
+		    CRM_OK)
 			return st;
 		if (im->gone_id != 0)
 			done = CRM_ACT_RESTORED;

@@ -384,9 +384,9 @@ enum crm_status import_defaults(
 enum crm_status import_default_currency(
     struct import *im, const struct crm_row *row, struct crm_err *err);
 /* Of one that is there, where it and the row have nothing. */
-enum crm_status import_fill_defaults(struct import *im,
-    const struct crm_row *row, const struct crm_record *now,
-    struct crm_err *err);
+enum crm_status
+import_fill_defaults(struct import *im, const struct crm_row *row,
+    const struct crm_record *now, struct crm_err *err);
 /* Of what tells which record a row is, before that is asked. */
 enum crm_status import_same_defaults(
     struct import *im, const struct crm_row *row, struct crm_err *err);

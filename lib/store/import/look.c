@@ -30,9 +30,8 @@ is_open(const struct import *im, const struct feed *f)
 int
 look_beside(const struct import *im)
 {
-	return crm_reader_delimiter(im->r) == ';' && !im->points
-	    ? CRM_NUM_MIXED
-	    : 0;
+	return crm_reader_delimiter(im->r) == ';' && !im->points ? CRM_NUM_MIXED
+								 : 0;
 }
 
 static enum crm_separators

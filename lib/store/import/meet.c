@@ -86,8 +86,8 @@ say_defaults(struct import *im, const struct crm_row *row,
 	if (im->e->currency >= 0 && !im->rec.given[im->e->currency]) {
 		if ((st = import_default_currency(im, row, err)) != CRM_OK ||
 		    (!im->rec.given[im->e->currency] &&
-			(st = import_in_currency(im, row,
-			     now->v[im->e->currency], err)) != CRM_OK))
+			(st = import_in_currency(
+			     im, row, now->v[im->e->currency], err)) != CRM_OK))
 			return st;
 	}
 	return im->o->on_duplicate == CRM_DUP_ERROR ||

@@ -125,9 +125,10 @@ merged_tell(struct import *im)
 	crm_id_format(&b, im->e, im->former.into);
 	im->o->note(im->o->ctx,
 	    crm_sprintf(&im->arena,
-		crm_tr("%lld row%s of what was merged into another record (%s): "
-		       "what differs from that is left; rows of its own change "
-		       "it"),
+		crm_tr(
+		    "%lld row%s of what was merged into another record (%s): "
+		    "what differs from that is left; rows of its own change "
+		    "it"),
 		(long long)n, n == 1 ? "" : "s", b.data));
 	crm_buf_free(&b);
 }

@@ -356,9 +356,10 @@ default_currency(struct import *im, const struct crm_row *row, bool amounts,
 	    im->rec.v[im->e->currency].kind == CRM_STR ||
 	    (amounts && !gives_amount(im)))
 		return CRM_OK;
-	st = crm_value_parse(&p, im->e->field[im->e->currency],
-	    im->feed[i].def, none, &v, err);
-	if (st != CRM_OK || (st = import_in_currency(im, row, v, err)) != CRM_OK)
+	st = crm_value_parse(
+	    &p, im->e->field[im->e->currency], im->feed[i].def, none, &v, err);
+	if (st != CRM_OK ||
+	    (st = import_in_currency(im, row, v, err)) != CRM_OK)
 		return st;
 	im->rec.given[im->e->currency] = true;
 	return CRM_OK;

@@ -401,7 +401,7 @@ struct import {
 	} by_way; /* of missing.c */
 
 	bool points; /* a column has a decimal point, and none the comma */
-	int key; /* --key, or -1 */
+	int key;     /* --key, or -1 */
 	bool has_identity;
 	bool bulk;
 	struct keymap ident, merged, gone; /* of notes */
