@@ -58,7 +58,8 @@ static const struct crm_field deal_fields[] = {
 		"expected_close", OF_STAGE("type") " = 'open'") },
 	{ "closed_on", CRM_T_DATE, 0, "Closed on", "成交日期",
 	    "close date|closed|closed date|date closed|actual close date|"
-	    "结单日期|实际成交日期|关闭日期|赢单日期|购买日期" },
+	    "结单日期|结束日期|签单日期|成交时间|实际成交日期|关闭日期|"
+	    "赢单日期|购买日期" },
 	{ "source", CRM_T_ENUM, 0, "Source", "来源",
 	    "deal source|opportunity source|" CRM_ALIAS_SOURCE,
 	    .choices = crm_choice_source },
@@ -213,7 +214,9 @@ static const struct crm_choice deal_ends[] = {
 };
 
 static const struct crm_either close_date = {
-	.headers = "close date|closing date|关闭日期",
+	.headers = "close date|closing date|closed date|date closed|关闭日期|"
+		   "结单日期|结束日期|签单日期|成交时间|关闭时间",
+	.lone_headers = "成交日期",
 	.open = "expected_close",
 	.closed = "closed_on",
 	.by = "stage",

@@ -36,7 +36,9 @@ either_header(struct import *im, struct crm_text header)
 	const struct crm_either *e = im->e->def->either;
 
 	return e != NULL && im->by_field[im->either_closed] < 0 &&
-	    crm_header_is(header, e->headers);
+	    (crm_header_is(header, e->headers) ||
+		(im->by_field[im->either_open] < 0 &&
+		    crm_header_is(header, e->lone_headers)));
 }
 
 enum crm_status
@@ -116,5 +118,25 @@ either_place(struct import *im, int64_t id, struct crm_err *err)
 		crm_record_set(&im->rec, field, date);
 	else if (!crm_value_eq(im->rec.v[field], date))
 		im->feed[im->by_field[field]].met.outdone++;
+	return CRM_OK;
+}
+
+enum crm_status
+either_reopen(
+    struct import *im, const struct crm_record *now, struct crm_err *err)
+{
+	int by = im->either_by, closed = im->either_closed;
+	enum crm_status st;
+	bool open;
+
+	if (im->e->def->either == NULL || !im->rec.given[by] ||
+	    im->rec.v[by].kind != CRM_INT || im->rec.given[closed] ||
+	    now->v[closed].kind == CRM_NULL || now->v[by].kind != CRM_INT ||
+	    im->rec.v[by].i == now->v[by].i)
+		return CRM_OK;
+	if ((st = is_open(im, now->v[by].i, &open, err)) != CRM_OK || open ||
+	    (st = is_open(im, im->rec.v[by].i, &open, err)) != CRM_OK || !open)
+		return st;
+	crm_record_set(&im->rec, closed, CRM_VALUE_NULL);
 	return CRM_OK;
 }

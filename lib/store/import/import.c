@@ -189,6 +189,7 @@ take_row(struct import *im, const struct crm_row *row, bool *kept,
 	note_row(im);
 	if ((st = ident_find(im, &id, &before, err)) != CRM_OK ||
 	    (st = qualified_alone(im, row, id, err)) != CRM_OK ||
+	    (st = beside_place(im, id, err)) != CRM_OK ||
 	    (im->verdict.slot != NULL &&
 		(st = verdict_place(im, row, id, err)) != CRM_OK) ||
 	    (im->either_on.kind != CRM_NULL &&

@@ -152,6 +152,8 @@ meet_record(struct import *im, const struct crm_row *row, int64_t id,
 	    (st = odd_stay(im, &now, err)) != CRM_OK ||
 	    (st = further_join(im, &now, err)) != CRM_OK)
 		return st;
+	if ((st = either_reopen(im, &now, err)) != CRM_OK)
+		return st;
 	*done = CRM_ACT_UNCHANGED;
 	if (agrees(im, &now))
 		return CRM_OK;

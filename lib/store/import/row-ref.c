@@ -19,9 +19,8 @@ stands_for(
 	f->values = v;
 }
 
-/* What a new book calls it, in one of its languages; NULL: as in the other. */
-static const char *
-our_word(const struct crm_choice *list, struct crm_text word, bool chinese)
+const char *
+import_our_word(const struct crm_choice *list, struct crm_text word, bool chinese)
 {
 	const struct crm_choice *c = crm_choice_find(list, word);
 
@@ -75,7 +74,7 @@ another_word(struct import *im, const struct feed *f, const struct lookup *l,
 		return false;
 	*word = text;
 	bare = without_pipeline(text, named);
-	if ((known = our_word(list, bare, chinese)) != NULL) {
+	if ((known = import_our_word(list, bare, chinese)) != NULL) {
 		*ours = crm_text_of(known);
 		return true;
 	}
@@ -86,7 +85,7 @@ another_word(struct import *im, const struct feed *f, const struct lookup *l,
 	named = (struct crm_text){ text.p, (size_t)(slash - text.p) };
 	line = our_pipeline(named);
 	bare = without_pipeline(*word, named);
-	known = our_word(list, bare, chinese);
+	known = import_our_word(list, bare, chinese);
 	if (known == NULL && line.p == named.p && bare.n == word->n)
 		return false;
 	*ours = crm_text_of(crm_sprintf(&im->row, "%.*s/%.*s", (int)line.n,
@@ -126,12 +125,19 @@ refer(struct import *im, struct feed *f, const struct lookup *l,
 	struct crm_err none;
 	int chinese;
 
+	if (is_word(l))
+		beside_keep(im, f, l->ref.text);
+	if (st == CRM_INVALID && is_word(l) &&
+	    beside_first(im, f, l->ref.text, out))
+		return CRM_OK;
 	if (st != CRM_INVALID || f->ref == NULL || l->ref.how == CRM_REFER_ID ||
 	    l->ref.how == CRM_REFER_NO_ID)
 		return st;
 	for (chinese = 0; chinese < 2 && is_word(l); chinese++) {
-		if (!another_word(im, f, l, chinese, &word, &other.ref.text) ||
-		    import_reference(im, &other, out, later, &none) != CRM_OK)
+		if (!another_word(im, f, l, chinese, &word, &other.ref.text))
+			continue;
+		st = import_reference(im, &other, out, later, &none);
+		if (st != CRM_OK && !beside_first(im, f, other.ref.text, out))
 			continue;
 		if (crm_text_eq(word, l->ref.text))
 			stands_for(im, f, word, other.ref.text);

@@ -270,6 +270,7 @@ import_convert(
 	im->further[0].list.n = im->further[1].list.n = 0;
 	memset(im->cleared, 0, im->e->n);
 	odd_forget(im);
+	beside_forget(im);
 	for (i = 0; i < im->ordered; i++) {
 		struct feed *f = &im->feed[im->order[i]];
 

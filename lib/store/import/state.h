@@ -400,6 +400,7 @@ struct import {
 		size_t n_before;
 	} by_way; /* of missing.c */
 
+	struct crm_text word; /* of the row at hand, of beside.c */
 	bool points; /* a column has a decimal point, and none the comma */
 	int key;     /* --key, or -1 */
 	bool has_identity;

@@ -11,7 +11,46 @@ C='-o csv -c name,stage,closed_on,expected_close'
 book
 crm-customer add name=Org -q > /dev/null
 
+# ---- one column of dates ----
+
+for header in 'Closed Date' 'Date Closed' 结单日期 结束日期 签单日期 成交时间 成交日期; do
+	# shellcheck disable=SC2086
+	run "$header goes by the stage" 0 feed \
+	    "name,customer,stage,$header\na,Org,Closed Won,2026-03-01\nb,Org,Needs Analysis,2026-12-01\n" \
+	    crm-deal import - -n $C
+	like_out '^a,won,2026-03-01,,inserted'
+	like_out '^b,[^,]*,,2026-12-01,inserted'
+done
+# shellcheck disable=SC2086
+run 'beside a column of the expected ones it is that of the end' 0 feed \
+    'name,customer,stage,预计成交日期,成交日期\na,Org,Needs Analysis,2026-12-01,2026-03-01\n' \
+    crm-deal import - -n $C
+like_out '^a,[^,]*,2026-03-01,2026-12-01,'
+
+# ---- reopened by a file ----
+
+book
+crm-customer add name=Org -q > /dev/null
+printf 'Id,Name,Account,Stage,Close Date\nq,a,Org,Closed Won,2026-10-20\n' |
+    crm-deal import - -q > /dev/null
+printf 'Id,Stage,Close Date\nq,Negotiation,2026-12-20\n' > again.csv
+# shellcheck disable=SC2086
+run 'what is open has no day of its end' 0 crm-deal import again.csv \
+    --on-duplicate update $C
+like_out '^a,negotiation,,2026-12-20,updated'
+# shellcheck disable=SC2086
+run 'closed again it is given one' 0 feed 'Id,Stage,Close Date\nq,Closed Won,2026-11-02\n' \
+    crm-deal import - --on-duplicate update $C
+like_out '^a,won,2026-11-02,2026-12-20,updated'
+# shellcheck disable=SC2086
+run 'a day that is given stays' 0 feed 'Id,Stage,closed_on\nq,Negotiation,2026-11-05\n' \
+    crm-deal import - --on-duplicate update $C
+like_out '^a,negotiation,2026-11-05,'
+
 # ---- won or lost ----
+
+book
+crm-customer add name=Org -q > /dev/null
 
 cat > pipedrive.csv <<'END'
 Deal - Title,Deal - Organization,Deal - Stage,Deal - Status,Deal - Won time,Deal - Lost time,Deal - Deal closed on,Deal - Expected close date

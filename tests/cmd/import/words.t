@@ -104,4 +104,34 @@ run 'said as it is told' 0 crm-deal import odd.csv -n -o csv -c stage \
 is_out 'stage,_action,_duplicate_of
 won,inserted,
 lost,inserted,'
+
+# ---- stages of several pipelines ----
+
+book
+crm-customer add name=Alba -q > /dev/null
+crm-admin stage add pipeline=second name=won type=won seq=9 -q > /dev/null
+crm-admin stage add pipeline=second name=talk type=open seq=1 -q > /dev/null
+printf 'Name,Account,Stage\na,Alba,Closed Won\nb,Alba,赢单\nc,Alba,won\n' > words.csv
+run 'a new deal begins in the first pipeline' 0 crm-deal import words.csv -n -o csv \
+    -c name,pipeline,stage
+is_out 'name,pipeline,stage,_action,_duplicate_of
+a,default,won,inserted,
+b,default,won,inserted,
+c,default,won,inserted,'
+printf 'Id,Name,Account,Stage\nz1,a,Alba,talk\nz2,b,Alba,qualification\n' |
+    crm-deal import - -q > /dev/null
+for word in won 'Closed Won' 赢单; do
+	printf 'Id,Stage\nz1,%s\nz2,%s\n' "$word" "$word" > words.csv
+	run "$word: one that is there goes on in its own" 0 crm-deal import words.csv -n \
+	    -o csv --on-duplicate update -c ext,pipeline,stage,_action
+	is_out 'ext,pipeline,stage,_action
+z1,second,won,updated
+z2,default,won,updated'
+done
+printf 'Id,Stage\nz1,default/won\nz2,second/won\n' > words.csv
+run 'a pipeline that is said goes before' 0 crm-deal import words.csv -n \
+    -o csv --on-duplicate update -c ext,pipeline,_action
+is_out 'ext,pipeline,_action
+z1,default,updated
+z2,second,updated'
 done_testing
