@@ -200,8 +200,9 @@ enum { CRM_KEY_FIELDS = 2 };
 /* Headers over either of two dates: of what is open the day it should close, of
  * what is closed the day it did. */
 struct crm_either {
-	const char *headers;       /* joined by | */
-	const char *lone_headers;  /* where no column before is of the open one */
+	const char *headers; /* joined by | */
+	const char
+	    *lone_headers; /* where no column before is of the open one */
 	const char *open, *closed; /* the two fields */
 	const char *by;            /* the reference that says which, */
 	const char *state;         /* by this field of its record, */

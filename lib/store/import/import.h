@@ -384,9 +384,9 @@ enum crm_status import_defaults(
 enum crm_status import_default_currency(
     struct import *im, const struct crm_row *row, struct crm_err *err);
 /* Of one that is there, where it and the row have nothing. */
-enum crm_status import_fill_defaults(struct import *im,
-    const struct crm_row *row, const struct crm_record *now,
-    struct crm_err *err);
+enum crm_status
+import_fill_defaults(struct import *im, const struct crm_row *row,
+    const struct crm_record *now, struct crm_err *err);
 /* either.c: what is closed, and open by the row, has no day of its end any more. */
 enum crm_status either_reopen(
     struct import *im, const struct crm_record *now, struct crm_err *err);
@@ -396,13 +396,13 @@ const char *import_our_word(
     const struct crm_choice *list, struct crm_text word, bool chinese);
 /* beside.c: the name alone that a row has of one that may be one of several. */
 void beside_forget(struct import *im);
-void beside_keep(
-    struct import *im, const struct feed *f, struct crm_text word);
+void beside_keep(struct import *im, const struct feed *f, struct crm_text word);
 /* Of several the one beside the first there is; false where that is none. */
-bool beside_first(struct import *im, const struct feed *f,
-    struct crm_text word, struct crm_value *out);
+bool beside_first(struct import *im, const struct feed *f, struct crm_text word,
+    struct crm_value *out);
 /* Once it is known which record the row is: the one beside what that has. */
-enum crm_status beside_place(struct import *im, int64_t id, struct crm_err *err);
+enum crm_status
+beside_place(struct import *im, int64_t id, struct crm_err *err);
 /* Of what tells which record a row is, before that is asked. */
 enum crm_status import_same_defaults(
     struct import *im, const struct crm_row *row, struct crm_err *err);

@@ -20,7 +20,8 @@ stands_for(
 }
 
 const char *
-import_our_word(const struct crm_choice *list, struct crm_text word, bool chinese)
+import_our_word(
+    const struct crm_choice *list, struct crm_text word, bool chinese)
 {
 	const struct crm_choice *c = crm_choice_find(list, word);
 
