@@ -122,9 +122,9 @@ open_entity(struct crm_entity *e, const struct crm_entity_def *def,
 		note_roles(e, (int)i);
 	note_owning(e, own);
 	if (e->shown < 0)
-		e->shown = e->name >= 0 || def->loose_key ? e->name
-		    : e->key[1] >= 0                      ? e->key[1]
-							  : e->key[0];
+		e->shown = e->name >= 0 ? e->name
+		    : e->key[1] >= 0    ? e->key[1]
+					: e->key[0];
 	for (size_t i = 0; i < system; i++) {
 		const struct crm_field *f = &crm_system_fields[i];
 

@@ -242,9 +242,6 @@ struct crm_entity_def {
 	/* The natural key: one field, or two of which the last is what a
 	 * reference names ("pipeline/name" where that is ambiguous). */
 	const char *key[CRM_KEY_FIELDS];
-	/* What has two rows of one key may lie in books of before: no index holds the key
-	 * to be one, and a reference does not show it. */
-	bool loose_key;
 	/* What a reference to such a record shows; NULL: the display name, else
 	 * the key. */
 	const char *shown;

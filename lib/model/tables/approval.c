@@ -115,8 +115,6 @@ const struct crm_entity_def crm_table_approval[] = {
 	    .en = "Approval rule",
 	    .zh = "审批规则",
 	    .fields = approval_rule_fields,
-	    .key = { "kind", "seq" },
-	    .loose_key = true,
 	},
 	{
 	    .name = "approval",

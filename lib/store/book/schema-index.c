@@ -9,10 +9,8 @@
 bool
 schema_is_indexed(const struct crm_entity *e, size_t i)
 {
-	bool key = (int)i == e->key[0] || (int)i == e->key[1];
-
-	return (e->field[i]->flags & CRM_F_EXT) != 0 ||
-	    (key && !e->def->loose_key) || schema_is_indexed_deleted(e, i);
+	return (e->field[i]->flags & CRM_F_EXT) != 0 || (int)i == e->key[0] ||
+	    (int)i == e->key[1] || schema_is_indexed_deleted(e, i);
 }
 
 /* Its name among "owner,status|created" counts. */
@@ -88,7 +86,7 @@ key_index(const struct schema_indexes *to)
 		n += (size_t)snprintf(columns + n, sizeof columns - n,
 		    "%s\"%s%s\"", i > 0 ? ", " : "", f->name, copy_suffix(f));
 	}
-	if (f == NULL || e->def->loose_key)
+	if (f == NULL)
 		return;
 	if (may_be_null(f))
 		snprintf(where, sizeof where,

@@ -29,7 +29,7 @@ done
 
 # shipped CUSTOMER PRODUCT QUANTITY DAY: an order that left on a day.
 shipped() {
-	o=$(crm-order add customer="$1" -o ids -q)
+	o=$(crm-order add customer="$1" ordered_on="$4" -o ids -q)
 	quiet crm-order order-line add order="$o" product="$2" quantity="$3" unit_price=9
 	quiet crm-order submit "$o"
 	quiet crm-order confirm "$o"
