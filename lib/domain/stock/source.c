@@ -194,7 +194,7 @@ enum crm_status
 source_read(struct crm_store *s, const struct said *said, bool unplaced,
     struct crm_arena *a, struct source *out, struct crm_err *err)
 {
-	int64_t waiting, lapsed;
+	int64_t waiting, lapsed = 0;
 	enum crm_status st;
 
 	out->warehouse = said->warehouse;
@@ -205,7 +205,7 @@ source_read(struct crm_store *s, const struct said *said, bool unplaced,
 		return st;
 	/* Who waits is served first, and with what is held no more. */
 	out->spare = out->free - waiting;
-	if ((st = read_lapsed(s, said, &lapsed, err)) != CRM_OK)
+	if (waiting > 0 && (st = read_lapsed(s, said, &lapsed, err)) != CRM_OK)
 		return st;
 	out->free -= lapsed < waiting ? lapsed : waiting;
 	st = read_incoming(s, said, unplaced, a, &out->in, &out->n, err);

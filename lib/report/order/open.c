@@ -67,7 +67,6 @@ static enum crm_status
 take(struct tally_run *r, const struct crm_value *cell, struct crm_value *key,
     struct crm_err *err)
 {
-	ordered_date(r, "promised_on", cell[PROMISED], key);
 	return cell[TO_SHIP].i > 0 && in_period(r->o, cell[PROMISED])
 	    ? add(r, cube_at(&r->cube, key), cell, err)
 	    : CRM_OK;

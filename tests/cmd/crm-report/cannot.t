@@ -122,11 +122,11 @@ printf '%s\n' ext,customer,ordered_on,status,promised_on 1,Alder,2026-11-02,conf
     crm-order import - -q > /dev/null
 printf '%s\n' order,product,quantity,unit_price O1,PR1,3,10 |
     crm-order order-line import - -q > /dev/null
-run 'what its order is promised for is its month' 0 crm-report order-backlog -c promised_on:month,amount,late_amount
-is_out 'promised_on:month,amount,late_amount
+run 'what its order is promised for is its month' 0 crm-report order-backlog -c promised:month,amount,late_amount
+is_out 'promised:month,amount,late_amount
 2026-11,30.00,30.00'
-run 'within those asked for' 0 crm-report order-backlog --from 2026-11-01 -c promised_on:month,amount
-is_out 'promised_on:month,amount
+run 'within those asked for' 0 crm-report order-backlog --from 2026-11-01 -c promised:month,amount
+is_out 'promised:month,amount
 2026-11,30.00'
 run 'on time, too' 0 crm-report on-time --by promised_on:month -c promised_on:month,overdue
 is_out 'promised_on:month,overdue

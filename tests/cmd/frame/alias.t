@@ -68,7 +68,7 @@ C3,inserted,'
 
 try 'identity: an old external id' 4 'printf "ext,name\nX1,Other\n" |
     crm-customer import -'
-is_err 'crm-customer: stdin:2: is C3 already, with other values; --on-duplicate skip, fill or update says what to do
+is_err 'crm-customer: stdin:2: was merged into C3, which has other values; --on-duplicate skip or fill leaves those; to change them, set them of C3
 crm-customer: read 1, rejected 1; nothing was written'
 try 'the same values: nothing to do' 0 'printf "ext,name\nX1,Acme\n" |
     crm-customer import - -o ids'
@@ -91,9 +91,9 @@ try 'rows of what is one record now' 0 \
     'printf "ext,name,city\nX1,Old,Rome\nX3,New,Pisa\nX2,Older,Oslo\n" |
     crm-customer import - --on-duplicate update -q -c ext,name,city'
 is_out 'ext,name,city,_action,_duplicate_of
-X3,New,Pisa,unchanged,
+X3,New,Pisa,skipped,
 X3,New,Pisa,updated,
-X3,New,Pisa,unchanged,'
+X3,New,Pisa,skipped,'
 awk 'BEGIN {
 	print "ext,name,notes\nX1,Old,"
 	for (i = 0; i < 6000; i++)
