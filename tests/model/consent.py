@@ -92,7 +92,10 @@ class Order:
             self.drop('stale')
 
     def edit(self, amount):
-        changed, self.amount = amount != self.amount, amount
+        changed = amount != self.amount
+        if changed and self.state == 'cancelled':    # what is over stays
+            return RULE
+        self.amount = amount
         if changed:
             self.edited()
         return DONE
@@ -209,15 +212,18 @@ class Story:
             self.do(RULE, who, 'crm-order', 'set', name, 'amount=%d' % amount)
             return
         changed = amount != order.amount
-        self.do(order.edit(amount), who, 'crm-order', 'set', name,
-                'amount=%d' % amount)
-        if changed:
+        want = order.edit(amount)
+        self.do(want, who, 'crm-order', 'set', name, 'amount=%d' % amount)
+        if changed and want == DONE:
             self.before = was
 
     def line(self, who, name):
         was = copy.deepcopy(self.orders)
-        self.do(DONE, who, 'crm-order', 'order-line', 'add', 'order=' + name,
-                'quantity=1', 'unit_price=5')
+        over = self.orders[name].state == 'cancelled'
+        self.do(RULE if over else DONE, who, 'crm-order', 'order-line', 'add',
+                'order=' + name, 'quantity=1', 'unit_price=5')
+        if over:
+            return
         self.orders[name].lines += 1
         self.orders[name].amount = 5 * self.orders[name].lines
         self.orders[name].edited()

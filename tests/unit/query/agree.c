@@ -239,7 +239,7 @@ create(const struct crm_entity *e)
 
 	crm_buf_printf(&b,
 	    "CREATE TABLE \"%s\" (id INTEGER PRIMARY KEY, "
-	    "version INTEGER",
+	    "born INTEGER, version INTEGER",
 	    e->def->table);
 	for (size_t i = 0; i < e->n; i++) {
 		const struct crm_field *f = e->field[i];
