@@ -183,7 +183,7 @@ take_row(struct import *im, const struct crm_row *row, bool *kept,
 		return leave_row(im, &im->count->sums);
 	}
 	if (st == CRM_OK || is_row_error(st))
-		footing_add(im);
+		footing_add(im, row);
 	if (st != CRM_OK || (st = import_same_defaults(im, row, err)) != CRM_OK)
 		return st;
 	note_row(im);

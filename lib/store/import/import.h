@@ -329,9 +329,13 @@ enum beside sum_judge(struct crm_text t, size_t figures, size_t columns);
 bool sum_is_count(struct crm_text t);
 /* Whether the only text of a row begins or ends with a word for a sum. */
 bool sum_is_named(const struct crm_row *row);
+/* Whether a text has a word for a sum, or is a count. */
+bool sum_says(struct crm_text t);
 
 /* header-row.c: whether a row is the header again. */
 bool header_again(const struct import *im, const struct crm_row *row);
+/* Whether a row below the header says of its columns what they want. */
+bool header_describes(const struct crm_row *row);
 /* The failure that it is one of other columns. */
 enum crm_status header_other(
     const struct import *im, const struct crm_row *row, struct crm_err *err);
@@ -345,11 +349,17 @@ void unnamed_tell(struct import *im);
 
 /* footing.c: whether nothing but figures is in a row. */
 bool footing_bare(struct import *im, const struct crm_row *row);
+/* Whether it has a value, no word for a sum, where a record has an identity. */
+bool footing_identified(struct import *im, const struct crm_row *row);
+/* Whether its first cell alone has a value. */
+bool footing_lone(const struct crm_row *row);
+/* Whether it may be a line behind the table, padded to the width of that. */
+bool footing_padded(struct import *im, const struct crm_row *row);
 /* Whether the record at hand has a figure that is the sum of those above, and no key
  * or a word for a sum; without the word it has to be `whole`, with no value refused. */
 bool footing_is(struct import *im, const struct crm_row *row, bool whole);
 /* Its figures are added to those above; a sum stood there, of a part. */
-void footing_add(struct import *im);
+void footing_add(struct import *im, const struct crm_row *row);
 void footing_part(struct import *im);
 void footing_tell(struct import *im);
 

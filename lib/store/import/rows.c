@@ -64,7 +64,7 @@ judge_unnamed(struct import *im, const struct crm_row *row, enum crm_status st)
 
 	if (st != CRM_OK || s->figures)
 		return RECORD;
-	if (!footing_bare(im, row))
+	if (!footing_bare(im, row) || footing_identified(im, row))
 		s->worded = true;
 	else if (s->worded)
 		return LAST_ONLY;
@@ -96,6 +96,8 @@ judge(struct import *im, const struct crm_row *row, enum crm_status st)
 	if (t.n == 0)
 		return judge_unnamed(im, row, st);
 	what = sum_judge(t, figures, columns);
+	if (what != RECORD && footing_identified(im, row))
+		what = RECORD;
 	if (what == ABOVE_ONLY && im->held.records)
 		what = LAST_ONLY;
 	im->footing.worded = im->footing.worded ||
@@ -166,6 +168,7 @@ give_held(struct import *im, struct crm_row **row, struct crm_err *err)
 	im->held.given = h->next != NULL;
 	/* One among the records: so may the others be. */
 	im->footing.figures = im->footing.figures || h->bare;
+	im->footing.lone = im->footing.lone || footing_lone(&h->row);
 	return give(h, row, err);
 }
 
@@ -260,15 +263,27 @@ next_above(struct import *im, struct crm_row **row, struct crm_err *err)
 	return give(h, row, err);
 }
 
+/* A line behind the table, as a spreadsheet keeps it: as wide as that. */
+static bool
+is_padded(struct import *im, const struct crm_row *row, enum crm_status st)
+{
+	return st == CRM_OK && im->held.records &&
+	    (row->apart || im->held.apart) && footing_padded(im, row);
+}
+
 /* What a row of a sheet is, and what follows for those held back. */
 static enum beside
 judge_row(struct import *im, const struct crm_row *row, enum crm_status st)
 {
 	enum beside what;
 
+	if (!im->held.begun && header_describes(row))
+		return NO_RECORD;
 	if (header_again(im, row)) {
 		end_table(im);
 		what = NO_RECORD;
+	} else if (is_padded(im, row, st)) {
+		what = LAST_ONLY;
 	} else if (is_plain(im, row, st)) {
 		im->held.apart = false;
 		im->footing.worded = true;
@@ -318,6 +333,7 @@ rows_next(struct import *im, struct crm_row **row, struct crm_err *err)
 	}
 	im->held.apart = false;
 	im->held.records = true;
+	im->footing.lone = im->footing.lone || footing_lone(*row);
 	if (im->held.first == NULL)
 		return st;
 	hold(im, *row, st, err);

@@ -272,10 +272,11 @@ struct unnamed {
 
 /* Sums of the columns, of footing.c. */
 enum {
-	COLUMN_OF_NOTHING,
-	COLUMN_OF_NUMBERS,
-	COLUMN_OF_TEXT
-}; /* text, references, days */
+	COLUMN_OF_NUMBERS = 1 << 0,
+	COLUMN_OF_TEXT = 1 << 1,    /* text, references, days */
+	COLUMN_OF_NAMES = 1 << 2,   /* of these what may say who or what it is */
+	COLUMN_OF_IDENTITY = 1 << 3 /* an id, a code, the key of rows */
+};
 struct footing {
 	unsigned char *column;
 	size_t columns; /* whose kind is known */
@@ -291,6 +292,8 @@ struct footing {
 	size_t n_keys;
 	bool own_ids; /* ours are in the file */
 	bool keyless; /* records may lack theirs: that says nothing */
+	bool unnamed; /* so may they all names */
+	bool lone;    /* a record had its first cell alone */
 	bool off;
 	int64_t left;
 };

@@ -14,8 +14,10 @@ static const char sure_words[] =
     "本页总计|页小计|共计|累计|汇总|zwischensumme|gesamtsumme|sous total|"
     "total général|subtotales|total general";
 static const char last_words[] =
-    "total|totals|sum|total amount|sum total|summe|gesamt|somme|suma|average|"
-    "averages|mean|总和|总额|总金额|平均|平均值|均值";
+    "total|totals|sum|total amount|sum total|summe|gesamt|somme|suma|总和|总额|总金额";
+/* Beside a name they are of it, and no sum: Mean Well. */
+static const char mean_words[] =
+    "average|averages|mean|平均|平均值|均值";
 /* What is left of a count of rows, or of pages, without its numbers; "Row 2" is rather
  * a name, and "1 row" is none. */
 static const char one_words[] = "row|record|row selected|row in set sec";
@@ -196,6 +198,13 @@ sum_is_count(struct crm_text t)
 		    crm_header_is((struct crm_text){ rest, n }, one_words)));
 }
 
+bool
+sum_says(struct crm_text t)
+{
+	return has_sum_word(t) || crm_header_is(t, mean_words) ||
+	    sum_is_count(t);
+}
+
 /* A word for a sum may have its unit behind it: 合计（元）. */
 static struct crm_text
 without_unit(struct crm_text t)
@@ -223,5 +232,7 @@ sum_judge(struct crm_text t, size_t figures, size_t columns)
 	t = without_unit(t);
 	if (crm_header_is(t, sure_words))
 		return NO_RECORD;
-	return crm_header_is(t, last_words) ? ABOVE_ONLY : RECORD;
+	return crm_header_is(t, last_words) || crm_header_is(t, mean_words)
+	    ? ABOVE_ONLY
+	    : RECORD;
 }
