@@ -14,6 +14,8 @@
  * nothing at all, one is enough. */
 enum { LEAST_ROWS = 2, LEAST_SHOWN = 1 };
 
+enum { LEAST_COLUMNS = 3 }; /* of a table that has padded lines behind it */
+
 /* ---- what the columns are ---- */
 
 static bool
@@ -74,7 +76,7 @@ kind_of(const struct import *im, const struct feed *f)
 {
 	const struct crm_field *fd = im->e->field[f->field];
 	unsigned kind = is_number(fd) ? COLUMN_OF_NUMBERS
-	    : is_naming(fd)	      ? COLUMN_OF_TEXT | COLUMN_OF_NAMES
+	    : is_naming(fd)           ? COLUMN_OF_TEXT | COLUMN_OF_NAMES
 				      : COLUMN_OF_TEXT;
 
 	if (is_identity(im, f))
@@ -105,8 +107,8 @@ learn_columns(struct import *im)
 	s->columns = im->mapped_columns;
 	s->column = crm_alloc_n(&im->arena, s->columns + 1, sizeof *s->column);
 	for (i = 0; i < s->columns; i++)
-		s->column[i] =
-		    im->used[i] ? COLUMN_OF_TEXT | COLUMN_OF_NAMES : 0;
+		s->column[i] = im->used[i] ? COLUMN_OF_TEXT | COLUMN_OF_NAMES
+					   : 0;
 	for (i = 0; i < im->n_feeds; i++) {
 		const struct feed *f = &im->feed[i];
 
@@ -202,11 +204,12 @@ is_number_of_one(struct crm_text t)
 	return digit;
 }
 
-/* Where records have no more than this, it is one. */
+/* Where records have no more than this, it is one; of two columns one is half of all. */
 bool
 footing_padded(struct import *im, const struct crm_row *row)
 {
-	return !im->footing.lone && footing_lone(row) &&
+	return !im->footing.lone && row->n >= LEAST_COLUMNS &&
+	    footing_lone(row) &&
 	    ((column_kind(im, 0) & COLUMN_OF_IDENTITY) == 0 ||
 		!is_number_of_one(crm_text_trim(row->cell[0].text)));
 }

@@ -99,7 +99,8 @@ is_digits(struct crm_text t)
 static size_t
 between_words(struct crm_text t)
 {
-	static const char *const wide[] = { "，", "、", "；", "（", "）", "：" };
+	static const char *const wide[] = { "，", "、", "；", "（", "）",
+		"：" };
 	size_t i;
 
 	if (strchr(" ,/;()[]:|+\n\r", t.p[0]) != NULL)

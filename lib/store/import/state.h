@@ -273,8 +273,8 @@ struct unnamed {
 /* Sums of the columns, of footing.c. */
 enum {
 	COLUMN_OF_NUMBERS = 1 << 0,
-	COLUMN_OF_TEXT = 1 << 1,    /* text, references, days */
-	COLUMN_OF_NAMES = 1 << 2,   /* of these what may say who or what it is */
+	COLUMN_OF_TEXT = 1 << 1,  /* text, references, days */
+	COLUMN_OF_NAMES = 1 << 2, /* of these what may say who or what it is */
 	COLUMN_OF_IDENTITY = 1 << 3 /* an id, a code, the key of rows */
 };
 struct footing {

@@ -16,8 +16,7 @@ static const char sure_words[] =
 static const char last_words[] =
     "total|totals|sum|total amount|sum total|summe|gesamt|somme|suma|总和|总额|总金额";
 /* Beside a name they are of it, and no sum: Mean Well. */
-static const char mean_words[] =
-    "average|averages|mean|平均|平均值|均值";
+static const char mean_words[] = "average|averages|mean|平均|平均值|均值";
 /* What is left of a count of rows, or of pages, without its numbers; "Row 2" is rather
  * a name, and "1 row" is none. */
 static const char one_words[] = "row|record|row selected|row in set sec";

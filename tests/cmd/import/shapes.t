@@ -105,6 +105,22 @@ takes 'lines behind the table' \
     'Orla,Ida,1.00 '
 like_err "left out as no records: lines 5 \('My report'\), 6 \('Copyright \(c\), all'\), 7"
 takes 'comments behind it' 'Company,Name,Budget\nOrla,Ida,1\n# 1 row, of 1\n' 'Orla,Ida,1.00 '
+for blank in ',,' '' ' , ,'; do
+	takes "padded, behind '$blank'" \
+	    "Company,Name,Budget\nOrla,Ida,1\n$blank\nEnd of report,,\n备注：以上为准,,\n* confidential,,\n" \
+	    'Orla,Ida,1.00 '
+	like_err "left out as no records: lines 4 \('End of report'\), 5 \('备注：以上为准'\), 6"
+done
+takes 'such a row among the others' 'Company,Name,Budget\nOrla,Ida,1\n,,\nPine,,\nRuno,Al,2\n,,\nZeno,,\n' \
+    'Orla,Ida,1.00 Pine,, Runo,Al,2.00 Zeno,, '
+takes 'where others have no more' 'Company,Name,Budget\nOrla,,\nRuno,Al,2\n,,\nPine,,\n' \
+    'Orla,, Runo,Al,2.00 Pine,, '
+takes 'of two columns' 'Company,Name\nOrla,Ida\n,\nPine,\n' 'Orla,Ida, Pine,, '
+takes 'the first row' 'Company,Name,Budget\n,,\nPine,,\n' 'Pine,, '
+takes 'one that has more' 'Company,Name,Budget\nOrla,Ida,1\n,,\nPine,,3\n' 'Orla,Ida,1.00 Pine,,3.00 '
+printf 'Id,Name,Amount\nA1,x,5\n,,\nA2,,\n' > in.csv
+run 'nor is a number such a line' 0 crm-deal import in.csv -n -o csv -c ext
+like_out '^A2,inserted'
 printf 'Company,Name,Budget\nOrla,Ida,1\n\nPine\nRuno,Al,2\n' > in.csv
 run 'a row that is too short is no line behind the table' 4 crm-lead import in.csv
 like_err '^crm-lead: in.csv:4: expected 3 columns, found 1$'
@@ -211,6 +227,54 @@ printf 'Customer,Amount\nAlba,100\nAlba,200\n,300\n' > in.csv
 run 'two columns, of a name that begins like a word for a sum' 0 deals in.csv --create-missing
 is "$(sed 1d out | wc -l)" 2 'and the figure behind them'
 like_err "left out as no record: line 4 \('300'\)$"
+# Of one row it is one where the row is called nothing, and is nobody's.
+printf 'Name,Customer,Amount,Expected close\na,K,100,\n,,100,\nc,K,5,\n,,5,2026-12-01\n,,105,\n' > in.csv
+run 'sums of one row each' 0 deals in.csv
+is "$(sed '1d; s/,inserted,$//' out | tr '\n' ' ')" 'a,100.00 c,5.00 ' 'are no records'
+like_err "left out as no records: lines 3 \('100'\), 5 \('5'\), 6 \('105'\)$"
+printf "$head"',,300\nK,z,5\n,,5\n,,305\n' > in.csv
+run 'and behind one of several' 0 deals in.csv
+is "$(sed '1d; s/,inserted,$//' out | tr '\n' ' ')" 'x,100.00 y,200.00 z,5.00 ' 'too'
+printf 'Name,Customer,Amount\na,K,100\n,K,100\n' > in.csv
+run 'one that is of somebody' 0 deals in.csv
+is "$(sed 1d out | wc -l)" 2 'is a record'
+printf 'Name,Customer,Amount\na,K,100\n,,7\nc,K,5\n,,112\n' > in.csv
+run 'where others are called nothing' 0 deals in.csv
+is "$(sed 1d out | wc -l)" 4 'it says nothing'
+crm-order add number=O9 customer=K -q > /dev/null
+lines() { crm-order order-line import in.csv -n -c description,amount; }
+printf 'Order,Product,Description,Quantity,Amount\nO9,,Pump,1,10\nO9,,Pipe,2,40\nO9,,,,50\n' > in.csv
+run 'the sum of an order' 0 lines
+is "$(sed '1d; s/,inserted,$//' out | tr '\n' ' ')" 'Pump,10.00 Pipe,40.00 ' \
+    'is no line of nothing'
+like_err "left out as no record: line 4 \('O9'\)$"
+printf 'Order,Description,Quantity,Amount\nO9,Pump,1,10\nO9,,1,20\n' > in.csv
+run 'another amount' 0 lines
+is "$(sed 1d out | wc -l)" 2 'is a line, of which the quantity says nothing'
+printf 'Order,Line,Description,Amount\nO9,1,Pump,10\nO9,2,Pipe,40\nO9,3,,50\n' > in.csv
+run 'the number of a line' 0 lines
+is "$(sed 1d out | wc -l)" 3 'makes one of it'
+# An identity makes a record of it, whatever it is called.
+printf 'sku,name,list price\n101,Pump,9.5\n102,Total care,9.5\n103,Sum,19\n' > in.csv
+run 'products with their numbers' 0 crm-stock product import in.csv -n -c sku,name
+is "$(sed '1d; s/,inserted,$//' out | tr '\n' ' ')" '101,Pump 102,Total care 103,Sum ' \
+    'are no sums'
+printf 'Id,Name,Amount\n1,Pump,100\n2,Total,100\n3,,200\n合计,,400\n' > in.csv
+run 'deals with ids' 0 deals in.csv
+is "$(sed '1d; s/,inserted,$//' out | tr '\n' ' ')" 'Pump,100.00 Total,100.00 ,200.00 ' \
+    'are none; a word for a sum is no id'
+like_err "left out as no record: line 5 \('合计'\)$"
+printf 'Name,Phone,Employees\nAcme,057188880001,100\nTotal,057188880002,100\n' > in.csv
+run 'the key that was named' 0 crm-customer import in.csv -n -q --key phone -o ids
+is "$(wc -l < out)" 2 'is an identity'
+for name in 'Total Energies' 'Mean Well' 'Average Joe' 'Sum 41' 'Care total'; do
+	printf "Name,Employees\nAcme,100\n$name,100\n" > in.csv
+	run "$name" 0 crm-customer import in.csv -n -o csv -c name
+	like_out "^$name,inserted" "$name: of one row above it is no sum"
+done
+printf 'Name,Employees\nAcme,100\nBeta,50\nMean Well,150\n' > in.csv
+run 'a mean' 0 crm-customer import in.csv -n -o csv -c name
+like_out '^Mean Well,inserted' 'is no sum of all'
 # A word for a sum alone, in the last row.
 printf 'Company,Name\nOrla,Ida\n合计,\n' > in.csv
 run 'a sum of nothing' 0 crm-lead import in.csv -n -o csv -c company
@@ -241,6 +305,15 @@ run 'nothing of both' 0 crm-lead list -o ids
 is_out ''
 takes 'a name like a header' 'Company,Name,Budget\nOrla,Ida,1\nBudget,Jo,2\n' \
     'Orla,Ida,1.00 Budget,Jo,2.00 '
+takes 'what its columns want' '公司名称,姓名,预算\n必填,选填,\n文本,"文本（50）",*数字\n甲,王,5\n' '甲,王,5.00 '
+like_err "left out as no records: lines 2 \('必填'\), 3 \('文本'\)$"
+takes 'in English' 'Company,Name,Budget\nRequired,"Optional, text",number\nOrla,Ida,5\n' 'Orla,Ida,5.00 '
+like_err "left out as no record: line 2 \('Required'\)$"
+takes 'of one column alone' 'Company,Name,Budget\n(必填),,\nOrla,Ida,5\n' 'Orla,Ida,5.00 '
+takes 'behind the first record' 'Company,Name,Budget\nOrla,Ida,5\nText,Date,\n' \
+    'Orla,Ida,5.00 Text,Date, '
+takes 'one word for a kind' 'Company,Name,Budget\nText,,\nOrla,Ida,5\n' 'Text,, Orla,Ida,5.00 '
+takes 'beside other words' 'Company,Name,Budget\nText,Ida,5\n' 'Text,Ida,5.00 '
 takes 'Total above its records' 'Company,Name,Budget\nTotal,,3\nOrla,Ida,1\nPine,Jo,2\n' \
     'Orla,Ida,1.00 Pine,Jo,2.00 '
 like_err "left out as no record: line 2 \('Total'\)$"
