@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { WORDS_MAX = 60 }; /* bytes of what a column wants */
+enum { WORDS_MAX = 90 }; /* bytes of what a column wants */
 
 static const char wanted_words[] =
     "必填|必填项|必须|选填|选填项|非必填|可选|required|mandatory|optional|not required";
@@ -112,12 +112,13 @@ between_words(struct crm_text t)
 	return 0;
 }
 
-/* Whether a text is nothing but words for what a column wants: 必填, Text (50). */
+/* Whether a text is nothing but words for what a column wants: 必填, Text (50).  Behind
+ * one that it wants a value, and a sign, may stand what kind of: 必填，最多50字. */
 static bool
 is_wish(struct crm_text t, bool *wanted)
 {
 	size_t from = 0, i, gap;
-	bool any = false;
+	bool any = false, told = false;
 
 	if (t.n > WORDS_MAX)
 		return false;
@@ -129,13 +130,15 @@ is_wish(struct crm_text t, bool *wanted)
 		    : 1;
 		if (gap == 0)
 			continue;
+		if (told && t.p[from - 1] != ' ')
+			break;
 		from = i + gap;
 		if (is_digits(word))
 			continue;
-		if (crm_header_is(word, wanted_words))
-			*wanted = true;
-		else if (!crm_header_is(word, type_words))
+		told = crm_header_is(word, wanted_words);
+		if (!told && !crm_header_is(word, type_words))
 			return false;
+		*wanted = *wanted || told;
 		any = true;
 	}
 	return any;

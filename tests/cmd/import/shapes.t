@@ -309,6 +309,8 @@ takes 'what its columns want' '公司名称,姓名,预算\n必填,选填,\n文�
 like_err "left out as no records: lines 2 \('必填'\), 3 \('文本'\)$"
 takes 'in English' 'Company,Name,Budget\nRequired,"Optional, text",number\nOrla,Ida,5\n' 'Orla,Ida,5.00 '
 like_err "left out as no record: line 2 \('Required'\)$"
+takes 'with more of it' '公司名称,姓名,预算\n必填，最多50字,选填；如 王芳,\n甲,王,5\n' '甲,王,5.00 '
+takes 'a name that begins so' 'Company,Name,Budget\nOptional Ltd,Text,5\n' 'Optional Ltd,Text,5.00 '
 takes 'of one column alone' 'Company,Name,Budget\n(必填),,\nOrla,Ida,5\n' 'Orla,Ida,5.00 '
 takes 'behind the first record' 'Company,Name,Budget\nOrla,Ida,5\nText,Date,\n' \
     'Orla,Ida,5.00 Text,Date, '
