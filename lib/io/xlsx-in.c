@@ -267,6 +267,7 @@ place_cells(struct crm_reader *r, struct crm_err *err)
 	for (size_t i = 0; i < r->columns; i++)
 		r->row.cell[i] = (struct crm_cell){ { "", 0 }, CRM_CELL_TEXT };
 	r->row.n = r->columns;
+	r->row.apart = rows->row > r->row.line + 1;
 	r->row.line = rows->row;
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct xlsx_cell *c = &rows->cell[i];

@@ -101,7 +101,7 @@ struct crm_row {
 	struct crm_cell *cell; /* one a column; valid until the next call */
 	size_t n;              /* = number of columns */
 	int64_t line;          /* on which the row begins, from 1 */
-	bool apart;            /* csv, tsv: blank lines are before it */
+	bool apart;            /* csv, tsv, xlsx: blank lines are before it */
 	struct crm_text raw;   /* json: the record as it is written */
 };
 

@@ -156,6 +156,11 @@ like_err '^crm-lead: leads.xlsx:18: column E has data but no header; give it one
 like_err '^crm-lead: leads.xlsx:30: column A has data but no header; give it one, or clear it$'
 like_err '^crm-lead: read 4, rejected 3; nothing was written$'
 
+leads 'lines behind the table' 0 "$(head_row Company Name Score)<row r='2'>$(text 必填)$(text 选填)</row><row r='3'>$(text A)$(text x)<c><v>5</v></c></row><row r='5'>$(text 备注)</row><row r='6'>$(text 'End of report')</row>"
+is "$(sed 1d out | wc -l)" 1 'are no records, nor what its columns want'
+like_err "left out as no records: lines 2 \('必填'\), 5 \('备注'\), 6 \('End of report'\)$"
+leads 'without a blank row' 0 "$(head_row Company Name Score)<row r='2'>$(text A)$(text x)<c><v>5</v></c></row><row r='3'>$(text Pine)</row>"
+is "$(sed 1d out | wc -l)" 2 'it is a record'
 leads 'a column behind the last header' 4 "$(head_row Company Name)<row r='2'>$(text A)$(text x)</row>
 <row r='3'>$(text B)$(text y)$(text Note)</row><row r='4'>$(text C)$(text z)$(text '')$(text Paris)</row>"
 like_err "^crm-lead: leads.xlsx:3: column C has data but no header; give it one, clear it, or say what it is: --map '#3=FIELD'$"
