@@ -220,6 +220,7 @@ xlsx_open(struct crm_reader *r, struct crm_err *err)
 	if (x == NULL)
 		crm_oom();
 	x->r = r;
+	x->twice = r->opts->twice;
 	if ((status = crm_xlsx_in_load(&x->lib, err)) != CRM_OK ||
 	    (status = xlsx_book_open(x, err)) != CRM_OK ||
 	    (status = xlsx_book_read(x, err)) != CRM_OK ||
@@ -243,7 +244,7 @@ no_header(struct crm_reader *r, const struct xlsx_cell *c, struct crm_err *err)
 	enum crm_status status;
 
 	xlsx_column_name(&b, c->column);
-	status = c->column < x->end || r->opts->twice == 0
+	status = c->column < x->end || !x->twice
 	    ? crm_fail(err, CRM_INVALID,
 		  "column %s has data but no header; give it one, or clear it",
 		  b.data)

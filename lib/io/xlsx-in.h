@@ -144,6 +144,7 @@ struct xlsx_rows {
 struct xlsx_in {
 	struct crm_xlsx_in_lib lib;
 	struct crm_reader *r;
+	bool twice; /* of the options, which are gone behind the opening */
 	zip_t *zip;
 	struct crm_arena arena; /* names of parts and sheets */
 	const char *book;       /* the part of the workbook */
