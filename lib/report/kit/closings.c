@@ -21,8 +21,62 @@ decision_can_be(struct closings *c, enum closed_when wrong)
 }
 
 enum crm_status
+closing_undated(struct closings *c, const struct deal *d, const char *base,
+    struct crm_arena *a, struct crm_err *err)
+{
+	if (d->closed.kind == CRM_INT || d->stage->type == STAGE_OPEN)
+		return CRM_OK;
+	c->undated_lost += d->stage->type == STAGE_LOST;
+	if (d->stage->type != STAGE_WON)
+		return CRM_OK;
+	c->undated_won++;
+	if (d->amount.kind == CRM_INT)
+		return unrated_add(
+		    &c->undated, a, crm_text_of(base), d->amount.i, err);
+	return d->own.kind == CRM_INT
+	    ? unrated_add(&c->undated, a, d->currency, d->own.i, err)
+	    : CRM_OK;
+}
+
+/* Those without a day are in no days. */
+static enum crm_status
+count_undated(struct crm_store *s, unsigned types, struct crm_arena *a,
+    struct closings *c, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	st = crm_sql(s,
+	    "SELECT s.\"type\", coalesce(t.\"amount_base\", t.\"amount\"), "
+	    "CASE WHEN t.\"amount_base\" IS NULL THEN t.\"currency\" END "
+	    "FROM deal t JOIN stage s ON s.\"id\" = t.\"stage\" "
+	    "AND s.\"type\" IN ('won', 'lost') "
+	    "WHERE t.\"deleted\" IS NULL AND t.\"closed_on\" IS NULL",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row) {
+		bool won = crm_text_is(crm_col_text(q, 0), "won");
+		struct crm_text currency = crm_col_text(q, 2);
+
+		if ((types >> (won ? STAGE_WON : STAGE_LOST) & 1) == 0)
+			continue;
+		c->undated_won += won;
+		c->undated_lost += !won;
+		if (won && crm_col(q, 1, false).kind == CRM_INT)
+			st = unrated_add(&c->undated, a,
+			    currency.n > 0 ? currency
+					   : crm_text_of(crm_store_currency(s)),
+			    crm_col_int(q, 1), err);
+	}
+	crm_reset(q);
+	return st;
+}
+
+enum crm_status
 closings_count(struct crm_store *s, unsigned types, int64_t from, int64_t to,
-    int64_t today, struct closings *c, struct crm_err *err)
+    int64_t today, struct crm_arena *a, struct closings *c, struct crm_err *err)
 {
 	const struct crm_value v[] = { crm_value_int(today),
 		crm_value_int(today), crm_value_int((types >> STAGE_WON) & 1),
@@ -49,7 +103,33 @@ closings_count(struct crm_store *s, unsigned types, int64_t from, int64_t to,
 		c->future += crm_col_int(q, 1);
 	}
 	crm_reset(q);
-	return st;
+	return st == CRM_OK ? count_undated(s, types, a, c, err) : st;
+}
+
+static void
+note_undated(
+    const struct closings *c, struct crm_arena *a, const struct crm_sink *sink)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+
+	if (c->undated_won > 0) {
+		unrated_sums(&c->undated, &b);
+		sink->note(sink->ctx,
+		    crm_sprintf(a,
+			crm_tr("left out: %lld won without closed_on (%s); "
+			       "see: crm-deal list -w 'stage.type = won and "
+			       "closed_on is null'"),
+			(long long)c->undated_won,
+			b.len > 0 ? b.data : crm_tr("without an amount")));
+	}
+	crm_buf_free(&b);
+	if (c->undated_lost > 0)
+		sink->note(sink->ctx,
+		    crm_sprintf(a,
+			crm_tr("left out: %lld lost without closed_on; see: "
+			       "crm-deal list -w 'stage.type = lost and "
+			       "closed_on is null'"),
+			(long long)c->undated_lost));
 }
 
 void
@@ -80,4 +160,5 @@ closings_note(
 			sink->note(sink->ctx,
 			    crm_sprintf(
 				a, crm_tr(said[i].text), (long long)said[i].n));
+	note_undated(c, a, sink);
 }

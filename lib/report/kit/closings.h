@@ -3,6 +3,7 @@
 #define CRM_REPORT_CLOSINGS_H
 
 #include "deals.h"
+#include "unrated.h"
 
 /* ---- closings.c: what cannot be right is counted apart, and said ---- */
 
@@ -12,6 +13,9 @@ struct closings {
 	int64_t future;    /* after the day that the report looks from, */
 	int64_t as_open;   /* so, and taken for open */
 	int64_t ahead;     /* opened after that day */
+	/* Decided, nobody knows when, where days are asked for: */
+	int64_t undated_won, undated_lost;
+	struct unrated undated; /* and what of it was won, by currency */
 };
 
 /* Whether a deal was opened and closed on days that can be, as far as they are
@@ -19,11 +23,15 @@ struct closings {
 bool closing_can_be(struct closings *c, const struct deal *d);
 /* The same of one that was decided, where no struct deal is at hand. */
 bool decision_can_be(struct closings *c, enum closed_when wrong);
+/* Counts a deal that was decided on no known day; others are none of it. */
+enum crm_status closing_undated(struct closings *c, const struct deal *d,
+    const char *base, struct crm_arena *a, struct crm_err *err);
 /* Adds those of all live deals in stages of these types (1 << STAGE_WON …) that
  * would be closed within the days. */
 enum crm_status
 closings_count(struct crm_store *s, unsigned types, int64_t from, int64_t to,
-    int64_t today, struct closings *c, struct crm_err *err);
+    int64_t today, struct crm_arena *a, struct closings *c,
+    struct crm_err *err);
 /* Whether the deal t was not closed before it was opened, in SQL. */
 #define CLOSED_BEHIND_OPENED \
 	"(t.\"opened_on\" IS NULL OR t.\"opened_on\" <= t.\"closed_on\")"

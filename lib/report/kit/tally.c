@@ -1,6 +1,17 @@
 /* Records, summed up by any dimensions in one pass. */
 #include "kit.h"
 
+#include <string.h>
+
+/* Whether it is about closings within days: those on no known day are in none. */
+static bool
+asks_days(const struct tally_run *r)
+{
+	return r->t->more.closings && r->t->date != NULL &&
+	    strcmp(r->t->date, "closed_on") == 0 &&
+	    (r->o->from != CRM_DATE_MIN || r->o->to != CRM_DATE_MAX);
+}
+
 enum crm_status
 tally_scan_deals(struct tally_run *r, struct crm_err *err)
 {
@@ -8,14 +19,19 @@ tally_scan_deals(struct tally_run *r, struct crm_err *err)
 	struct deal deal;
 	struct crm_value key[MOST_DIMENSIONS];
 	enum crm_status st;
-	bool found;
+	bool found, dated = asks_days(r);
 	size_t i;
 
 	st = deals_open(r->s, r->o, &r->t->more, &r->d, r->arena, &all, err);
 	while (st == CRM_OK &&
 	    (st = deals_next(&all, &deal, &found, err)) == CRM_OK && found) {
-		if ((r->t->counts != NULL && !r->t->counts(r->o, &deal)) ||
-		    (r->t->more.closings && !closing_can_be(&r->wrong, &deal)))
+		if (r->t->counts != NULL && !r->t->counts(r->o, &deal)) {
+			st = dated ? closing_undated(&r->wrong, &deal, r->base,
+					 r->arena, err)
+				   : CRM_OK;
+			continue;
+		}
+		if (r->t->more.closings && !closing_can_be(&r->wrong, &deal))
 			continue;
 		for (i = 0; i < r->d.n; i++)
 			key[i] = dimension_of(&r->d.d[i], deals_value(&all, i));

@@ -119,6 +119,21 @@ name_programs(
 }
 
 void
+unrated_sums(const struct unrated *u, struct crm_buf *b)
+{
+	size_t i;
+
+	for (i = 0; i < u->n; i++) {
+		const struct unrated_sum *sum = &u->by[i];
+
+		crm_buf_printf(b, "%s%s ", i == 0 ? "" : ", ", sum->currency);
+		crm_number_group(
+		    b, sum->amount, crm_currency_digits(sum->currency), true);
+		crm_buf_printf(b, " (%lld)", (long long)sum->count);
+	}
+}
+
+void
 unrated_note(const struct unrated *u, const char *what, const char *program,
     struct crm_arena *a, const struct crm_sink *sink)
 {
@@ -135,14 +150,8 @@ unrated_note(const struct unrated *u, const char *what, const char *program,
 		   "amounts in the base currency:"),
 	    (long long)n, crm_tr(what), n == 1 ? "" : "s",
 	    n == 1 ? crm_tr("is") : crm_tr("are"));
-	for (i = 0; i < u->n; i++) {
-		const struct unrated_sum *sum = &u->by[i];
-
-		crm_buf_printf(&b, "%s %s ", i == 0 ? "" : ",", sum->currency);
-		crm_number_group(
-		    &b, sum->amount, crm_currency_digits(sum->currency), true);
-		crm_buf_printf(&b, " (%lld)", (long long)sum->count);
-	}
+	crm_buf_char(&b, ' ');
+	unrated_sums(u, &b);
 	if (program != NULL)
 		name_programs(u, n, program, &b);
 	sink->note(sink->ctx, crm_strndup(a, b.data, b.len));

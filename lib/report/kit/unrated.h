@@ -29,6 +29,8 @@ int64_t unrated_in(const struct unrated *u, const char *currency);
 /* Adds the deals that were won within days and have no rate. */
 enum crm_status unrated_won(struct crm_store *s, int64_t from, int64_t to,
     struct crm_arena *a, struct unrated *u, struct crm_err *err);
+/* Appends them: "EUR 1,500.00 (2), JPY 5,000 (1)". */
+void unrated_sums(const struct unrated *u, struct crm_buf *b);
 /* Says of how many deals or sales (`what`) the amounts are not among those in
  * the base currency, what they come to, and which program gives them a rate (NULL:
  * none does; crm-admin: by the table; of sales that are deals it is crm-deal); nothing where there are

@@ -324,7 +324,7 @@ note_left_out(struct tally_run *r, const struct spans *x,
 
 	if (deals->from <= deals->to)
 		st = closings_count(r->s, 1 << STAGE_WON, deals->from,
-		    deals->to, day, &r->wrong, err);
+		    deals->to, day, r->arena, &r->wrong, err);
 	if (st == CRM_OK && money->from <= money->to)
 		st = unrated_won(r->s, money->from,
 		    money->to < day ? money->to : day, r->arena, &r->unrated,

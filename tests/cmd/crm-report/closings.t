@@ -19,9 +19,11 @@ SOON="crm-report: left out: 1 closed in the future; see: crm-deal list -w 'close
 
 run 'sales' 0 crm-report sales -c deals,amount
 is_out 'deals,amount
-1,100.00'
-is_err "crm-report: left out: 1 closed before opened; see: crm-deal list -w 'cycle < 0'
-$SOON"
+2,1100.00'
+is_err "$SOON"
+run 'sales as on a day' 0 crm-report sales -c deals,amount --on 2026-11-27
+is_out 'deals,amount
+2,1100.00'
 run 'win rate' 0 crm-report win-rate -c won,lost,open,win_rate
 is_out 'won,lost,open,win_rate
 1,1,1,50'
@@ -177,10 +179,10 @@ run 'and counts' 0 crm-report sales -c deals,amount -w 'name = late'
 is_out 'deals,amount
 1,7.00'
 is_err ''
-run 'it is defined' 0 crm-report sales --define
+run 'it is defined' 0 crm-report win-rate --define
 like_out 'What cannot be, closed before opened, or opened or closed after today, is left out'
-run 'in Chinese' 0 env LC_ALL=zh_CN.UTF-8 crm-report sales
-like_err '未计入：1 条关闭早于建立'
+run 'in Chinese' 0 env LC_ALL=zh_CN.UTF-8 crm-report win-rate
+like_err '未计入：2 条关闭早于建立'
 
 # ---- what was open when a period ended ----
 
@@ -338,4 +340,47 @@ is_out 'converted,won,revenue
 is_err "$ONE"
 run 'nor said of days without it' 0 crm-report sources --to 2026-01-31
 is_err ''
+
+# ---- decided, and nobody knows when ----
+
+book --currency USD
+crm-deal import -q - > /dev/null <<'END'
+name,stage,amount,currency,opened_on,closed_on
+w,won,100,,2026-01-01,2026-01-11
+x,won,1234.5,,2026-01-01,
+y,won,7000,JPY,2026-01-01,
+z,won,,,2026-01-01,
+l,lost,50,,2026-01-01,
+o,needs,10,,2026-01-01,
+END
+WON="crm-report: left out: 3 won without closed_on (USD 1,234.50 (1), JPY 7,000 (1)); see: crm-deal list -w 'stage.type = won and closed_on is null'"
+LOST="crm-report: left out: 1 lost without closed_on; see: crm-deal list -w 'stage.type = lost and closed_on is null'"
+run 'sales of all days have them' 0 crm-report sales -c deals,amount,currency
+is_out 'deals,amount,currency
+3,1334.50,USD
+1,7000,JPY'
+unlike_err 'left out'
+run 'sales of some have them not, and say so' 0 crm-report sales $YEAR -c deals,amount
+is_out 'deals,amount
+1,100.00'
+is_err "$WON"
+run 'from a day on, too' 0 crm-report sales --from 2026-01-01 -c deals,amount
+is_err "$WON"
+run 'none where the filter leaves them out' 0 crm-report sales $YEAR -w 'name = w'
+is_err ''
+run 'where what was lost counts it is said too' 0 crm-report performance $YEAR -c won,lost
+is_out 'won,lost
+1,0'
+is_err "$WON
+$LOST"
+crm-team target add -q metric=signed period=2026 amount=200 > /dev/null
+run 'targets say it' 0 crm-report targets -c metric,actual
+is_out 'metric,actual
+signed,100'
+is_err "$WON"
+crm-deal delete -q D2 D3 > /dev/null
+run 'without an amount' 0 crm-report sales $YEAR -c deals
+is_err "crm-report: left out: 1 won without closed_on (without an amount); see: crm-deal list -w 'stage.type = won and closed_on is null'"
+run 'in Chinese' 0 env LC_ALL=zh_CN.UTF-8 crm-report sales $YEAR -c deals
+like_err '未计入：1 个赢单没有关闭日期（没有金额）'
 done_testing
