@@ -214,8 +214,8 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	}
 	records_close(&x);
 	if (st == CRM_OK && types != 0)
-		st = closings_count(
-		    s, types, o->from, o->to, report_day(s, o), a, &r.wrong, err);
+		st = closings_count(s, types, o->from, o->to, report_day(s, o),
+		    a, &r.wrong, err);
 	if (st == CRM_OK && money)
 		st = unrated_won(
 		    s, o->from, last_day(s, o), a, &r.unrated, err);

@@ -24,9 +24,9 @@ ident_start(struct import *im)
 
 /* Appends a value as keys compare it, its length before it. */
 static void
-add_value(struct import *im, int field, struct crm_buf *b)
+add_this(
+    struct import *im, int field, const struct crm_value *v, struct crm_buf *b)
 {
-	const struct crm_value *v = &im->rec.v[field];
 	const size_t at = b->len;
 	uint32_t n = 0;
 
@@ -40,6 +40,12 @@ add_value(struct import *im, int field, struct crm_buf *b)
 		crm_buf_add(b, v->t.p, v->t.n);
 	n = (uint32_t)(b->len - at - sizeof n);
 	memcpy(b->data + at, &n, sizeof n);
+}
+
+static void
+add_value(struct import *im, int field, struct crm_buf *b)
+{
+	add_this(im, field, &im->rec.v[field], b);
 }
 
 static void
@@ -110,6 +116,23 @@ fill_part(struct import *im, int field)
 		im->rec.v[field] = crm_value_text(crm_text_of(f->def));
 }
 
+void
+ident_of_text(
+    struct import *im, struct identity *x, int field, struct crm_text t)
+{
+	const struct crm_value v = crm_value_text(
+	    same_key_text(im->e->field[field], t, &im->row));
+
+	x->kind = KIND_OTHER;
+	x->n = 1;
+	x->place = 0;
+	x->field[0] = field;
+	crm_buf_clear(&x->text);
+	crm_buf_char(&x->text, KIND_OTHER);
+	add_this(im, field, &v, &x->text);
+	hash_identity(x);
+}
+
 bool
 ident_set(struct import *im, struct identity *x, int kind)
 {
@@ -121,6 +144,10 @@ ident_set(struct import *im, struct identity *x, int kind)
 	crm_buf_clear(&x->text);
 	if (n == 0 || im->rec.v[field[n - 1]].kind == CRM_NULL)
 		return false;
+	if (kind == KIND_OTHER && im->rec.v[field[0]].kind == CRM_STR) {
+		ident_of_text(im, x, field[0], im->rec.v[field[0]].t);
+		return true;
+	}
 	x->kind = kind;
 	x->n = n;
 	crm_buf_char(&x->text, (char)kind);
@@ -187,6 +214,10 @@ key_condition(
 {
 	int i;
 
+	if (x->kind == KIND_OTHER) {
+		same_key_condition(im, x->field[0], sql);
+		return;
+	}
 	for (i = 0; i < x->n; i++) {
 		const struct crm_field *f = im->e->field[x->field[i]];
 
@@ -210,6 +241,10 @@ bind_key(
 {
 	int i;
 
+	if (x->kind == KIND_OTHER) {
+		same_key_bind(im, x->field[0], q, mark);
+		return;
+	}
 	for (i = 0; i < x->n; i++) {
 		struct crm_value v = im->rec.v[x->field[i]];
 

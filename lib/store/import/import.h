@@ -479,6 +479,9 @@ int missing_company(const struct import *im, const struct crm_entity *e);
 void ident_start(struct import *im);
 /* The identity of that kind that im->rec has; false where it has none. */
 bool ident_set(struct import *im, struct identity *x, int kind);
+/* That of the field of --key with a text. */
+void ident_of_text(
+    struct import *im, struct identity *x, int field, struct crm_text t);
 /* The row's own, once it is a record. */
 void ident_row(struct import *im);
 /* The record that the row's identity names: 0 for a new one; *line is where
@@ -487,6 +490,19 @@ enum crm_status
 ident_find(struct import *im, int64_t *id, int64_t *line, struct crm_err *err);
 /* A merged record keeps its keys: the row at hand leaves them alone. */
 void ident_leave_keys(struct import *im);
+
+/* same-key.c: values of --key that are the same. */
+/* What all of them have in common, in the arena. */
+struct crm_text same_key_text(
+    const struct crm_field *f, struct crm_text t, struct crm_arena *a);
+/* Appends " AND (…)" for the row's value of it, and binds its marks. */
+void same_key_condition(const struct import *im, int key, struct crm_buf *sql);
+void same_key_bind(struct import *im, int key, struct crm_stmt *q, int mark);
+/* Notes the record at hand by its further values. */
+enum crm_status
+same_key_note(struct import *im, int64_t id, int64_t line, struct crm_err *err);
+/* How a record writes its key stays: the row's is the same. */
+void same_key_leave(struct import *im, const struct crm_record *now);
 
 /* note.c */
 /* Notes of what the book has, before the first row. */

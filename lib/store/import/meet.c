@@ -147,7 +147,8 @@ meet_record(struct import *im, const struct crm_row *row, int64_t id,
 		ident_leave_keys(im);
 	} else if ((st = met_load(im, id, &now, err)) != CRM_OK) {
 		return st;
-	}
+	} else
+		same_key_leave(im, &now);
 	if ((st = say_defaults(im, row, &now, err)) != CRM_OK ||
 	    (st = odd_stay(im, &now, err)) != CRM_OK ||
 	    (st = further_join(im, &now, err)) != CRM_OK)

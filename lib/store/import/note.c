@@ -121,6 +121,8 @@ add_note(struct import *im, int64_t id, int64_t line, bool is_new,
 		return st;
 	if (im->who.kind != 0)
 		keymap_add(&im->ident, im->who.hash, at);
+	if (is_new && (st = same_key_note(im, id, line, err)) != CRM_OK)
+		return st;
 	return is_new ? like_note(im, at, err) : CRM_OK;
 }
 

@@ -85,6 +85,47 @@ run 'a natural key, folded' 0 feed 'login,phone\nBOB,13700137000\n' \
 is_out 'login,name,phone,_action,_duplicate_of
 bob,Bob,+8613700137000,filled,'
 
+# ---- values of the key that are written in two ways ----
+
+# Many rows are met by what was noted of the book, few by asking it.
+met() {
+	what=$1 kind=$2 header=$3 kept=$4 row=$5 key=$6
+	for many in 0 5000; do
+		book
+		printf '%s\n%s\n' "$header" "$kept" | crm-$kind import - -q > /dev/null
+		{
+			printf '%s,%s,city\n%s,Q,Hz\n' "$key" "${header%%,*}" "$row"
+			awk -v n=$many 'BEGIN { for (i = 1; i <= n; i++) printf ",c%d,\n", i }'
+		} > rows.csv
+		run "$what ($many)" 0 crm-$kind import rows.csv --key $key \
+		    --on-duplicate update -q -c id,city,$key,_action
+		like_out "^$7\$"
+	done
+}
+met 'a number with its 0' lead company,phone 'Q,0571-8888 8888' '+86 571 88888888' phone \
+    'L1,Hz,057188888888,updated'
+met 'and with +86' lead company,phone 'Q,+86 571 88888888' '0571-8888 8888' phone \
+    'L1,Hz,.8657188888888,updated'
+met 'among the further numbers' lead company,phone 'Q,13800138000;0571-88888888' \
+    '+86 571 88888888' phone 'L1,Hz,.8613800138000,updated'
+met 'among the further addresses' lead company,email 'Q,a@x.cn;b@x.cn' 'B@x.cn' email \
+    'L1,Hz,a@x.cn,updated'
+met 'a site without its scheme' customer name,website 'Q,https://www.W.cn/' w.cn website \
+    'C1,Hz,https://www.W.cn/,updated'
+met 'and with it' customer name,website 'Q,w.cn/a' 'http://www.w.cn/a/' website \
+    'C1,Hz,w.cn/a,updated'
+met 'a code in small letters' customer name,credit_code 'Q,91330106MA2ABCDE1X' \
+    91330106ma2abcde1x credit_code 'C1,Hz,91330106MA2ABCDE1X,updated'
+book
+run 'two ways in one file are one' 4 feed \
+    'company,phone,city\nQ,0571-88888888,A\nQ,+86 571 88888888,B\n' \
+    crm-lead import - --key phone --on-duplicate update
+is_err 'crm-lead: stdin:3: the same identity as line 2, with other values
+crm-lead: read 2, rejected 1; nothing was written'
+run 'other pages of a site are others' 0 feed 'name,website\nA,t.cn/a\nB,t.cn/b\nC,t.cn\n' \
+    crm-customer import - --key website -c name
+like_err 'inserted 3'
+
 # ---- the same identity twice in one file ----
 
 start
