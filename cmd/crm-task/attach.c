@@ -227,7 +227,7 @@ get_into(struct crm_cmd *c, int64_t id, const struct crm_file *f,
 		    "%s exists already; an existing file is never overwritten",
 		    path);
 	crm_makes(c, path);
-	st = crm_place_open(&place, c->arena, path, err);
+	st = crm_place_open(&place, c->arena, path, crm_book_file(c), err);
 	if (st == CRM_OK &&
 	    (st = crm_file_read(c->store, f, to_file, &place, err)) != CRM_OK)
 		st = name_it(c, id, err);

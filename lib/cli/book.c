@@ -13,6 +13,14 @@ crm_cmd_book(const struct crm_cmd *c)
 }
 
 const char *
+crm_book_file(const struct crm_cmd *c)
+{
+	const char *book = crm_cmd_book(c);
+
+	return book != NULL && crm_store_is_file(book) ? book : NULL;
+}
+
+const char *
 crm_cmd_login(void)
 {
 	return env_login();

@@ -135,27 +135,48 @@ remove_part(struct crm_arena *a, const char *name)
 	unlink(name);
 }
 
+/* The group of what it comes from may be another than that of who makes it. */
+static enum crm_status
+share(struct crm_place *p, const struct stat *as, struct crm_err *err)
+{
+	struct stat own;
+	mode_t mode;
+
+	if (fstat(p->fd, &own) != 0)
+		return failed(p->path, err);
+	mode = own.st_mode & 0777;
+	if (own.st_gid == as->st_gid ||
+	    fchown(p->fd, (uid_t)-1, as->st_gid) == 0)
+		return CRM_OK;
+	return fchmod(p->fd, mode & ~(mode_t)0070) == 0 ? CRM_OK
+							: failed(p->path, err);
+}
+
 enum crm_status
 crm_place_open(struct crm_place *p, struct crm_arena *a, const char *path,
-    struct crm_err *err)
+    const char *like, struct crm_err *err)
 {
-	struct stat st;
+	struct stat st, as;
+	bool is_like = like != NULL && stat(like, &as) == 0;
+	mode_t mode = is_like ? MODE_NEW & as.st_mode : MODE_NEW;
 	enum crm_status made;
 
 	*p = (struct crm_place){ .arena = a, .path = path, .fd = -1 };
 	crm_parts_sweep(a, path, remove_part);
-	made = crm_part_make(a, path, MODE_NEW, &p->part, &p->fd, err);
+	made = crm_part_make(a, path, mode, &p->part, &p->fd, err);
 	if (made != CRM_OK) {
 		p->part = NULL;
 		return made;
 	}
-	if (lstat(path, &st) == 0 && S_ISREG(st.st_mode) &&
-	    fchmod(p->fd, st.st_mode & 0777) != 0) {
-		failed(path, err);
+	if (lstat(path, &st) == 0 && S_ISREG(st.st_mode))
+		made = fchmod(p->fd, st.st_mode & 0777) == 0
+		    ? CRM_OK
+		    : failed(path, err);
+	else if (is_like)
+		made = share(p, &as, err);
+	if (made != CRM_OK)
 		crm_place_drop(p);
-		return CRM_FAIL;
-	}
-	return CRM_OK;
+	return made;
 }
 
 enum crm_status

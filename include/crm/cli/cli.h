@@ -241,6 +241,8 @@ const char *crm_cmd_zone(void);
 /* Where the book is (NULL: nothing says so, which a verb is never run with), who
  * acts, and how the store is opened by default. */
 const char *crm_cmd_book(const struct crm_cmd *c);
+/* The same where it is a file, else NULL. */
+const char *crm_book_file(const struct crm_cmd *c);
 const char *crm_cmd_login(void);
 void crm_cmd_store_opts(
     const struct crm_cmd *c, const char *where, struct crm_store_opts *o);

@@ -19,9 +19,10 @@ struct crm_place {
 };
 
 /* A new file beside `path`, which lives as long as the place; with the mode of
- * what is there.  What killed commands left beside it goes. */
+ * what is there, else read by nobody who may not read the file `like`, which what it
+ * holds comes from (NULL: no file).  What killed commands left beside it goes. */
 enum crm_status crm_place_open(struct crm_place *p, struct crm_arena *a,
-    const char *path, struct crm_err *err);
+    const char *path, const char *like, struct crm_err *err);
 /* Empty again. */
 enum crm_status crm_place_empty(struct crm_place *p, struct crm_err *err);
 /* On the device, to the last byte. */

@@ -275,7 +275,7 @@ rejects_open(struct rejects *j, struct crm_cmd *c, const char *input,
 	if (j->direct || c->batch.dry_run)
 		return CRM_OK;
 	crm_makes(c, path);
-	return crm_place_open(&j->place, c->arena, path, err);
+	return crm_place_open(&j->place, c->arena, path, crm_book_file(c), err);
 }
 
 enum crm_status

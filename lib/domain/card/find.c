@@ -195,11 +195,26 @@ scan(struct crm_text t, size_t from, size_t *end)
 	return digits;
 }
 
+/* Whether it is a number, and its digits, without those of its extension, are as many as
+ * one has. */
+static bool
+is_number(struct crm_text t)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	bool good = crm_phone_norm(&b, t);
+	const char *x = good ? memchr(b.data, 'x', b.len) : NULL;
+	size_t n = x != NULL ? (size_t)(x - b.data) : b.len, i, digits = 0;
+
+	for (i = 0; i < n; i++)
+		digits += is_digit(b.data[i]);
+	crm_buf_free(&b);
+	return good && digits <= PHONE_DIGITS_MAX;
+}
+
 bool
 card_find_phone(struct crm_text t, struct crm_text *out)
 {
-	struct crm_buf b = CRM_BUF_INIT;
-	size_t i, end, digits;
+	size_t i, end;
 	bool good = false;
 
 	for (i = 0; i < t.n && !good; i++) {
@@ -207,16 +222,13 @@ card_find_phone(struct crm_text t, struct crm_text *out)
 			continue;
 		if (i > 0 && (is_letter(t.p[i - 1]) || is_digit(t.p[i - 1])))
 			continue;
-		digits = scan(t, i, &end);
-		if (digits < PHONE_DIGITS || digits > PHONE_DIGITS_MAX)
+		if (scan(t, i, &end) < PHONE_DIGITS)
 			continue;
 		end = extension(t, end);
 		if (end < t.n && is_letter(t.p[end]))
 			continue;
 		*out = (struct crm_text){ t.p + i, end - i };
-		good = crm_phone_norm(&b, *out);
-		crm_buf_clear(&b);
+		good = is_number(*out);
 	}
-	crm_buf_free(&b);
 	return good;
 }

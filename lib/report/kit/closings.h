@@ -28,10 +28,9 @@ enum crm_status closing_undated(struct closings *c, const struct deal *d,
     const char *base, struct crm_arena *a, struct crm_err *err);
 /* Adds those of all live deals in stages of these types (1 << STAGE_WON …) that
  * would be closed within the days. */
-enum crm_status
-closings_count(struct crm_store *s, unsigned types, int64_t from, int64_t to,
-    int64_t today, struct crm_arena *a, struct closings *c,
-    struct crm_err *err);
+enum crm_status closings_count(struct crm_store *s, unsigned types,
+    int64_t from, int64_t to, int64_t today, struct crm_arena *a,
+    struct closings *c, struct crm_err *err);
 /* Whether the deal t was not closed before it was opened, in SQL. */
 #define CLOSED_BEHIND_OPENED \
 	"(t.\"opened_on\" IS NULL OR t.\"opened_on\" <= t.\"closed_on\")"

@@ -94,4 +94,17 @@ run 'a field of the book itself' 2 crm-lead capture two.vcf created=today
 crm-lead capture -q two.vcf > /dev/null
 run 'undo' 0 crm-admin undo -q "$(crm-admin log -l 1 -o csv -c batch | sed 1d)"
 is "$(crm-lead list -w 'company ~ acme' -o ids)" L1 'takes the leads back'
+
+# ---- extensions are those of an import ----
+
+for p in 0571-88888888-8001 '(0571)88888888-8001' +86-571-88888888-8001 010-66668888-12 \
+    0571-88888888转8001 '0571-88888888 ext. 12' 400-820-8820-12; do
+	book
+	printf 'company,phone\n云帆科技有限公司,%s\n' "$p" |
+	    crm-lead import - -q -c phone -o tsv | sed -n 2p | cut -f 1 > imported
+	printf '云帆科技有限公司\n王芳\n电话：%s\n' "$p" > card.txt
+	run "captured as imported: $p" 0 crm-lead capture card.txt -n -q -c phone -o tsv
+	is "$(sed -n 2p out)" "$(cat imported)" "$p: the same number"
+	is "$(sed -n 2p out | grep -c 'x[0-9]*$')" 1 "$p: with its extension"
+done
 done_testing

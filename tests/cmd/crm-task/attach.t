@@ -187,6 +187,9 @@ run 'attached again' 0 crm-task attach L1 plan.bin offer.txt -q
 if ! on_server; then
 	run 'both are mended' 0 crm-admin check -q
 	is "$(stat -c %a book.db.files)" 700 'as private as the book'
+	chmod 600 book.db
+	run 'got of a book that nobody else reads' 0 crm-task attachment get AT2 own.txt
+	is "$(stat -c %a own.txt)" 600 'is read by nobody else'
 	chmod 660 book.db
 	rm -r book.db.files
 	run 'a shared book' 0 crm-task attach L1 plan.bin -q

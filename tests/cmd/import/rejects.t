@@ -12,8 +12,10 @@ is_out L1
 is "$(cat out.csv)" "ext,company,email,_line,_field,_error
 2,B,bad,3,email,'bad' is not an e-mail address
 3,C,4,,\"expected 3 columns, found 2\"" 'a row that is too short stays one line, as it was'
-[ "$(stat -c %a out.csv)" = "$(touch new; stat -c %a new)" ]
-result $? 'with the usual mode'
+touch new
+like=book.db
+on_server && like=new
+is "$(stat -c %a out.csv)" "$(stat -c %a $like)" 'read by nobody who may not read the book'
 
 # It is not taken for one with blank cells until somebody has mended it.
 run 'the same again' 4 crm-lead import out.csv --rejects again.csv -q -o ids
@@ -80,6 +82,17 @@ chmod 600 out.csv
 run 'one that is there' 4 crm-lead import in.csv -q --rejects out.csv \
     --on-duplicate skip
 is "$(stat -c %a out.csv)" 600 'keeps its mode'
+if ! on_server; then
+	chmod 600 book.db
+	run 'of a book that nobody else reads' 4 crm-lead import in.csv -q --rejects own.csv \
+	    --on-duplicate skip
+	is "$(stat -c %a own.csv)" 600 'is read by nobody else'
+	chmod 666 book.db
+	run 'of one that all may write' 4 sh -c 'umask 027 &&
+	    crm-lead import in.csv -q --rejects all.csv --on-duplicate skip'
+	is "$(stat -c %a all.csv)" 640 'is no wider than the umask lets it be'
+	chmod 644 book.db
+fi
 
 # A full disk before the commit, and a name that cannot be taken behind it.
 if on_server; then
