@@ -189,17 +189,56 @@ code_at(const char *p, char code[CRM_CURRENCY_SIZE])
 	return crm_currency_digits(code) >= 0;
 }
 
+#define BETWEEN " \t-:/()[]"
+
 /* What stands between a code and a word, taken off both ends. */
 static struct crm_text
 bare(struct crm_text t)
 {
-	static const char between[] = " \t-:/()[]";
-
-	while (t.n > 0 && strchr(between, t.p[0]) != NULL)
+	while (t.n > 0 && strchr(BETWEEN, t.p[0]) != NULL)
 		t.p++, t.n--;
-	while (t.n > 0 && strchr(between, t.p[t.n - 1]) != NULL)
+	while (t.n > 0 && strchr(BETWEEN, t.p[t.n - 1]) != NULL)
 		t.n--;
 	return t;
+}
+
+/* Whether the character at the edge of a text parts a code from a word, or is of a word
+ * in other letters, and does not part one value from the next. */
+static bool
+is_apart(struct crm_text t, bool first)
+{
+	static const char *const lists[] = { "，", "、", "；", "｜", "＝",
+		"＋" };
+	char c = t.p[first ? 0 : t.n - 1];
+	size_t i, n;
+
+	if ((unsigned char)c < 0x80)
+		return strchr(BETWEEN, c) != NULL;
+	for (i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+		n = strlen(lists[i]);
+		if (t.n >= n &&
+		    memcmp(first ? t.p : t.p + t.n - n, lists[i], n) == 0)
+			return false;
+	}
+	return true;
+}
+
+/* Whether the code of another currency stands among the words. */
+static bool
+has_other_code(struct crm_text t, const char *code)
+{
+	char other[CRM_CURRENCY_SIZE];
+	size_t i, n;
+
+	for (i = 0; i<t.n; i += n> 0 ? n : 1) {
+		for (n = 0;
+		     i + n < t.n && t.p[i + n] >= 'A' && t.p[i + n] <= 'Z';)
+			n++;
+		if (n == CODE_LEN && code_at(t.p + i, other) &&
+		    strcmp(code, other) != 0)
+			return true;
+	}
+	return false;
 }
 
 /* A code before or behind a word: "USD - U.S. Dollar", "人民币(CNY)".  The word may
@@ -220,6 +259,8 @@ code_and_word(struct crm_text t, char code[CRM_CURRENCY_SIZE])
 	    code_at(t.p + t.n - CODE_LEN, code))
 		rest = (struct crm_text){ t.p, t.n - CODE_LEN };
 	else
+		return false;
+	if (!is_apart(rest, rest.p != t.p) || has_other_code(rest, code))
 		return false;
 	rest = bare(rest);
 	for (size_t i = 0; i < rest.n; i++)

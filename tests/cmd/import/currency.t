@@ -152,4 +152,22 @@ for policy in error skip; do
 	    --on-duplicate $policy --default notes=hello --default currency=EUR
 	like_out '^1,,unchanged'
 done
+
+# ---- a code is no currency with anything behind it ----
+
+for c in USD,EUR USD,foo 'USD;EUR' USD=1 USD、EUR 'EUR，USD' 'USD - EUR notes' foo,USD; do
+	book
+	crm-customer add -q name=Alba > /dev/null
+	run "no currency: $c" 4 crm-deal add name=a amount=5 "currency=$c"
+	is_err "crm-deal: currency: '$c' is not a currency code such as CNY or USD"
+	printf 'Name,Account,Amount,Currency\n1,Alba,5,"%s"\n' "$c" > one.csv
+	run "nor in a file: $c" 4 crm-deal import one.csv
+	like_err "'$c' is not a currency code"
+	printf 'Name,Account,Amount\n,Alba,5\n' > one.csv
+	run "nor by --default: $c" 4 crm-deal import one.csv --default "currency=$c,name=n"
+	unlike_err 'inserted'
+done
+run 'a comma in the name of one' 0 crm-deal add name=a amount=5 'currency=USD - Dollar, US' -c currency
+is_out 'currency
+USD'
 done_testing
