@@ -320,8 +320,6 @@ enum crm_status check_columns(struct crm_cmd *c, const struct crm_entity *e,
     const struct more_columns *more, struct crm_err *err);
 /* output.c: standard output is /dev/null, where printing is for nothing. */
 bool output_is_null(void);
-/* Whether no rows print nothing: the nightly job has no news. */
-bool output_is_silent(const struct crm_cmd *c);
 
 /* rejects-book.c: a workbook of them, on a sheet of the input's name. */
 struct rejects_book {

@@ -69,9 +69,10 @@ columns_of_list(struct crm_cmd *c, const struct crm_entity *e,
 	    c, e, c->opt[CRM_OPT_COLUMNS], CRM_COLUMNS_VERSION, out, err);
 }
 
-/* Lists and reports are files, which have headers. */
-bool
-output_is_silent(const struct crm_cmd *c)
+/* Whether no rows print nothing: the nightly job has no news.  Lists and reports
+ * are files, which have headers. */
+static bool
+is_silent(const struct crm_cmd *c)
 {
 	bool has_header = c->format == CRM_FMT_CSV ||
 	    c->format == CRM_FMT_TSV || c->format == CRM_FMT_MD;
@@ -115,7 +116,7 @@ crm_cmd_writer(struct crm_cmd *c, const struct crm_column *columns, size_t n,
 		.color = c->color,
 		.width = c->width,
 		.now = c->clock.now,
-		.silent = output_is_silent(c),
+		.silent = is_silent(c),
 		.picture = c->picture,
 		.picked = c->picked,
 		.drawn = c->drawn,

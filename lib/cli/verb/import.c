@@ -287,18 +287,6 @@ fill_outcome(const struct crm_cmd *c, size_t i, struct crm_value *cells)
 static const struct more_columns outcome = { outcome_columns,
 	sizeof outcome_columns / sizeof *outcome_columns, fill_outcome };
 
-static bool
-has_news(const struct importing *im)
-{
-	size_t i = 0;
-
-	while (i < im->n &&
-	    (im->taken[i].done == CRM_ACT_UNCHANGED ||
-		im->taken[i].done == CRM_ACT_SKIPPED))
-		i++;
-	return i < im->n;
-}
-
 /* The columns of list, and what became of the row. */
 static enum crm_status
 print_taken(struct importing *im, struct crm_err *err)
@@ -307,8 +295,6 @@ print_taken(struct importing *im, struct crm_err *err)
 	int64_t *ids = crm_alloc_n(c->arena, im->n, sizeof *ids);
 	size_t i;
 
-	if (output_is_silent(c) && !has_news(im))
-		im->n = 0;
 	for (i = 0; i < im->n; i++)
 		ids[i] = im->taken[i].id;
 	c->changed = (struct crm_id_list){ ids, im->n, im->n };

@@ -367,21 +367,4 @@ run 'what is blank there is filled' 0 feed 'Id,City,Email\nM2,Dd,a@b.cn\n' \
 is_out 'lead_id,city,email,_action
 L1,Aa,a@b.cn,filled'
 like_err 'what differs from that is left'
-
-# ---- the nightly job: no news ----
-
-book
-printf 'ext,name\n1,A\n' > night.csv
-crm-customer import night.csv -q > /dev/null
-run 'a night without news prints nothing' 0 crm-customer import night.csv --on-duplicate update -q
-is_out ''
-is_err ''
-run 'its ids are what the next program works on' 0 \
-    crm-customer import night.csv --on-duplicate update -q -o ids
-is_out C1
-printf 'ext,name\n1,A\n2,B\n' > night.csv
-run 'a night with news' 0 crm-customer import night.csv --on-duplicate update -q -c name,_action
-is_out 'name,_action
-A,unchanged
-B,inserted'
 done_testing
