@@ -86,8 +86,8 @@ read_rest(struct crm_store *s, int64_t id, bool *takes_off,
 
 /* What takes all that is left takes the rest of its net too. */
 enum crm_status
-order_rest(
-    struct crm_store *s, int64_t id, struct crm_charge *c, struct crm_err *err)
+order_rest(struct crm_store *s, int64_t id, const struct crm_charge *given,
+    struct crm_charge *c, struct crm_err *err)
 {
 	struct crm_charge left;
 	struct crm_value most;
@@ -96,6 +96,8 @@ order_rest(
 
 	if (st != CRM_OK || !takes_off || c->gross <= 0)
 		return st;
+	left.gross -= given->gross;
+	left.net -= given->net;
 	if (left.gross >= 0 && left.gross <= most.i && left.gross <= c->gross) {
 		*c = left;
 		return CRM_OK;

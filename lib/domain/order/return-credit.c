@@ -226,8 +226,10 @@ return_credit(struct returning *v, struct crm_record *r, const struct left *of,
 	if (!any)
 		return CRM_OK;
 	if ((st = less_allowed(v, of, quantity, &kept, &c, err)) != CRM_OK ||
-	    (st = order_rest(v->s, v->order.id, &c, err)) != CRM_OK)
+	    (st = order_rest(v->s, v->order.id, &v->given, &c, err)) != CRM_OK)
 		return st;
+	v->given.gross += c.gross;
+	v->given.net += c.net;
 	if (!of->told) {
 		v->gross += c.gross;
 		v->net += c.net;

@@ -253,5 +253,20 @@ quiet crm-order amend O1
 run 'what is charged stays at its rate' 5 crm-order set O1 rate=8
 is_err 'crm-order: DV1 is there: the customer, the contract, the currency, its rate and the seller of O1 stay; crm-order close O1 rest=yes cancels what is left, and another order has it for somebody else'
 
+# ---- what takes off, where several deliveries come back at once ----
+
+begin
+quiet crm-order add customer=C1 form=delivery
+quiet crm-order order-line add order=O1 description=x quantity=5 unit_price=99.99
+quiet crm-order order-line add order=O1 description=off amount=-5.00
+agreed
+quiet crm-order order-line ship OL1 quantity=2
+quiet crm-order order-line ship OL1 quantity=2
+back 4
+is "$(crm-order payment list -o csv -c amount | sed 1d | paste -sd' ')" '199.98 195.98' \
+    'no more is credited than was charged'
+quiet crm-order close O1 rest=yes
+is "$(crm-order list -o csv -c billable | sed 1d)" 0.00 'and nothing is left'
+
 run 'the books' 0 crm-admin check --deep -q
 done_testing
