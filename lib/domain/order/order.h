@@ -193,9 +193,8 @@ crm_hook order_moves;
 /* What takes off is no line that comes back: the credit of what comes back to an order with
  * such lines is at most what of all its lines is not credited yet; `given` was, by notes
  * that are to come. */
-enum crm_status
-order_rest(struct crm_store *s, int64_t order, const struct crm_charge *given,
-    struct crm_charge *c, struct crm_err *err);
+enum crm_status order_rest(struct crm_store *s, int64_t order,
+    const struct crm_charge *given, struct crm_charge *c, struct crm_err *err);
 
 /* ---- ship.c, delivery.c, return.c, kit.c ---- */
 

@@ -16,7 +16,8 @@ struct returning {
 	 * what is sent anew; what came back for credit, and what was credited for
 	 * that. */
 	int64_t shipped, returned, net, gross;
-	struct crm_charge given; /* credits of this verb, whose notes are to come */
+	struct crm_charge
+	    given;        /* credits of this verb, whose notes are to come */
 	bool all_charged; /* also what left beyond the order */
 	int64_t move;     /* the one just made */
 };
