@@ -254,7 +254,7 @@ share_out(struct sharing *x, struct crm_record *r, struct crm_err *err)
 	const int64_t here = value_of(r, "warehouse")->i;
 	struct crm_arena *a;
 	struct shares *rest = shares_of(x->s, &a);
-	struct share own;
+	struct share own = { 0 };
 	enum crm_status st = share_in(x, here, a, &own, err);
 	size_t i;
 
@@ -280,7 +280,7 @@ share_filed(struct sharing *x, struct crm_record *r, struct crm_arena *a,
     struct crm_err *err)
 {
 	const int64_t here = value_of(r, "warehouse")->i;
-	struct share own;
+	struct share own = { 0 };
 	enum crm_status st;
 
 	x->whole = bearers_left(&x->b, here);

@@ -309,7 +309,7 @@ find_whose(struct import *im, struct feed *f, int column,
 		struct crm_text t;
 		struct crm_err ignored;
 		const char *field;
-		bool clear;
+		bool clear = false;
 
 		if (i == column || c->kind == NULL || c->kind == of->kind ||
 		    (field = reference_to(of->kind, c->kind)) == NULL ||
