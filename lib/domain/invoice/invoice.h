@@ -65,9 +65,6 @@ enum crm_status invoiced_of_order(
  * of an order are over, but for those of `invoice`, takes nothing from the others. */
 enum crm_status invoice_left_of_order(struct crm_store *s, int64_t order,
     int64_t invoice, bool *known, int64_t *left, struct crm_err *err);
-/* What of it is charged, for whatever line, and not credited nor invoiced. */
-enum crm_status invoice_uninvoiced_of_order(
-    struct crm_store *s, int64_t order, int64_t *left, struct crm_err *err);
 enum crm_status invoice_left_of_contract(struct crm_store *s, int64_t contract,
     bool *known, int64_t *left, struct crm_err *err);
 /* The same, less what was credited of it, of each rate of tax for itself: what is to be

@@ -60,8 +60,9 @@ invoice_over_of_order(struct crm_store *s, int64_t order, int64_t invoice,
 	return st;
 }
 
-enum crm_status
-invoice_uninvoiced_of_order(
+/* What of it is charged, for whatever line, and not credited nor invoiced. */
+static enum crm_status
+uninvoiced_of_order(
     struct crm_store *s, int64_t order, int64_t *left, struct crm_err *err)
 {
 	const struct crm_value v[] = { crm_value_int(order),
@@ -253,7 +254,7 @@ lower_to_charged(struct crm_store *s, const struct crm_record *of,
     int64_t order, int64_t *left, struct crm_err *err)
 {
 	int64_t rest;
-	enum crm_status st = invoice_uninvoiced_of_order(s, order, &rest, err);
+	enum crm_status st = uninvoiced_of_order(s, order, &rest, err);
 
 	if (st == CRM_OK && (rest < *left || !invoice_arises(of)))
 		*left = invoice_arises(of) ? rest : 0;

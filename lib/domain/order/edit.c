@@ -29,8 +29,10 @@ const struct crm_lines order_lines_kind = { .kind = "order-line",
 	.imported = lines_imported,
 	.unpriced = true };
 
-enum crm_status
-order_is_fixed(struct crm_store *s, int64_t order, struct crm_text status,
+/* Whether an order in a state was agreed to in this book, or given up here: what came
+ * finished is history, and is put right as any record is. */
+static enum crm_status
+is_fixed_in(struct crm_store *s, int64_t order, struct crm_text status,
     bool was_confirmed, bool *yes, struct crm_err *err)
 {
 	bool over = crm_text_is(status, "closed") ||
@@ -181,7 +183,7 @@ is_fixed(const struct crm_saving *w, bool *yes, struct crm_err *err)
 		differs(w->old, w->new, "status") ||
 		order_puts(w->store, w->new)
 	    ? CRM_OK
-	    : order_is_fixed(w->store, w->new->id, text_of(w->old, "status"),
+	    : is_fixed_in(w->store, w->new->id, text_of(w->old, "status"),
 		  value_of(w->old, "confirmed_at")->kind == CRM_INT, yes, err);
 }
 
@@ -274,7 +276,7 @@ fixed_state(struct crm_store *s, int64_t order, struct crm_arena *a,
 	is = crm_text_of(text_dup(a, crm_col_text(q, 0)));
 	confirmed = !crm_col_null(q, 1);
 	crm_reset(q);
-	st = order_is_fixed(s, order, is, confirmed, &fixed, err);
+	st = is_fixed_in(s, order, is, confirmed, &fixed, err);
 	if (st == CRM_OK && fixed)
 		*status = is;
 	return st;

@@ -39,11 +39,6 @@ crm_hook order_save, order_hide, order_line_save, order_line_hide,
 /* What a change of the order means for its lines. */
 crm_hook order_lines_saved;
 
-/* Whether an order in a state was agreed to in this book, or given up here: what came
- * finished is history, and is put right as any record is. */
-enum crm_status order_is_fixed(struct crm_store *s, int64_t order,
-    struct crm_text status, bool was_confirmed, bool *yes, struct crm_err *err);
-
 /* ---- charged-by.c: by what it is charged ---- */
 
 /* Parts of `save`: CRM_RULE where the form or the deposit change of an order, the form,
