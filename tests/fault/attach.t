@@ -55,4 +55,38 @@ while [ $n -lt 12 ]; do
 done
 wait
 run 'an attachment has its file whoever collects' 0 crm-admin check -q
+
+# Who is about to name it holds the file; who collects waits, and sees the name then.
+if on_server; then
+	again
+	crm-task attach L1 plan.bin -q > out
+	first=$(crm-task attachment list -o ids)
+	crm-task attachment delete -q "$first" > out
+	mkfifo naming
+	PGOPTIONS='-c search_path=crm' psql -U ann -Atq -d "${CRM_DB##*/}" \
+	    < naming > named 2>&1 &
+	exec 5> naming
+	cat >&5 <<-'END'
+		BEGIN;
+		SELECT count(*) FROM (SELECT FROM file_part WHERE part = 0
+		    FOR KEY SHARE) p;
+		UPDATE attachment SET deleted = NULL;
+		\echo held
+	END
+	until grep -q held named; do sleep 0.02; done
+	crm-task attachment collect -q > collected 2>&1 &
+	collecting=$!
+	n=0
+	until [ "$(ask 'SELECT count(*) FROM pg_locks WHERE NOT granted')" -gt 0 ] ||
+	    [ $n -ge 500 ]; do
+		n=$((n + 1))
+		sleep 0.02
+	done
+	echo 'COMMIT;' >&5
+	exec 5>&-
+	wait $collecting
+	result $? 'who collects waits for who names the file'
+	run 'and leaves it then' 0 crm-task attachment get "$first" got.bin
+	is "$(cksum < got.bin)" "$(cksum < plan.bin)" 'whole'
+fi
 done_testing

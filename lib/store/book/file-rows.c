@@ -136,12 +136,13 @@ rows_lock(struct crm_store *s, const char *sha256, struct crm_err *err)
 	struct crm_buf sql = CRM_BUF_INIT;
 	enum crm_status st;
 
-	if (s->engine->to_change == NULL)
+	/* As who removes it: who is about to name it only refers to it. */
+	if (s->engine->to_hide == NULL)
 		return CRM_OK;
 	crm_buf_printf(&sql,
 	    "SELECT \"part\" FROM file_part WHERE \"sha256\" = ? "
 	    "AND \"part\" = 0%s",
-	    s->engine->to_change);
+	    s->engine->to_hide);
 	st = crm_get_int(s, sql.data, &v, 1, &found, err);
 	crm_buf_free(&sql);
 	return st;
