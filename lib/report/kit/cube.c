@@ -320,12 +320,31 @@ take_coarser(struct finish *f, size_t k, int64_t day, struct place *p)
 			    crm_value_int(period_start(&f->d->d[j], day)));
 }
 
+/* What there is beside the periods of a date: each once, in the order met. */
+static void
+take_others(struct finish *f, size_t k, struct groups *others)
+{
+	size_t i, j;
+
+	groups_init(others, f->c->arena, 0);
+	for (i = 0; i < f->c->leaves.n; i++) {
+		struct place p = place_of(&f->c->leaves.all[i]);
+
+		p.at[k] = 0;
+		for (j = 0; j < f->c->n_dims; j++)
+			if (dimensions_same_date(f->d, k, j))
+				p.at[j] = 0;
+		groups_at(others, key_of(&p));
+	}
+}
+
 /* Each combination of the other dimensions gets a leaf in each period. */
 static void
 fill_periods(struct finish *f, size_t k)
 {
 	struct cube *c = f->c;
-	size_t i, n = c->leaves.n;
+	struct groups others;
+	size_t i;
 	int64_t first = 0, last = 0, day, periods;
 
 	if (!span_of(f, k, &first, &last))
@@ -335,18 +354,19 @@ fill_periods(struct finish *f, size_t k)
 		f->run->too_many = periods;
 		return;
 	}
+	take_others(f, k, &others);
 	for (day = first; day <= last; day = period_next(&f->d->d[k], day)) {
 		uint32_t at = (uint32_t)groups_index(
 		    &c->dim[k], crm_value_int(day));
 
-		for (i = 0; i < n; i++) {
-			struct place p = place_of(&c->leaves.all[i]);
+		for (i = 0; i < others.n; i++) {
+			struct place p = place_of(&others.all[i]);
 
 			p.at[k] = at;
 			take_coarser(f, k, day, &p);
 			groups_at(&c->leaves, key_of(&p));
 		}
-		if (n == 0 && c->n_dims == 1) {
+		if (others.n == 0 && c->n_dims == 1) {
 			struct place p = { .at = { at }, .kind = ROW_PLAIN };
 
 			groups_at(&c->leaves, key_of(&p));

@@ -119,15 +119,28 @@ column_sql(struct crm_store *s, const struct crm_field *f, struct crm_buf *b)
 	schema_put_name(b, s->engine->references, ref->def->table);
 }
 
+/* Where in its row a field stands: engines read a row from its start.  First is what
+ * every query and every index looks at; what reports sum and compare is not behind
+ * what people write. */
+enum rank { INDEXED, NUMBER, TEXT, RANKS };
+
+static enum rank
+rank_of(const struct crm_entity *e, size_t i)
+{
+	return schema_is_indexed(e, i)            ? INDEXED
+	    : crm_type_is_text(e->field[i]->type) ? TEXT
+						  : NUMBER;
+}
+
 static void
-columns_sql(struct crm_store *s, const struct crm_entity *e, bool indexed,
+columns_sql(struct crm_store *s, const struct crm_entity *e, enum rank rank,
     struct crm_buf *b)
 {
 	size_t i;
 
 	for (i = 0; i < e->n; i++) {
 		if (!is_column(e->field[i]) || (int)i == e->deleted ||
-		    (int)i == e->created || schema_is_indexed(e, i) != indexed)
+		    (int)i == e->created || rank_of(e, i) != rank)
 			continue;
 		crm_buf_str(b, ", ");
 		column_sql(s, e->field[i], b);
@@ -137,22 +150,21 @@ columns_sql(struct crm_store *s, const struct crm_entity *e, bool indexed,
 	}
 }
 
-/* What every query and every index looks at stands first in a row: engines
- * read a row from its start. */
 static enum crm_status
 make_table(struct crm_store *s, const struct crm_entity *e, struct crm_err *err)
 {
 	const char *type = s->engine->int_type;
 	struct crm_buf b = CRM_BUF_INIT;
 	enum crm_status st;
+	enum rank rank;
 
 	crm_buf_printf(&b,
 	    "CREATE TABLE \"%s\" (\"id\" %s, \"born\" %s "
 	    "NOT NULL, \"version\" %s NOT NULL, \"deleted\" %s, "
 	    "\"created\" %s",
 	    e->def->table, s->engine->id_type, type, type, type, type);
-	columns_sql(s, e, true, &b);
-	columns_sql(s, e, false, &b);
+	for (rank = INDEXED; rank < RANKS; rank++)
+		columns_sql(s, e, rank, &b);
 	crm_buf_printf(&b, ", \"seal\" %s)%s", type, s->engine->table_suffix);
 	st = s->engine->script(s->db, b.data, err);
 	crm_buf_free(&b);
