@@ -136,7 +136,7 @@ static enum crm_status
 other_period(struct crm_store *s, const struct crm_report *r,
     struct crm_report_opts *o, struct crm_err *err)
 {
-	int64_t today = crm_store_clock(s)->today;
+	int64_t today = report_day(s, o);
 
 	if (r->one_day && o->on == CRM_DATE_MAX)
 		o->on = today;

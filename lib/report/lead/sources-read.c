@@ -215,6 +215,7 @@ read_lead(struct source_report *r, struct lead *l)
 	    crm_text_is(crm_col_text(r->leads, 4), "won");
 	if (l->won)
 		judge_closing(r, l);
+	l->dated = !crm_col_null(r->leads, 6);
 	l->entered = lead_entry(crm_col(r->leads, 6, false), l->created);
 	for (i = 0; i < r->d->n; i++)
 		l->key[i] = is_time(&r->d->d[i])

@@ -113,7 +113,8 @@ note_deal(struct source_report *r, const struct lead *l, struct crm_err *err)
 static enum crm_status
 add_lead(struct source_report *r, struct lead *l, struct crm_err *err)
 {
-	int64_t entered = r->n > 0 && r->of_lead[0].at < l->entered
+	int64_t entered = !l->dated && r->n > 0 &&
+		r->of_lead[0].at < l->entered
 	    ? r->of_lead[0].at
 	    : l->entered;
 	enum crm_status st;
@@ -429,9 +430,9 @@ const struct crm_report report_sources = {
 	    "that leads were converted to. What is in another currency "
 	    "without a rate has rows of its own, in its currency. roi = (revenue - cost) / cost.\n"
 	    "Counted: leads, but not those that repeat another (duplicate). " CLOSINGS_DEFINED
-	    "Date: the day of the first touch, or of the lead's entry "
-	    "(entered_on, else the day it was recorded) where that is "
-	    "earlier, within --from and --to, at most --on; of touches, conversions "
+	    "Date: the day the lead came in (entered_on; where that is blank, the "
+	    "day of the first touch or the day it was recorded, what is "
+	    "earlier), within --from and --to, at most --on; of touches, conversions "
 	    "and closings those up to --on.\n"
 	    "Whose: the lead's owner (use -w).\n",
 	.tally = &tally,

@@ -8,6 +8,7 @@
 struct lead {
 	int64_t id, created;
 	int64_t entered; /* an instant of the day on which it came in */
+	bool dated;      /* as somebody said, not since when it was recorded */
 	bool qualified, converted, won;
 	enum closed_when wrong; /* of the deal that would be won: it is not */
 	struct crm_value response, amount;

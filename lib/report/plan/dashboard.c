@@ -158,21 +158,22 @@ scan_deals(struct tally_run *r, struct board *b, struct crm_err *err)
 static const struct {
 	size_t metric;
 	const char *sql;
-	bool instants, held;
+	bool entries; /* by their day, else by when they were typed in */
+	bool held;    /* by the instant, of what has been */
 } counts[] = {
 	{ LEADS,
 	    "SELECT count(*) FROM lead t WHERE t.\"deleted\" IS NULL AND "
-	    "coalesce(t.\"status\", 'new') <> 'duplicate' AND t.\"created\" "
-	    "BETWEEN ? AND ?",
-	    true },
+	    "coalesce(t.\"status\", 'new') <> 'duplicate' AND "
+	    "(t.\"entered_on\" BETWEEN ? AND ? OR (t.\"entered_on\" IS NULL "
+	    "AND t.\"created\" BETWEEN ? AND ?))",
+	    .entries = true },
 	{ CONVERTED,
 	    "SELECT count(*) FROM lead t WHERE t.\"deleted\" IS NULL AND "
-	    "t.\"converted_on\" BETWEEN ? AND ?",
-	    false },
+	    "t.\"converted_on\" BETWEEN ? AND ?" },
 	{ ACTIVITIES,
 	    "SELECT count(*) FROM activity t WHERE t.\"deleted\" IS NULL" CRM_ACTIVITY_HELD(
 		"t") " AND t.\"at\" BETWEEN ? AND ?",
-	    true, true },
+	    .held = true },
 };
 
 static enum crm_status
@@ -186,21 +187,21 @@ count_rest(struct tally_run *r, struct board *b, struct crm_err *err)
 	size_t i;
 
 	for (i = 0; i < COUNT(counts) && st == CRM_OK; i++) {
-		struct crm_value v[2] = { crm_value_int(r->o->from),
-			crm_value_int(to) };
+		struct crm_value v[] = { crm_value_int(r->o->from),
+			crm_value_int(to),
+			crm_value_int(crm_date_start(r->o->from)),
+			crm_value_int(crm_date_start(to + 1) - 1) };
+		const struct crm_value *of = counts[i].held ? v + 2 : v;
 
-		if (counts[i].instants) {
-			v[0].i = crm_date_start(r->o->from);
-			v[1].i = crm_date_start(to + 1) - 1;
-		}
 		if (counts[i].held) {
 			until = held_until(r->s, r->o);
-			v[1].i = until < v[1].i ? until : v[1].i;
+			v[3].i = until < v[3].i ? until : v[3].i;
 			st = held_left_out(r, r->o->from, to, err);
 			if (st != CRM_OK)
 				return st;
 		}
-		st = crm_get_int(r->s, counts[i].sql, v, COUNT(v), &n, err);
+		st = crm_get_int(r->s, counts[i].sql, of,
+		    counts[i].entries ? 4 : 2, &n, err);
 		if (st == CRM_OK)
 			b->of[counts[i].metric].deals = n.i;
 	}

@@ -211,4 +211,26 @@ run 'of the day of an order, from its lines' 0 crm-report mix --by order.ordered
 is_out 'order.ordered_on:month
 2026-09
 2026-10'
+# ---- on a day, without --to: up to that day ----
+
+other past; crm-admin init -q
+crm-deal import -q - > /dev/null <<'END'
+name,amount,stage,opened_on,closed_on
+a,1,won,2026-01-01,2026-01-20
+b,2,won,2026-01-01,2026-02-20
+c,4,won,2026-01-01,2026-03-20
+d,8,won,2026-01-01,2026-04-20
+END
+run 'on a day, with what was before' 0 crm-report sales --from 2026-03-01 \
+    --on 2026-03-31 --compare previous -c amount,amount_before
+is_out 'amount,amount_before
+4.00,2.00'
+run 'by month' 0 crm-report sales --from 2026-03-01 --on 2026-03-31 \
+    --compare previous --by closed_on:month -c closed_on:month,amount,amount_before
+is_out 'closed_on:month,amount,amount_before
+2026-03,4.00,2.00'
+run 'a year before' 0 crm-report sales --from 2026-03-01 --on 2026-03-31 \
+    --compare year -c amount,amount_before
+is_out 'amount,amount_before
+4.00,0.00'
 done_testing

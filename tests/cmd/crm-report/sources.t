@@ -50,9 +50,14 @@ run 'by month' 0 crm-report sources --by at:month -c at:month,leads
 is_out 'at:month,leads
 2026-10,1
 2026-11,2'
+# A visitor of October who became a lead in November is one of November.
 run 'of a period' 0 crm-report sources --from 2026-11-01 -c source,leads
 is_out 'source,leads
-web,2'
+web,2
+event,1
+search,0'
+run 'of the period before' 0 crm-report sources --to 2026-10-31 -c source,leads
+is_out 'source,leads'
 run 'of some leads' 0 crm-report sources -w 'owner = ann' -c source,leads
 is_out 'source,leads
 web,1'
@@ -280,4 +285,27 @@ D,0.00,CNY
 D,10.00,EUR
 ,450.00,CNY
 ,30.00,USD'
+# ---- touches of before, of a lead that no day is known of ----
+
+other history; crm-admin init -q
+quiet crm-lead add company=A source=web
+quiet crm-lead set L1 entered_on=
+quiet crm-lead touch add lead=L1 source=ad at=2026-09-01T08:00
+run 'counted from its first touch' 0 crm-report sources --to 2026-09-30 -c source,leads
+is_out 'source,leads
+ad,1'
+
+# ---- the dashboard counts them by the same day ----
+
+crm-lead import -q - > /dev/null <<'END'
+company,entered_on
+X,2026-05-05
+Y,2026-05-06
+Z,2026-10-10
+END
+run 'leads of a quarter' 0 sh -c "crm-report dashboard --from 2026-Q2 --to 2026-Q2 \
+    -c metric,count | grep leads"
+is_out 'leads,2'
+run 'of this one' 0 sh -c "crm-report dashboard -c metric,count | grep leads"
+is_out 'leads,2'
 done_testing
