@@ -212,21 +212,46 @@ reach_of(struct crm_text text, struct crm_buf *norm)
 	return CRM_T_TEXT;
 }
 
-/* Appends the test of every field of the type; how many marks it has. */
-static size_t
-put_reach(struct crm_buf *sql, const struct crm_entity *e, enum crm_type type,
-    struct crm_text t, size_t n, struct crm_value *v, struct crm_arena *a)
+/* What is asked for by an address or a number: one of these is so. */
+struct reach {
+	struct crm_buf sql;
+	struct crm_value *v;
+	size_t n; /* of marks */
+};
+
+/* The test of one field, unless it is known that none has the text. */
+static enum crm_status
+put_reach_of(struct crm_store *s, const struct crm_entity *e, int field,
+    struct crm_text t, bool live, struct reach *r, struct crm_arena *a,
+    struct crm_err *err)
 {
+	struct known_ids k;
+	enum crm_status st = known_ids(s, e, field, live, t, &k, err);
+
+	if (st != CRM_OK || (k.all && k.n == 0))
+		return st;
+	crm_buf_str(&r->sql, r->n > 0 ? " OR (" : "(");
+	like_equal(&r->sql, e->field[field]);
+	r->v[r->n] = crm_value_text(like_bound(e->field[field], t, a));
+	put_known(&r->sql, &k, r->v + r->n + 1);
+	r->n += 1 + (k.all ? k.n : 0);
+	crm_buf_char(&r->sql, ')');
+	return CRM_OK;
+}
+
+/* The test of every field of the type. */
+static enum crm_status
+put_reach(struct crm_store *s, const struct crm_entity *e, enum crm_type type,
+    struct crm_text t, bool live, struct reach *r, struct crm_arena *a,
+    struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
 	size_t i;
 
-	for (i = 0; i < e->n; i++) {
-		if (like_type(e->field[i]) != type || !is_column(e->field[i]))
-			continue;
-		crm_buf_str(sql, n > 0 ? " OR " : "");
-		like_equal(sql, e->field[i]);
-		v[n++] = crm_value_text(like_bound(e->field[i], t, a));
-	}
-	return n;
+	for (i = 0; i < e->n && st == CRM_OK; i++)
+		if (like_type(e->field[i]) == type && is_column(e->field[i]))
+			st = put_reach_of(s, e, (int)i, t, live, r, a, err);
+	return st;
 }
 
 static enum crm_status
@@ -234,24 +259,26 @@ find_by_reach(struct crm_store *s, const struct crm_entity *e,
     struct crm_text text, enum among among, struct crm_arena *a,
     struct found *out, struct crm_err *err)
 {
-	struct crm_buf sql = CRM_BUF_INIT, norm = CRM_BUF_INIT;
-	struct crm_value *v = crm_alloc_n(a, e->n * 2, sizeof *v);
+	struct crm_buf norm = CRM_BUF_INIT;
+	struct reach r = { CRM_BUF_INIT,
+		crm_alloc_n(a, e->n * 2 * (1 + KNOWN_MOST), sizeof *r.v), 0 };
 	enum crm_type type = reach_of(text, &norm);
 	struct crm_text t = { norm.data, norm.len };
+	bool live = among == AMONG_LIVE;
 	enum crm_status st = CRM_OK;
-	size_t n = 0;
 
 	crm_buf_printf(
-	    &sql, "SELECT \"id\" FROM \"%s\" WHERE (", e->def->table);
+	    &r.sql, "SELECT \"id\" FROM \"%s\" WHERE (", e->def->table);
 	if (type != CRM_T_TEXT)
-		n = put_reach(&sql, e, type, t, 0, v, a);
-	if (n > 0 && like_other(type, t, a, &t))
-		n = put_reach(&sql, e, type, t, n, v, a);
-	crm_buf_char(&sql, ')');
-	put_among(&sql, e, among);
-	if (n > 0)
-		st = crm_ids(s, sql.data, v, n, a, &out->ids, &out->n, err);
-	crm_buf_free(&sql);
+		st = put_reach(s, e, type, t, live, &r, a, err);
+	if (type != CRM_T_TEXT && st == CRM_OK && like_other(type, t, a, &t))
+		st = put_reach(s, e, type, t, live, &r, a, err);
+	crm_buf_char(&r.sql, ')');
+	put_among(&r.sql, e, among);
+	if (st == CRM_OK && r.n > 0)
+		st = crm_ids(
+		    s, r.sql.data, r.v, r.n, a, &out->ids, &out->n, err);
+	crm_buf_free(&r.sql);
 	crm_buf_free(&norm);
 	return st;
 }

@@ -1,6 +1,7 @@
 /*
- * Which values a field has that no index knows: names of deals, people, leads; keys
- * of deleted records.
+ * Which values a field has that no index knows: names of deals, people, leads, further
+ * numbers, sites; keys of deleted records.  Values that are the same though they are
+ * written otherwise, and those of one list, have one place.
  * A file that refers to records of any kind asks for thousands of texts whether
  * which record is called so, and each answer would read the table.  So a transaction
  * that asks often reads it once, and keeps a hash of each value with its record.
@@ -14,7 +15,8 @@
 
 #include <stdlib.h>
 
-#include "internal.h"
+#include "like.h"
+#include "same.h"
 
 enum {
 	SCANS = 8,     /* so many questions are put to the table itself */
@@ -35,14 +37,18 @@ struct known {
 	unsigned asked;
 	struct slot *slot; /* NULL: the table was not read */
 	size_t cap, n;
+	struct crm_arena scratch;
 	struct known *next;
 };
 
 static uint32_t
-hash_of(struct crm_text t)
+hash_of(struct known *k, struct crm_text t)
 {
-	uint32_t h = (uint32_t)(crm_mix_text(0, t) >> HALF);
+	uint32_t h;
 
+	t = same_text(k->e->field[k->field], t, &k->scratch);
+	h = (uint32_t)(crm_mix_text(0, t) >> HALF);
+	crm_arena_reset(&k->scratch);
 	return h == 0 ? 1 : h;
 }
 
@@ -76,12 +82,19 @@ resize(struct known *k, size_t cap)
 	free(old.slot);
 }
 
+/* Of a list, each of them. */
 static void
 add(struct known *k, int64_t id, struct crm_text value)
 {
-	if (k->n * MOST_FULL >= k->cap)
-		resize(k, 2 * k->cap);
-	put(k, (struct slot){ hash_of(value), id });
+	const struct like_field f = { .list = crm_type_is_list(
+					  k->e->field[k->field]->type) };
+	struct crm_text item;
+
+	while (like_next(&f, &value, &item)) {
+		if (k->n * MOST_FULL >= k->cap)
+			resize(k, 2 * k->cap);
+		put(k, (struct slot){ hash_of(k, item), id });
+	}
 }
 
 static enum crm_status
@@ -160,7 +173,7 @@ known_ids(struct crm_store *s, const struct crm_entity *e, int field, bool live,
 	if (k->slot == NULL)
 		st = read_table(s, k, err);
 	if (st == CRM_OK)
-		take(k, hash_of(value), out);
+		take(k, hash_of(k, value), out);
 	return st;
 }
 
@@ -187,6 +200,7 @@ known_forget(struct crm_store *s)
 	while ((k = s->known) != NULL) {
 		s->known = k->next;
 		free(k->slot);
+		crm_arena_free(&k->scratch);
 		free(k);
 	}
 }

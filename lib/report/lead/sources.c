@@ -113,8 +113,7 @@ note_deal(struct source_report *r, const struct lead *l, struct crm_err *err)
 static enum crm_status
 add_lead(struct source_report *r, struct lead *l, struct crm_err *err)
 {
-	int64_t entered = !l->dated && r->n > 0 &&
-		r->of_lead[0].at < l->entered
+	int64_t entered = !l->dated && r->n > 0 && r->of_lead[0].at < l->entered
 	    ? r->of_lead[0].at
 	    : l->entered;
 	enum crm_status st;

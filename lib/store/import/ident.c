@@ -4,6 +4,8 @@
  */
 #include "import.h"
 
+#include "store/same.h"
+
 #include <string.h>
 
 /* ---- the identity of a row ---- */
@@ -121,7 +123,7 @@ ident_of_text(
     struct import *im, struct identity *x, int field, struct crm_text t)
 {
 	const struct crm_value v = crm_value_text(
-	    same_key_text(im->e->field[field], t, &im->row));
+	    same_text(im->e->field[field], t, &im->row));
 
 	x->kind = KIND_OTHER;
 	x->n = 1;
@@ -255,23 +257,42 @@ bind_key(
 	}
 }
 
+/* " AND "id" IN (…)": no others may have it. */
+static void
+known_condition(const struct known_ids *k, struct crm_buf *sql)
+{
+	size_t i;
+
+	for (i = 0; k->all && i < k->n; i++)
+		crm_buf_printf(sql, "%s%lld",
+		    i == 0 ? " AND \"id\" IN (" : ", ", (long long)k->id[i]);
+	if (i > 0)
+		crm_buf_char(sql, ')');
+}
+
 /* Records of the book with the key: the first, and how many (at most 2). */
 static enum crm_status
 ask_table(struct import *im, const struct identity *x, int64_t only,
     int64_t *id, int *n, struct crm_err *err)
 {
+	struct known_ids known = { .all = false };
 	struct crm_buf sql = CRM_BUF_INIT;
 	struct crm_stmt *q;
 	enum crm_status st;
 	bool row;
 
 	*n = 0;
-	if ((st = insert_flush(im->s, im->e, err)) != CRM_OK)
+	if ((st = insert_flush(im->s, im->e, err)) != CRM_OK ||
+	    (only == 0 && x->kind == KIND_OTHER &&
+		(st = same_key_known(im, x->field[0], &known, err)) !=
+		    CRM_OK) ||
+	    (known.all && known.n == 0))
 		return st;
 	crm_buf_printf(
 	    &sql, "SELECT \"id\" FROM \"%s\" WHERE ", im->e->def->table);
 	crm_buf_str(&sql, only != 0 ? "\"id\" = ?" : "\"deleted\" IS NULL");
 	key_condition(im, x, &sql);
+	known_condition(&known, &sql);
 	crm_buf_str(&sql, " LIMIT 2");
 	st = crm_sql(im->s, sql.data, &q, err);
 	crm_buf_free(&sql);

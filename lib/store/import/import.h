@@ -492,12 +492,12 @@ ident_find(struct import *im, int64_t *id, int64_t *line, struct crm_err *err);
 void ident_leave_keys(struct import *im);
 
 /* same-key.c: values of --key that are the same. */
-/* What all of them have in common, in the arena. */
-struct crm_text same_key_text(
-    const struct crm_field *f, struct crm_text t, struct crm_arena *a);
 /* Appends " AND (…)" for the row's value of it, and binds its marks. */
 void same_key_condition(const struct import *im, int key, struct crm_buf *sql);
 void same_key_bind(struct import *im, int key, struct crm_stmt *q, int mark);
+/* Live records that may have it, where these are all. */
+enum crm_status same_key_known(
+    struct import *im, int key, struct known_ids *out, struct crm_err *err);
 /* Notes the record at hand by its further values. */
 enum crm_status
 same_key_note(struct import *im, int64_t id, int64_t line, struct crm_err *err);

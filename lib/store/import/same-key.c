@@ -7,10 +7,9 @@
 #include "import.h"
 
 #include "store/like.h"
+#include "store/same.h"
 
 #include <string.h>
-
-enum form { FORM_PLAIN, FORM_PHONE, FORM_CODE, FORM_SITE };
 
 /* Ways to write a site around what tells it apart. */
 static const char *const before[] = { "", "http://", "https://", "www.",
@@ -23,18 +22,6 @@ enum {
 	WAYS = BEFORE * BEHIND
 };
 
-static enum form
-form_of(const struct crm_field *f)
-{
-	if (f->type == CRM_T_PHONE)
-		return FORM_PHONE;
-	if (f->type != CRM_T_TEXT || (f->flags & CRM_F_FOLDED) != 0)
-		return FORM_PLAIN;
-	if ((f->flags & CRM_F_CODE) != 0)
-		return FORM_CODE;
-	return strcmp(f->name, "website") == 0 ? FORM_SITE : FORM_PLAIN;
-}
-
 /* Whether the field has further values of the key's kind. */
 static bool
 has_further(const struct import *im, int key, size_t i)
@@ -43,60 +30,6 @@ has_further(const struct import *im, int key, size_t i)
 
 	return is_like(f) && crm_type_is_list(f->type) &&
 	    like_type(f) == im->e->field[key]->type;
-}
-
-/* Latin letters alone: what others are in small, engines do not agree on. */
-static struct crm_text
-in_small(struct crm_text t, struct crm_arena *a)
-{
-	char *p = crm_strndup(a, t.p, t.n);
-	size_t i;
-
-	for (i = 0; i < t.n; i++)
-		if (p[i] >= 'A' && p[i] <= 'Z')
-			p[i] = (char)(p[i] - 'A' + 'a');
-	return (struct crm_text){ p, t.n };
-}
-
-static void
-take_off(struct crm_text *t, const char *front)
-{
-	size_t n = strlen(front);
-
-	if (t->n > n && memcmp(t->p, front, n) == 0) {
-		t->p += n;
-		t->n -= n;
-	}
-}
-
-static struct crm_text
-bare_site(struct crm_text t)
-{
-	take_off(&t, "http://");
-	take_off(&t, "https://");
-	take_off(&t, "www.");
-	if (t.n > 1 && t.p[t.n - 1] == '/')
-		t.n--;
-	return t;
-}
-
-struct crm_text
-same_key_text(const struct crm_field *f, struct crm_text t, struct crm_arena *a)
-{
-	struct crm_text other;
-
-	switch (form_of(f)) {
-	case FORM_PHONE:
-		return t.p[0] == '0' && like_other(CRM_T_PHONE, t, a, &other)
-		    ? other
-		    : t;
-	case FORM_CODE:
-		return in_small(t, a);
-	case FORM_SITE:
-		return bare_site(in_small(t, a));
-	default:
-		return t;
-	}
 }
 
 /* ---- asked of the book ---- */
@@ -117,17 +50,17 @@ void
 same_key_condition(const struct import *im, int key, struct crm_buf *sql)
 {
 	const struct crm_field *f = im->e->field[key];
-	enum form form = form_of(f);
-	int more, spellings = form == FORM_PHONE ? 2 : 1;
+	enum same_form form = same_form(f);
+	int more, spellings = form == SAME_PHONE ? 2 : 1;
 	size_t i;
 
 	crm_buf_printf(sql, " AND (\"%s%s\" = ?", f->name,
 	    f->flags & CRM_F_FOLDED ? "_f" : "");
-	if (form == FORM_PHONE)
+	if (form == SAME_PHONE)
 		crm_buf_printf(sql, " OR \"%s\" = ?", f->name);
-	else if (form == FORM_CODE)
+	else if (form == SAME_CODE)
 		small_condition(f, 1, sql);
-	else if (form == FORM_SITE)
+	else if (form == SAME_SITE)
 		small_condition(f, WAYS, sql);
 	for (i = 0; i < im->e->n; i++)
 		for (more = 0; has_further(im, key, i) && more < spellings;
@@ -136,6 +69,43 @@ same_key_condition(const struct import *im, int key, struct crm_buf *sql)
 			like_equal(sql, im->e->field[i]);
 		}
 	crm_buf_char(sql, ')');
+}
+
+/* Appends those that are not there yet; false where there is no room. */
+static bool
+join(struct known_ids *all, const struct known_ids *k)
+{
+	size_t i, j;
+
+	for (i = 0; i < k->n; i++) {
+		for (j = 0; j < all->n && all->id[j] != k->id[i]; j++)
+			;
+		if (j < all->n)
+			continue;
+		if (all->n == KNOWN_MOST)
+			return false;
+		all->id[all->n++] = k->id[i];
+	}
+	return true;
+}
+
+enum crm_status
+same_key_known(
+    struct import *im, int key, struct known_ids *out, struct crm_err *err)
+{
+	struct crm_text t = im->rec.v[key].t;
+	struct known_ids k;
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	*out = (struct known_ids){ .all = im->rec.v[key].kind == CRM_STR };
+	for (i = 0; i < im->e->n && st == CRM_OK && out->all; i++) {
+		if ((int)i != key && !has_further(im, key, i))
+			continue;
+		st = known_ids(im->s, im->e, (int)i, true, t, &k, err);
+		out->all = k.all && join(out, &k);
+	}
+	return st;
 }
 
 static int
@@ -157,9 +127,9 @@ same_key_bind(struct import *im, int key, struct crm_stmt *q, int mark)
 {
 	const struct crm_field *f = im->e->field[key];
 	struct crm_value v = im->rec.v[key];
-	enum form form = form_of(f);
+	enum same_form form = same_form(f);
 	struct crm_text spelt[2];
-	size_t i, more, n = form == FORM_PHONE ? 2 : 1;
+	size_t i, more, n = form == SAME_PHONE ? 2 : 1;
 
 	if (v.kind == CRM_STR && (f->flags & CRM_F_FOLDED) != 0)
 		v.t = crm_fold_dup(&im->row, v.t);
@@ -167,14 +137,14 @@ same_key_bind(struct import *im, int key, struct crm_stmt *q, int mark)
 	if (v.kind != CRM_STR)
 		return;
 	spelt[0] = spelt[1] = v.t;
-	if (form == FORM_PHONE) {
+	if (form == SAME_PHONE) {
 		like_other(CRM_T_PHONE, v.t, &im->row, &spelt[1]);
 		crm_bind(q, mark++, crm_value_text(spelt[1]));
-	} else if (form == FORM_CODE)
+	} else if (form == SAME_CODE)
 		crm_bind(
-		    q, mark++, crm_value_text(same_key_text(f, v.t, &im->row)));
-	else if (form == FORM_SITE)
-		mark = bind_sites(im, q, mark, same_key_text(f, v.t, &im->row));
+		    q, mark++, crm_value_text(same_text(f, v.t, &im->row)));
+	else if (form == SAME_SITE)
+		mark = bind_sites(im, q, mark, same_text(f, v.t, &im->row));
 	for (i = 0; i < im->e->n; i++)
 		for (more = 0; has_further(im, key, i) && more < n; more++)
 			crm_bind(q, mark++,
@@ -219,6 +189,6 @@ same_key_leave(struct import *im, const struct crm_record *now)
 		return;
 	for (i = 0; i < im->e->n; i++)
 		further |= has_further(im, im->key, i);
-	if (further || form_of(im->e->field[im->key]) != FORM_PLAIN)
+	if (further || same_form(im->e->field[im->key]) != SAME_PLAIN)
 		im->rec.given[im->key] = false;
 }

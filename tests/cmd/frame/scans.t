@@ -53,6 +53,14 @@ ids D > deals
 ids C > customers
 numbers | awk 'BEGIN { print "name,customer" } { print "n" $1 ",New " $1 }' > new.csv
 does 'customers that are not there' crm-deal import new.csv --create-missing -n
+numbers | awk 'BEGIN { print "name,phone,website" }
+	{ printf "Tel %d,139%08d,https://www.w%d.cn/\n", $1, $1, $1 }' > tels.csv
+does 'customers with numbers' crm-customer import tels.csv
+numbers | awk 'BEGIN { print "name,customer" } { printf "t%d,139%08d\n", $1, $1 }' > tel.csv
+does 'customers by their numbers' crm-deal import tel.csv -n
+numbers | awk 'BEGIN { print "website,city" } { printf "w%d.cn,Ulm\n", $1 }' > sites.csv
+does 'customers by their sites' crm-customer import sites.csv --key website \
+    --on-duplicate update
 does 'move' crm-deal move - stage=needs < deals
 does 'grade' crm-customer set - grade=A < customers
 
