@@ -373,9 +373,9 @@ find_named(struct crm_store *s, const struct crm_entity *e,
     struct found *out, struct crm_err *err)
 {
 	static const enum find_way usual[] = { FOUND_KEY, FOUND_EXT,
-		FOUND_REACH, FOUND_NAME, FOUND_OTHER };
+		FOUND_NAME, FOUND_REACH, FOUND_OTHER };
 	static const enum find_way foreign[] = { FOUND_EXT, FOUND_KEY,
-		FOUND_REACH, FOUND_NAME, FOUND_OTHER };
+		FOUND_NAME, FOUND_REACH, FOUND_OTHER };
 	static const enum find_way bare[] = { FOUND_KEY, FOUND_NAME,
 		FOUND_OTHER };
 	const enum find_way *way = ext_first ? foreign : usual;

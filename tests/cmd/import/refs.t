@@ -378,4 +378,21 @@ D2,inserted,'
 run 'a name alone is of several' 4 sh -c "printf 'Subject,Contact Name,Account Name\nd,Ann Lee,\n' |
     crm-task import -"
 like_err "about: 'Ann Lee' names 2 contacts: CT1, CT2"
+# ---- a name that reads like the number or the address of another ----
+
+book
+printf 'Name,Phone,Email\n10086,,\nChina Mobile,10086,\ninfo@q.cn,,\nQ Ltd,,info@q.cn\n' |
+    crm-customer import - -q > made
+printf 'Name,Account\na,10086\nb,info@q.cn\n' > deals.csv
+run 'a name before the number and the address of others' 0 \
+    crm-deal import deals.csv -c name,customer
+is_out 'name,customer,_action,_duplicate_of
+a,10086,inserted,
+b,info@q.cn,inserted,'
+quiet crm-customer set C1 name=Yi
+quiet crm-customer set C3 name=Er
+run 'else these' 0 crm-deal import deals.csv --again -c name,customer
+is_out 'name,customer,_action,_duplicate_of
+a,China Mobile,inserted,
+b,Q Ltd,inserted,'
 done_testing
