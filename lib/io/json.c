@@ -121,20 +121,30 @@ scalar(
 	}
 }
 
+/* What is nested is told of a column that is looked at, for other systems put such
+ * things beside their values. */
+static void
+nested_cell(struct json *j, const cJSON *v, struct crm_cell *cell)
+{
+	skip_numbers(j, v);
+	*cell = (struct crm_cell){ CRM_TEXT(""), CRM_CELL_NESTED };
+}
+
 /* An empty list says that there is nothing: it clears. */
 static const char *
 list_cell(struct crm_reader *r, struct json *j, const cJSON *list,
     struct crm_cell *cell)
 {
 	const char *fault = NULL;
+	bool nested = false;
 
 	crm_buf_clear(&j->joined);
 	for (const cJSON *v = list->child; v != NULL; v = v->next) {
 		struct crm_cell part;
 
 		if (!scalar(r, j, v, &part)) {
-			skip_numbers(j, v);
-			fault = N_("a nested value");
+			nested_cell(j, v, cell);
+			nested = true;
 			continue;
 		}
 		if (part.kind == CRM_CELL_NULL)
@@ -143,6 +153,8 @@ list_cell(struct crm_reader *r, struct json *j, const cJSON *list,
 			crm_buf_str(&j->joined, ", ");
 		crm_buf_add(&j->joined, part.text.p, part.text.n);
 	}
+	if (nested)
+		return NULL;
 	cell->kind = list->child == NULL ? CRM_CELL_NULL : CRM_CELL_TEXT;
 	cell->text.n = j->joined.len;
 	cell->text.p = crm_strndup(&j->lists, j->joined.data, j->joined.len);
@@ -158,9 +170,8 @@ fill_cell(
 		return NULL;
 	if (kind_of(v) == cJSON_Array)
 		return list_cell(r, j, v, cell);
-	skip_numbers(j, v);
-	*cell = (struct crm_cell){ CRM_TEXT(""), CRM_CELL_TEXT };
-	return N_("a nested value");
+	nested_cell(j, v, cell);
+	return NULL;
 }
 
 static void

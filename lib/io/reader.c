@@ -246,6 +246,8 @@ crm_cell_check(const struct crm_reader *r, const struct crm_row *row, size_t i,
 
 	if (c->kind < CRM_CELL_ERROR)
 		return CRM_OK;
+	if (c->kind == CRM_CELL_NESTED)
+		return crm_fail(err, CRM_INVALID, "a nested value");
 	crm_reader_put_place(r, i, &place);
 	crm_buf_int(&place, row->line);
 	if (c->kind == CRM_CELL_ERROR)

@@ -86,10 +86,11 @@ enum crm_cell_kind {
 	CRM_CELL_BOOL,   /* JSON true or false, as text */
 	CRM_CELL_NULL,   /* JSON null: clears, as \N does in CSV */
 	CRM_CELL_ABSENT, /* JSON: the record lacks the key */
-	/* Of a workbook, and no value: crm_cell_check says why. */
-	CRM_CELL_ERROR,      /* #N/A and its like, the text */
+	/* No value: crm_cell_check says why, of what is looked at. */
+	CRM_CELL_ERROR,      /* of a workbook: #N/A and its like, the text */
 	CRM_CELL_UNCOMPUTED, /* a formula that has no value, no text */
 	CRM_CELL_LOST,       /* a number of more digits than are kept */
+	CRM_CELL_NESTED,     /* JSON: an object, or a list with one */
 };
 
 struct crm_cell {

@@ -14,7 +14,11 @@ static const char sure_words[] =
     "本页总计|页小计|共计|累计|汇总|zwischensumme|gesamtsumme|sous total|"
     "total général|subtotales|total general";
 static const char last_words[] =
-    "total|totals|sum|total amount|sum total|summe|gesamt|somme|suma|总和|总额|总金额";
+    "total|totals|totale|ttl|sum|overall|total amount|sum total|summe|gesamt|somme|suma|"
+    "итого|всего|总和|总额|总金额|总数";
+/* Chinese has no blanks: a cell may begin or end with these, where it has the sum. */
+static const char *const joined_words[] = { "合计", "总计", "小计", "共计",
+	"累计", "汇总", "总和", "总额", "总金额", "总数" };
 /* Beside a name they are of it, and no sum: Mean Well. */
 static const char mean_words[] = "average|averages|mean|平均|平均值|均值";
 /* What is left of a count of rows, or of pages, without its numbers; "Row 2" is rather
@@ -73,6 +77,8 @@ static const unsigned char begins[256] = {
 	['G'] = WORD,
 	['m'] = WORD,
 	['M'] = WORD,
+	['o'] = WORD,
+	['O'] = WORD,
 	['r'] = WORD,
 	['R'] = WORD,
 	['s'] = WORD,
@@ -81,6 +87,7 @@ static const unsigned char begins[256] = {
 	['T'] = WORD,
 	['z'] = WORD,
 	['Z'] = WORD,
+	[0xD0] = WORD, /* Итого всего */
 	[0xE5] = WORD, /* 合 小 共 平 均 */
 	[0xE6] = WORD, /* 总 汇 本 */
 	[0xE7] = WORD, /* 累 第 */
@@ -146,11 +153,30 @@ is_sum_word(struct crm_text t)
 	return crm_header_is(t, sure_words) || crm_header_is(t, last_words);
 }
 
+/* "合计：2条", "本月合计" */
+static bool
+has_joined_word(struct crm_text t)
+{
+	size_t i, n;
+
+	for (i = 0; i < sizeof joined_words / sizeof *joined_words; i++) {
+		n = strlen(joined_words[i]);
+		if (t.n >= n &&
+		    (memcmp(t.p, joined_words[i], n) == 0 ||
+			memcmp(t.p + t.n - n, joined_words[i], n) == 0))
+			return true;
+	}
+	return false;
+}
+
 /* "Subtotal Alba", "Total (2)", "阿尔法 汇总" */
 static bool
 has_sum_word(struct crm_text t)
 {
 	size_t first = 0, last = t.n;
+
+	if (has_joined_word(t))
+		return true;
 
 	while (first < t.n && strchr(" :(", t.p[first]) == NULL)
 		first++;

@@ -245,10 +245,10 @@ q,,,"""_line"": 1, ""_error""",inserted,'
 run 'no list is left' 0 cat worse.json
 is_out '[
 ]'
-printf '{"name":"a","city":"x"}\n{"city":"x"}\n{"name":"b","kind":{}}\n' > in.ndjson
-run 'lines of JSON' 4 crm-customer import in.ndjson --map kind= --rejects bad.ndjson -q -o ids
+printf '{"name":"a","city":"x"}\n{"city":"x"}\n{"name":"b","notes":{}}\n' > in.ndjson
+run 'lines of JSON' 4 crm-customer import in.ndjson --rejects bad.ndjson -q -o ids
 is "$(cat bad.ndjson)" '{"city":"x", "_line": 2, "_field": "name", "_error": "is required"}
-{"name":"b","kind":{}, "_line": 3, "_field": "kind", "_error": "a nested value"}' 'come back as lines'
+{"name":"b","notes":{}, "_line": 3, "_field": "notes", "_error": "a nested value"}' 'come back as lines'
 
 run 'a name that a variable lacks' 2 sh -c "printf 'Name\nA\n' | crm-customer import - --rejects ''"
 is_err 'crm-customer: --rejects needs the name of a file, and has none'

@@ -324,4 +324,23 @@ takes 'above and below' 'Company,Name,Budget\nSum,,3\nOrla,Ida,1\nPine,Jo,2\nTot
 takes 'one that is no sum' 'Company,Name,Budget\nTotal,,4\nOrla,Ida,1\nPine,Jo,2\n' \
     'Orla,Ida,1.00 Pine,Jo,2.00 Total,,4.00 '
 takes 'alone' 'Company,Name,Budget\nTotal,,4\n' 'Total,,4.00 '
+# ---- sums by other words, where the figure is the sum of those above ----
+
+for word in 合计：2条 合计金额 本月合计 总数 Totale Итого TTL Overall; do
+	printf 'Name,Account,Amount\nA,Alba,100\nB,Alba,200\n%s,,300\n' "$word" > sums.csv
+	run "$word is a sum" 0 crm-deal import sums.csv --create-missing -q -o ids -n
+	is "$(wc -l < out)" 2 "$word is no deal"
+done
+printf 'Name,Account,Amount\nA,Alba,100\nB,Alba,200\n合计软件,Alba,50\n' > sums.csv
+run 'with another figure it is a name' 0 crm-deal import sums.csv --create-missing -q -o ids -n
+is "$(wc -l < out)" 3 'a deal'
+
+# ---- what other systems nest beside their values ----
+
+echo '{"Company":"E","attributes":{"type":"Lead"},"_links":[{"a":1}]}' > nested.json
+run 'a nested value in what is left out' 0 crm-lead import nested.json --map 'attributes=' -q -o ids
+run 'or is not known' 0 crm-lead import nested.json --ignore-unknown --again -q -o ids
+run 'in what is taken it is refused' 4 crm-lead import nested.json \
+    --map 'attributes=city' --map 'Company=company' --again -q
+is_err 'crm-lead: nested.json:1: city: a nested value'
 done_testing

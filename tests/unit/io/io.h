@@ -66,6 +66,8 @@ io_cell(struct crm_buf *b, const struct crm_cell *c)
 		crm_buf_str(b, "<null>");
 	else if (c->kind == CRM_CELL_ABSENT)
 		crm_buf_str(b, "<absent>");
+	else if (c->kind == CRM_CELL_NESTED)
+		crm_buf_str(b, "<nested>");
 	else
 		crm_buf_add(b, c->text.p, c->text.n);
 }

@@ -22,7 +22,7 @@ records(void)
 	IS("{\"a\":[\"x\",\"y\",3],\"b\":[],\"c\":7}", CRM_FMT_AUTO,
 	    " / 1:x, y, 3|<null>|7", "lists are joined");
 	IS("{\"a\":{\"b\":1},\"c\":2}\n{\"a\":[[1]]}", CRM_FMT_AUTO,
-	    " / 1:! a: a nested value / 2:! a: a nested value", "nested");
+	    " / 1:<nested>|2 / 2:<nested>|<absent>", "nested");
 	IS("{\"a\":1,\"a\":2}\n{\"a\":3}", CRM_FMT_AUTO,
 	    " / 1:! a: the key is there twice / 2:3", "duplicate keys");
 	IS("{\"a\":1,\"A\":2}", CRM_FMT_AUTO, " / 1:1|2", "case matters");
