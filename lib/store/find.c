@@ -372,8 +372,8 @@ find_named(struct crm_store *s, const struct crm_entity *e,
     struct crm_text text, bool ext_first, enum among among, struct crm_arena *a,
     struct found *out, struct crm_err *err)
 {
-	static const enum find_way usual[] = { FOUND_KEY, FOUND_EXT,
-		FOUND_NAME, FOUND_REACH, FOUND_OTHER };
+	static const enum find_way usual[] = { FOUND_KEY, FOUND_EXT, FOUND_NAME,
+		FOUND_REACH, FOUND_OTHER };
 	static const enum find_way foreign[] = { FOUND_EXT, FOUND_KEY,
 		FOUND_NAME, FOUND_REACH, FOUND_OTHER };
 	static const enum find_way bare[] = { FOUND_KEY, FOUND_NAME,

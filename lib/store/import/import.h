@@ -135,6 +135,8 @@ bool refused_for(const struct import *im, int field);
 bool refused_id(struct import *im, int field, struct crm_text id);
 /* The row has the identity of the one in that line. */
 enum crm_status refused_twice(int64_t before, struct crm_err *err);
+enum crm_status
+refused_otherwise(const struct import *im, int64_t id, struct crm_err *err);
 /* Whether it was refused for that, and has the other no more beside it. */
 bool refused_was_twice(const struct import *im, struct crm_err *err);
 /* The row is that record, with other values. */
@@ -519,6 +521,9 @@ note_new(struct import *im, int64_t id, int64_t line, struct crm_err *err);
 /* A record was changed: what was noted of it may be no longer so. */
 void note_changed(struct import *im, int64_t id);
 bool note_was_changed(const struct import *im, int64_t id);
+/* The same by what its row says. */
+void note_updated(struct import *im, int64_t id);
+bool note_was_updated(const struct import *im, int64_t id);
 /* What is written until the next call edits that record (crm_saving.met); 0: none. */
 void import_meets(struct import *im, int64_t id);
 /* Reads a note back, into im->found, as many texts as it has. */

@@ -68,7 +68,7 @@ change(
 {
 	enum crm_status st;
 
-	note_changed(im, id);
+	note_updated(im, id);
 	import_meets(im, id);
 	st = crm_update(im->s, &im->rec, done, err);
 	import_meets(im, 0);
@@ -135,6 +135,14 @@ apply(struct import *im, int64_t id, const struct crm_record *now,
 	return CRM_OK;
 }
 
+/* Whether what the row says goes over what is there. */
+static bool
+takes_over(const struct import *im)
+{
+	return im->o->on_duplicate == CRM_DUP_UPDATE ||
+	    im->o->on_duplicate == CRM_DUP_UPDATE_ONLY;
+}
+
 enum crm_status
 meet_record(struct import *im, const struct crm_row *row, int64_t id,
     int64_t before, enum crm_action *done, struct crm_err *err)
@@ -162,6 +170,8 @@ meet_record(struct import *im, const struct crm_row *row, int64_t id,
 		return refused_twice(before, err);
 	if (refused_was_twice(im, err))
 		return CRM_INVALID;
+	if (!im->by_alias && takes_over(im) && note_was_updated(im, id))
+		return refused_otherwise(im, id, err);
 	im->rec.id = id;
 	return apply(im, id, &now, done, err);
 }

@@ -52,20 +52,38 @@ note_changed(struct import *im, int64_t id)
 	met_changed(im, id);
 }
 
-bool
-note_was_changed(const struct import *im, int64_t id)
+static bool
+has_id(const struct keymap *m, int64_t id)
 {
 	uint64_t hash;
 	const struct key_slot *s;
 
-	if (im->changed.n == 0)
+	if (m->n == 0)
 		return false;
 	hash = note_id_hash(id);
-	for (s = keymap_first(&im->changed, hash); s != NULL;
-	     s = keymap_next(&im->changed, hash, s))
+	for (s = keymap_first(m, hash); s != NULL; s = keymap_next(m, hash, s))
 		if (s->what == id)
 			return true;
 	return false;
+}
+
+bool
+note_was_changed(const struct import *im, int64_t id)
+{
+	return has_id(&im->changed, id);
+}
+
+void
+note_updated(struct import *im, int64_t id)
+{
+	note_changed(im, id);
+	keymap_add(&im->updated, note_id_hash(id), id);
+}
+
+bool
+note_was_updated(const struct import *im, int64_t id)
+{
+	return has_id(&im->updated, id);
 }
 
 enum crm_status
@@ -83,6 +101,7 @@ note_free(struct import *im)
 	keymap_free(&im->merged);
 	keymap_free(&im->gone);
 	keymap_free(&im->changed);
+	keymap_free(&im->updated);
 	keymap_free(&im->lines.fitted);
 	for (i = 0; i < im->n_kinds; i++) {
 		keymap_free(&im->kind[i].noted);

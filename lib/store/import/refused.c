@@ -114,6 +114,21 @@ refused_twice(int64_t before, struct crm_err *err)
 	return crm_fail(err, CRM_INVALID, same_identity, (long long)before);
 }
 
+enum crm_status
+refused_otherwise(const struct import *im, int64_t id, struct crm_err *err)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	enum crm_status st;
+
+	crm_id_format(&b, im->e, id);
+	st = crm_fail(err, CRM_INVALID,
+	    "is %s, which a row before has changed by another key of it, with "
+	    "other values; make one row of both",
+	    b.data);
+	crm_buf_free(&b);
+	return st;
+}
+
 bool
 refused_was_twice(const struct import *im, struct crm_err *err)
 {

@@ -209,4 +209,18 @@ run 'and is known too' 5 feed '{"company":"A"}\n' crm-lead import -
 run 'but for another noun' 0 feed '{"name":"A"}\n' crm-customer import - -o ids
 is_out C1
 run 'sound' 0 crm-admin check
+# ---- one record by two of its keys ----
+
+book
+printf 'Company,Email\nA,"a@x.cn;b@x.cn"\n' | crm-lead import - -q > made
+printf 'Company,Email,City\nZ,b@x.cn,q\nY,a@x.cn,r\n' > twice.csv
+run 'two rows of one record, which they name otherwise' 4 crm-lead import twice.csv \
+    --key email --on-duplicate update
+is_err 'crm-lead: twice.csv:3: is L1, which a row before has changed by another key of it, with other values; make one row of both
+crm-lead: read 2, rejected 1; nothing was written'
+printf 'Id,Company\nX1,B\n' | crm-lead import - -q > made
+printf 'lead_id,ext,city\nL2,,p\n,X1,q\n' > twice.csv
+run 'by its id and its external id' 4 crm-lead import twice.csv --on-duplicate update -q
+printf 'lead_id,ext,city\nL2,,p\n,X1,p\n' > twice.csv
+run 'which agree' 0 crm-lead import twice.csv --on-duplicate update -q -o ids
 done_testing
