@@ -352,8 +352,9 @@ check_unused(const struct crm_saving *w, const char *code, struct crm_err *err)
 	if (st != CRM_OK || n == 0)
 		return st;
 	return crm_fail_field(err, CRM_RULE, "choices",
-	    "'%s' is the value of %lld record%s; change %s first, or go on "
-	    "with --yes",
+	    w->undo ? "'%s' is the value of %lld record%s; change %s first"
+		    : "'%s' is the value of %lld record%s; change %s first, or "
+		      "go on with --yes",
 	    code, (long long)n, n == 1 ? "" : "s", n == 1 ? "it" : "them");
 }
 
@@ -366,7 +367,7 @@ check_goes(const struct crm_saving *w, struct crm_arena *a, struct crm_err *err)
 	bool fewer = false;
 
 	if (differs(w->old, w->new, "name"))
-		return check_named(w, &without, err);
+		return w->sure ? CRM_OK : check_named(w, &without, err);
 	now = choices_of(w->new, a);
 	for (c = choices_of(w->old, a); c->code != NULL && st == CRM_OK; c++)
 		if (!has_choice(now, c->code)) {
@@ -374,7 +375,9 @@ check_goes(const struct crm_saving *w, struct crm_arena *a, struct crm_err *err)
 			st = check_unused(w, c->code, err);
 		}
 	without.choices = now;
-	return st == CRM_OK && fewer ? check_named(w, &without, err) : st;
+	return st == CRM_OK && fewer && !w->sure
+	    ? check_named(w, &without, err)
+	    : st;
 }
 
 enum crm_status
@@ -395,7 +398,7 @@ field_save(const struct crm_saving *w, struct crm_err *err)
 		st = check_type(w->store, w->new, &a, err);
 	if (st == CRM_OK && comes_back(w->old, w->new))
 		st = check_targets(w->store, w->new, e, &a, err);
-	else if (st == CRM_OK && w->old != NULL && !w->sure)
+	else if (st == CRM_OK && w->old != NULL && (!w->sure || w->undo))
 		st = check_goes(w, &a, err);
 	crm_arena_free(&a);
 	return st;

@@ -284,24 +284,40 @@ verify_actor(struct undo *u)
 			undo_reason(u, e, u->s->actor, NULL, "is you");
 }
 
-/* The live undo of this batch, if there is one. */
+/* The last batch that undoes this one; 0: none. */
 static enum crm_status
-find_undo(struct undo *u, int64_t number, struct crm_err *err)
+last_undo(struct undo *u, int64_t number, int64_t *undo, struct crm_err *err)
 {
 	struct crm_value v = crm_value_int(number), by;
-	enum crm_status st;
+	enum crm_status st = crm_get_int(u->s,
+	    "SELECT max(\"number\") FROM batch WHERE \"undoes\" = ?", &v, 1,
+	    &by, err);
 
-	st = crm_get_int(u->s,
-	    "SELECT b.\"number\" FROM batch b "
-	    "WHERE b.\"undoes\" = ? AND NOT EXISTS (SELECT 1 FROM batch r "
-	    "WHERE r.\"undoes\" = b.\"number\") ORDER BY b.\"number\" DESC",
-	    &v, 1, &by, err);
-	if (st == CRM_OK && by.kind == CRM_INT)
-		st = crm_fail(err, CRM_RULE,
-		    "B%lld was undone by B%lld; to "
-		    "redo it: crm-admin undo B%lld",
-		    (long long)number, (long long)by.i, (long long)by.i);
+	*undo = st == CRM_OK && by.kind == CRM_INT ? by.i : 0;
 	return st;
+}
+
+/* What is undone for a batch: where that was undone and done again, the last batch
+ * that did it, for what stands is of that. */
+static enum crm_status
+find_standing(struct undo *u, int64_t number, int64_t *out, struct crm_err *err)
+{
+	int64_t undo, redo = number;
+	enum crm_status st = CRM_OK;
+
+	do {
+		*out = redo;
+		if ((st = last_undo(u, *out, &undo, err)) != CRM_OK ||
+		    undo == 0)
+			return st;
+		st = last_undo(u, undo, &redo, err);
+	} while (st == CRM_OK && redo != 0);
+	return st != CRM_OK
+	    ? st
+	    : crm_fail(err, CRM_RULE,
+		  "B%lld was undone by B%lld; to "
+		  "redo it: crm-admin undo B%lld",
+		  (long long)number, (long long)undo, (long long)undo);
 }
 
 enum crm_status
@@ -311,13 +327,15 @@ crm_undo(struct crm_store *s, int64_t number,
     void *ctx, struct crm_err *err)
 {
 	struct undo u = { .s = s, .each = each, .ctx = ctx };
-	struct crm_value v = crm_value_int(number), id;
+	struct crm_value v, id;
 	enum pass pass;
 	enum crm_status st;
 
 	if ((st = crm_allow(s, CRM_WRITE, NULL, err)) != CRM_OK ||
-	    (st = find_undo(&u, number, err)) != CRM_OK ||
-	    (st = crm_get_int(s,
+	    (st = find_standing(&u, number, &number, err)) != CRM_OK)
+		return st;
+	v = crm_value_int(number);
+	if ((st = crm_get_int(s,
 		 "SELECT \"id\" FROM batch WHERE \"number\" = ?", &v, 1, &id,
 		 err)) != CRM_OK)
 		return st;
@@ -329,7 +347,7 @@ crm_undo(struct crm_store *s, int64_t number,
 		    "B1 made the book; it cannot be "
 		    "undone");
 	u.batch = id.i;
-	u.number = number;
+	u.number = s->tx.undoes = number;
 	if ((st = read_births(&u, err)) == CRM_OK)
 		st = read_changes(&u, err);
 	verify_actor(&u);

@@ -82,4 +82,27 @@ like_err "$more customer refers to a record that would vanish"
 quiet crm-order delete "$more"
 run 'without that' 0 crm-admin undo "$b" -q -o ids
 run 'the books' 0 crm-admin check -q
+# ---- a batch that was done again is undone by what did that ----
+
+book
+quiet crm-customer add name=C
+quiet crm-stock add sku=A name=A
+quiet crm-stock warehouse add name=W
+quiet crm-stock receive product=A quantity=100 price=30
+quiet crm-order add customer=C1
+quiet crm-order order-line add order=O1 product=A quantity=6 unit_price=10
+quiet crm-order submit O1
+quiet crm-order confirm O1
+quiet crm-order ship O1
+quiet crm-admin undo B10
+quiet crm-admin undo B11
+run 'a delivery is undone a second time' 0 crm-admin undo B10 -q
+run 'the book is sound' 0 crm-admin check --deep -q
+run 'all is there again' 0 crm-stock level list -c on_hand,reserved
+is_out 'on_hand,reserved
+100,6'
+run 'once' 5 crm-admin undo B10
+is_err 'crm-admin: B10 was undone by B13; to redo it: crm-admin undo B13'
+run 'and once more' 0 crm-admin undo B13 -q
+run 'it is sound then' 0 crm-admin check --deep -q
 done_testing

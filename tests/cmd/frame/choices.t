@@ -87,4 +87,16 @@ like_err "^crm-team: role: 'chief' 不是 admin, manager, rep,"
 run 'and so are names of fields' 2 zh crm-report pipeline --by statuss
 like_err "^crm-report: --by: 没有字段 'statuss'（商机）"
 
+# ---- undo takes no choice away that is in use ----
+
+book
+quiet crm-admin field add entity=deal name=tier type=enum choices='gold|silver'
+quiet crm-deal add name=d
+quiet crm-admin field set FD1 choices='gold|silver|tin'
+quiet crm-deal set D1 tier=tin
+run 'undo of a choice that a record has' 5 crm-admin undo B4
+is_err "crm-admin: B4 cannot be undone: FD1 choices 'tin' is the value of 1 record; change it first; undo what came later first"
+quiet crm-deal set D1 tier=gold
+run 'of one that none has' 0 crm-admin undo B4 -q -o ids
+run 'the book is sound' 0 crm-admin check -q
 done_testing
