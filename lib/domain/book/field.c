@@ -375,9 +375,8 @@ check_goes(const struct crm_saving *w, struct crm_arena *a, struct crm_err *err)
 			st = check_unused(w, c->code, err);
 		}
 	without.choices = now;
-	return st == CRM_OK && fewer && !w->sure
-	    ? check_named(w, &without, err)
-	    : st;
+	return st == CRM_OK && fewer && !w->sure ? check_named(w, &without, err)
+						 : st;
 }
 
 enum crm_status

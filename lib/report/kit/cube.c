@@ -11,7 +11,7 @@
 
 /* Periods that are shown though nothing is in them: more would be the slip of a
  * date, not a table. */
-enum { MOST_PERIODS = 5000 };
+enum { MOST_PERIODS = 5000, MOST_FILLED = 1000000 };
 
 void
 cube_init(struct cube *c, struct crm_arena *a, size_t n_dims, size_t size)
@@ -350,11 +350,12 @@ fill_periods(struct finish *f, size_t k)
 	if (!span_of(f, k, &first, &last))
 		return;
 	periods = periods_between(&f->d->d[k], first, last) + 1;
-	if (periods > MOST_PERIODS) {
+	take_others(f, k, &others);
+	if (periods > MOST_PERIODS ||
+	    periods * (int64_t)others.n > MOST_FILLED) {
 		f->run->too_many = periods;
 		return;
 	}
-	take_others(f, k, &others);
 	for (day = first; day <= last; day = period_next(&f->d->d[k], day)) {
 		uint32_t at = (uint32_t)groups_index(
 		    &c->dim[k], crm_value_int(day));

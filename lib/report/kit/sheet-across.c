@@ -16,7 +16,11 @@ struct across {
 	struct crm_value *value; /* in order; behind them the rest of --top and
 				  * the sum over all */
 	size_t n_values;
-	bool rest; /* there is one */
+	struct groups places; /* of the values: a size_t each */
+	bool rest;            /* there is one */
+	struct groups rows; /* of the result, by their labels: a pointer each */
+	struct crm_value *labels; /* of the row at hand */
+	struct crm_buf key;
 };
 
 /* Whether -c names a column, or nothing is named. */
@@ -139,32 +143,33 @@ value_order(const void *a, const void *b)
 }
 
 static size_t
-place_of_value(const struct across *x, struct crm_value v)
+place_of_value(struct across *x, struct crm_value v)
 {
-	size_t i;
+	const size_t *place = groups_find(&x->places, v);
 
-	for (i = 0; i < x->n_values && !crm_value_eq(x->value[i], v); i++)
-		;
-	return i;
+	return place == NULL ? x->n_values : *place;
 }
 
 static void
 collect_values(struct across *x)
 {
 	const struct sheet *s = x->in;
-	size_t i, cap = 0;
+	size_t i;
 
+	groups_init(&x->places, s->arena, sizeof(size_t));
 	for (i = 0; i < s->n_rows; i++) {
 		x->rest |= is_rest(x, s->row[i]);
-		if (is_over_all(x, s->row[i]) || is_rest(x, s->row[i]) ||
-		    place_of_value(x, s->row[i][x->by]) < x->n_values)
-			continue;
-		x->value = crm_grow(
-		    s->arena, x->value, x->n_values, &cap, sizeof *x->value);
-		x->value[x->n_values++] = s->row[i][x->by];
+		if (!is_over_all(x, s->row[i]) && !is_rest(x, s->row[i]))
+			groups_index(&x->places, s->row[i][x->by]);
 	}
+	x->n_values = x->places.n;
+	x->value = crm_alloc_n(s->arena, x->n_values + 1, sizeof *x->value);
+	for (i = 0; i < x->n_values; i++)
+		x->value[i] = x->places.all[i].key;
 	if (x->n_values > 0)
 		qsort(x->value, x->n_values, sizeof *x->value, value_order);
+	for (i = 0; i < x->n_values; i++)
+		*(size_t *)groups_find(&x->places, x->value[i]) = i;
 }
 
 /* The text of a value in the header: as tables show it, or as files do. */
@@ -276,29 +281,51 @@ kind_of(const struct across *x, const struct crm_value *row)
 	return v;
 }
 
+/* What finds the row of the result that has the labels at hand. */
+static struct crm_value
+key_of_labels(struct across *x)
+{
+	size_t i;
+
+	crm_buf_clear(&x->key);
+	for (i = 0; i < x->n_labels; i++) {
+		struct crm_value v = x->labels[i];
+
+		crm_buf_add(&x->key, &v.kind, sizeof v.kind);
+		if (v.kind == CRM_INT)
+			crm_buf_add(&x->key, &v.i, sizeof v.i);
+		if (v.kind != CRM_STR)
+			continue;
+		crm_buf_add(&x->key, &v.t.n, sizeof v.t.n);
+		crm_buf_add(&x->key, v.t.p, v.t.n);
+	}
+	return crm_value_text((struct crm_text){ x->key.data, x->key.len });
+}
+
 /* The row of the result that has these labels. */
 static struct crm_value *
 row_of(struct across *x, const struct crm_value *row)
 {
-	struct crm_value *new = crm_alloc_n(
-	    x->out.arena, x->out.n + 1, sizeof *new);
-	size_t i, k;
+	struct crm_value **of;
+	size_t i;
 
 	for (i = 0; i < x->n_labels; i++)
-		new[i] = x->label[i] == x->kind ? kind_of(x, row)
-						: row[x->label[i]];
-	for (k = x->out.n_rows; k-- > 0;)
-		if (same_labels(&x->out, x->out.row[k], new))
-			return x->out.row[k];
+		x->labels[i] = x->label[i] == x->kind ? kind_of(x, row)
+						      : row[x->label[i]];
+	of = groups_at(&x->rows, key_of_labels(x));
+	if (*of != NULL)
+		return *of;
+	*of = crm_alloc_n(x->out.arena, x->out.n + 1, sizeof **of);
+	memcpy(*of, x->labels, x->n_labels * sizeof **of);
 	for (i = x->n_labels; i < x->out.n; i++)
-		new[i] = CRM_VALUE_NULL;
-	sheet_add(&x->out, new);
-	return new;
+		(*of)[i] = CRM_VALUE_NULL;
+	sheet_add(&x->out, *of);
+	return *of;
 }
 
 /* Which of the values, or what is behind them, a row is of. */
 static size_t
-place_of_row(const struct across *x, const struct crm_value *row)
+place_of_row(struct across *x, const struct crm_value *row)
 {
 	if (is_over_all(x, row))
 		return x->n_values + x->rest;
@@ -308,7 +335,7 @@ place_of_row(const struct across *x, const struct crm_value *row)
 enum crm_status
 sheet_across(struct sheet *s, struct crm_err *err)
 {
-	struct across x = { .in = s, .out = *s };
+	struct across x = { .in = s, .out = *s, .key = CRM_BUF_INIT };
 	size_t i, k;
 
 	if (check_wanted(s, err) != CRM_OK)
@@ -321,6 +348,8 @@ sheet_across(struct sheet *s, struct crm_err *err)
 	part_columns(&x);
 	collect_values(&x);
 	make_columns(&x);
+	groups_init(&x.rows, s->arena, sizeof(struct crm_value *));
+	x.labels = crm_alloc_n(s->arena, x.n_labels + 1, sizeof *x.labels);
 	for (i = 0; i < s->n_rows; i++) {
 		struct crm_value *to = row_of(&x, s->row[i]);
 		size_t at = place_of_row(&x, s->row[i]);
@@ -329,6 +358,7 @@ sheet_across(struct sheet *s, struct crm_err *err)
 			to[x.n_labels + at * x.n_figures + k] =
 			    s->row[i][x.figure[k]];
 	}
+	crm_buf_free(&x.key);
 	*s = x.out;
 	return CRM_OK;
 }

@@ -128,15 +128,3 @@ row_is_plain(const struct sheet *s, const struct crm_value *cells)
 
 	return kind == s->n || cells[kind].kind == CRM_NULL;
 }
-
-bool
-same_labels(
-    const struct sheet *s, const struct crm_value *a, const struct crm_value *b)
-{
-	size_t i;
-
-	for (i = 0; i < s->n; i++)
-		if (is_label(&s->columns[i]) && !crm_value_eq(a[i], b[i]))
-			return false;
-	return true;
-}

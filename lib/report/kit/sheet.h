@@ -38,9 +38,6 @@ bool adds_up(const struct crm_column *c);
 bool has_share(const struct crm_column *c);
 /* Whether the row is one of the report's own, and no sum of others. */
 bool row_is_plain(const struct sheet *s, const struct crm_value *row);
-/* Equal in all columns that are labels. */
-bool same_labels(const struct sheet *s, const struct crm_value *a,
-    const struct crm_value *b);
 
 /* sheet-totals.c: --top and --totals of a report that has no sums of its own:
  * what adds up is added, by currency. */

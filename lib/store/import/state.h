@@ -410,7 +410,7 @@ struct import {
 	bool bulk;
 	struct keymap ident, merged, gone; /* of notes */
 	struct keymap changed;             /* records that left their notes */
-	struct keymap updated;             /* … because a row of theirs says so */
+	struct keymap updated; /* … because a row of theirs says so */
 	struct notes notes;
 	struct note note, found;    /* of the row at hand; one read back */
 	struct identity who;        /* the row at hand */

@@ -248,4 +248,19 @@ run 'kinds have their plural' 0 crm-report activity --define
 like_out '^Activities that it lets through: 0$'
 run 'no clock that a report does not take' 0 crm-report desk --define
 like_out '^Clocks: .* \(this report does not take it\); --as-of .* \(not given\)\.$'
+# ---- too many of them for many groups ----
+
+# One such row for each of many would be more than anybody reads.
+book
+awk 'BEGIN {
+	print "name,stage,amount,opened_on,closed_on"
+	for (i = 1; i <= 2000; i++)
+		printf "d%d,won,1,2024-01-01,202%d-%02d-%02d\n", i, 4 + i % 2,
+		    i % 12 + 1, i % 28 + 1
+}' | crm-deal import - -q > made
+run 'so many days of so many' 0 sh -c "crm-report sales --by closed_on:day,name | wc -l"
+is "$(tr -d ' ' < out)" 2001 'have rows where there is something'
+like_err '^crm-report: periods without anything are left out, for from the first'
+run 'of some' 0 sh -c "crm-report sales --by closed_on:day,name -w 'name in (d1, d7)' | wc -l"
+is "$(($(cat out) > 100))" 1 'all'
 done_testing
