@@ -122,10 +122,10 @@ abc(int n, char **v)
 	for (i = 0; i < n; i++)
 		all += real(v[i]);
 	for (i = 0; i < n; i++) {
-		double share = real(v[i]) / all;
-
-		printf("%c %.1f\n", crm_abc(before), 100 * (before + share));
-		before += share;
+		/* Sums of what is given: of shares they would be off. */
+		printf("%c %.1f\n", crm_abc(before / all),
+		    100 * (before + real(v[i])) / all);
+		before += real(v[i]);
 	}
 }
 

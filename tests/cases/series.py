@@ -4,6 +4,7 @@
 #
 #	series.py TOOL FILE
 import json
+import math
 import os
 import subprocess
 import sys
@@ -83,10 +84,11 @@ def smoothed(s):
     if method == "ses_estimate":
         return ask(y, f"simple {s['h']}")
     if method == "holt":
-        return ask(y, f"smooth none {s['alpha']} {s['beta']} 0 1 "
-                   f"{s['level0']} {s['trend0']} {s['h']}")
+        return ask(y, f"smooth none {s['alpha']} {s['beta']} 0 "
+                   f"{s.get('phi', 1)} {s['level0']} {s['trend0']} {s['h']}")
     if method == "holt_hw":
-        return ask(y[2:], f"smooth none {s['alpha']} {s['beta']} 0 1 {y[1]} "
+        return ask(y[2:], f"smooth none {s['alpha']} {s['beta']} 0 "
+                   f"{s.get('phi', 1)} {y[1]} "
                    f"{y[1] - y[0]} {s['h']}")
     if method in ("hw", "hw_r"):
         return winters(s)
@@ -97,6 +99,10 @@ def forecast(c):
     s = c["setup"]
     if s["method"] == "theta":
         out = ask(s["y"], f"theta {s['period']} {s['h']}")[1:]
+        return {"forecast": numbers(out)}
+    if s["method"] in ("naive", "snaive"):
+        period = 1 if s["method"] == "naive" else s["period"]
+        out = ask(s["y"], f"snaive {period} {s['h']}")[1:]
         return {"forecast": numbers(out)}
     if s["method"] == "ma":
         return {"forecast": numbers(ask(s["y"], f"ma {s['k']}")) * s["h"]}
@@ -127,11 +133,13 @@ def errors(c):
     mean, size, square, wape, mape, smape = numbers(ask(
         s["train"], "errors " + " ".join(
             map(str, [len(test), *test, *s["forecast"]]))))
-    return {"ME": -mean, "MAE": size, "RMSE": square, "WAPE": 100 * wape,
+    said = {"ME": -mean, "MAE": size, "RMSE": square, "WAPE": 100 * wape,
             "MAPE": 100 * mape, "sMAPE200": 100 * smape,
             "sMAPE100": 50 * smape,
             "MASE": size / scale if scale else None,
             "RMSSE": square / root if root else None}
+    return {k: None if v is None or math.isnan(v) else v
+            for k, v in said.items()}
 
 
 def rolling(c):
