@@ -26,10 +26,15 @@ struct target {
 
 enum { ID, METRIC, PERIOD, USER, TEAM, AMOUNT, CURRENCY, NUMBER, FROM, TO };
 
+enum { OWNERS = 4 };
+
 /* How what came is counted, by metric: a sum over days ?..?, of an owner; where it is
- * money of deals, and how many have no rate. */
+ * money of deals, and how many have no rate.  It is of the first of these that has an
+ * owner: kind and row, "order o", who had it at the end of the day; without a kind
+ * whoever the row has. */
 static const struct {
-	const char *metric, *sql, *owner;
+	const char *metric, *sql, *day;
+	const char *owner[OWNERS];
 	bool money;
 	bool deals; /* of deals that were won */
 	bool held;  /* of activities, by the time of each */
@@ -42,7 +47,7 @@ static const struct {
 	    "stage s ON s.\"id\" = t.\"stage\" AND s.\"type\" = 'won' WHERE "
 	    "t.\"deleted\" IS NULL AND t.\"closed_on\" BETWEEN ? AND ? "
 	    "AND " CLOSED_BEHIND_OPENED,
-	    "t.\"owner\"", .money = true, .deals = true },
+	    NULL, { "t" }, .money = true, .deals = true },
 	{ "received",
 	    "SELECT CAST(sum(t.\"paid_base\") AS BIGINT) FROM allocation t "
 	    "JOIN payment p ON p.\"id\" = t.\"payment\" "
@@ -53,7 +58,8 @@ static const struct {
 	    "LEFT JOIN customer c ON c.\"id\" = r.\"customer\" "
 	    "WHERE t.\"deleted\" IS NULL "
 	    "AND t.\"allocated_on\" BETWEEN ? AND ?",
-	    "coalesce(o.\"owner\", k.\"owner\", c.\"owner\")", .money = true },
+	    "coalesce(r.\"booked_on\", t.\"allocated_on\")",
+	    { "order o", "contract k", "customer c" }, .money = true },
 	{ "invoiced",
 	    "SELECT t.\"gross\", t.\"currency\", t.\"rate\" FROM invoice t "
 	    "LEFT JOIN sale_order o ON o.\"id\" = t.\"order\" "
@@ -62,22 +68,22 @@ static const struct {
 	    "WHERE t.\"deleted\" IS NULL "
 	    "AND t.\"status\" IN ('issued', 'partly_red', 'red') "
 	    "AND t.\"issued_on\" BETWEEN ? AND ?",
-	    "coalesce(t.\"owner\", o.\"owner\", k.\"owner\", c.\"owner\")",
+	    "t.\"issued_on\"", { "t", "order o", "contract k", "customer c" },
 	    .money = true, .each = true },
 	{ "won",
 	    "SELECT count(*) FROM deal t JOIN stage s ON s.\"id\" = "
 	    "t.\"stage\" AND s.\"type\" = 'won' WHERE t.\"deleted\" IS NULL "
 	    "AND t.\"closed_on\" BETWEEN ? AND ? "
 	    "AND " CLOSED_BEHIND_OPENED,
-	    "t.\"owner\"", .deals = true },
+	    NULL, { "t" }, .deals = true },
 	{ "new_customers",
 	    "SELECT count(*) FROM customer t WHERE t.\"deleted\" IS NULL AND "
 	    "t.\"entered_on\" BETWEEN ? AND ?",
-	    "t.\"owner\"" },
+	    "t.\"entered_on\"", { "customer t" } },
 	{ "activities",
 	    "SELECT count(*) FROM activity t WHERE t.\"deleted\" IS NULL" CRM_ACTIVITY_HELD(
 		"t") " AND t.\"at\" BETWEEN ? AND ?",
-	    "t.\"owner\"", .held = true },
+	    NULL, { "t" }, .held = true },
 };
 
 /* What came. */
@@ -146,6 +152,46 @@ add_each(struct crm_store *s, const char *sql, const struct crm_value *v,
 	"SELECT m.\"id\" FROM team m JOIN below b ON b.\"id\" = m.\"parent\" " \
 	"WHERE m.\"deleted\" IS NULL) SELECT \"id\" FROM below"
 
+/* Whose one row was at the end of a day: what the first change behind it took away,
+ * else what it has.  What was never changed is not looked for. */
+static void
+put_owner_then(
+    const char *of, const char *day, int64_t today, struct crm_buf *sql)
+{
+	const char *blank = strchr(of, ' '), *row = blank + 1;
+	/* Days are as long as most of them, in the zone as it is today. */
+	int64_t length = 24 * 60 * 60;
+	int64_t end = crm_date_start(today) - (today - 1) * length;
+
+	if (blank == NULL) {
+		crm_buf_printf(sql, "%s.\"owner\"", of);
+		return;
+	}
+	crm_buf_printf(sql,
+	    "coalesce(CASE WHEN %s.\"version\" <> %s.\"born\" THEN "
+	    "(SELECT CAST(y.\"old\" AS BIGINT) FROM change y "
+	    "JOIN batch z ON z.\"id\" = y.\"batch\" WHERE y.\"entity\" = '%.*s' "
+	    "AND y.\"record\" = %s.\"id\" AND y.\"field\" = 'owner' "
+	    "AND z.\"at\" >= %s * %lld + %lld "
+	    "ORDER BY z.\"number\", y.\"id\" LIMIT 1) END, %s.\"owner\")",
+	    row, row, (int)(blank - of), of, row, day, (long long)length,
+	    (long long)end, row);
+}
+
+static void
+put_owner(size_t how, int64_t today, struct crm_buf *sql)
+{
+	size_t i;
+
+	crm_buf_str(sql, " AND coalesce(");
+	for (i = 0; i < OWNERS && actuals[how].owner[i] != NULL; i++) {
+		crm_buf_str(sql, i > 0 ? ", " : "");
+		put_owner_then(
+		    actuals[how].owner[i], actuals[how].day, today, sql);
+	}
+	crm_buf_str(sql, ", NULL)");
+}
+
 /* What came within its days, up to the day of --on, or today; null where nothing records
  * that yet. */
 static enum crm_status
@@ -169,13 +215,14 @@ read_actual(struct crm_store *s, const struct crm_report_opts *o,
 	}
 	crm_buf_str(&sql, actuals[how].sql);
 	if (t->user.kind == CRM_INT) {
-		crm_buf_printf(&sql, " AND %s = ?", actuals[how].owner);
+		put_owner(how, day, &sql);
+		crm_buf_str(&sql, " = ?");
 		v[n++] = t->user;
 	} else if (t->team.kind == CRM_INT) {
-		crm_buf_printf(&sql,
-		    " AND %s IN (SELECT u.\"id\" FROM app_user u "
-		    "WHERE u.\"team\" IN (" TEAMS_FROM "))",
-		    actuals[how].owner);
+		put_owner(how, day, &sql);
+		crm_buf_str(&sql,
+		    " IN (SELECT u.\"id\" FROM app_user u "
+		    "WHERE u.\"team\" IN (" TEAMS_FROM "))");
 		v[n++] = t->team;
 	}
 	st = actuals[how].each
@@ -403,8 +450,10 @@ const struct crm_report report_targets = {
 	    "Counted: targets. " CLOSINGS_DEFINED
 	    "Date: the target's period, where a day of it is within --from and "
 	    "--to.\n"
-	    "Whose: the owner of each customer and activity, as it is now; of "
-	    "each deal the one who closed it (or with whom it came into the "
+	    "Whose: the owner of each activity, as it is now; of each customer the "
+	    "one on the day it was entered, of what was received on that of the "
+	    "booking, of what was invoiced on that of the invoice, whoever got it "
+	    "since; of each deal the one who closed it (or with whom it came into the "
 	    "book closed), whoever got it since.\n",
 	.run = run,
 };

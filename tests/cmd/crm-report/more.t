@@ -179,4 +179,39 @@ for r in response activity concentration mix performance channels velocity \
 	like_out '^Date: '
 	like_out '^Whose: '
 done
+# ---- targets: whose it was then, whoever got it since ----
+
+book
+logins a1 b1
+quiet crm-team user add login=a1
+quiet crm-team user add login=b1
+quiet crm-customer add name=Jia owner=a1 entered_on=2026-11-02
+printf 'number,customer,ordered_on,status,amount,owner\nN1,Jia,2026-11-02,confirmed,1000,a1\n' |
+    crm-order import - -q > made
+printf 'customer,order,amount,status,booked_on,due_on\nJia,N1,1000,booked,2026-11-03,2026-11-20\n' |
+    crm-order receivable import - -q > made
+quiet crm-order payment add customer=Jia amount=600 received_on=2026-11-10
+quiet crm-order payment allocate P1 R1=600
+for user in a1 b1; do
+	quiet crm-team target add metric=received period=2026-Q4 user=$user amount=1000
+	quiet crm-team target add metric=new_customers period=2026-Q4 user=$user number=10
+done
+now=$CRM_NOW
+CRM_NOW=2026-11-22T09:00:00Z
+quiet crm-order set O1 owner=b1
+quiet crm-customer set C1 owner=b1
+run 'what was handed over' 0 crm-report targets -c metric,whose,actual
+is_out 'metric,whose,actual
+received,a1,600
+new_customers,a1,1
+received,b1,0
+new_customers,b1,0'
+quiet crm-order receivable add customer=C1 order=O1 amount=100 form=confirmation booked_on=2026-11-22
+quiet crm-order payment add customer=Jia amount=100 received_on=2026-11-22
+quiet crm-order payment allocate P2 R2=100
+run 'and what is booked behind that' 0 crm-report targets -c metric,whose,actual -w 'metric = received'
+is_out 'metric,whose,actual
+received,a1,600
+received,b1,100'
+CRM_NOW=$now
 done_testing
