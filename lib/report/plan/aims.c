@@ -11,7 +11,7 @@ load(struct crm_store *s, const char *sql, const struct crm_value *v, size_t n,
 	enum crm_status st = crm_sql(s, sql, &q, err);
 	bool row;
 
-	*out = (struct aims){ NULL, 0, 0 };
+	*out = (struct aims){ .n = 0 };
 	if (st != CRM_OK)
 		return st;
 	crm_bind_all(q, v, n);
@@ -49,7 +49,7 @@ aims_targets(struct crm_store *s, const char *metric, int64_t from, int64_t to,
 		crm_value_int(from), crm_value_int(to),
 		crm_value_text(crm_text_of(crm_store_currency(s))) };
 
-	return load(s,
+	enum crm_status st = load(s,
 	    "SELECT coalesce(t.\"user\", 0), coalesce(t.\"team\", 0), "
 	    "t.\"starts_on\", t.\"ends_on\", "
 	    "coalesce(t.\"amount\", t.\"number\")" TEAMS("target",
@@ -60,6 +60,9 @@ aims_targets(struct crm_store *s, const char *metric, int64_t from, int64_t to,
 					       "ORDER BY t.\"id\"",
 	    (struct crm_value[]){ v[0], v[1], v[2], v[3], v[3] }, 5, a, out,
 	    err);
+
+	out->days = to - from + 1;
+	return st;
 }
 
 enum crm_status
@@ -108,6 +111,12 @@ is_within(const struct aims *x, const struct aim *a)
 	return false;
 }
 
+static enum whose
+whose_of(const struct aim *a)
+{
+	return a->user != 0 ? OF_USER : a->team != 0 ? OF_TEAM : OF_COMPANY;
+}
+
 /* The sum of those that are of some person, team or of the company; of this one
  * where it has an id. */
 static struct crm_value
@@ -118,9 +127,7 @@ sum(const struct aims *x, enum whose whose, int64_t id)
 
 	for (i = 0; i < x->n; i++) {
 		const struct aim *a = &x->all[i];
-		enum whose of = a->user != 0 ? OF_USER
-		    : a->team != 0           ? OF_TEAM
-					     : OF_COMPANY;
+		enum whose of = whose_of(a);
 		int64_t mine = of == OF_USER ? a->user : a->team;
 
 		if (of != whose || (id != 0 && mine != id) || is_within(x, a) ||
@@ -131,17 +138,44 @@ sum(const struct aims *x, enum whose whose, int64_t id)
 	return v;
 }
 
+/* Whether one of them has such for all days, in parts too. */
+static bool
+covers(const struct aims *x, enum whose whose)
+{
+	size_t i, k;
+	int64_t days;
+
+	for (i = 0; i < x->n; i++) {
+		const struct aim *a = &x->all[i], *b = x->all;
+
+		if (whose_of(a) != whose)
+			continue;
+		for (k = 0, days = 0; k < x->n; k++, b++)
+			if (b->user == a->user && b->team == a->team &&
+			    !is_within(x, b))
+				days += b->to - b->from + 1;
+		if (days >= x->days)
+			return true;
+	}
+	return false;
+}
+
 struct crm_value
 aims_sum(const struct aims *x, enum whose whose, int64_t id)
 {
-	struct crm_value v;
+	static const enum whose levels[] = { OF_COMPANY, OF_USER, OF_TEAM };
+	struct crm_value v = CRM_VALUE_NULL;
+	size_t i;
 
 	if (whose != OF_COMPANY)
 		return id == 0 ? CRM_VALUE_NULL : sum(x, whose, id);
-	v = sum(x, OF_COMPANY, 0);
-	if (v.kind == CRM_NULL)
-		v = sum(x, OF_USER, 0);
-	return v.kind == CRM_NULL ? sum(x, OF_TEAM, 0) : v;
+	/* One month's of one person does not stand for the quarter of all. */
+	for (i = 0; i < COUNT(levels); i++)
+		if (covers(x, levels[i]))
+			return sum(x, levels[i], 0);
+	for (i = 0; i < COUNT(levels) && v.kind == CRM_NULL; i++)
+		v = sum(x, levels[i], 0);
+	return v;
 }
 
 bool

@@ -15,6 +15,7 @@ struct aim {
 struct aims {
 	struct aim *all;
 	size_t n, cap;
+	int64_t days; /* of the period that they are of */
 };
 
 enum whose { OF_COMPANY, OF_USER, OF_TEAM };

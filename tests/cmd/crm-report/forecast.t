@@ -213,4 +213,20 @@ run 'beside its own members it is covered by more' 0 crm-report forecast --by ow
     --from 2026-11 --to 2026-11 -c owner.team,line,amount,coverage,note
 like_out '^Region,target,200.00,,$'
 like_err 'coverage is blank where a team has others below it'
+# ---- a month of one person is not the quarter of all ----
+
+book
+logins bob
+quiet crm-team team add name=North
+quiet crm-team user add login=bob team=North
+quiet crm-team target add metric=signed period=2026-Q4 amount=2300 team=North
+run 'the target of the teams' 0 sh -c "crm-report forecast -c line,amount | grep target"
+is_out 'target,2300.00'
+quiet crm-team target add metric=signed period=2026-10 amount=10 user=bob
+run 'beside that of one month' 0 sh -c "crm-report forecast -c line,amount | grep target"
+is_out 'target,2300.00'
+quiet crm-team target add metric=signed period=2026-11 amount=20 user=bob
+quiet crm-team target add metric=signed period=2026-12 amount=30 user=bob
+run 'of three months it is of all days' 0 sh -c "crm-report forecast -c line,amount | grep target"
+is_out 'target,60.00'
 done_testing
