@@ -80,12 +80,15 @@ struct bill {
 struct bill_line {
 	int64_t id; /* 0: it is the document */
 	enum bill_form form;
-	const char *milestone; /* FORM_MILESTONE: what is accepted */
+	const char *milestone; /* FORM_MILESTONE: what is accepted; NULL of what
+				* takes off all of that form */
 	int64_t quantity, wanted;
 	bool takes_off;   /* it comes off what others of its form come to */
 	struct money sum; /* of all that was ordered */
-	/* Of what was not cancelled, nor taken off the plan when it came back. */
-	struct money wanted_sum;
+	struct money wanted_sum; /* of what was not cancelled … */
+	struct money off;        /* … what rows take off (bill_rows) */
+	struct money off_plan;   /* came back, and was taken off the plan */
+	struct money given;      /* came back or was allowed off it, in all */
 	/* FORM_DELIVERY, of bill_comes_to: what left of it and is kept. */
 	struct money left_with;
 	/* FORM_SUBSCRIPTION */
@@ -138,6 +141,15 @@ struct money bill_less(struct money a, struct money b);
 /* Whether the plan of its contract stands for an order's own receivables. */
 enum crm_status
 bill_is_by_contract(struct bill *b, bool *yes, struct crm_err *err);
+
+/* ---- rows.c: rows that take off ---- */
+
+/* Whether a row that takes off comes off a line. */
+bool bill_comes_off(const struct bill_line *row, const struct bill_line *l);
+/* Those that find nothing which they could come off are charged by themselves. */
+void bill_settle_rows(struct bill *b);
+/* What comes off each line, of what is wanted of it. */
+void bill_rows(struct bill *b);
 
 /* ---- write.c: receivables, written ---- */
 

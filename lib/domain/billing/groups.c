@@ -18,6 +18,17 @@ is_same(const struct bill_group *g, const struct bill_line *l)
 	    (l->milestone != NULL && strcmp(g->milestone, l->milestone) == 0);
 }
 
+/* What a line comes to behind what takes off, and no less than was credited of it for
+ * good: what is cancelled then gives nothing back that is of others. */
+static struct money
+kept_of(const struct bill_line *l)
+{
+	const struct money sum = bill_less(l->wanted_sum, l->off);
+
+	return l->given.gross > sum.gross && l->given.gross > 0 ? l->given
+								: sum;
+}
+
 static void
 add_to_group(struct bill *b, const struct bill_line *l)
 {
@@ -37,10 +48,10 @@ add_to_group(struct bill *b, const struct bill_line *l)
 	} else {
 		g->line = 0;
 	}
-	g->whole.gross += l->wanted_sum.gross;
-	g->whole.net += l->wanted_sum.net;
-	g->left_with.gross += l->left_with.gross;
-	g->left_with.net += l->left_with.net;
+	g->whole = bill_plus(g->whole, bill_less(kept_of(l), l->off_plan));
+	g->goods = bill_plus(g->goods, l->wanted_sum);
+	g->off = bill_plus(g->off, l->off);
+	g->left_with = bill_plus(g->left_with, l->left_with);
 }
 
 /* Subscriptions are charged line by line, and nothing is taken off them. */
@@ -56,68 +67,17 @@ make_groups(struct bill *b)
 			add_to_group(b, &b->line[i]);
 }
 
-/* ---- rows that take off ---- */
-
-/* What the rows of a form take off, of which nothing leaves and nothing is accepted. */
-static struct money
-taken_off(const struct bill *b, enum bill_form form)
-{
-	struct money off = { 0, 0 };
-	size_t i;
-
-	for (i = 0; i < b->n; i++)
-		if (b->line[i].takes_off && b->line[i].form == form)
-			off = bill_less(off, b->line[i].wanted_sum);
-	return off;
-}
-
-/* So much of what was ordered by a form is wanted. */
-static int64_t
-wanted_of(const struct bill *b, enum bill_form form, int64_t *ordered)
-{
-	int64_t wanted = 0;
-	size_t i;
-
-	*ordered = 0;
-	for (i = 0; i < b->n; i++) {
-		if (b->line[i].takes_off || b->line[i].form != form)
-			continue;
-		wanted += b->line[i].wanted_sum.gross;
-		*ordered += b->line[i].sum.gross;
-	}
-	return wanted;
-}
-
-/* It comes off what is charged of that form, each group by what it comes to: its share of
- * what is wanted of it. */
+/* Of what left rows take off their share. */
 static void
-take_off(struct bill *b, enum bill_form form)
+take_rows_off(struct bill *b)
 {
-	int64_t *weight = crm_alloc_n(&b->a, b->n_groups + 1, sizeof *weight);
-	int64_t *share = crm_alloc_n(&b->a, b->n_groups + 1, sizeof *share);
-	int64_t ordered, wanted = wanted_of(b, form, &ordered);
-	struct money off = taken_off(b, form);
 	size_t i;
 
-	if (off.gross <= 0 || ordered <= 0)
-		return;
-	off = bill_share(off, wanted, ordered);
-	for (i = 0; i < b->n_groups; i++)
-		weight[i] = b->group[i].form == form ? b->group[i].whole.gross
-						     : 0;
-	if (!crm_spread(off.gross, weight, b->n_groups, share))
-		return;
 	for (i = 0; i < b->n_groups; i++) {
 		struct bill_group *g = &b->group[i];
-		struct money left = g->left_with;
 
-		if (share[i] == 0)
-			continue;
-		g->goods = g->whole;
-		g->off = bill_share(off, share[i], off.gross);
-		g->whole = bill_less(g->whole, g->off);
-		g->left_with = bill_less(
-		    left, bill_share(g->off, left.gross, g->goods.gross));
+		g->left_with = bill_less(g->left_with,
+		    bill_share(g->off, g->left_with.gross, g->goods.gross));
 	}
 }
 
@@ -319,9 +279,9 @@ bill_groups(struct bill *b, struct crm_err *err)
 	enum crm_status st;
 	size_t i;
 
+	bill_rows(b);
 	make_groups(b);
-	take_off(b, FORM_DELIVERY);
-	take_off(b, FORM_MILESTONE);
+	take_rows_off(b);
 	st = spread_deposit(b, err);
 	for (i = 0; i < b->n_groups; i++)
 		retain(b, &b->group[i]);

@@ -78,14 +78,6 @@ form_of_amount(enum bill_form form)
 	return form == FORM_DELIVERY ? FORM_CONFIRMATION : form;
 }
 
-/* What takes off never leaves, and nobody accepts it: it comes off what does. */
-static bool
-comes_off(enum bill_form form, struct crm_text milestone)
-{
-	return form == FORM_DELIVERY ||
-	    (form == FORM_MILESTONE && milestone.n == 0);
-}
-
 /* ---- lines ---- */
 
 enum {
@@ -121,12 +113,11 @@ day_at(const struct crm_stmt *q, int col)
 /* What came back and was taken off the plan: it has no credit note, neither of its own nor
  * of a red letter that was ahead of it. */
 static struct money
-off_plan(const struct crm_stmt *q, const struct bill_events *events)
+off_plan(const struct crm_stmt *q, const struct bill_gone *gone)
 {
-	const struct bill_gone g = bill_gone_of(events, crm_col_int(q, ID), 0);
 	const struct money unnoted = { crm_col_int(q, UNNOTED_GROSS),
 		crm_col_int(q, UNNOTED_NET) };
-	const struct money m = bill_less(unnoted, g.met);
+	const struct money m = bill_less(unnoted, gone->met);
 
 	return m.gross > 0 ? m : (struct money){ 0, 0 };
 }
@@ -139,29 +130,29 @@ take_line(struct bill *b, const struct crm_stmt *q,
 	struct crm_text form = crm_col_text(q, FORM);
 	const struct crm_entity *e = crm_dict_find(
 	    crm_store_dict(b->s), "order-line");
+	const struct bill_gone gone = bill_gone_of(
+	    events, crm_col_int(q, ID), 0);
 
 	l->id = crm_col_int(q, ID);
 	l->form = form.n > 0 ? bill_form_named(form) : usual_form(b);
-	if (crm_col_int(q, QUANTITY) == 0 && crm_col_int(q, GROSS) < 0)
-		l->takes_off = comes_off(l->form, milestone);
-	else if (crm_col_int(q, QUANTITY) == 0)
+	l->takes_off = l->form != FORM_SUBSCRIPTION &&
+	    crm_col_int(q, QUANTITY) == 0 && crm_col_int(q, GROSS) < 0;
+	if (crm_col_int(q, QUANTITY) == 0 && !l->takes_off)
 		l->form = form_of_amount(l->form);
 	/* What a line without a name is accepted by is itself. */
-	if (l->form == FORM_MILESTONE)
-		l->milestone = milestone.n > 0 ? text_dup(&b->a, milestone)
-					       : typed_id(&b->a, e, l->id);
+	if (l->form == FORM_MILESTONE && milestone.n > 0)
+		l->milestone = text_dup(&b->a, milestone);
+	else if (l->form == FORM_MILESTONE && !l->takes_off)
+		l->milestone = typed_id(&b->a, e, l->id);
 	l->quantity = crm_col_int(q, QUANTITY);
 	l->wanted = l->quantity - crm_col_int(q, CANCELLED);
 	l->sum = (struct money){ crm_col_int(q, GROSS), crm_col_int(q, NET) };
 	l->wanted_sum = l->wanted == l->quantity
 	    ? l->sum
 	    : bill_share(l->sum, l->wanted, l->quantity);
-	if (l->form != FORM_DELIVERY && l->form != FORM_SUBSCRIPTION) {
-		struct money off = off_plan(q, events);
-
-		l->wanted_sum.gross -= off.gross;
-		l->wanted_sum.net -= off.net;
-	}
+	if (l->form != FORM_DELIVERY && l->form != FORM_SUBSCRIPTION)
+		l->off_plan = off_plan(q, &gone);
+	l->given = bill_plus(gone.back, gone.allowed);
 	l->from = day_at(q, STARTS);
 	l->to = day_at(q, ENDS);
 	l->months = months_of(crm_col_text(q, PERIOD));
@@ -262,27 +253,6 @@ read_terms(struct bill *b, struct crm_err *err)
 
 /* ---- the document ---- */
 
-/* Where nothing is charged by its form that a row could come off, it is charged when the
- * order is confirmed. */
-static void
-settle_rows(struct bill *b)
-{
-	size_t i, k;
-
-	for (i = 0; i < b->n; i++) {
-		if (!b->line[i].takes_off)
-			continue;
-		for (k = 0; k < b->n; k++)
-			if (b->line[k].form == b->line[i].form &&
-			    !b->line[k].takes_off && b->line[k].sum.gross > 0)
-				break;
-		if (k < b->n)
-			continue;
-		b->line[i].takes_off = false;
-		b->line[i].form = form_of_amount(b->line[i].form);
-	}
-}
-
 enum crm_status
 bill_open(struct bill *b, struct crm_store *s, const struct crm_entity *e,
     int64_t id, bool *there, struct crm_err *err)
@@ -306,7 +276,7 @@ bill_open(struct bill *b, struct crm_store *s, const struct crm_entity *e,
 		st = read_lines(b, err);
 	if (st == CRM_OK && b->n == 0)
 		stand_for_lines(b);
-	settle_rows(b);
+	bill_settle_rows(b);
 	return st;
 }
 

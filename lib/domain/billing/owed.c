@@ -36,10 +36,10 @@ static enum crm_status
 comes_to(struct bill *b, const struct bill_line *l, struct crm_owed_sum *out,
     struct crm_err *err)
 {
-	const struct money sum = l->form == FORM_DELIVERY ? l->wanted_sum
-	    : l->wanted == l->quantity
-	    ? l->sum
-	    : bill_share(l->sum, l->wanted, l->quantity);
+	const struct money none = { 0, 0 };
+	const struct money sum = l->takes_off
+	    ? none
+	    : bill_less(l->wanted_sum, l->off);
 
 	*out = (struct crm_owed_sum){ sum.gross, sum.net, l->wanted };
 	return l->form != FORM_SUBSCRIPTION
@@ -101,7 +101,8 @@ at_least_nothing(struct money m)
 			   : (struct crm_owed_sum){ 0, 0, 0 };
 }
 
-/* Rows that take off come off all others, each by what it comes to. */
+/* Lines below zero that come off none of theirs come off all others, each by what it comes
+ * to. */
 static bool
 take_rows_off(struct crm_line_owed *l, size_t n, struct crm_arena *a)
 {
@@ -192,6 +193,8 @@ crm_order_owed_before(struct crm_store *s, int64_t order, int64_t red,
 	*n = 0;
 	if (st == CRM_OK && there)
 		st = bill_comes_to(b, err);
+	if (st == CRM_OK && there)
+		bill_rows(b);
 	if (st == CRM_OK && there)
 		st = bill_events(s, order, red, &b->a, &r.events, err);
 	if (st == CRM_OK && there)
