@@ -271,6 +271,11 @@ crm_ship_slot(struct crm_store *s, int64_t customer, struct crm_err *err);
 typedef enum crm_status crm_served_slot(
     struct crm_store *s, int64_t order, int64_t *sum, struct crm_err *err);
 
+/* Of a line of an order: what of it may be credited (crm/domain/order.h). */
+struct crm_line_left;
+typedef enum crm_status crm_left_slot(struct crm_store *s, int64_t line,
+    struct crm_line_left *out, struct crm_err *err);
+
 /* ---- an area ---- */
 
 struct crm_area {
@@ -291,6 +296,7 @@ struct crm_area {
 	    *exposed;            /* of credit; NULL: it knows nothing of it */
 	crm_ship_slot *ships;    /* of orders; NULL: it holds nobody's goods */
 	crm_served_slot *served; /* of credit; NULL: it serves nothing */
+	crm_left_slot *left;     /* of returns; NULL: it credits nothing */
 	/* Of stock, before a move that somebody books, and before a promise that
 	 * somebody points at something else: CRM_RULE where its own documents
 	 * move such goods, with what does; NULL: none do. */

@@ -150,6 +150,18 @@ struct crm_comes_to {
 enum crm_status crm_order_comes_to(struct crm_store *s,
     const struct crm_charged *l, struct crm_comes_to *out, struct crm_err *err);
 
+/* What of a line may be credited: one measure, whoever credits it; what the open batch
+ * credited counts, also where no note says it yet. */
+struct crm_line_left {
+	/* What is wanted of it comes to by its price, and what of that rows take off. */
+	struct crm_charge goods, off;
+	struct crm_charge
+	    allowed; /* by red letters, for no goods that came back */
+	/* What nobody got credit for: of what has left of it, and of all that its order
+	 * is charged; INT64_MAX where that is charged nothing by itself. */
+	struct crm_charge line, order;
+};
+
 /* ---- returns ---- */
 
 struct crm_returning {

@@ -128,6 +128,7 @@ static const struct crm_joined joined[] = {
 	{ .entity = NULL },
 };
 
-const struct crm_area area_billing = {
-	.name = "billing", .joined = joined, .served = bill_served
-};
+const struct crm_area area_billing = { .name = "billing",
+	.joined = joined,
+	.served = bill_served,
+	.left = bill_left };

@@ -249,9 +249,10 @@ enum crm_status bill_events(struct crm_store *s, int64_t order, int64_t but,
  * not come back yet (ahead) too. */
 struct bill_gone {
 	struct money back, ahead, ended, allowed, other;
-	struct money red;    /* what letters say that came back or ended */
-	struct money before; /* of the last return, what they had credited */
-	struct money met;    /* of all returns */
+	struct money red;     /* what letters say that came back or ended */
+	struct money before;  /* of the last return, what they had credited */
+	struct money met;     /* of all returns */
+	struct money to_come; /* of those of the open batch: their notes are */
 };
 /* Up to a return, or, 0, all of it. */
 struct bill_gone
@@ -294,8 +295,9 @@ enum crm_status bill_cut_of(
     struct crm_store *s, int64_t line, struct money *out, struct crm_err *err);
 /* groups.c: its lines in groups, and what the deposit and the retention take. */
 enum crm_status bill_groups(struct bill *b, struct crm_err *err);
-/* ---- subscription.c, of credit ---- */
+/* ---- slots: subscription.c, of credit; left.c, of returns ---- */
 
 crm_served_slot bill_served;
+crm_left_slot bill_left;
 
 #endif

@@ -13,6 +13,7 @@
 struct bill_event {
 	int64_t line;              /* 0: none that is named */
 	int64_t returned;          /* the return; 0: a letter */
+	bool fresh;                /* of the open batch */
 	bool back, ended, allowed; /* why a letter was issued */
 	struct money credit; /* what came back, or was credited by the letter */
 	struct money letter; /* what that took back */
@@ -49,14 +50,19 @@ struct bill_event {
 /* clang-format on */
 
 static void
-take(struct bill_events *to, struct crm_arena *a, const struct crm_stmt *q)
+take(struct crm_store *s, struct bill_events *to, struct crm_arena *a,
+    const struct crm_stmt *q)
 {
 	enum { LINE, RETURNED, REASON, GROSS, NET, LETTER_GROSS, LETTER_NET };
+	const struct crm_entity *returns = crm_dict_find(
+	    crm_store_dict(s), "return");
 	struct crm_text why = crm_col_text(q, REASON);
+	int64_t returned = crm_col_int(q, RETURNED);
 
 	to->event = crm_grow(a, to->event, to->n, &to->cap, sizeof *to->event);
 	to->event[to->n++] = (struct bill_event){ .line = crm_col_int(q, LINE),
-		.returned = crm_col_int(q, RETURNED),
+		.returned = returned,
+		.fresh = returned != 0 && crm_is_new(s, returns, returned),
 		.back = crm_text_is(why, "returned"),
 		.ended = crm_text_is(why, "service_ended"),
 		.allowed = crm_text_is(why, "allowance"),
@@ -81,7 +87,7 @@ bill_events(struct crm_store *s, int64_t order, int64_t but,
 		return st;
 	crm_bind_all(q, v, COUNT(v));
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row)
-		take(out, a, q);
+		take(s, out, a, q);
 	return st;
 }
 
@@ -95,9 +101,13 @@ least(struct money a, struct money b)
 
 /* What came back, of which letters had credited a part before it did. */
 static void
-come_back(struct bill_gone *g, struct money sum)
+come_back(struct bill_gone *g, const struct bill_event *e)
 {
+	const struct money sum = e->credit;
+
 	g->before = least(g->ahead, sum);
+	if (e->fresh)
+		g->to_come = bill_plus(g->to_come, bill_less(sum, g->before));
 	g->back = bill_plus(g->back, sum);
 	g->ahead = bill_less(g->ahead, g->before);
 	g->met = bill_plus(g->met, g->before);
@@ -132,7 +142,7 @@ bill_gone_of(const struct bill_events *of, int64_t line, int64_t returned)
 		if (e->returned == 0)
 			take_letter(&g, e);
 		else
-			come_back(&g, e->credit);
+			come_back(&g, e);
 		if (e->returned != 0 && e->returned == returned)
 			break;
 	}

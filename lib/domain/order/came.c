@@ -8,6 +8,7 @@
 struct came {
 	const struct crm_saving *w;
 	struct crm_record line, order;
+	struct crm_line_left left;     /* of the line */
 	int64_t quantity, credit, net; /* of the others */
 	int64_t most; /* so many have left; < 0: nobody knows */
 };
@@ -93,13 +94,20 @@ check_many(const struct came *c, struct crm_err *err)
 
 /* ---- for how much ---- */
 
-/* What the line comes to. */
 static int64_t
-of_line(const struct came *c, const char *sum)
+of_price(const struct came *c, const char *sum)
 {
 	return value_of(&c->line, sum)->kind == CRM_INT
 	    ? number(&c->line, sum)
 	    : number(&c->line, "amount");
+}
+
+/* What the line comes to behind the rows that take off. */
+static struct crm_charge
+of_line(const struct came *c)
+{
+	return order_less_rows(&c->left,
+	    (struct crm_charge){ of_price(c, "gross"), of_price(c, "net") });
 }
 
 static bool
@@ -153,7 +161,8 @@ static void
 fill_credit(const struct came *c)
 {
 	const struct crm_saving *w = c->w;
-	int64_t gross = of_line(c, "gross"), net = of_line(c, "net");
+	const struct crm_charge sum = of_line(c);
+	int64_t gross = sum.gross, net = sum.net;
 	bool credit = is_said(w, "credit"), bare = is_said(w, "net"),
 	     tax = is_said(w, "tax");
 	int64_t rest = share(c, net, c->net);
@@ -182,11 +191,11 @@ currency_of(const struct came *c, const struct crm_record *r)
 	return t.n > 0 ? t : crm_text_of(crm_store_currency(c->w->store));
 }
 
-/* It is a part of what the line comes to, less what others had of that. */
+/* It is a part of the price of the line, less what others had of that. */
 static enum crm_status
 check_credit(const struct came *c, struct crm_err *err)
 {
-	int64_t gross = of_line(c, "gross");
+	int64_t gross = of_price(c, "gross");
 	int64_t credit = number(c->w->new, "credit");
 	int64_t left = gross - c->credit;
 	struct crm_text currency = text_of(&c->order, "currency");
@@ -265,6 +274,7 @@ return_came(const struct crm_saving *w, struct crm_err *err)
 		return CRM_OK;
 	if ((st = read_came(&c, err)) != CRM_OK)
 		return st == CRM_NOTFOUND ? CRM_OK : st;
-	st = check_many(&c, err);
+	if ((st = check_many(&c, err)) == CRM_OK)
+		st = order_left(w->store, c.line.id, &c.left, err);
 	return st == CRM_OK ? credit_it(&c, err) : st;
 }

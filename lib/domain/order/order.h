@@ -183,13 +183,17 @@ crm_hook delivery_stays, delivery_line_stays, return_stays;
  * left with one: the line would not know. */
 crm_hook order_moves;
 
-/* ---- rest.c ---- */
+/* ---- left.c ---- */
 
-/* What takes off is no line that comes back: the credit of what comes back to an order with
- * such lines is at most what of all its lines is not credited yet; `given` was, by notes
- * that are to come. */
-enum crm_status order_rest(struct crm_store *s, int64_t order,
-    const struct crm_charge *given, struct crm_charge *c, struct crm_err *err);
+/* What of a line may be credited, as the areas say that charge it. */
+enum crm_status order_left(struct crm_store *s, int64_t line,
+    struct crm_line_left *out, struct crm_err *err);
+/* A sum of the line less what rows take off that. */
+struct crm_charge
+order_less_rows(const struct crm_line_left *l, struct crm_charge sum);
+/* A credit of what comes back, as far as nobody got it: what takes all that is left takes
+ * the rest of its net. */
+void order_no_more(const struct crm_line_left *l, struct crm_charge *c);
 
 /* ---- ship.c, delivery.c, return.c, kit.c ---- */
 

@@ -1,10 +1,8 @@
 /*
- * What goods that come back are credited: their share of what they were charged, less
- * what was allowed off it, and never more than is left.
+ * What goods that come back are credited: their share of what they were charged, behind
+ * what rows take off and what was allowed off it, and never more than is left.
  */
 #include "return.h"
-
-#include <crm/model/charged.h>
 
 static int64_t
 number(const struct crm_record *r, const char *field)
@@ -16,12 +14,20 @@ number(const struct crm_record *r, const char *field)
 
 /* The share of so many of what their delivery was charged; where nothing of it is left
  * behind them, what is left of that. */
-static int64_t
-told_share(const struct left *of, int64_t sum, int64_t off, int64_t quantity)
+static struct crm_charge
+told_credit(
+    const struct crm_line_left *l, const struct left *of, int64_t quantity)
 {
-	return quantity < of->left
-	    ? crm_div_round((__int128)sum * quantity, of->all)
-	    : sum - off;
+	const struct crm_charge sum = order_less_rows(l, of->sum);
+	const struct crm_charge anew = order_less_rows(l, of->anew);
+
+	if (quantity < of->left)
+		return (struct crm_charge){
+			crm_div_round((__int128)sum.gross * quantity, of->all),
+			crm_div_round((__int128)sum.net * quantity, of->all)
+		};
+	return (struct crm_charge){ sum.gross - anew.gross - of->off.gross,
+		sum.net - anew.net - of->off.net };
 }
 
 /* The share of so many of what the line comes to, where no delivery says what it was
@@ -56,14 +62,6 @@ put(struct crm_record *r, const char *field, struct crm_value x)
 		crm_record_set(r, field_of(r->entity, field), x);
 }
 
-static struct crm_charge
-told_credit(const struct left *of, int64_t quantity)
-{
-	return (struct crm_charge){ told_share(of, of->sum.gross, of->off.gross,
-					quantity),
-		told_share(of, of->sum.net, of->off.net, quantity) };
-}
-
 /* What the line was charged, less what came back, was credited or is to be sent anew, and
  * what of its goods is kept: by what they were charged where deliveries say it, else by
  * how many they are. */
@@ -73,8 +71,7 @@ struct kept {
 };
 
 static struct kept
-line_kept(
-    const struct returning *v, int64_t gross, int64_t net, int64_t quantity)
+line_kept(const struct returning *v, struct crm_charge sum, int64_t quantity)
 {
 	int64_t ordered = number(&v->line, "quantity");
 	int64_t wanted = ordered - number(&v->line, "cancelled");
@@ -85,37 +82,36 @@ line_kept(
 	if (ordered <= 0)
 		return (struct kept){ { 0, 0 }, 0, 0 };
 	return (struct kept){
-		{ crm_div_round((__int128)gross * wanted, ordered) - v->gross,
-		    crm_div_round((__int128)net * wanted, ordered) - v->net },
+		{ crm_div_round((__int128)sum.gross * wanted, ordered) -
+			v->gross,
+		    crm_div_round((__int128)sum.net * wanted, ordered) -
+			v->net },
 		all - v->returned, quantity
 	};
 }
 
 /* Of a line that no delivery says it of; *any is false where it has no price. */
 static struct crm_charge
-line_credit(struct returning *v, int64_t quantity, bool *any, struct kept *kept)
+line_credit(const struct returning *v, const struct crm_line_left *l,
+    int64_t quantity, bool *any, struct kept *kept)
 {
 	const struct crm_value *gross = value_of(&v->line, "gross");
 	const struct crm_value *net = value_of(&v->line, "net");
 	int64_t amount = number(&v->line, "amount");
-	struct crm_charge c;
+	const struct crm_charge sum = order_less_rows(l,
+	    (struct crm_charge){ gross->kind == CRM_INT ? gross->i : amount,
+		net->kind == CRM_INT ? net->i : amount });
 
 	*any = gross->kind == CRM_INT ||
 	    value_of(&v->line, "amount")->kind == CRM_INT;
-	*kept = line_kept(v, gross->kind == CRM_INT ? gross->i : amount,
-	    net->kind == CRM_INT ? net->i : amount, quantity);
-	c.gross = share(
-	    v, gross->kind == CRM_INT ? gross->i : amount, v->gross, quantity);
-	c.net = share(
-	    v, net->kind == CRM_INT ? net->i : amount, v->net, quantity);
-	return c;
+	*kept = line_kept(v, sum, quantity);
+	return (struct crm_charge){ share(v, sum.gross, v->gross, quantity),
+		share(v, sum.net, v->net, quantity) };
 }
 
 /* ---- behind what was allowed off it ---- */
 
-#define TOLD_KEPT(sum, credited) \
-	"CAST(coalesce(sum(d.\"" sum \
-	"\" - " OFF(sum, credited) "), 0) AS BIGINT)"
+#define SUMMED(what) "CAST(coalesce(sum(" what "), 0) AS BIGINT)"
 #define STILL_KEPT \
 	"CAST(coalesce(sum(round(d.\"gross\" * 1.0 * (d.\"quantity\" - " \
 	"coalesce((SELECT sum(r.\"quantity\") FROM sale_return r " \
@@ -124,83 +120,59 @@ line_credit(struct returning *v, int64_t quantity, bool *any, struct kept *kept)
 	"/ nullif(d.\"quantity\", 0))), 0) AS BIGINT)"
 
 static enum crm_status
-told_kept(struct returning *v, const struct left *of, int64_t quantity,
-    struct kept *k, struct crm_err *err)
+told_kept(const struct returning *v, const struct crm_line_left *l,
+    const struct left *of, int64_t quantity, struct kept *k,
+    struct crm_err *err)
 {
+	enum { GROSS, NET, BACK_GROSS, BACK_NET, KEPT };
 	struct crm_stmt *q;
 	bool row;
 	enum crm_status st = crm_sql(v->s,
-	    "SELECT " TOLD_KEPT("gross", "credit") ", " TOLD_KEPT("net",
-		"net") ", " STILL_KEPT " FROM delivery_line d JOIN delivery e "
-		       "ON e.\"id\" = d.\"delivery\" "
-		       "WHERE d.\"order_line\" = ? "
-		       "AND d.\"gross\" IS NOT NULL "
-		       "AND d.\"deleted\" IS NULL AND e.\"deleted\" IS NULL "
-		       "AND e.\"status\" = 'shipped'",
+	    "SELECT " SUMMED("d.\"gross\" - " ANEW_OF("gross")) ", " SUMMED("d.\"net\" - " ANEW_OF("net")) ", " SUMMED(
+		CREDITED_OF(
+		    "credit")) ", " SUMMED(CREDITED_OF("net")) ", " STILL_KEPT
+							       " FROM delivery_line d JOIN delivery e "
+							       "ON e.\"id\" = d.\"delivery\" "
+							       "WHERE d.\"order_line\" = ? "
+							       "AND d.\"gross\" IS NOT NULL "
+							       "AND d.\"deleted\" IS NULL AND e.\"deleted\" IS NULL "
+							       "AND e.\"status\" = 'shipped'",
 	    &q, err);
 
 	if (st != CRM_OK)
 		return st;
 	crm_bind(q, 1, crm_value_int(v->line.id));
 	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		k->worth = (struct crm_charge){ crm_col_int(q, 0),
-			crm_col_int(q, 1) };
-		k->kept = crm_col_int(q, 2);
+		k->worth = order_less_rows(l,
+		    (struct crm_charge){
+			crm_col_int(q, GROSS), crm_col_int(q, NET) });
+		k->worth.gross -= crm_col_int(q, BACK_GROSS);
+		k->worth.net -= crm_col_int(q, BACK_NET);
+		k->kept = crm_col_int(q, KEPT);
 		crm_reset(q);
 	}
 	k->back = crm_div_round((__int128)of->sum.gross * quantity, of->all);
 	return st;
 }
 
-/* What red letters credited of the line for another reason than that it came back. */
-static enum crm_status
-read_allowed(struct returning *v, struct crm_charge *out, struct crm_err *err)
-{
-	struct crm_stmt *q;
-	bool row;
-	enum crm_status st = crm_sql(v->s,
-	    "SELECT CAST(coalesce(sum(" CRM_SQL_LETTER_CREDIT("n", "i",
-		"z.\"order\"", "gross",
-		"credit") "), 0) AS BIGINT), "
-			  "CAST(coalesce(sum(" CRM_SQL_LETTER_CREDIT("n", "i",
-			      "z.\"order\"", "net",
-			      "credit_net") "), 0) AS BIGINT) "
-					    "FROM order_line z JOIN invoice_line n "
-					    "ON n.\"order_line\" = z.\"id\" AND n.\"deleted\" IS NULL "
-					    "JOIN invoice i ON i.\"id\" = n.\"invoice\" "
-					    "WHERE z.\"id\" = ? AND i.\"red_reason\" <> 'returned' "
-					    "AND " CRM_SQL_IS_CREDITED_LETTER(
-						"i"),
-	    &q, err);
-
-	*out = (struct crm_charge){ 0, 0 };
-	if (st != CRM_OK)
-		return st;
-	crm_bind(q, 1, crm_value_int(v->line.id));
-	if ((st = crm_step(q, &row, err)) == CRM_OK && row) {
-		*out = (struct crm_charge){ crm_col_int(q, 0),
-			crm_col_int(q, 1) };
-		crm_reset(q);
-	}
-	return st;
-}
-
 /* What was allowed off the line goes off all that is kept of it: what comes back is
  * credited its share of what is left, and the last of it all of that. */
 static enum crm_status
-less_allowed(struct returning *v, const struct left *of, int64_t quantity,
-    const struct kept *line, struct crm_charge *c, struct crm_err *err)
+less_allowed(const struct returning *v, const struct crm_line_left *l,
+    const struct left *of, int64_t quantity, const struct kept *line,
+    struct crm_charge *c, struct crm_err *err)
 {
-	struct crm_charge allowed;
 	struct kept k = *line;
-	enum crm_status st = read_allowed(v, &allowed, err);
+	enum crm_status st = CRM_OK;
 
-	if (st != CRM_OK || allowed.gross <= 0)
+	if (l->allowed.gross <= 0)
 		return st;
-	if (of->told && (st = told_kept(v, of, quantity, &k, err)) != CRM_OK)
+	if (of->told)
+		st = told_kept(v, l, of, quantity, &k, err);
+	if (st != CRM_OK)
 		return st;
-	k.worth.gross -= allowed.gross;
-	k.worth.net -= allowed.net;
+	k.worth.gross -= l->allowed.gross;
+	k.worth.net -= l->allowed.net;
 	if (k.worth.gross <= 0)
 		*c = (struct crm_charge){ 0, 0 };
 	else if (k.back >= k.kept)
@@ -217,19 +189,22 @@ enum crm_status
 return_credit(struct returning *v, struct crm_record *r, const struct left *of,
     int64_t quantity, struct crm_err *err)
 {
-	bool any = true;
 	struct kept kept = { { 0, 0 }, 0, 0 };
-	struct crm_charge c = of->told ? told_credit(of, quantity)
-				       : line_credit(v, quantity, &any, &kept);
-	enum crm_status st = CRM_OK;
+	struct crm_line_left l;
+	struct crm_charge c;
+	bool any = true;
+	enum crm_status st = order_left(v->s, v->line.id, &l, err);
 
+	if (st != CRM_OK)
+		return st;
+	c = of->told ? told_credit(&l, of, quantity)
+		     : line_credit(v, &l, quantity, &any, &kept);
 	if (!any)
 		return CRM_OK;
-	if ((st = less_allowed(v, of, quantity, &kept, &c, err)) != CRM_OK ||
-	    (st = order_rest(v->s, v->order.id, &v->given, &c, err)) != CRM_OK)
+	st = less_allowed(v, &l, of, quantity, &kept, &c, err);
+	if (st != CRM_OK)
 		return st;
-	v->given.gross += c.gross;
-	v->given.net += c.net;
+	order_no_more(&l, &c);
 	if (!of->told) {
 		v->gross += c.gross;
 		v->net += c.net;

@@ -62,7 +62,7 @@ read_sums(struct returning *v, struct crm_err *err)
 static struct left
 take_left(const struct crm_stmt *q)
 {
-	enum { ID, LEFT, MOVE, ALL, GROSS, NET, OFF_GROSS, OFF_NET };
+	enum { ID, LEFT, MOVE, ALL, GROSS, NET, ANEW_G, ANEW_N, OFF_G, OFF_N };
 
 	return (struct left){ .id = crm_col_int(q, ID),
 		.left = crm_col_int(q, LEFT),
@@ -70,7 +70,8 @@ take_left(const struct crm_stmt *q)
 		.all = crm_col_int(q, ALL),
 		.told = !crm_col_null(q, GROSS),
 		.sum = { crm_col_int(q, GROSS), crm_col_int(q, NET) },
-		.off = { crm_col_int(q, OFF_GROSS), crm_col_int(q, OFF_NET) } };
+		.anew = { crm_col_int(q, ANEW_G), crm_col_int(q, ANEW_N) },
+		.off = { crm_col_int(q, OFF_G), crm_col_int(q, OFF_N) } };
 }
 
 static enum crm_status
@@ -94,17 +95,16 @@ read_left(
 	    "CAST(sum(r.\"quantity\") AS BIGINT) FROM sale_return r "
 	    "WHERE r.\"delivery_line\" = d.\"id\" AND r.\"deleted\" IS NULL "
 	    "AND r.\"status\" = 'received'), 0), coalesce(d.\"move\", 0), "
-	    "d.\"quantity\", d.\"gross\", d.\"net\", " OFF(
-		"gross", "credit") ", " OFF("net",
-		"net") " "
-		       "FROM delivery_line d JOIN delivery e ON e.\"id\" = d.\"delivery\" "
-		       "LEFT JOIN move m ON m.\"id\" = d.\"move\" "
-		       "LEFT JOIN lot t ON t.\"id\" = m.\"lot\" "
-		       "WHERE d.\"order_line\" = ? AND d.\"deleted\" IS NULL "
-		       "AND e.\"deleted\" IS NULL AND e.\"status\" = 'shipped' "
-		       "AND (d.\"id\" = ? OR ? = 0) "
-		       "AND (t.\"number_f\" = ? OR CAST(? AS TEXT) IS NULL) "
-		       "ORDER BY e.\"shipped_on\", d.\"id\"",
+	    "d.\"quantity\", d.\"gross\", d.\"net\", " ANEW_OF("gross") ", " ANEW_OF("net") ", " CREDITED_OF(
+		"credit") ", " CREDITED_OF("net") " "
+						  "FROM delivery_line d JOIN delivery e ON e.\"id\" = d.\"delivery\" "
+						  "LEFT JOIN move m ON m.\"id\" = d.\"move\" "
+						  "LEFT JOIN lot t ON t.\"id\" = m.\"lot\" "
+						  "WHERE d.\"order_line\" = ? AND d.\"deleted\" IS NULL "
+						  "AND e.\"deleted\" IS NULL AND e.\"status\" = 'shipped' "
+						  "AND (d.\"id\" = ? OR ? = 0) "
+						  "AND (t.\"number_f\" = ? OR CAST(? AS TEXT) IS NULL) "
+						  "ORDER BY e.\"shipped_on\", d.\"id\"",
 	    &q, err);
 	if (st != CRM_OK)
 		return st;

@@ -16,8 +16,6 @@ struct returning {
 	 * what is sent anew; what came back for credit, and what was credited for
 	 * that. */
 	int64_t shipped, returned, net, gross;
-	struct crm_charge
-	    given;        /* credits of this verb, whose notes are to come */
 	bool all_charged; /* also what left beyond the order */
 	int64_t move;     /* the one just made */
 };
@@ -25,18 +23,25 @@ struct returning {
 /* What can come back of a delivery line. */
 struct left {
 	int64_t id, left, move, all;
-	bool told;                  /* it says what it was charged … */
-	struct crm_charge sum, off; /* … and what of that came back */
+	bool told;                   /* it says what it was charged, … */
+	struct crm_charge sum, anew; /* … and what of that is sent anew … */
+	struct crm_charge off;       /* … or was credited */
 };
 
-/* What of a sum of a delivery line came back: credited, or to be sent anew. */
-#define OFF(sum, credited) \
-	"coalesce((SELECT CAST(sum(CASE WHEN r.\"exchange\" = 1 " \
-	"THEN round(d.\"" sum "\" * 1.0 * r.\"quantity\" / d.\"quantity\") " \
-	"ELSE coalesce(r.\"" credited "\", 0) END) AS BIGINT) " \
+/* What of a sum of a delivery line came back to be sent anew, and what of it was
+ * credited. */
+#define BACK_OF(sum, which) \
+	"coalesce((SELECT CAST(sum(" sum ") AS BIGINT) " \
 	"FROM sale_return r WHERE r.\"delivery_line\" = d.\"id\" " \
 	"AND d.\"quantity\" > 0 AND r.\"deleted\" IS NULL " \
-	"AND r.\"status\" = 'received'), 0)"
+	"AND " which "r.\"status\" = 'received'), 0)"
+#define ANEW_OF(sum) \
+	BACK_OF("round(d.\"" sum "\" * 1.0 * r.\"quantity\" " \
+		"/ d.\"quantity\")", \
+	    "r.\"exchange\" = 1 AND ")
+#define CREDITED_OF(credited) \
+	BACK_OF("coalesce(r.\"" credited "\", 0)", \
+	    "coalesce(r.\"exchange\", 0) <> 1 AND ")
 
 /* return-credit.c: what so many of a delivery line are credited, put into the return. */
 enum crm_status return_credit(struct returning *v, struct crm_record *r,

@@ -66,5 +66,52 @@ quiet crm-order order-line return OL1 quantity=6
 is "$(notes)" '1000.00 130.00' 'and its goods come back for nothing'
 quiet crm-order order-line return OL2 quantity=10
 is "$(notes) $(owed) $(progress)" '1000.00 130.00 1130.00 2260.00,0.00 0.00,1260.00,over' 'the other line is credited whole'
+# ---- what comes back, beside rows that take off ----
+
+# Of 1000 and 200 less 200, a sixth is off each piece: 10 x 94.17 and 5 x 37.67.
+for form in delivery confirmation instalment milestone; do
+	begin form=$form
+	line x 10 100
+	line y 5 40
+	row -200
+	agreed
+	quiet crm-order ship O1
+	quiet crm-order order-line return OL1 quantity=4
+	quiet crm-order order-line return OL2 quantity=3
+	one=$(column return 'credit != 0' order_line,credit,net)
+	quiet crm-order order-line return OL1 quantity=6
+	quiet crm-order order-line return OL2 quantity=2
+	is "$one" 'OL1,376.67,333.33 OL2,113.00,100.00' "a part comes back at its price behind the row: $form"
+	is "$(column return 'credit != 0' credit) $(column order "order_id = O1" billable)" '376.67 113.00 565.00 75.33 0.00' "and what is left takes the rest: $form"
+done
+# The same by one stream, one line twice, as by one verb each.
+for way in one stream; do
+	begin form=delivery
+	line x 7 33.33
+	line y 3 17 6
+	row -9.99
+	agreed
+	quiet crm-order order-line ship OL1 quantity=5
+	quiet crm-order order-line ship OL1 quantity=2
+	quiet crm-order order-line ship OL2 quantity=3
+	for n in OL1,3 OL2,2 OL1,3 OL2,1 OL1,1; do
+		if [ $way = stream ]; then
+			echo "$n"
+		else
+			quiet crm-order order-line return "${n%,*}" quantity="${n#*,}"
+		fi
+	done > rows.csv
+	[ $way = one ] || { echo order_line_id,quantity && cat rows.csv; } | quiet crm-order order-line return -
+	is "$(crm-order return list -s order_line,return_id -o csv -c credit | sed 1d | paste -sd' ') $(owed)" '108.97 72.65 36.33 36.32 34.76 17.38 181.62,0.00 72.65,0.00 52.14,0.00' "by $way"
+done
+# A file says no credit: it is worked out likewise.
+begin form=confirmation
+line x 10 100
+row -200
+agreed
+quiet crm-order ship O1
+printf 'order,order_line,quantity,returned_on\nO1,OL1,3,2026-11-21\nO1,OL1,7,2026-11-21\n' | quiet crm-order return import -
+is "$(column return 'credit != 0' credit)" '271.20 632.80' 'and where a file brings it'
+
 run 'the books' 0 crm-admin check --deep -q
 done_testing
