@@ -89,6 +89,7 @@ struct bill_line {
 	struct money off;        /* … what rows take off (bill_rows) */
 	struct money off_plan;   /* came back, and was taken off the plan */
 	struct money given;      /* came back or was allowed off it, in all */
+	bool all_back;           /* nothing is kept of it, nor still to leave */
 	/* FORM_DELIVERY, of bill_comes_to: what left of it and is kept. */
 	struct money left_with;
 	/* FORM_SUBSCRIPTION */
@@ -150,6 +151,9 @@ bool bill_comes_off(const struct bill_line *row, const struct bill_line *l);
 void bill_settle_rows(struct bill *b);
 /* What comes off each line, of what is wanted of it. */
 void bill_rows(struct bill *b);
+/* What a line comes to behind that: no less than was credited of it for good, and no more
+ * where all of it came back. */
+struct money bill_line_sum(const struct bill_line *l);
 
 /* ---- write.c: receivables, written ---- */
 
@@ -233,9 +237,10 @@ bill_lowered(struct bill *b, struct bill_lowered *out, struct crm_err *err);
  * less. */
 struct money bill_beyond(struct money sum, struct money *red);
 /* Credits so much of it, as far as it is not invoiced; of what was charged with
- * deliveries, the last of which is named, or, 0, of the rest. */
-enum crm_status bill_lower(
-    struct bill *b, struct money sum, int64_t delivery, struct crm_err *err);
+ * deliveries, the last of which is named, or, 0, of the rest.  `retained`: how much of
+ * that was, or null. */
+enum crm_status bill_lower(struct bill *b, struct money sum, int64_t delivery,
+    struct crm_value retained, struct crm_err *err);
 /* gone.c: what was credited of the lines of an order, in the order in which it was. */
 struct bill_event;
 struct bill_events {
@@ -254,7 +259,7 @@ struct bill_gone {
 	struct money met;     /* of all returns */
 	struct money to_come; /* of those of the open batch: their notes are */
 };
-/* Up to a return, or, 0, all of it. */
+/* Up to a return, of whichever line, or, 0, all of it. */
 struct bill_gone
 bill_gone_of(const struct bill_events *of, int64_t line, int64_t returned);
 /* All of it; `cut` is what of a subscription is not served. */
@@ -271,6 +276,21 @@ enum crm_status bill_off_plan(
  * charged for. */
 enum crm_status bill_return_by_contract(struct bill *b,
     const struct crm_record *r, struct crm_crediting *c, struct crm_err *err);
+/* retained.c: what is retained of deliveries. */
+
+/* What of them stands retained: charged so, less what credit notes took off that, but, if
+ * so said, for those of what came back. */
+enum crm_status bill_retained(
+    struct bill *b, bool but_returns, struct money *out, struct crm_err *err);
+/* What should be: its share of what left and is kept, and no more of it than the deposit
+ * leaves; as of a return, or, 0, as it is.  Behind bill_groups. */
+struct money bill_to_retain(struct bill *b, const struct bill_group *g,
+    const struct bill_events *events, int64_t returned);
+/* How much of a credit of so much is of what is retained, behind a return or, 0, as it
+ * is; null where nothing is retained of deliveries. */
+enum crm_status
+bill_less_retained(struct bill *b, const struct bill_group *g, int64_t returned,
+    int64_t gross, struct crm_value *out, struct crm_err *err);
 /* delivered.c: what was charged with deliveries, against what they came to. */
 
 /* Before bill_groups: what lines that are charged as they are delivered come to, as they

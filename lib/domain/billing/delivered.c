@@ -100,18 +100,54 @@ lacking(const struct bill_group *g, struct money booked, struct money credited)
 	return lacks.gross > credited.gross ? credited : lacks;
 }
 
+/* As much of it is retained as lacks of that. */
 static enum crm_status
-charge(struct bill *b, struct money sum, int64_t delivery, struct crm_err *err)
+charge(struct bill *b, const struct bill_group *g, struct money sum,
+    int64_t delivery, struct crm_err *err)
 {
-	const struct bill_row row = { .form = FORM_DELIVERY,
-		.sum = sum,
+	struct bill_row row = { .form = FORM_DELIVERY,
 		.booked_on = b->day,
 		.due_on = NO_DAY,
 		.delivery = delivery,
 		.from = NO_DAY,
 		.until = NO_DAY };
+	struct bill_events events;
+	struct money now, retained = { 0, 0 };
+	enum crm_status st = CRM_OK;
 
-	return bill_insert_parts(b, &row, b->day, false, err);
+	if (b->retention != 0) {
+		st = bill_retained(b, false, &now, err);
+		if (st == CRM_OK)
+			st = bill_events(
+			    b->s, b->order, 0, &b->a, &events, err);
+		if (st != CRM_OK)
+			return st;
+		retained = bill_less(bill_to_retain(b, g, &events, 0), now);
+	}
+	if (retained.gross > sum.gross)
+		retained = sum;
+	if (retained.gross <= 0)
+		retained = (struct money){ 0, 0 };
+	row.sum = bill_less(sum, retained);
+	st = bill_insert_parts(b, &row, b->day, false, err);
+	if (st != CRM_OK || retained.gross == 0)
+		return st;
+	row.form = FORM_RETENTION;
+	row.sum = retained;
+	row.due_on = b->day + b->retained_days;
+	return bill_insert(b, &row, err);
+}
+
+/* What was charged too much of them: of what is retained what that is too much. */
+static enum crm_status
+lower(struct bill *b, const struct bill_group *g, struct money over,
+    int64_t delivery, struct crm_err *err)
+{
+	struct crm_value retained;
+	enum crm_status st = bill_less_retained(
+	    b, g, 0, over.gross, &retained, err);
+
+	return st == CRM_OK ? bill_lower(b, over, delivery, retained, err) : st;
 }
 
 enum crm_status
@@ -129,8 +165,8 @@ bill_delivered(struct bill *b, const struct bill_group *g,
 	over = bill_less(booked, g->whole);
 	if (over.gross > 0) {
 		over = bill_beyond(over, &l->red);
-		return over.gross > 0 ? bill_lower(b, over, last, err) : CRM_OK;
+		return over.gross > 0 ? lower(b, g, over, last, err) : CRM_OK;
 	}
 	lacks = lacking(g, booked, l->delivered);
-	return lacks.gross > 0 ? charge(b, lacks, last, err) : CRM_OK;
+	return lacks.gross > 0 ? charge(b, g, lacks, last, err) : CRM_OK;
 }

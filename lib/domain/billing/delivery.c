@@ -96,49 +96,82 @@ charged_before(
 	return st;
 }
 
-/* What was credited of those before, which came to less by then. */
+/* What was charged of those before and is not retained, and what is; each less what was
+ * credited of it, for they came to less by then. */
 static enum crm_status
-credited_before(struct charging *c, struct money *sum, struct crm_err *err)
+stands_before(struct charging *c, struct money *due, struct money *retained,
+    struct crm_err *err)
 {
 	struct bill_lowered l;
-	enum crm_status st = bill_lowered(&c->b, &l, err);
+	struct money kept;
+	enum crm_status st = charged_before(c, false, due, err);
 
-	*sum = l.delivered;
+	if (st == CRM_OK)
+		st = charged_before(c, true, &kept, err);
+	if (st == CRM_OK)
+		st = bill_retained(&c->b, true, retained, err);
+	if (st == CRM_OK)
+		st = bill_lowered(&c->b, &l, err);
+	if (st == CRM_OK) {
+		retained->net = kept.net;
+		*due = bill_less(
+		    *due, bill_less(l.delivered, bill_less(kept, *retained)));
+	}
+	return st;
+}
+
+static struct money
+at_most(struct money sum, int64_t most)
+{
+	if (most < 0)
+		most = 0;
+	return sum.gross > most ? bill_share(sum, most, sum.gross) : sum;
+}
+
+/* What is left to be due of what they come to by now, or of all of an order with a
+ * deposit, behind that, what was due before and all that is retained of it. */
+static enum crm_status
+find_room(struct charging *c, struct money *retained, struct money *room,
+    struct crm_err *err)
+{
+	const struct money of = c->last ? c->all : c->whole.whole;
+	struct money before, kept, all;
+	enum crm_status st = stands_before(c, &before, &kept, err);
+
+	room->gross = of.gross - c->whole.deposit.gross;
+	room->net = of.net - c->whole.deposit.net;
+	all = at_most(bill_share(of, c->b.retention, CRM_WHOLE), room->gross);
+	if (c->last)
+		*retained = bill_less(all, kept);
+	else if (all.gross < kept.gross + retained->gross)
+		all = bill_plus(kept, *retained);
+	*room = bill_less(bill_less(*room, before), all);
 	return st;
 }
 
 /* What of the delivery is retained, and what is due by the terms: no more than is left,
- * of an order that was amended behind a deposit. */
+ * of an order that was amended behind a deposit; below zero, where more was due before. */
 static enum crm_status
 part(struct charging *c, struct money *due, struct money *retained,
     struct crm_err *err)
 {
-	struct money off, before, kept, credited, room;
+	struct money off, room;
 	enum crm_status st;
 
 	/* Of the net at the rates of what left. */
 	off = bill_share(
 	    c->share, c->whole.deposit.gross, c->whole.whole.gross);
-	*retained = bill_share(c->share, c->b.retention, CRM_WHOLE);
-	*due = bill_less(bill_less(c->share, off), *retained);
+	*due = bill_less(c->share, off);
+	/* No more is retained than the deposit leaves. */
+	*retained = at_most(
+	    bill_share(c->share, c->b.retention, CRM_WHOLE), due->gross);
+	*due = bill_less(*due, *retained);
 	if (!c->last && c->whole.deposit.gross == 0)
 		return CRM_OK;
-	if ((st = charged_before(c, false, &before, err)) != CRM_OK ||
-	    (st = charged_before(c, true, &kept, err)) != CRM_OK ||
-	    (st = credited_before(c, &credited, err)) != CRM_OK)
-		return st;
-	before = bill_less(before, credited);
-	if (c->last) {
-		*retained = bill_less(
-		    bill_share(c->all, c->b.retention, CRM_WHOLE), kept);
-		room = bill_less(c->all, c->whole.deposit);
-	} else {
-		room = bill_less(c->whole.whole, c->whole.deposit);
-	}
-	room = bill_less(bill_less(bill_less(room, before), kept), *retained);
-	if (c->last || due->gross > room.gross)
+	st = find_room(c, retained, &room, err);
+	if (st == CRM_OK && (c->last || due->gross > room.gross))
 		*due = room;
-	return CRM_OK;
+	return st;
 }
 
 /* ---- the receivable ---- */
@@ -152,19 +185,19 @@ write_rows(struct charging *c, struct crm_err *err)
 		.delivery = c->delivery.id,
 		.from = NO_DAY,
 		.until = NO_DAY };
+	const struct money none = { 0, 0 };
 	struct money due, retained;
 	enum crm_status st;
 
 	if ((st = part(c, &due, &retained, err)) != CRM_OK)
 		return st;
-	/* No more is retained than the deposit leaves. */
-	if (due.gross < 0) {
-		retained.gross += due.gross;
-		retained.net += due.net;
-		due = (struct money){ 0, 0 };
+	if (due.gross > 0) {
+		row.sum = due;
+		st = bill_insert_parts(&c->b, &row, day, false, err);
+	} else if (due.gross < 0) {
+		st = bill_lower(&c->b, bill_less(none, due), c->delivery.id,
+		    crm_value_int(0), err);
 	}
-	row.sum = due;
-	st = bill_insert_parts(&c->b, &row, day, false, err);
 	if (st != CRM_OK || retained.gross <= 0)
 		return st;
 	row.form = FORM_RETENTION;

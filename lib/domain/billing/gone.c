@@ -137,11 +137,9 @@ bill_gone_of(const struct bill_events *of, int64_t line, int64_t returned)
 	for (i = 0; i < of->n; i++) {
 		const struct bill_event *e = &of->event[i];
 
-		if (e->line != line)
-			continue;
-		if (e->returned == 0)
+		if (e->line == line && e->returned == 0)
 			take_letter(&g, e);
-		else
+		else if (e->line == line)
 			come_back(&g, e);
 		if (e->returned != 0 && e->returned == returned)
 			break;

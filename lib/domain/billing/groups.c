@@ -18,17 +18,6 @@ is_same(const struct bill_group *g, const struct bill_line *l)
 	    (l->milestone != NULL && strcmp(g->milestone, l->milestone) == 0);
 }
 
-/* What a line comes to behind what takes off, and no less than was credited of it for
- * good: what is cancelled then gives nothing back that is of others. */
-static struct money
-kept_of(const struct bill_line *l)
-{
-	const struct money sum = bill_less(l->wanted_sum, l->off);
-
-	return l->given.gross > sum.gross && l->given.gross > 0 ? l->given
-								: sum;
-}
-
 static void
 add_to_group(struct bill *b, const struct bill_line *l)
 {
@@ -48,7 +37,8 @@ add_to_group(struct bill *b, const struct bill_line *l)
 	} else {
 		g->line = 0;
 	}
-	g->whole = bill_plus(g->whole, bill_less(kept_of(l), l->off_plan));
+	g->whole = bill_plus(
+	    g->whole, bill_less(bill_line_sum(l), l->off_plan));
 	g->goods = bill_plus(g->goods, l->wanted_sum);
 	g->off = bill_plus(g->off, l->off);
 	g->left_with = bill_plus(g->left_with, l->left_with);

@@ -107,8 +107,8 @@ owed(struct bill *b, int64_t **id, size_t *n, struct crm_err *err)
 
 /* Never beyond what nothing else has credited. */
 enum crm_status
-bill_lower(
-    struct bill *b, struct money sum, int64_t delivery, struct crm_err *err)
+bill_lower(struct bill *b, struct money sum, int64_t delivery,
+    struct crm_value retained, struct crm_err *err)
 {
 	struct crm_crediting c = { .customer = bill_int(&b->doc, "customer"),
 		.seller = bill_int(&b->doc, "seller"),
@@ -127,6 +127,9 @@ bill_lower(
 		return st;
 	if (left < sum.gross)
 		sum = bill_share(sum, left, sum.gross);
+	if (retained.kind == CRM_INT && retained.i > sum.gross)
+		retained.i = sum.gross;
+	c.retained = retained;
 	if ((st = owed(b, &id, &c.n, err)) != CRM_OK)
 		return st;
 	c.receivable = id;

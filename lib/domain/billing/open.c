@@ -93,7 +93,8 @@ enum {
 	PERIOD,
 	ANCHOR,
 	UNNOTED_GROSS,
-	UNNOTED_NET
+	UNNOTED_NET,
+	ALL_BACK
 };
 
 static int
@@ -153,6 +154,7 @@ take_line(struct bill *b, const struct crm_stmt *q,
 	if (l->form != FORM_DELIVERY && l->form != FORM_SUBSCRIPTION)
 		l->off_plan = off_plan(q, &gone);
 	l->given = bill_plus(gone.back, gone.allowed);
+	l->all_back = crm_col_int(q, ALL_BACK) == 1;
 	l->from = day_at(q, STARTS);
 	l->to = day_at(q, ENDS);
 	l->months = months_of(crm_col_text(q, PERIOD));
@@ -166,6 +168,23 @@ take_line(struct bill *b, const struct crm_stmt *q,
 				 "WHERE t.\"order_line\" = l.\"id\" " \
 				 "AND t.\"status\" = 'received' " \
 				 "AND t.\"deleted\" IS NULL), 0)"
+
+/* So many of the line l: came back, left, are wanted. */
+#define BACK(exchange) \
+	"coalesce((SELECT sum(t.\"quantity\") FROM sale_return t " \
+	"WHERE t.\"order_line\" = l.\"id\" AND coalesce(t.\"exchange\", 0) " \
+	"= " exchange " AND t.\"status\" = 'received' " \
+	"AND t.\"deleted\" IS NULL), 0)"
+#define LEFT_OF \
+	"coalesce((SELECT sum(d.\"quantity\") FROM delivery_line d " \
+	"JOIN delivery v ON v.\"id\" = d.\"delivery\" " \
+	"WHERE d.\"order_line\" = l.\"id\" AND d.\"deleted\" IS NULL " \
+	"AND v.\"deleted\" IS NULL AND v.\"status\" = 'shipped'), 0)"
+#define IS_ALL_BACK \
+	"(SELECT CASE WHEN x.b > 0 AND x.b >= x.d AND x.b >= " \
+	"coalesce(l.\"quantity\", 0) - coalesce(l.\"cancelled\", 0) " \
+	"THEN 1 ELSE 0 END FROM (SELECT " BACK( \
+	    "0") " AS b, " LEFT_OF " - " BACK("1") " AS d) x)"
 
 static enum crm_status
 read_lines(struct bill *b, struct crm_err *err)
@@ -186,7 +205,7 @@ read_lines(struct bill *b, struct crm_err *err)
 	    "coalesce(l.\"net\", l.\"amount\", 0), l.\"starts_on\", "
 	    "l.\"ends_on\", l.\"period\", coalesce(l.\"anchor_day\", 0), " UNNOTED(
 		"credit", "amount") ", " UNNOTED("net",
-		"net") " "
+		"net") ", " IS_ALL_BACK " "
 		       "FROM order_line l WHERE l.\"order\" = ? AND l.\"deleted\" IS NULL "
 		       "ORDER BY coalesce(l.\"line\", 2147483647), l.\"id\"",
 	    &q, err);

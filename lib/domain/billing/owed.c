@@ -37,9 +37,7 @@ comes_to(struct bill *b, const struct bill_line *l, struct crm_owed_sum *out,
     struct crm_err *err)
 {
 	const struct money none = { 0, 0 };
-	const struct money sum = l->takes_off
-	    ? none
-	    : bill_less(l->wanted_sum, l->off);
+	const struct money sum = l->takes_off ? none : bill_line_sum(l);
 
 	*out = (struct crm_owed_sum){ sum.gross, sum.net, l->wanted };
 	return l->form != FORM_SUBSCRIPTION

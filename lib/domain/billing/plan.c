@@ -267,7 +267,7 @@ reach_credit(struct bill *b, struct bill_lowered *l, struct crm_err *err)
 	if (more.gross <= 0)
 		return CRM_OK;
 	st = bill_keep_requested(b, b->requested, err);
-	return st == CRM_OK ? bill_lower(b, more, 0, err) : st;
+	return st == CRM_OK ? bill_lower(b, more, 0, CRM_VALUE_NULL, err) : st;
 }
 
 /* The same of what was charged with deliveries, by what they came to. */

@@ -42,6 +42,23 @@ take_off_plan(struct bill *b, const struct bill_line *l, struct money *credit,
 	    : bill_lower_plan(b, l, credit, err);
 }
 
+/* How much of it was retained. */
+static enum crm_status
+of_retained(struct bill *b, const struct crm_record *r, struct crm_crediting *c,
+    struct crm_err *err)
+{
+	size_t i;
+	enum crm_status st = bill_comes_to(b, err);
+
+	if (st == CRM_OK)
+		st = bill_groups(b, err);
+	for (i = 0; i < b->n_groups && st == CRM_OK; i++)
+		if (b->group[i].form == FORM_DELIVERY)
+			st = bill_less_retained(b, &b->group[i], r->id,
+			    c->gross, &c->retained, err);
+	return st;
+}
+
 static enum crm_status
 credit_return(struct bill *b, const struct crm_record *r, struct crm_err *err)
 {
@@ -75,7 +92,9 @@ credit_return(struct bill *b, const struct crm_record *r, struct crm_err *err)
 	c.receivable = owed;
 	c.gross = credit.gross;
 	c.net = credit.net;
-	return crm_credit_note(b->s, &c, &payment, err);
+	if (l->form == FORM_DELIVERY && b->retention != 0)
+		st = of_retained(b, r, &c, err);
+	return st == CRM_OK ? crm_credit_note(b->s, &c, &payment, err) : st;
 }
 
 enum crm_status

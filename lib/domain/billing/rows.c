@@ -107,6 +107,19 @@ bill_rows(struct bill *b)
 			take_off(b, &b->line[i]);
 }
 
+/* What is cancelled of a line that was credited for good gives nothing back that is of
+ * others. */
+struct money
+bill_line_sum(const struct bill_line *l)
+{
+	const struct money sum = bill_less(l->wanted_sum, l->off);
+
+	if (l->all_back)
+		return l->given;
+	return l->given.gross > sum.gross && l->given.gross > 0 ? l->given
+								: sum;
+}
+
 /* ---- which rows there are ---- */
 
 static bool
