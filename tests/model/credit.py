@@ -21,8 +21,9 @@ NOW = '2026-11-21T09:00:00Z'
 FORMS = ('delivery', 'confirmation', 'instalment', 'milestone',
          'subscription')
 VERBS = ('ship', 'give_back', 'exchange', 'invoice', 'part', 'allow', 'red',
-         'give_up', 'pay', 'early', 'close', 'accept', 'undo', 'stop')
-WEIGHTS = (6, 6, 1, 4, 2, 3, 2, 2, 2, 1, 1, 2, 1, 2)
+         'give_up', 'pay', 'early', 'close', 'accept', 'undo', 'stop',
+         'stream', 'resize')
+WEIGHTS = (6, 6, 1, 4, 2, 3, 2, 2, 2, 1, 1, 2, 1, 2, 3, 2)
 runs = 0
 
 
@@ -41,12 +42,14 @@ def text(n):
 class Play:
     def __init__(self, number, book):
         self.number, self.book, self.log, self.batch = number, book, [], None
+        self.resized = False
 
-    def crm(self, *words):
+    def crm(self, *words, stdin=''):
         env = dict(os.environ, CRM_USER='ann', CRM_NOW=NOW)
-        self.log.append(' '.join(words))
+        self.log.append((f'printf {stdin!r} | ' if stdin else '')
+                        + ' '.join(words))
         done = subprocess.run(words, capture_output=True, text=True,
-                              timeout=120, env=env)
+                              timeout=120, env=env, input=stdin)
         if done.returncode not in (0, 3, 5):
             raise Failure(f'{words}: {done.returncode} {done.stderr}')
         return done
@@ -57,9 +60,9 @@ class Play:
             raise Failure(f'{self.log[-1]}: refused, {done.stderr.strip()}')
         return done.stdout.split()
 
-    def may(self, *words):
+    def may(self, *words, stdin=''):
         """Whether it was done; what the book refuses changes nothing."""
-        done = self.crm('crm-order', *words)
+        done = self.crm('crm-order', *words, stdin=stdin)
         found = re.search(r'batch (B\d+)', done.stderr)
         self.batch = found[1] if found and done.returncode == 0 else None
         return done.returncode == 0
@@ -138,6 +141,50 @@ class Play:
     def give_back(self, step):
         self.may('order-line', 'return', self.line(step),
                  f"quantity={step['quantity']}")
+
+    def credits(self):
+        """What was credited of each line, return by return."""
+        found = self.rows('return', f'order = "id:{self.order}" and status = '
+                          'received', 'return_id,order_line_id,credit,net')
+        return sorted((r['order_line_id'], int(r['return_id'][2:]),
+                       r['credit'], r['net']) for r in found)
+
+    def stream(self, step):
+        """By one stream several lines come back as by one verb each."""
+        rows = [(self.lines[(int(step['pick'] * 100) + k) % len(self.lines)],
+                 step['quantity'] + 1 - k) for k in range(3)]
+        rows = [(line, n) for line, n in rows if n > 0]
+        batches, done = [], True
+        for line, n in rows:
+            done = done and self.may('order-line', 'return', line,
+                                     f'quantity={n}')
+            batches += [self.batch] if done else []
+        one = [(r[0], *r[2:]) for r in self.credits()]
+        for batch in reversed(batches):
+            self.crm('crm-admin', 'undo', batch)
+        if not done:
+            self.batch = None
+            return
+        self.may('order-line', 'return', '-', stdin='order_line_id,quantity\n'
+                 + ''.join(f'{line},{n}\n' for line, n in rows))
+        if [(r[0], *r[2:]) for r in self.credits()] != one:
+            raise Failure(f'stream: {self.credits()}, one by one {one}')
+
+    def resize(self, step):
+        """Another quantity, no less than has left."""
+        if self.book['contract'] or self.book['form'] == 'subscription':
+            return
+        line = self.line(step)
+        if not self.may('amend', self.order):
+            return
+        done = self.may('order-line', 'set', line,
+                        f"quantity={step['quantity'] + 2}")
+        if not (done and self.may('submit', self.order)
+                and self.may('confirm', self.order)):
+            self.may('withdraw', self.order)
+        else:
+            self.resized = True
+        self.batch = None
 
     def exchange(self, step):
         self.may('order-line', 'return', self.line(step), 'exchange=yes',
@@ -264,6 +311,60 @@ class Play:
             raise Failure(f'to get back {free}, paid {came}')
         for line in self.lines:
             self.check_line(line)
+        if self.book['form'] != 'subscription':
+            self.check_prices()
+
+    def check_prices(self):
+        """What came back is credited its price behind the rows that take off, and of
+        what is delivered the share is retained; letters would be beside it."""
+        if self.rows('invoice-line', f'order_line.order = "id:{self.order}" and '
+                     'credit != 0', 'credit'):
+            return
+        lines = self.rows(
+            'order-line', f'order = "id:{self.order}"',
+            'order_line_id,quantity,gross,shipped')
+        off = -sum(cents(r['gross']) for r in lines if cents(r['gross']) < 0)
+        if off and self.resized:
+            return
+        all_of = sum(cents(r['gross']) for r in lines) + off
+        kept = 0
+        for r in lines:
+            if r['order_line_id'] not in self.lines:
+                continue
+            found = self.rows('return', 'order_line = "id:%s" and status = '
+                              'received' % r['order_line_id'],
+                              'quantity,credit,exchange')
+            price = (Fraction(cents(r['gross']) * (all_of - off), all_of)
+                     / Fraction(r['quantity'])) if all_of else 0
+            back = [x for x in found if x['exchange'] != 'yes']
+            got = sum(cents(x['credit']) for x in back)
+            want = price * sum(Fraction(x['quantity']) for x in back)
+            if abs(got - want) > 2 + len(back):
+                raise Failure(f"price of {r['order_line_id']}: credited {got}, "
+                              f'not {float(want):.2f}')
+            kept += price * Fraction(r['shipped'] or '0') - want
+        self.check_retained(kept, len(found) + 3)
+
+    def check_retained(self, kept, about):
+        b = self.book
+        if (b['contract'] or b['form'] != 'delivery' or not b['retention']
+                or b['deposit'] > 5):
+            return
+        rows = self.rows('receivable', f'order = "id:{self.order}" and form = '
+                         'retention and void_on is null',
+                         'receivable_id,amount')
+        stands = sum(cents(r['amount']) for r in rows)
+        for r in rows:
+            stands -= sum(cents(a['amount']) for a in self.rows(
+                'allocation', 'receivable = "id:%s" and payment.kind = credit'
+                % r['receivable_id'], 'amount'))
+        want = kept * Fraction(b['retention'], 100)
+        # What is sent anew is kept until the order is closed.
+        if self.rows('return', f'order = "id:{self.order}" and exchange = yes',
+                     'return_id'):
+            return
+        if abs(stands - want) > about:
+            raise Failure(f'retained {stands}, not {float(want):.2f}')
 
     def check_line(self, line):
         if self.book['form'] == 'subscription':
@@ -300,6 +401,9 @@ class Play:
             self.must('invoice', 'red', i, 'reason=returned',
                       'confirmation_no=1')
         self.check()
+        # What was invoiced of a plan stood against it.
+        if not self.may('close', self.order, 'rest=yes'):
+            self.may('cancel', self.order)
         for p in self.sums()[1]:
             if p['kind'] != 'refund' and cents(p['unallocated']) > 0:
                 self.must('payment', 'refund', p['payment_id'])
@@ -338,13 +442,18 @@ def random_book(rng):
     lines = [(rng.randint(1, 12), rng.choice((1000, 3333, 1700, 9999, 25000)),
               rng.choice((0, 6, 9, 13))) for _ in range(rng.randint(1, 3))]
     more = []
-    if not contract and rng.random() < 0.3:
-        more.append('retention=5')
-    if not contract and form != 'subscription' and rng.random() < 0.2:
-        more.append('deposit=5')
+    retention = rng.choice((0, 0, 0, 5, 10)) if not contract else 0
+    if retention:
+        more.append(f'retention={retention}')
+    deposit = (rng.choice((0, 0, 0, 0, 5, 100))
+               if not contract and form != 'subscription' else 0)
+    deposit = min(deposit, sum(n * price for n, price, _ in lines) // 400)
+    if deposit:
+        more.append(f'deposit={deposit}')
     foreign = rng.random() < 0.3
     return {'contract': contract, 'form': form, 'lines': lines, 'more': more,
-            'off': rng.choice((0, 0, 0, 99, 500)),
+            'retention': retention, 'deposit': deposit,
+            'off': rng.choice((0, 0, 99, 500)),
             'currency': 'USD' if foreign else 'CNY',
             'rate': rng.choice(('7.1234', '7', '6.87'))}
 

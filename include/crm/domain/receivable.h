@@ -165,8 +165,11 @@ enum crm_status crm_write_off_back(struct crm_store *s, int64_t id,
     int64_t amount, int64_t day, enum crm_action *done, struct crm_err *err);
 
 /* At most so much of what was given up of a receivable, the last first, is owed again:
- * *back, on *day, which is none before it was given up. */
+ * *back, on *day, which is none before it was given up.  What is no discount, which
+ * nobody was to pay; and what is one. */
 enum crm_status crm_given_up_back(struct crm_store *s, int64_t receivable,
+    int64_t most, int64_t *day, int64_t *back, struct crm_err *err);
+enum crm_status crm_discount_back(struct crm_store *s, int64_t receivable,
     int64_t most, int64_t *day, int64_t *back, struct crm_err *err);
 
 /* ---- what the customer says ---- */

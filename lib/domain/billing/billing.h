@@ -39,11 +39,12 @@ struct money {
 struct bill_group {
 	enum bill_form form;
 	const char *milestone;
-	int64_t line;       /* where it is one alone; 0: several */
-	struct money whole; /* what its lines come to … */
-	struct money off;   /* … behind what rows take off … */
-	struct money goods; /* … of what they come to without those */
-	struct money left;  /* less what the deposit and the retention take */
+	int64_t line;        /* where it is one alone; 0: several */
+	struct money whole;  /* what its lines come to … */
+	struct money beyond; /* of that, what is credited of lines already */
+	struct money off;    /* … behind what rows take off … */
+	struct money goods;  /* … of what they come to without those */
+	struct money left;   /* less what the deposit and the retention take */
 	struct money retained;
 	struct money deposit; /* of the document's, what comes off it */
 	struct money
@@ -183,6 +184,12 @@ bill_void(struct bill *b, int64_t receivable, struct crm_err *err);
  * nothing where that is not booked. */
 enum crm_status bill_pay(struct crm_store *s, int64_t payment,
     int64_t receivable, int64_t day, struct crm_err *err);
+
+/* discount.c: takes back of what discounts took off its share that a note is for, whose
+ * parts for what is not retained and what is are given; they are told `apart`. */
+enum crm_status bill_discounts(struct crm_store *s,
+    const struct crm_crediting *c, int64_t payment, const int64_t most[2],
+    bool apart, int64_t *taken, struct crm_err *err);
 
 /* ---- the rest: what there should be, and is not ---- */
 

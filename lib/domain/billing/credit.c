@@ -1,4 +1,5 @@
-/* Credit notes: they lower first what is owed, then what was given up. */
+/* Credit notes: they take back their share of what discounts took off, lower what is owed,
+ * then what was given up. */
 #include "billing.h"
 
 #include <crm/domain/receivable.h>
@@ -192,12 +193,15 @@ static enum crm_status
 lower_owed(struct crm_store *s, const struct crm_crediting *c, int64_t payment,
     struct crm_err *err)
 {
-	int64_t most[2] = { 0, 0 };
+	int64_t most[2] = { 0, 0 }, taken = 0;
 	enum crm_status st = retained_of(s, c, payment, &most[1], err);
 	bool retained, apart = most[1] > 0 || c->retained.kind == CRM_INT;
 	size_t i;
 
 	most[0] = c->gross - most[1];
+	if (st == CRM_OK)
+		st = bill_discounts(s, c, payment, most, apart, &taken, err);
+	most[0] -= taken;
 	for (i = 0; i < c->n && st == CRM_OK; i++) {
 		st = is_retained(s, c->receivable[i], &retained, err);
 		if (st == CRM_OK)
@@ -219,7 +223,8 @@ lower_owed(struct crm_store *s, const struct crm_crediting *c, int64_t payment,
 	"AND r.\"void_on\" IS NULL AND r.\"deleted\" IS NULL " \
 	"AND r.\"booked_on\" <= {today} " \
 	"AND EXISTS (SELECT 1 FROM write_off w WHERE w.\"receivable\" = " \
-	"r.\"id\" AND w.\"status\" = 'posted' AND w.\"deleted\" IS NULL) " \
+	"r.\"id\" AND w.\"kind\" <> 'discount' AND w.\"status\" = 'posted' " \
+	"AND w.\"deleted\" IS NULL) " \
 	"ORDER BY CASE WHEN r.\"id\" IN (SELECT l.\"receivable\" " \
 	"FROM invoice_line l WHERE l.\"invoice\" = ? " \
 	"AND l.\"deleted\" IS NULL) THEN 0 WHEN r.\"delivery\" = (SELECT " \

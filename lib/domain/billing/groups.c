@@ -18,6 +18,17 @@ is_same(const struct bill_group *g, const struct bill_line *l)
 	    (l->milestone != NULL && strcmp(g->milestone, l->milestone) == 0);
 }
 
+/* What a line comes to only because so much was credited of it. */
+static struct money
+beyond_of(const struct bill_line *l)
+{
+	const struct money sum = bill_line_sum(l);
+	const struct money more = bill_less(
+	    sum, bill_less(l->wanted_sum, l->off));
+
+	return more.gross > 0 ? more : (struct money){ 0, 0 };
+}
+
 static void
 add_to_group(struct bill *b, const struct bill_line *l)
 {
@@ -39,6 +50,7 @@ add_to_group(struct bill *b, const struct bill_line *l)
 	}
 	g->whole = bill_plus(
 	    g->whole, bill_less(bill_line_sum(l), l->off_plan));
+	g->beyond = bill_plus(g->beyond, beyond_of(l));
 	g->goods = bill_plus(g->goods, l->wanted_sum);
 	g->off = bill_plus(g->off, l->off);
 	g->left_with = bill_plus(g->left_with, l->left_with);
@@ -182,7 +194,8 @@ retain(const struct bill *b, struct bill_group *g)
 		g->whole.net - g->deposit.net };
 	if (g->form == FORM_DELIVERY || b->retention == 0)
 		return;
-	g->retained = bill_share(g->whole, b->retention, CRM_WHOLE);
+	g->retained = bill_share(
+	    bill_less(g->whole, g->beyond), b->retention, CRM_WHOLE);
 	if (g->retained.gross > g->left.gross)
 		g->retained = g->left;
 	g->left.gross -= g->retained.gross;

@@ -97,12 +97,20 @@ recover(struct crm_store *s, int64_t receivable, int64_t most, int64_t *day,
 	    most, day, back, err);
 }
 
-/* Whatever it was given up for. */
 enum crm_status
 crm_given_up_back(struct crm_store *s, int64_t receivable, int64_t most,
     int64_t *day, int64_t *back, struct crm_err *err)
 {
-	return take_back(s, GIVEN_UP(""), receivable, most, day, back, err);
+	return take_back(s, GIVEN_UP("AND \"kind\" <> 'discount' "), receivable,
+	    most, day, back, err);
+}
+
+enum crm_status
+crm_discount_back(struct crm_store *s, int64_t receivable, int64_t most,
+    int64_t *day, int64_t *back, struct crm_err *err)
+{
+	return take_back(s, GIVEN_UP("AND \"kind\" = 'discount' "), receivable,
+	    most, day, back, err);
 }
 
 /* The rows that took back what was given up, for the sake of an allocation: of the same receivable

@@ -113,5 +113,85 @@ quiet crm-order ship O1
 printf 'order,order_line,quantity,returned_on\nO1,OL1,3,2026-11-21\nO1,OL1,7,2026-11-21\n' | quiet crm-order return import -
 is "$(column return 'credit != 0' credit)" '271.20 632.80' 'and where a file brings it'
 
+# ---- what is retained ----
+
+# 5 of 10 in the end: 565.00, of which 300.00 are the deposit and 56.50 retained.
+retained() { column receivable "form = retention and void_on is null" open; }
+begin form=delivery deposit=300 retention=10
+line x 10 100
+agreed
+quiet crm-order payment add customer=C1 amount=300 method=oldest
+quiet crm-order order-line ship OL1 quantity=4
+quiet crm-order amend O1
+quiet crm-order order-line set OL1 quantity=5
+agreed
+is "$(retained) $(notes)" '45.20 67.00' 'what an order became less is not taken off what is retained'
+quiet crm-order ship O1
+is "$(retained) $(column receivable "form = delivery" open)" '45.20 11.30 208.50' 'of all that is charged the share stands retained'
+quiet crm-order order-line return OL1 quantity=2
+is "$(retained) $(column order "order_id = O1" billable)" '22.60 11.30 339.00' 'and of what is kept'
+# Two of four come back, of an order whose deposit is for ten.
+begin form=delivery deposit=300 retention=10
+line x 10 100
+agreed
+quiet crm-order order-line ship OL1 quantity=4
+quiet crm-order order-line return OL1 quantity=2
+is "$(retained)" 22.60 'of what left, whatever else the deposit is for'
+# What was to be sent anew is cancelled, and wanted again.
+begin form=delivery retention=10
+line x 10 100
+agreed
+quiet crm-order ship O1
+quiet crm-order order-line return OL1 quantity=4 exchange=yes
+quiet crm-order close O1 rest=yes
+is "$(retained)" 67.80 'of what is not sent anew nothing'
+quiet crm-order reopen O1
+quiet crm-order ship O1
+is "$(retained) $(column receivable "form = delivery" amount)" '67.80 45.20 1017.00 406.80' 'sent all the same it is retained again'
+
+# ---- what early payment took off ----
+
+paid() {
+	quiet crm-order terms add name=T parts=30d early=2/10
+	quiet crm-order add customer=C1 payment_terms=T "$@"
+}
+free() { column payment "kind = credit" unallocated; }
+back() { for n; do quiet crm-order order-line return OL1 quantity="$n"; done; }
+# 1130.00 for 1107.40: each 113.00 for 110.74.
+for q in '4 1 5' '10'; do
+	book
+	quiet crm-customer add name=A
+	paid form=delivery
+	line x 10 100
+	agreed
+	quiet crm-order ship O1
+	quiet crm-order payment add customer=C1 amount=1107.40
+	quiet crm-order payment allocate P1 discount=yes
+	# shellcheck disable=SC2086
+	back $q
+	case $q in
+	10) is "$(free)" 1107.40 'all of it comes back at once' ;;
+	*) is "$(free)" '442.96 110.74 553.70' 'each part has its share of what early payment took off' ;;
+	esac
+done
+# Of two deliveries one was paid early; the other is open.
+for first in OL1 OL2; do
+	book
+	quiet crm-customer add name=A
+	paid form=delivery
+	line x 10 100
+	line y 10 100
+	agreed
+	quiet crm-order order-line ship OL1 quantity=10
+	quiet crm-order order-line ship OL2 quantity=10
+	quiet crm-order payment add customer=C1 amount=1107.40
+	quiet crm-order payment allocate P1 to=R1 discount=yes
+	quiet crm-order order-line return $first quantity=5
+	case $first in
+	OL1) is "$(owed) $(free) $(column write-off 'amount > 0' status,amount)" '1130.00,0.00 1130.00,576.30 0.00 posted,22.60' 'what was paid early lowers the other bill by what was paid' ;;
+	OL2) is "$(owed) $(free)" '1130.00,0.00 1130.00,565.00 0.00' 'of another delivery nothing was taken off' ;;
+	esac
+done
+
 run 'the books' 0 crm-admin check --deep -q
 done_testing
