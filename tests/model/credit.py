@@ -401,9 +401,12 @@ class Play:
             self.must('invoice', 'red', i, 'reason=returned',
                       'confirmation_no=1')
         self.check()
-        # What was invoiced of a plan stood against it.
+        # What was invoiced of a plan stood against it; what was given up may still.
         if not self.may('close', self.order, 'rest=yes'):
             self.may('cancel', self.order)
+        if self.rows('order', f'order_id = {self.order}', 'status')[0][
+                'status'] not in ('closed', 'cancelled'):
+            return
         for p in self.sums()[1]:
             if p['kind'] != 'refund' and cents(p['unallocated']) > 0:
                 self.must('payment', 'refund', p['payment_id'])

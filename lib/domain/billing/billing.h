@@ -44,6 +44,7 @@ struct bill_group {
 	struct money beyond; /* of that, what is credited of lines already */
 	struct money off;    /* … behind what rows take off … */
 	struct money goods;  /* … of what they come to without those */
+	struct money noted;  /* of that, what notes credited for good */
 	struct money left;   /* less what the deposit and the retention take */
 	struct money retained;
 	struct money deposit; /* of the document's, what comes off it */
@@ -72,6 +73,7 @@ struct bill {
 	struct money over; /* booked, and not to be charged any more */
 	int64_t
 	    requested; /* of what is over: planned, and to be invoiced; or 0 */
+	struct money stays;    /* of the deposit, as red letters credited it */
 	struct money credited; /* of that, just now … */
 	int64_t
 	    red; /* … as a red letter frees it of its invoice; 0: none does */

@@ -51,6 +51,7 @@ add_to_group(struct bill *b, const struct bill_line *l)
 	g->whole = bill_plus(
 	    g->whole, bill_less(bill_line_sum(l), l->off_plan));
 	g->beyond = bill_plus(g->beyond, beyond_of(l));
+	g->noted = bill_plus(g->noted, bill_less(l->given, l->off_plan));
 	g->goods = bill_plus(g->goods, l->wanted_sum);
 	g->off = bill_plus(g->off, l->off);
 	g->left_with = bill_plus(g->left_with, l->left_with);
@@ -186,16 +187,36 @@ spread_deposit(struct bill *b, struct crm_err *err)
 	return as_booked(b, err);
 }
 
-/* Of deliveries a share is retained one by one. */
-static void
-retain(const struct bill *b, struct bill_group *g)
+/* Whether a part of it is booked: notes then took their share off that. */
+static enum crm_status
+is_retained(struct bill *b, bool *yes, struct crm_err *err)
 {
+	const struct crm_value order = crm_value_int(b->order);
+	struct crm_value id;
+	enum crm_status st = crm_get_int(b->s,
+	    "SELECT min(\"id\") FROM receivable WHERE \"order\" = ? "
+	    "AND \"form\" = 'retention' AND \"delivery\" IS NULL "
+	    "AND \"booked_on\" <= {today} AND \"void_on\" IS NULL "
+	    "AND \"deleted\" IS NULL",
+	    &order, 1, &id, err);
+
+	*yes = st == CRM_OK && id.kind == CRM_INT;
+	return st;
+}
+
+/* Of deliveries a share is retained one by one; of a plan no share of what notes took off
+ * the rest of it. */
+static void
+retain(const struct bill *b, struct bill_group *g, bool booked)
+{
+	const struct money of = bill_less(
+	    g->whole, booked ? g->beyond : g->noted);
+
 	g->left = (struct money){ g->whole.gross - g->deposit.gross,
 		g->whole.net - g->deposit.net };
 	if (g->form == FORM_DELIVERY || b->retention == 0)
 		return;
-	g->retained = bill_share(
-	    bill_less(g->whole, g->beyond), b->retention, CRM_WHOLE);
+	g->retained = bill_share(of, b->retention, CRM_WHOLE);
 	if (g->retained.gross > g->left.gross)
 		g->retained = g->left;
 	g->left.gross -= g->retained.gross;
@@ -280,13 +301,16 @@ enum crm_status
 bill_groups(struct bill *b, struct crm_err *err)
 {
 	enum crm_status st;
+	bool booked = false;
 	size_t i;
 
 	bill_rows(b);
 	make_groups(b);
 	take_rows_off(b);
 	st = spread_deposit(b, err);
+	if (st == CRM_OK && b->retention != 0)
+		st = is_retained(b, &booked, err);
 	for (i = 0; i < b->n_groups; i++)
-		retain(b, &b->group[i]);
+		retain(b, &b->group[i], booked);
 	return st == CRM_OK && b->order != 0 ? add_gone(b, err) : st;
 }

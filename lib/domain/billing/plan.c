@@ -169,19 +169,38 @@ pay_deposit(struct bill *b, const struct freed *f, struct crm_err *err)
 	return st;
 }
 
+/* What red letters credited ahead of it is not given back once more: so much stays. */
+static enum crm_status
+deposit_stays(struct bill *b, const struct money *there, struct money *want,
+    struct crm_err *err)
+{
+	struct money red;
+	enum crm_status st = bill_red(b, &red, err);
+
+	if (st != CRM_OK || red.gross <= want->gross)
+		return st;
+	if (red.gross > there->gross)
+		red = *there;
+	b->stays = bill_less(red, *want);
+	*want = bill_share(*there, red.gross, there->gross);
+	return CRM_OK;
+}
+
 static enum crm_status
 reach_deposit(struct bill *b, struct crm_err *err)
 {
 	const struct bill_group g = { .form = FORM_DEPOSIT };
 	const struct bill_of_group of = bill_of_group(b, FORM_DEPOSIT, NULL);
 	struct freed freed = { NULL, 0 };
-	struct money there;
+	struct money there, want = b->deposit;
 	enum crm_status st = bill_there_is(b, &of, &there, err);
 
-	if (st == CRM_OK && there.gross > b->deposit.gross)
+	if (st == CRM_OK && there.gross > want.gross)
+		st = deposit_stays(b, &there, &want, err);
+	if (st == CRM_OK && there.gross > want.gross)
 		st = lower_deposit(b, &freed, err);
 	if (st == CRM_OK)
-		st = reach(b, &g, FORM_DEPOSIT, b->deposit, add_deposit, err);
+		st = reach(b, &g, FORM_DEPOSIT, want, add_deposit, err);
 	return st == CRM_OK ? pay_deposit(b, &freed, err) : st;
 }
 
@@ -278,6 +297,7 @@ reach_credits(struct bill *b, struct crm_err *err)
 	enum crm_status st = bill_lowered(b, &l, err);
 	size_t i;
 
+	bill_beyond(b->stays, &l.red);
 	if (st == CRM_OK)
 		st = reach_credit(b, &l, err);
 	for (i = 0; i < b->n_groups && st == CRM_OK; i++)

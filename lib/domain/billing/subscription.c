@@ -117,16 +117,19 @@ rest_of(struct bill *b, const struct bill_line *l, const struct charged *c,
 			       : bill_share(c->sum, all - kept, all - before);
 }
 
-/* What of a line is not served, beside what red letters credited of that. */
+/* What of a line is not served, beside what red letters credited of that; and what of all
+ * that is charged of it they credited nothing of. */
 struct cut {
-	struct money all, red;
+	struct money all, red, room;
 };
 
 static struct money
 uncredited(const struct cut *u)
 {
-	const struct money more = bill_less(u->all, u->red);
+	struct money more = bill_less(u->all, u->red);
 
+	if (more.gross > u->room.gross)
+		more = u->room;
 	return (struct money){ more.gross > 0 ? more.gross : 0,
 		more.net > 0 ? more.net : 0 };
 }
@@ -194,6 +197,17 @@ not_served(struct bill *b, const struct bill_line *l, const struct charged *c,
 	return sum;
 }
 
+static struct money
+sum_of(const struct charged *c, size_t n)
+{
+	struct money sum = { 0, 0 };
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		sum = bill_plus(sum, c[i].sum);
+	return sum;
+}
+
 static enum crm_status
 shorten(struct bill *b, const struct bill_line *l, const struct charged *c,
     size_t n, int64_t end, struct crm_err *err)
@@ -204,9 +218,13 @@ shorten(struct bill *b, const struct bill_line *l, const struct charged *c,
 	    b->s, b->order, 0, &b->a, &events, err);
 	size_t i;
 
-	if (st == CRM_OK)
-		u.red = bill_gone_of(&events, l->id, 0).red;
+	if (st == CRM_OK) {
+		const struct bill_gone g = bill_gone_of(&events, l->id, 0);
 
+		u.red = g.red;
+		u.room = bill_less(sum_of(c, n),
+		    bill_plus(g.red, bill_plus(g.allowed, g.other)));
+	}
 	for (i = 0; i < n && st == CRM_OK; i++)
 		st = cut(b, l, &c[i], end, &u, err);
 	return st;
