@@ -188,27 +188,45 @@ is_retained(
 	return st;
 }
 
-/* In the order in which they are named, what is retained and the rest apart. */
+/* Those that are retained, or are not, or, where they are not told apart, all. */
+static enum crm_status
+lower_each(struct crm_store *s, const struct crm_crediting *c, int64_t payment,
+    const bool *which, int64_t *most, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	bool retained;
+	size_t i;
+
+	for (i = 0; i < c->n && st == CRM_OK && *most > 0; i++) {
+		st = is_retained(s, c->receivable[i], &retained, err);
+		if (st == CRM_OK && (which == NULL || retained == *which))
+			st = pay_some(
+			    s, payment, c->receivable[i], c->day, most, err);
+	}
+	return st;
+}
+
+/* In the order in which they are named, what is retained and the rest apart; what nobody
+ * owes of what is retained is of the rest. */
 static enum crm_status
 lower_owed(struct crm_store *s, const struct crm_crediting *c, int64_t payment,
     struct crm_err *err)
 {
+	static const bool kept = true, due = false;
 	int64_t most[2] = { 0, 0 }, taken = 0;
 	enum crm_status st = retained_of(s, c, payment, &most[1], err);
-	bool retained, apart = most[1] > 0 || c->retained.kind == CRM_INT;
-	size_t i;
+	bool apart = most[1] > 0 || c->retained.kind == CRM_INT;
 
 	most[0] = c->gross - most[1];
 	if (st == CRM_OK)
 		st = bill_discounts(s, c, payment, most, apart, &taken, err);
 	most[0] -= taken;
-	for (i = 0; i < c->n && st == CRM_OK; i++) {
-		st = is_retained(s, c->receivable[i], &retained, err);
-		if (st == CRM_OK)
-			st = pay_some(s, payment, c->receivable[i], c->day,
-			    &most[apart && retained], err);
-	}
-	return st;
+	if (st == CRM_OK && apart)
+		st = lower_each(s, c, payment, &kept, &most[1], err);
+	most[0] += most[1];
+	return st == CRM_OK
+	    ? lower_each(s, c, payment, apart ? &due : NULL, &most[0], err)
+	    : st;
 }
 
 /* ---- what was given up ---- */

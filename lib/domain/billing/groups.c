@@ -134,22 +134,34 @@ comes_off(struct bill *b, int64_t said, int64_t all, int64_t *off,
 	return st;
 }
 
+/* The tax that is left of a group behind its part of the deposit. */
+static int64_t
+tax_left(const struct bill_group *g)
+{
+	const struct money left = bill_less(g->whole, g->deposit);
+
+	return left.gross - left.net;
+}
+
 /* One that is booked comes off at the net that it was booked with, whatever rates the order
- * has since. */
+ * has since: what that is more or less is of the group with the most tax. */
 static enum crm_status
 as_booked(struct bill *b, struct crm_err *err)
 {
 	const struct bill_of_group of = bill_of_group(b, FORM_DEPOSIT, NULL);
+	struct bill_group *most = NULL;
 	struct money there;
+	size_t i;
 	enum crm_status st = bill_there_is(b, &of, &there, err);
-	size_t i = b->n_groups;
 
 	if (st != CRM_OK || there.gross != b->deposit.gross)
 		return st;
-	while (i > 0 && b->group[i - 1].deposit.gross == 0)
-		i--;
-	if (i > 0)
-		b->group[i - 1].deposit.net += there.net - b->deposit.net;
+	for (i = 0; i < b->n_groups; i++)
+		if (b->group[i].deposit.gross != 0 &&
+		    (most == NULL || tax_left(&b->group[i]) >= tax_left(most)))
+			most = &b->group[i];
+	if (most != NULL)
+		most->deposit.net += there.net - b->deposit.net;
 	b->deposit.net = there.net;
 	return CRM_OK;
 }
