@@ -90,6 +90,20 @@ check_base(const struct crm_saving *w, struct crm_err *err)
 		  "is not the amount at its rate: give one of the two");
 }
 
+/* A note for what came back, or became less, takes its tax out of the books, also where
+ * what was planned of others had more of that. */
+static bool
+is_for_goods(const struct crm_record *r)
+{
+	const struct crm_value *less;
+
+	if (strcmp(r->entity->def->name, "payment") != 0)
+		return false;
+	less = value_of(r, "less");
+	return value_of(r, "return")->kind == CRM_INT ||
+	    (less->kind == CRM_INT && less->i == 1);
+}
+
 enum crm_status
 owed_check_net(const struct crm_saving *w, struct crm_err *err)
 {
@@ -100,7 +114,7 @@ owed_check_net(const struct crm_saving *w, struct crm_err *err)
 	    (w->old != NULL && !differs(w->old, w->new, "net") &&
 		!differs(w->old, w->new, "amount")))
 		return CRM_OK;
-	return net->i >= 0 && net->i <= amount->i
+	return is_for_goods(w->new) || (net->i >= 0 && net->i <= amount->i)
 	    ? CRM_OK
 	    : crm_fail_field(err, CRM_INVALID, "net",
 		  "is between nothing and the amount, which has the tax in it");

@@ -193,5 +193,45 @@ for first in OL1 OL2; do
 	esac
 done
 
+# ---- goods of less tax than what is planned ----
+
+# 6 x 17.00 at 6 % and 6 x 250.00 at 0 %: R1 642.85, R2 964.28 less what comes back, 1249.23.
+begin form=instalment
+quiet crm-order terms add name=T parts='40%, rest 60d'
+quiet crm-order set O1 payment_terms=T
+line x 6 17 6
+line y 6 250 0
+quiet crm-order order-line add order=O1 description=off amount=-0.99 tax_rate=0
+agreed
+quiet crm-order order-line ship OL2 quantity=5
+run 'they come back' 0 crm-order order-line return OL2 quantity=5 -q
+is "$(column payment "kind = credit" amount,net) $(owed)" '284.95,288.62 642.85,357.90' 'with the tax of what is kept left in the books'
+invoiced I1
+is "$(crm-order journal -o csv | sed 1d | awk -F, '/pending/ { n += $(NF-1) - $NF } END { printf "%.2f", n + 0.000001 }') $(column invoice "gross > 0" net,gross)" '0.00 351.78,357.90' 'which its invoice then says'
+
+# ---- a deposit, behind the red letter of its invoice ----
+
+begin form=milestone deposit=100
+line x 2 250 9
+agreed
+quiet crm-order payment add customer=C1 amount=100 method=oldest
+invoiced I1
+quiet crm-order invoice red I1 reason=returned
+quiet crm-order close O1 rest=yes
+is "$(column payment "amount > 0" kind,unallocated) $(owed)" 'receipt,0.00 credit,100.00 100.00,0.00 445.00,0.00' 'is paid back once'
+
+# ---- a service that ends behind an allowance ----
+
+# Of 5 months of 33.90 and 17 days, 188.09.
+begin form=subscription ordered_on=2026-08-01
+quiet crm-order order-line add order=O1 description=s quantity=3 unit_price=10 tax_rate=13 starts_on=2026-08-15 ends_on=2027-01-31 period=month
+agreed
+invoiced I1
+quiet crm-order invoice red I1 reason=allowance gross=150.22
+quiet crm-order amend O1
+quiet crm-order order-line set OL1 ends_on=2026-11-10
+agreed
+is "$(notes) $(crm-order list -o csv -c billable | sed 1d)" '150.22 4.37 33.50 0.00' 'is credited what is left of it'
+
 run 'the books' 0 crm-admin check --deep -q
 done_testing
