@@ -250,6 +250,9 @@ struct money bill_beyond(struct money sum, struct money *red);
  * that was, or null. */
 enum crm_status bill_lower(struct bill *b, struct money sum, int64_t delivery,
     struct crm_value retained, struct crm_err *err);
+/* What of an order is booked, and credited by nothing. */
+enum crm_status
+bill_booked_left(struct bill *b, int64_t *left, struct crm_err *err);
 /* gone.c: what was credited of the lines of an order, in the order in which it was. */
 struct bill_event;
 struct bill_events {

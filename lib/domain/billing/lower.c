@@ -84,6 +84,22 @@ left_to_credit(struct bill *b, int64_t *left, struct crm_err *err)
 	return st;
 }
 
+/* What is booked of an order and nothing has credited: it alone can be given back. */
+enum crm_status
+bill_booked_left(struct bill *b, int64_t *left, struct crm_err *err)
+{
+	const struct crm_value order = crm_value_int(b->order);
+	const struct crm_value v[] = { order, order };
+	struct crm_value n;
+	enum crm_status st = crm_get_int(b->s,
+	    LEFT("r.\"order\" = ? AND r.\"booked_on\" <= {today} ",
+		"p.\"order\" = ? "),
+	    v, COUNT(v), &n, err);
+
+	*left = st == CRM_OK && n.kind == CRM_INT && n.i > 0 ? n.i : 0;
+	return st;
+}
+
 #define OWED(of) \
 	"SELECT r.\"id\" FROM receivable r WHERE " of \
 	"AND r.\"void_on\" IS NULL " \

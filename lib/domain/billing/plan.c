@@ -169,20 +169,30 @@ pay_deposit(struct bill *b, const struct freed *f, struct crm_err *err)
 	return st;
 }
 
-/* What red letters credited ahead of it is not given back once more: so much stays. */
+/* What red letters credited ahead of it is not given back once more, nor anything that was
+ * credited: so much stays. */
 static enum crm_status
 deposit_stays(struct bill *b, const struct money *there, struct money *want,
     struct crm_err *err)
 {
 	struct money red;
+	int64_t left, stays = want->gross;
 	enum crm_status st = bill_red(b, &red, err);
 
-	if (st != CRM_OK || red.gross <= want->gross)
+	if (st == CRM_OK)
+		st = bill_booked_left(b, &left, err);
+	if (st != CRM_OK)
 		return st;
 	if (red.gross > there->gross)
 		red = *there;
-	b->stays = bill_less(red, *want);
-	*want = bill_share(*there, red.gross, there->gross);
+	if (red.gross > stays) {
+		b->stays = bill_less(red, *want);
+		stays = red.gross;
+	}
+	if (there->gross - left > stays)
+		stays = there->gross - left;
+	if (stays > want->gross)
+		*want = bill_share(*there, stays, there->gross);
 	return CRM_OK;
 }
 
