@@ -157,6 +157,8 @@ void bill_rows(struct bill *b);
 /* What a line comes to behind that: no less than was credited of it for good, and no more
  * where all of it came back. */
 struct money bill_line_sum(const struct bill_line *l);
+/* Of FORM_DELIVERY: what left and is kept, behind that. */
+struct money bill_left_with(const struct bill_line *l);
 
 /* ---- write.c: receivables, written ---- */
 

@@ -29,6 +29,18 @@ charge_of(struct money m)
 #define NET "coalesce(x.\"net\", x.\"amount\")"
 /* clang-format on */
 
+/* Less what is to have notes, and with what red letters credited ahead of goods that are
+ * still to come back: that is theirs. */
+static void
+add_line(
+    const struct bill_events *events, int64_t line, struct crm_charge *left)
+{
+	const struct bill_gone g = bill_gone_of(events, line, 0);
+
+	left->gross += g.ahead.gross - g.to_come.gross;
+	left->net += g.ahead.net - g.to_come.net;
+}
+
 static enum crm_status
 order_left(struct bill *b, const struct bill_events *events,
     struct crm_charge *out, struct crm_err *err)
@@ -52,13 +64,8 @@ order_left(struct bill *b, const struct bill_events *events,
 	if (!crm_col_null(q, 0)) {
 		*out = (struct crm_charge){ crm_col_int(q, 0),
 			crm_col_int(q, 1) };
-		for (i = 0; i < b->n; i++) {
-			struct bill_gone g = bill_gone_of(
-			    events, b->line[i].id, 0);
-
-			out->gross -= g.to_come.gross;
-			out->net -= g.to_come.net;
-		}
+		for (i = 0; i < b->n; i++)
+			add_line(events, b->line[i].id, out);
 	}
 	crm_reset(q);
 	return CRM_OK;
@@ -70,10 +77,9 @@ order_left(struct bill *b, const struct bill_events *events,
 static struct money
 charged_of(const struct bill_line *l)
 {
-	if (l->form != FORM_DELIVERY || l->left_with.gross == 0)
-		return bill_less(l->wanted_sum, l->off);
-	return bill_less(l->left_with,
-	    bill_share(l->off, l->left_with.gross, l->wanted_sum.gross));
+	return l->form != FORM_DELIVERY || l->left_with.gross == 0
+	    ? bill_less(l->wanted_sum, l->off)
+	    : bill_left_with(l);
 }
 
 static void

@@ -40,18 +40,20 @@ bill_retained(
 
 /* What left with deliveries and is kept, of what it came to behind the rows. */
 static struct money
-kept_of(const struct bill *b, const struct bill_group *g,
-    const struct bill_events *events, int64_t returned)
+kept_of(
+    const struct bill *b, const struct bill_events *events, int64_t returned)
 {
-	struct money kept = g->left_with;
+	struct money kept = { 0, 0 };
 	size_t i;
 
 	for (i = 0; i < b->n; i++) {
+		const struct bill_line *l = &b->line[i];
 		struct bill_gone gone;
 
-		if (b->line[i].form != FORM_DELIVERY)
+		if (l->form != FORM_DELIVERY || l->takes_off || l->all_back)
 			continue;
-		gone = bill_gone_of(events, b->line[i].id, returned);
+		gone = bill_gone_of(events, l->id, returned);
+		kept = bill_plus(kept, bill_left_with(l));
 		kept = bill_less(kept, bill_plus(gone.back, gone.allowed));
 	}
 	return kept;
@@ -61,7 +63,7 @@ struct money
 bill_to_retain(struct bill *b, const struct bill_group *g,
     const struct bill_events *events, int64_t returned)
 {
-	const struct money kept = kept_of(b, g, events, returned);
+	const struct money kept = kept_of(b, events, returned);
 	const struct money most = bill_less(
 	    kept, bill_share(g->deposit, g->left_with.gross, g->whole.gross));
 	const struct money share = bill_share(kept, b->retention, CRM_WHOLE);

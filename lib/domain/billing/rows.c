@@ -107,6 +107,13 @@ bill_rows(struct bill *b)
 			take_off(b, &b->line[i]);
 }
 
+struct money
+bill_left_with(const struct bill_line *l)
+{
+	return bill_less(l->left_with,
+	    bill_share(l->off, l->left_with.gross, l->wanted_sum.gross));
+}
+
 /* What is cancelled of a line that was credited for good gives nothing back that is of
  * others. */
 struct money

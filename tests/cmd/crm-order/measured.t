@@ -233,5 +233,19 @@ quiet crm-order order-line set OL1 ends_on=2026-11-10
 agreed
 is "$(notes) $(crm-order list -o csv -c billable | sed 1d)" '150.22 4.37 33.50 0.00' 'is credited what is left of it'
 
+# ---- a red letter that was ahead of the goods ----
+
+# 3 x 99.99 at 6 % less 0.24: 317.73, of which the letter credits 242.06.
+begin form=delivery retention=5
+line x 4 250 0
+line y 3 99.99 6
+quiet crm-order order-line add order=O1 description=off amount=-0.99 tax_rate=0
+agreed
+quiet crm-order order-line ship OL2 quantity=3
+invoiced I1
+quiet crm-order invoice red I1 reason=returned gross=242.06
+quiet crm-order order-line return OL2 quantity=3
+is "$(column return 'credit != 0' credit) $(notes) $(owed)" '317.73 242.06 75.67 301.84,0.00 15.89,0.00' 'lowers their note, not their credit'
+
 run 'the books' 0 crm-admin check --deep -q
 done_testing
