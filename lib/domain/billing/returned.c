@@ -42,7 +42,8 @@ take_off_plan(struct bill *b, const struct bill_line *l, struct money *credit,
 	    : bill_lower_plan(b, l, credit, err);
 }
 
-/* How much of it was retained. */
+/* How much of it was retained, where the deposit is for more than what left; else it is
+ * its share of all. */
 static enum crm_status
 of_retained(struct bill *b, const struct crm_record *r, struct crm_crediting *c,
     struct crm_err *err)
@@ -92,7 +93,8 @@ credit_return(struct bill *b, const struct crm_record *r, struct crm_err *err)
 	c.receivable = owed;
 	c.gross = credit.gross;
 	c.net = credit.net;
-	if (l->form == FORM_DELIVERY && b->retention != 0)
+	if (l->form == FORM_DELIVERY && b->retention != 0 &&
+	    bill_int(&b->doc, "deposit") > 0)
 		st = of_retained(b, r, &c, err);
 	return st == CRM_OK ? crm_credit_note(b->s, &c, &payment, err) : st;
 }
