@@ -2,7 +2,9 @@
 """credit SEED STEPS: random orders, and contracts with a plan, of which goods leave, come
 back, are cancelled, invoiced, allowed off, given up and paid, in the book CRM_DB.  After
 each step nothing is credited beyond what is charged, of no line more than it comes to,
-and nobody has more money to get back than he paid.  At the end all comes back, is
+and nobody has more money to get back than he paid; goods are credited their price behind
+the rows that take off, by one stream as by one verb each, and of what is delivered and kept
+the share stands retained.  At the end all comes back, is
 credited by red letters and refunded: the journal is empty then.  Prints the seed and the
 shortest sequence that fails; exit status 1 then.  SHRINK: seconds to spend on that (60)."""
 

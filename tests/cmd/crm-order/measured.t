@@ -247,5 +247,32 @@ quiet crm-order invoice red I1 reason=returned gross=242.06
 quiet crm-order order-line return OL2 quantity=3
 is "$(column return 'credit != 0' credit) $(notes) $(owed)" '317.73 242.06 75.67 301.84,0.00 15.89,0.00' 'lowers their note, not their credit'
 
+# ---- by the plan of a contract ----
+
+for way in one stream; do
+	book
+	quiet crm-customer add name=A
+	quiet crm-order terms add name=T parts='50%, rest 60d'
+	quiet crm-order contract add customer=C1 title=c form=instalment payment_terms=T
+	for l in 'quantity=10 unit_price=100' 'quantity=5 unit_price=40' amount=-200; do
+		# shellcheck disable=SC2086
+		quiet crm-order contract-line add contract=CTR1 description=x tax_rate=13 $l
+	done
+	quiet crm-order contract submit CTR1
+	for p in customer seller; do quiet crm-order contract sign CTR1 party=$p signed_by=x; done
+	quiet crm-order contract call-off CTR1
+	agreed
+	quiet crm-order ship O1
+	if [ $way = one ]; then
+		quiet crm-order order-line return OL1 quantity=4
+		quiet crm-order order-line return OL2 quantity=3
+	else
+		printf 'order_line_id,quantity\nOL1,4\nOL2,3\n' | quiet crm-order order-line return -
+	fi
+	is "$(column return 'credit != 0' credit) $(notes) $(owed)" '376.67 113.00  565.00,565.00 75.33,75.33' "a part comes off what is planned: $way"
+	printf 'order_line_id,quantity\nOL1,6\nOL2,2\n' | quiet crm-order order-line return -
+	is "$(column return 'credit != 0' credit) $(notes) $(owed)" '376.67 113.00 565.00 75.33 489.67 75.33 565.00,0.00' "and the rest is credited: $way"
+done
+
 run 'the books' 0 crm-admin check --deep -q
 done_testing
