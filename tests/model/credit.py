@@ -324,12 +324,12 @@ class Play:
             return
         lines = self.rows(
             'order-line', f'order = "id:{self.order}"',
-            'order_line_id,quantity,gross,shipped')
+            'order_line_id,quantity,gross,shipped,cancelled')
         off = -sum(cents(r['gross']) for r in lines if cents(r['gross']) < 0)
         if off and self.resized:
             return
         all_of = sum(cents(r['gross']) for r in lines) + off
-        kept = 0
+        kept = whole = 0
         for r in lines:
             if r['order_line_id'] not in self.lines:
                 continue
@@ -345,21 +345,28 @@ class Play:
                 raise Failure(f"price of {r['order_line_id']}: credited {got}, "
                               f'not {float(want):.2f}')
             kept += price * Fraction(r['shipped'] or '0') - want
-        self.check_retained(kept, len(found) + 3)
+            whole += price * (Fraction(r['quantity'])
+                              - Fraction(r['cancelled'] or '0'))
+        self.check_retained(kept, whole, len(found) + 3)
 
-    def check_retained(self, kept, about):
+    def check_retained(self, kept, whole, about):
+        """No more than the deposit leaves."""
         b = self.book
         if (b['contract'] or b['form'] != 'delivery' or not b['retention']
-                or b['deposit'] > 5):
+                or b['deposit'] * 200 > whole):
             return
         rows = self.rows('receivable', f'order = "id:{self.order}" and form = '
                          'retention and void_on is null',
-                         'receivable_id,amount')
-        stands = sum(cents(r['amount']) for r in rows)
+                         'receivable_id,amount,open')
+        stands = 0
         for r in rows:
-            stands -= sum(cents(a['amount']) for a in self.rows(
+            off = sum(cents(a['amount']) for a in self.rows(
                 'allocation', 'receivable = "id:%s" and payment.kind = credit'
                 % r['receivable_id'], 'amount'))
+            stands += cents(r['amount']) - off
+            # What was paid, or given up, is lowered by no note.
+            if cents(r['amount']) - off != cents(r['open']):
+                return
         want = kept * Fraction(b['retention'], 100)
         # What is sent anew is kept until the order is closed.
         if self.rows('return', f'order = "id:{self.order}" and exchange = yes',
