@@ -260,6 +260,7 @@ struct bill_event;
 struct bill_events {
 	struct bill_event *event;
 	size_t n, cap;
+	bool returns; /* some of it came back */
 };
 /* But for a letter; 0: none. */
 enum crm_status bill_events(struct crm_store *s, int64_t order, int64_t but,

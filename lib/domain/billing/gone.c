@@ -59,6 +59,7 @@ take(struct crm_store *s, struct bill_events *to, struct crm_arena *a,
 	struct crm_text why = crm_col_text(q, REASON);
 	int64_t returned = crm_col_int(q, RETURNED);
 
+	to->returns |= returned != 0;
 	to->event = crm_grow(a, to->event, to->n, &to->cap, sizeof *to->event);
 	to->event[to->n++] = (struct bill_event){ .line = crm_col_int(q, LINE),
 		.returned = returned,

@@ -186,6 +186,15 @@ take_line(struct bill *b, const struct crm_stmt *q,
 	"THEN 1 ELSE 0 END FROM (SELECT " BACK( \
 	    "0") " AS b, " LEFT_OF " - " BACK("1") " AS d) x)"
 
+#define LINES(back) \
+	"SELECT l.\"id\", l.\"form\", l.\"milestone\", " \
+	"coalesce(l.\"quantity\", 0), coalesce(l.\"cancelled\", 0), " \
+	"coalesce(l.\"gross\", l.\"amount\", 0), " \
+	"coalesce(l.\"net\", l.\"amount\", 0), l.\"starts_on\", " \
+	"l.\"ends_on\", l.\"period\", coalesce(l.\"anchor_day\", 0), " back \
+	" FROM order_line l WHERE l.\"order\" = ? AND l.\"deleted\" IS NULL " \
+	"ORDER BY coalesce(l.\"line\", 2147483647), l.\"id\""
+
 static enum crm_status
 read_lines(struct bill *b, struct crm_err *err)
 {
@@ -199,15 +208,9 @@ read_lines(struct bill *b, struct crm_err *err)
 	if (st != CRM_OK)
 		return st;
 	st = crm_sql(b->s,
-	    "SELECT l.\"id\", l.\"form\", l.\"milestone\", "
-	    "coalesce(l.\"quantity\", 0), coalesce(l.\"cancelled\", 0), "
-	    "coalesce(l.\"gross\", l.\"amount\", 0), "
-	    "coalesce(l.\"net\", l.\"amount\", 0), l.\"starts_on\", "
-	    "l.\"ends_on\", l.\"period\", coalesce(l.\"anchor_day\", 0), " UNNOTED(
-		"credit", "amount") ", " UNNOTED("net",
-		"net") ", " IS_ALL_BACK " "
-		       "FROM order_line l WHERE l.\"order\" = ? AND l.\"deleted\" IS NULL "
-		       "ORDER BY coalesce(l.\"line\", 2147483647), l.\"id\"",
+	    events.returns ? LINES(UNNOTED("credit", "amount") ", " UNNOTED(
+				 "net", "net") ", " IS_ALL_BACK)
+			   : LINES("0, 0, 0"),
 	    &q, err);
 	if (st != CRM_OK)
 		return st;
