@@ -86,6 +86,26 @@ text_of(const struct crm_value *v, const char *word)
 	return x->kind == CRM_STR ? x->t : (struct crm_text){ NULL, 0 };
 }
 
+/* A value is of the book's currency, with the decimals of that; where a rate or a purchase
+ * may say another, which that is nobody knows yet. */
+static enum crm_status
+parse_value(struct crm_cmd *c, const struct texts *t, struct crm_value *out,
+    int *digits, struct crm_err *err)
+{
+	static const struct line_part exact = { "value", "purchase-line",
+		"price", false, 0 };
+	const size_t at = part_of("value");
+	bool base = t->of[part_of("rate")].n == 0 &&
+	    t->of[part_of("purchase_line")].n == 0 &&
+	    t->of[part_of("of")].n == 0;
+
+	*digits = base ? crm_currency_digits(crm_store_currency(c->store))
+		       : CRM_DECIMAL_DIGITS;
+	return t->of[at].n == 0
+	    ? CRM_OK
+	    : parse(c, base ? &parts[at] : &exact, t->of[at], out, err);
+}
+
 static enum crm_status
 make_line(struct crm_cmd *c, const char *kind, const struct texts *t,
     struct crm_stock_line *l, struct crm_err *err)
@@ -97,7 +117,7 @@ make_line(struct crm_cmd *c, const char *kind, const struct texts *t,
 	memset(l, 0, sizeof *l);
 	for (i = 0; i < PARTS; i++) {
 		v[i] = CRM_VALUE_NULL;
-		if (t->of[i].n == 0)
+		if (t->of[i].n == 0 || i == part_of("value"))
 			continue;
 		if (parts[i].text)
 			memcpy((char *)l + parts[i].at, &t->of[i],
@@ -106,6 +126,9 @@ make_line(struct crm_cmd *c, const char *kind, const struct texts *t,
 		    CRM_OK)
 			return st;
 	}
+	if ((st = parse_value(
+		 c, t, &v[part_of("value")], &l->value_digits, err)) != CRM_OK)
+		return st;
 	l->kind = kind;
 	l->quantity = v[part_of("quantity")];
 	l->value = v[part_of("value")];

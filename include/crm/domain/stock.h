@@ -50,6 +50,7 @@ struct crm_stock_line {
 	struct crm_value quantity; /* above 0, of the unit */
 	struct crm_text unit;      /* another than the product's own */
 	struct crm_value value;    /* of all, in the base currency … */
+	int value_digits;          /* so many behind the point of that */
 	struct crm_value price;    /* … or of one of the unit, */
 	struct crm_value rate;     /* in a currency of which one is so much */
 	struct crm_text lot;       /* its number */

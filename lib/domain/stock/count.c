@@ -253,8 +253,8 @@ add_worth(
 	enum crm_status st;
 
 	if (difference > 0 && value_of(line, "price")->kind == CRM_INT) {
-		st = price_value(
-		    c->s, value_of(line, "price")->i, quantity, &value, err);
+		st = price_value(c->s, value_of(line, "price")->i, quantity,
+		    &CRM_VALUE_NULL, &value, err);
 		if (st != CRM_OK)
 			return st;
 	} else if ((st = goods_load(c->s, value_of(line, "product")->i, c->a,
@@ -310,8 +310,8 @@ post_line(
 		return st;
 	crm_record_set(&r, field_of(e, "moved_on"), crm_value_int(day));
 	if (difference > 0 && value_of(line, "price")->kind == CRM_INT) {
-		st = price_value(
-		    c->s, value_of(line, "price")->i, difference, &value, err);
+		st = price_value(c->s, value_of(line, "price")->i, difference,
+		    &CRM_VALUE_NULL, &value, err);
 		if (st != CRM_OK)
 			return st;
 		crm_record_set(&r, field_of(e, "value"), crm_value_int(value));

@@ -5,21 +5,6 @@
 
 #include <string.h>
 
-enum crm_status
-price_value(struct crm_store *s, int64_t price, int64_t quantity,
-    int64_t *value, struct crm_err *err)
-{
-	int digits = crm_currency_digits(crm_store_currency(s));
-	/* Millionths by millionths to minor units. */
-	int64_t unit = crm_pow10(2 * CRM_DECIMAL_DIGITS - digits);
-
-	if (crm_mul_div(price, quantity, unit, value) &&
-	    *value <= CRM_MONEY_MAX && *value >= -CRM_MONEY_MAX)
-		return CRM_OK;
-	return crm_fail_field(err, CRM_INVALID, "price",
-	    "quantity and price make no amount of money");
-}
-
 /* The one row of a statement about one or two ids; *row is false where there is
  * none. */
 static enum crm_status
@@ -168,7 +153,8 @@ find_last(struct crm_store *s, const struct goods *g, int64_t warehouse,
 		    ? CRM_OK
 		    : last_elsewhere(s, g->id, warehouse, l, err);
 	l->pool.last_qty = CRM_WHOLE;
-	return price_value(s, g->cost, CRM_WHOLE, &l->pool.last_value, err);
+	return price_value(s, g->cost, CRM_WHOLE, &CRM_VALUE_NULL,
+	    &l->pool.last_value, err);
 }
 
 enum crm_status

@@ -386,9 +386,8 @@ opens_hole(
 	    turned[0].quantity > 0;
 }
 
-enum crm_status
-move_reverse(
-    const struct crm_undoing *u, enum crm_undo_way way, struct crm_err *err)
+static enum crm_status
+take_back(const struct crm_undoing *u, struct crm_err *err)
 {
 	int64_t quantity, value;
 	struct cost_part *part;
@@ -396,7 +395,6 @@ move_reverse(
 	enum crm_status st;
 	size_t n, had;
 
-	(void)way;
 	if ((st = first_of(u, &first, err)) != CRM_OK ||
 	    (st = check_standing(u, &first, err)) != CRM_OK)
 		return st;
@@ -420,4 +418,30 @@ move_reverse(
 	return st == CRM_OK && value_of(&r, "quantity")->i != 0
 	    ? holes_close(u->store, &r, err)
 	    : st;
+}
+
+/* What is taken back is another system's move no more: its file may bring it anew. */
+static enum crm_status
+give_up_ext(const struct crm_undoing *u, struct crm_err *err)
+{
+	struct crm_record patch;
+	enum crm_action done;
+
+	if (text_of(u->now, "ext").n == 0)
+		return CRM_OK;
+	crm_record_init(&patch, u->now->entity, u->arena);
+	patch.id = u->now->id;
+	crm_record_set(
+	    &patch, field_of(patch.entity, "ext"), (struct crm_value){ .kind = CRM_NULL });
+	return crm_update(u->store, &patch, &done, err);
+}
+
+enum crm_status
+move_reverse(
+    const struct crm_undoing *u, enum crm_undo_way way, struct crm_err *err)
+{
+	enum crm_status st = take_back(u, err);
+
+	(void)way;
+	return st == CRM_OK ? give_up_ext(u, err) : st;
 }

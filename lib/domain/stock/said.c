@@ -209,31 +209,6 @@ find_place(struct crm_store *s, struct crm_stock_line *l, struct crm_arena *a,
 	return st == CRM_OK ? goods_load(s, out->g.id, a, &out->g, err) : st;
 }
 
-/* An amount at the rate of the day, where one is said. */
-static enum crm_status
-at_rate(const struct crm_stock_line *l, struct crm_value *value,
-    struct crm_err *err)
-{
-	return value->kind == CRM_NULL || l->rate.kind == CRM_NULL ||
-		crm_mul_div(
-		    value->i, l->rate.i, crm_pow10(CRM_RATE_DIGITS), &value->i)
-	    ? CRM_OK
-	    : crm_fail_field(err, CRM_INVALID, "rate",
-		  "and price make no amount of money");
-}
-
-/* What a quantity at a price comes to. */
-static enum crm_status
-set_value_of(struct crm_store *s, const struct crm_stock_line *l, int64_t price,
-    int64_t quantity, struct said *out, struct crm_err *err)
-{
-	enum crm_status st;
-
-	out->value.kind = CRM_INT;
-	st = price_value(s, price, quantity, &out->value.i, err);
-	return st == CRM_OK ? at_rate(l, &out->value, err) : st;
-}
-
 /* Amounts of a line of a purchase are in the currency of that: where nobody says the
  * rate of the day it is that of the book. */
 static enum crm_status
@@ -294,16 +269,17 @@ find_value(struct crm_store *s, struct crm_stock_line *l, int64_t quantity,
 
 	if (l->purchase_line != 0)
 		st = of_purchase(s, l, a, &price, err);
-	value = l->value;
 	if (st == CRM_OK)
-		st = at_rate(l, &value, err);
+		st = said_value(s, l, &value, err);
 	if (st != CRM_OK)
 		return st;
 	out->value = value;
 	if (price.kind == CRM_NULL)
 		return CRM_OK;
-	st = set_value_of(s, l, price.i,
-	    l->price.kind == CRM_NULL ? out->quantity : quantity, out, err);
+	out->value.kind = CRM_INT;
+	st = price_value(s, price.i,
+	    l->price.kind == CRM_NULL ? out->quantity : quantity, &l->rate,
+	    &out->value.i, err);
 	return st != CRM_OK || value.kind == CRM_NULL ||
 		crm_value_eq(value, out->value)
 	    ? st
@@ -349,10 +325,8 @@ find_quantity(struct crm_store *s, struct crm_stock_line *l,
 
 	if (st != CRM_OK)
 		return st;
-	if (strcmp(out->kind, "cost") == 0) {
-		out->value = l->value;
-		return at_rate(l, &out->value, err);
-	}
+	if (strcmp(out->kind, "cost") == 0)
+		return said_value(s, l, &out->value, err);
 	take_piece(l, unit, out);
 	if (l->quantity.kind == CRM_NULL)
 		return crm_fail_field(
