@@ -11,6 +11,8 @@ struct crm_plan_row {
 	struct crm_text sku, place, supplier;
 	/* Exact, in millionths of the unit; on hand without what has expired. */
 	int64_t on_hand, incoming, open_orders, projected;
+	int64_t due_orders; /* of the open ones: due while it must last */
+	int64_t kept;       /* held for those that are due later */
 	struct crm_order_ask ask;
 	int64_t quantity; /* to order */
 	bool time;        /* it is time; with quantity 0 it is just at the
@@ -21,7 +23,7 @@ struct crm_plan_row {
 	double days, days_deviation; /* that it must last; lead time with the
 				      * review interval */
 	double deals;  /* what open deals will need in that time */
-	double demand; /* in that time, less what is ordered already */
+	double demand; /* in that time, less what is ordered for it already */
 	double safety;
 	double cost; /* of a unit */
 	/* The economic lot, and what it comes of: the demand of a year, what an

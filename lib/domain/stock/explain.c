@@ -43,12 +43,13 @@ crm_plan_explain(const struct crm_plan_row *r, double z, struct crm_arena *a)
 	return crm_sprintf(a,
 	    crm_tr(
 		"demand by %s: %.4g a day, deviation %.4g; lasts %.4g days; deals "
-		"%.4g; open orders %s; demand in that time %.4g; safety stock "
+		"%.4g; open orders %s, due by then %s; demand in that time %.4g; safety stock "
 		"%.4g x sqrt(%.4g x %.4g^2 + %.4g^2 x %.4g^2) = %.1f; reorder "
 		"point %s; projected %s + %s - %s = %s; min %s, max %s%s%s: order "
 		"%s%s"),
 	    crm_tr(r->source), r->mean, r->deviation, r->days, r->deals,
-	    quantity_dup(a, r->open_orders), r->demand, z, r->days,
+	    quantity_dup(a, r->open_orders), quantity_dup(a, r->due_orders),
+	    r->demand, z, r->days,
 	    r->deviation, r->mean, r->days_deviation, r->safety,
 	    quantity_dup(a, r->ask.reorder_point), quantity_dup(a, r->on_hand),
 	    quantity_dup(a, r->incoming), quantity_dup(a, r->open_orders),

@@ -4,10 +4,12 @@
 #include <crm/base/tr.h>
 #include <crm/domain/planning.h>
 
+#include <math.h>
+
 /* A history is one of rare sales where on average more days than this go by
  * between two (Syntetos and Boylan). */
 static const double rare = 1.32;
-/* How fast sizes and chances follow what happens. */
+/* How fast sizes and intervals follow what happens. */
 static const double follow = 0.1;
 
 static size_t
@@ -20,22 +22,32 @@ days_with_sales(const struct history *h)
 	return n;
 }
 
-/* Begins from the means, so that a short history is no worse than these. */
+/* Croston: the sizes of sales, and the days from one to the next, each smoothed.  It
+ * begins from the means, so that a short history is no worse than these.  Days without a
+ * sale say nothing, whenever one asks, until they are more than there ever were between
+ * two: then it fades with each interval in which nothing was sold. */
 static double
 smoothed(const struct history *h, size_t sales)
 {
-	double size = 0, chance = (double)sales / (double)h->n;
-	size_t i;
+	double size = 0, interval = (double)h->n / (double)sales;
+	double longest = 0, gap, since;
+	size_t i, last = h->n;
 
 	for (i = 0; i < h->n; i++)
 		size += h->day[i];
 	size /= (double)sales;
 	for (i = 0; i < h->n; i++) {
-		if (h->day[i] > 0)
-			size += follow * (h->day[i] - size);
-		chance += follow * ((h->day[i] > 0) - chance);
+		if (h->day[i] <= 0)
+			continue;
+		size += follow * (h->day[i] - size);
+		gap = last < i ? (double)(i - last) : interval;
+		interval += follow * (gap - interval);
+		longest = fmax(longest, gap);
+		last = i;
 	}
-	return size * chance;
+	since = (double)(h->n - last) - longest;
+	return size / interval *
+	    (since > 0 ? pow(1 - follow, since / interval) : 1);
 }
 
 struct forecast

@@ -19,8 +19,8 @@ struct forecast {
 };
 
 /* By the mean of its days; where sales are rare, 1.32 days or more from one to the next,
- * by that of the sales and of the time between them, each smoothed (Teunter, Syntetos, Babai), so that what
- * is sold no more fades. */
+ * by that of the sales and of the time between them, each smoothed (Croston).  What is
+ * sold no more fades. */
 struct forecast history_forecast(const struct history *h);
 
 #endif

@@ -269,7 +269,7 @@ millionths(double units)
 }
 
 /* What is needed while it must last: by history or, where that is more, without
- * what deals brought and with what they will; less what is ordered already. */
+ * what deals brought and with what they will; less what is ordered for then already. */
 static void
 foretell(const struct planning *p, struct item *i)
 {
@@ -285,7 +285,7 @@ foretell(const struct planning *p, struct item *i)
 	r->demand = crm_demand(history, without > 0 ? without : 0, r->deals);
 	if (r->deals > 0 && r->demand > history)
 		r->source = N_("deals");
-	r->demand -= real(r->open_orders);
+	r->demand -= real(r->due_orders);
 	if (r->demand < 0)
 		r->demand = 0;
 }
@@ -327,7 +327,8 @@ finish(const struct planning *p, struct item *i)
 	    ? millionths(crm_usable(p->today, real(r->on_hand), i->expires,
 		  i->n_expires, r->mean))
 	    : r->on_hand;
-	r->run_out = crm_run_out(p->today, real(r->usable), r->mean);
+	r->run_out = crm_run_out(
+	    p->today, real(r->usable - r->kept), r->mean);
 }
 
 enum crm_status

@@ -52,7 +52,8 @@ said_value(struct crm_store *s, const struct crm_stock_line *l,
 	if (l->rate.kind == CRM_NULL && digits > to &&
 	    value->i % crm_pow10(digits - to) != 0)
 		return crm_fail_field(err, CRM_INVALID, "value",
-		    "has more decimals than %s has, which is %d",
+		    "has more decimals than amounts in %s have, which is %d; "
+		    "rate=N says what one of another currency is",
 		    crm_store_currency(s), to);
 	return in_base(value->i, digits, &l->rate, to, &value->i)
 	    ? CRM_OK

@@ -210,19 +210,6 @@ check_back(const struct crm_undoing *u, const struct crm_record *first,
 	    quantity_dup(u->arena, back));
 }
 
-/* How many moves that a list begins with stand: what took them back, and took that
- * back, counts with them. */
-#define STANDING(begins) \
-	"WITH RECURSIVE chain(\"first\", \"id\", \"q\", \"v\") AS (" \
-	"SELECT \"id\", \"id\", \"quantity\", " \
-	"\"value\" + coalesce(\"expense\", 0) FROM move WHERE " begins \
-	" AND \"deleted\" IS NULL UNION ALL SELECT c.\"first\", m.\"id\", " \
-	"m.\"quantity\", m.\"value\" + coalesce(m.\"expense\", 0) " \
-	"FROM move m JOIN chain c ON m.\"of\" = c.\"id\" " \
-	"WHERE m.\"kind\" = 'reversal' AND m.\"deleted\" IS NULL) " \
-	"SELECT count(*) FROM (SELECT \"first\" FROM chain " \
-	"GROUP BY \"first\" HAVING sum(\"q\") <> 0 OR sum(\"v\") <> 0) x"
-
 /* Cost that was added to what came in goes first. */
 static enum crm_status
 check_bare(const struct crm_undoing *u, struct crm_err *err)
@@ -233,7 +220,7 @@ check_bare(const struct crm_undoing *u, struct crm_err *err)
 
 	if (number(u->now, "quantity") <= 0)
 		return CRM_OK;
-	st = crm_get_int(u->store, STANDING("\"of\" = ? AND \"kind\" = 'cost'"),
+	st = crm_get_int(u->store, CRM_STANDING("\"of\" = ? AND \"kind\" = 'cost'"),
 	    &of, 1, &n, err);
 	return st == CRM_OK && n.i > 0 ? used_up(u, err) : st;
 }
@@ -328,22 +315,6 @@ is_borne(const struct crm_undoing *u, const struct goods *g,
 	return CRM_OK;
 }
 
-/* Under average cost whatever left since took its part along. */
-static enum crm_status
-is_whole(const struct crm_undoing *u, bool *yes, struct crm_err *err)
-{
-	const struct crm_value v[] = { *value_of(u->now, "product"),
-		*value_of(u->now, "warehouse"), crm_value_int(u->now->id) };
-	struct crm_value n;
-	enum crm_status st = crm_get_int(u->store,
-	    STANDING("\"product\" = ? AND \"warehouse\" = ? AND \"id\" > ? "
-		     "AND \"quantity\" < 0 AND \"kind\" <> 'reversal'"),
-	    v, COUNT(v), &n, err);
-
-	*yes = st == CRM_OK && n.i == 0;
-	return st;
-}
-
 /* Value that was added, or taken off, is taken back while all that bore it is there. */
 static enum crm_status
 check_cost(const struct crm_undoing *u, const struct crm_record *first,
@@ -360,7 +331,7 @@ check_cost(const struct crm_undoing *u, const struct crm_record *first,
 		st = is_borne(u, &g, first, &yes, err);
 	if (st == CRM_OK && yes &&
 	    (!g.fifo || value_of(first, "of")->kind != CRM_INT))
-		st = is_whole(u, &yes, err);
+		st = none_left_since(u, &yes, err);
 	return st == CRM_OK && !yes ? part_has_left(u, first, err) : st;
 }
 
@@ -371,7 +342,8 @@ check_standing(const struct crm_undoing *u, const struct crm_record *first,
 	enum crm_status st;
 
 	if ((st = check_back(u, first, err)) == CRM_OK &&
-	    (st = check_bare(u, err)) == CRM_OK)
+	    (st = check_bare(u, err)) == CRM_OK &&
+	    (st = check_consumed(u, first, err)) == CRM_OK)
 		st = check_cost(u, first, err);
 	return st;
 }
@@ -414,10 +386,11 @@ take_back(const struct crm_undoing *u, struct crm_err *err)
 	make_row(u, &r);
 	crm_record_set(&r, field_of(r.entity, "parts"),
 	    crm_value_text(parts_write(u->arena, part, n)));
-	st = move_follow(u->store, &r, err);
-	return st == CRM_OK && value_of(&r, "quantity")->i != 0
-	    ? holes_close(u->store, &r, err)
-	    : st;
+	if ((st = move_follow(u->store, &r, err)) != CRM_OK ||
+	    value_of(&r, "quantity")->i == 0)
+		return st;
+	holes_worth_later(u->store, &r);
+	return holes_close(u->store, &r, err);
 }
 
 /* What is taken back is another system's move no more: its file may bring it anew. */

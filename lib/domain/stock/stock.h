@@ -234,6 +234,30 @@ enum crm_status holes_close(
 enum crm_status
 difference_said(const struct crm_saving *w, struct crm_err *err);
 
+/* ---- consumed.c ---- */
+
+/* How many moves that a list begins with stand: what took them back, and took that
+ * back, counts with them. */
+#define CRM_STANDING(begins) \
+	"WITH RECURSIVE chain(\"first\", \"id\", \"q\", \"v\") AS (" \
+	"SELECT \"id\", \"id\", \"quantity\", " \
+	"\"value\" + coalesce(\"expense\", 0) FROM move WHERE " begins \
+	" AND \"deleted\" IS NULL UNION ALL SELECT c.\"first\", m.\"id\", " \
+	"m.\"quantity\", m.\"value\" + coalesce(m.\"expense\", 0) " \
+	"FROM move m JOIN chain c ON m.\"of\" = c.\"id\" " \
+	"WHERE m.\"kind\" = 'reversal' AND m.\"deleted\" IS NULL) " \
+	"SELECT count(*) FROM (SELECT \"first\" FROM chain " \
+	"GROUP BY \"first\" HAVING sum(\"q\") <> 0 OR sum(\"v\") <> 0) x"
+
+/* Whether nothing left since a move, but what was taken back. */
+enum crm_status
+none_left_since(const struct crm_undoing *u, bool *yes, struct crm_err *err);
+/* CRM_RULE where goods that came, under average cost, are part of what others left at. */
+enum crm_status check_consumed(const struct crm_undoing *u,
+    const struct crm_record *first, struct crm_err *err);
+/* Behind an undo that took goods out: holes are worth what they were thought to cost. */
+void holes_worth_later(struct crm_store *s, const struct crm_record *back);
+
 /* ---- missed.c ---- */
 
 /* The day on which the difference of a count line is booked: that of its freeze, or the

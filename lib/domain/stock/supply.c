@@ -46,7 +46,7 @@ first_of(const struct planning *p, int64_t product)
 enum crm_status
 each_row(struct planning *p, const char *sql, int64_t from,
     void (*take)(struct planning *p, struct item *i, int64_t day,
-	int64_t quantity, int64_t of_deals),
+	int64_t quantity, int64_t beside),
     struct crm_err *err)
 {
 	struct crm_stmt *q;
@@ -95,14 +95,17 @@ take_incoming(struct planning *p, struct item *i, int64_t day, int64_t quantity,
 		i->row.incoming += quantity;
 }
 
+/* What is wanted later takes nothing of the demand until then, and what is held for it
+ * is not there for that. */
 static void
 take_open(struct planning *p, struct item *i, int64_t day, int64_t quantity,
-    int64_t unused)
+    int64_t held)
 {
-	(void)p;
-	(void)day;
-	(void)unused;
 	i->row.open_orders += quantity;
+	if ((double)(day - p->today) <= i->row.days)
+		i->row.due_orders += quantity;
+	else
+		i->row.kept += held;
 }
 
 static enum crm_status
@@ -150,14 +153,24 @@ read_purchases(struct planning *p, struct crm_err *err)
 	    0, take_incoming, err);
 }
 
+/* By the day for which the line of an order is promised, or wanted; what is held for
+ * nobody's day is wanted now. */
 static enum crm_status
 read_promises(struct planning *p, struct crm_err *err)
 {
 	return each_row(p,
-	    "SELECT \"product\", \"warehouse\", 0, "
-	    "\"quantity\" - \"shipped\", 0 FROM reservation "
-	    "WHERE \"status\" = 'open' AND \"deleted\" IS NULL "
-	    "ORDER BY \"id\"",
+	    "SELECT r.\"product\", r.\"warehouse\", "
+	    "coalesce(l.\"promised_on\", o.\"promised_on\", "
+	    "l.\"requested_on\", o.\"requested_on\", {today}), "
+	    "r.\"quantity\" - r.\"shipped\", CASE WHEN "
+	    "coalesce(r.\"until\", 9999999) >= {today} "
+	    "THEN r.\"held\" ELSE 0 END FROM reservation r "
+	    "LEFT JOIN order_line l ON l.\"id\" = CASE WHEN "
+	    "r.\"about\" LIKE 'OL%' "
+	    "THEN CAST(substr(r.\"about\", 3) AS BIGINT) END "
+	    "LEFT JOIN sale_order o ON o.\"id\" = l.\"order\" "
+	    "WHERE r.\"status\" = 'open' AND r.\"deleted\" IS NULL "
+	    "ORDER BY r.\"id\"",
 	    0, take_open, err);
 }
 

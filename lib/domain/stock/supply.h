@@ -34,11 +34,11 @@ struct planning {
 /* Where what has no warehouse counts: the first row of the product. */
 struct item *first_of(const struct planning *p, int64_t product);
 
-/* Takes rows of product, warehouse, day, quantity and what of that is of deals; binds
- * the day `from`, unless it is 0. */
+/* Takes rows of product, warehouse, day, quantity and what of that is of deals, or held;
+ * binds the day `from`, unless it is 0. */
 enum crm_status each_row(struct planning *p, const char *sql, int64_t from,
     void (*take)(struct planning *p, struct item *i, int64_t day,
-	int64_t quantity, int64_t of_deals),
+	int64_t quantity, int64_t beside),
     struct crm_err *err);
 
 /* What of the stock expires, what comes, and what is promised. */
