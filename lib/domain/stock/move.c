@@ -147,7 +147,8 @@ check_days(const struct moving *m, struct crm_err *err)
 	    date_dup(m->w->arena, day), quantity_dup(m->w->arena, least), more);
 }
 
-/* What others hold is not taken; what has expired is nobody's. */
+/* What others hold is not taken, wherever it lies; what has expired is nobody's.  Where
+ * there may be less than nothing, that is all that is asked. */
 static enum crm_status
 check_free(const struct moving *m, struct crm_err *err)
 {
@@ -155,8 +156,9 @@ check_free(const struct moving *m, struct crm_err *err)
 	int64_t expired = 0, held = 0, there = 0, free;
 	enum crm_status st = CRM_OK;
 
-	if (!m->p.sellable || m->p.below_zero || is_kind(m->r, "count") ||
-	    is_kind(m->r, "reversal"))
+	if (!m->p.sellable || is_kind(m->r, "count") ||
+	    is_kind(m->r, "reversal") ||
+	    (m->p.below_zero && m->l.reserved == 0))
 		return CRM_OK;
 	if (m->g.tracking != TRACK_NONE)
 		st = level_expired(m->s, m->g.id, m->p.id,
@@ -164,6 +166,8 @@ check_free(const struct moving *m, struct crm_err *err)
 	if (st == CRM_OK && given(m->r, "reservation"))
 		st = reserve_held(
 		    m->s, value_of(m->r, "reservation")->i, &held, err);
+	if (st == CRM_OK && m->p.below_zero && m->l.reserved <= held)
+		return CRM_OK;
 	/* What comes later is not there to be taken. */
 	if (st == CRM_OK)
 		st = level_from(m->s, &m->g, m->p.id, &m->l,
