@@ -197,9 +197,10 @@ return_row(struct crm_cmd *c, int64_t id, size_t at, struct crm_err *err)
 	};
 	enum crm_status st = row_quantity(c, id, at, &r.quantity, err);
 
-	if (st == CRM_OK && r.quantity == 0)
-		st = crm_fail(
-		    err, CRM_USAGE, "%s needs quantity=N", c->verb->name);
+	if (st == CRM_OK && r.quantity == 0 && r.lot.n == 0)
+		st = crm_fail(err, CRM_USAGE,
+		    "%s needs quantity=N, or lot=NUMBER for all of that",
+		    c->verb->name);
 	if (st == CRM_OK)
 		st = crm_order_return(c->store, id, &r, ignore, NULL, err);
 	if (st == CRM_OK && away)

@@ -9,6 +9,8 @@
 
 #include <crm/domain/numbering.h>
 
+#include <string.h>
+
 const char return_prefix[] = "RT";
 
 static int64_t
@@ -60,9 +62,21 @@ read_sums(struct returning *v, struct crm_err *err)
 }
 
 static struct left
-take_left(const struct crm_stmt *q)
+take_left(struct returning *v, const struct crm_stmt *q)
 {
-	enum { ID, LEFT, MOVE, ALL, GROSS, NET, ANEW_G, ANEW_N, OFF_G, OFF_N };
+	enum {
+		ID,
+		LEFT,
+		MOVE,
+		ALL,
+		GROSS,
+		NET,
+		ANEW_G,
+		ANEW_N,
+		OFF_G,
+		OFF_N,
+		LOT
+	};
 
 	return (struct left){ .id = crm_col_int(q, ID),
 		.left = crm_col_int(q, LEFT),
@@ -71,7 +85,8 @@ take_left(const struct crm_stmt *q)
 		.told = !crm_col_null(q, GROSS),
 		.sum = { crm_col_int(q, GROSS), crm_col_int(q, NET) },
 		.anew = { crm_col_int(q, ANEW_G), crm_col_int(q, ANEW_N) },
-		.off = { crm_col_int(q, OFF_G), crm_col_int(q, OFF_N) } };
+		.off = { crm_col_int(q, OFF_G), crm_col_int(q, OFF_N) },
+		.lot = text_dup(&v->a, crm_col_text(q, LOT)) };
 }
 
 static enum crm_status
@@ -96,7 +111,7 @@ read_left(
 	    "WHERE r.\"delivery_line\" = d.\"id\" AND r.\"deleted\" IS NULL "
 	    "AND r.\"status\" = 'received'), 0), coalesce(d.\"move\", 0), "
 	    "d.\"quantity\", d.\"gross\", d.\"net\", " ANEW_OF("gross") ", " ANEW_OF("net") ", " CREDITED_OF(
-		"credit") ", " CREDITED_OF("net") " "
+		"credit") ", " CREDITED_OF("net") ", t.\"number\" "
 						  "FROM delivery_line d JOIN delivery e ON e.\"id\" = d.\"delivery\" "
 						  "LEFT JOIN move m ON m.\"id\" = d.\"move\" "
 						  "LEFT JOIN lot t ON t.\"id\" = m.\"lot\" "
@@ -111,7 +126,7 @@ read_left(
 	crm_bind_all(q, b, COUNT(b));
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		*out = crm_grow(&v->a, *out, *n, &cap, sizeof **out);
-		(*out)[(*n)++] = take_left(q);
+		(*out)[(*n)++] = take_left(v, q);
 	}
 	return st;
 }
@@ -253,19 +268,71 @@ load(struct returning *v, int64_t line, struct crm_err *err)
 	return st;
 }
 
-static enum crm_status
-too_many(
-    struct returning *v, const struct left *l, size_t n, struct crm_err *err)
+static int64_t
+all_left(const struct left *l, size_t n)
 {
 	int64_t all = 0;
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		all += l[i].left;
+		all += l[i].left > 0 ? l[i].left : 0;
+	return all;
+}
+
+static enum crm_status
+too_many(
+    struct returning *v, const struct left *l, size_t n, struct crm_err *err)
+{
 	return crm_fail_record(err, CRM_RULE,
 	    "%s of %s cannot come back: %s have left and are not back yet",
 	    quantity_dup(&v->a, v->r->quantity), v->id,
-	    quantity_dup(&v->a, all));
+	    quantity_dup(&v->a, all_left(l, n)));
+}
+
+static enum crm_status
+none_left(struct returning *v, struct crm_err *err)
+{
+	return crm_fail_record(err, CRM_RULE,
+	    "none of %s left with %s, or it is back already",
+	    text_dup(&v->a, v->r->lot), v->id);
+}
+
+/* Whether it is the first of its lot that is still out. */
+static bool
+is_first(const struct left *l, size_t at)
+{
+	size_t i;
+
+	for (i = 0; i < at; i++)
+		if (l[i].left > 0 && strcmp(l[i].lot, l[at].lot) == 0)
+			return false;
+	return l[at].left > 0;
+}
+
+/* Of several lots, or serial numbers, that are still out, who sends back some says of
+ * which. */
+static enum crm_status
+check_which(
+    struct returning *v, const struct left *l, size_t n, struct crm_err *err)
+{
+	enum { MOST = 8 };
+	struct crm_buf b = CRM_BUF_INIT;
+	enum crm_status st = CRM_OK;
+	size_t i, lots = 0;
+
+	for (i = 0; i < n; i++) {
+		if (l[i].lot[0] == '\0' || !is_first(l, i))
+			continue;
+		if (lots++ < MOST)
+			crm_buf_printf(&b, lots > 1 ? ", %s" : "%s", l[i].lot);
+		else if (lots == MOST + 1)
+			crm_buf_str(&b, ", …");
+	}
+	if (lots > 1 && v->r->quantity < all_left(l, n))
+		st = crm_fail_field(err, CRM_INVALID, "lot",
+		    "is required: which of %s comes back", b.data);
+	crm_buf_free(&b);
+	return st;
 }
 
 /* Goods that are to be sent anew are held again, as all are of an order on hold. */
@@ -292,12 +359,18 @@ crm_order_return(struct crm_store *s, int64_t line,
 	enum crm_status st;
 	size_t i, n;
 
-	if (rest <= 0)
+	if (rest <= 0 && r->lot.n == 0)
 		return crm_fail_field(
 		    err, CRM_INVALID, "quantity", "is above zero");
 	if ((st = load(&v, line, err)) != CRM_OK ||
-	    (st = read_left(&v, &l, &n, err)) != CRM_OK)
+	    (st = read_left(&v, &l, &n, err)) != CRM_OK ||
+	    (st = check_which(&v, l, n, err)) != CRM_OK)
 		goto out;
+	/* A lot comes back as far as it left, where nobody says how much of it. */
+	if (rest <= 0)
+		rest = all_left(l, n);
+	if (rest == 0)
+		st = none_left(&v, err);
 	order_post(s, true);
 	for (i = 0; i < n && rest > 0 && st == CRM_OK; i++) {
 		part = l[i].left < rest ? l[i].left : rest;

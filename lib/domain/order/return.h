@@ -26,6 +26,7 @@ struct left {
 	bool told;                   /* it says what it was charged, … */
 	struct crm_charge sum, anew; /* … and what of that is sent anew … */
 	struct crm_charge off;       /* … or was credited */
+	const char *lot;             /* its number; "": of none */
 };
 
 /* What of a sum of a delivery line came back to be sent anew, and what of it was

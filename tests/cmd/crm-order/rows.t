@@ -40,7 +40,7 @@ try 'they come back likewise' 0 \
 is "$(crm-stock move list -w 'kind = return' -o csv -c product.sku,lot,quantity -s id | sed 1d)" 'S,s5,1
 A,,2' 'those'
 run 'how much is said' 2 crm-order order-line return OL2
-is_err 'crm-order: return needs quantity=N'
+is_err 'crm-order: return needs quantity=N, or lot=NUMBER for all of that'
 # A list prints what its lines order.
 try 'lists of ours ship what is to be shipped' 0 \
     'crm-order order-line list -w "to_ship > 0" | crm-order order-line ship - -q'
