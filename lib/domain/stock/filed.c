@@ -1,9 +1,11 @@
 /*
  * What a file says of moves of another book.  That is history, and taken as given, but for
  * what no ledger can have: worth that goes the other way than its goods, one end of a
- * transfer, and what takes back nothing.
+ * transfer, what takes back nothing, or another sum than it was, and worth of nothing.
  */
 #include "stock.h"
+
+#include <crm/base/number.h>
 
 static bool
 is_kind(const struct crm_record *move, const char *kind)
@@ -62,39 +64,83 @@ check_half(const struct crm_saving *w, const char *kind,
 		  typed_id(w->arena, move->entity, of->i));
 }
 
-/* What arrives is worth what left. */
+/* What arrives is worth what left, and what is taken back what it was. */
 static enum crm_status
-check_arrival(const struct crm_saving *w, struct crm_err *err)
+check_other(const struct crm_saving *w, const char *kind, struct crm_err *err)
 {
 	const struct crm_value *value = value_of(w->new, "value");
-	struct crm_record left;
-	enum crm_status st = check_half(w, "transfer", &left, err);
+	struct crm_record other;
+	enum crm_status st = check_half(w, kind, &other, err);
+	const char *id;
 
 	if (st != CRM_OK)
 		return st;
-	if (value->kind == CRM_INT && value->i != -value_of(&left, "value")->i)
+	id = typed_id(w->arena, other.entity, other.id);
+	if (value->kind == CRM_INT && value->i != -value_of(&other, "value")->i)
 		return crm_fail_field(err, CRM_RULE, "value",
-		    "is not what %s took along; leave it blank",
-		    typed_id(w->arena, left.entity, left.id));
-	set_int(w->new, "value", -value_of(&left, "value")->i);
+		    kind == NULL
+			? N_("is not what %s was worth; leave it blank")
+			: N_("is not what %s took along; leave it blank"),
+		    id);
+	set_int(w->new, "value", -value_of(&other, "value")->i);
 	return CRM_OK;
 }
 
 enum crm_status
-move_filed(const struct crm_saving *w, struct crm_err *err)
+move_filed(const struct crm_saving *w, bool *filed, struct crm_err *err)
 {
-	struct crm_record other;
 	enum crm_status st;
 
-	if (!w->import || move_follows(w->store))
+	*filed = w->import && !move_follows(w->store);
+	if (!*filed)
 		return CRM_OK;
 	if ((st = check_worth_of(w->new, err)) != CRM_OK)
 		return st;
 	if (is_kind(w->new, "reversal"))
-		return check_half(w, NULL, &other, err);
+		return check_other(w, NULL, err);
 	if (is_kind(w->new, "transfer") && value_of(w->new, "quantity")->i > 0)
-		return check_arrival(w, err);
+		return check_other(w, "transfer", err);
 	return difference_said(w, err);
+}
+
+static enum crm_status
+not_worth(struct crm_store *s, int64_t worth, struct crm_err *err)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	enum crm_status st;
+
+	crm_number_format(
+	    &b, worth, crm_currency_digits(crm_store_currency(s)), true);
+	st = crm_fail_field(err, CRM_RULE, "value",
+	    "is not what it takes along, which is %s; leave it blank", b.data);
+	crm_buf_free(&b);
+	return st;
+}
+
+enum crm_status
+move_filed_worth(const struct crm_saving *w, const struct goods *g,
+    const struct cost_pool *pool, struct crm_err *err)
+{
+	const struct crm_record *r = w->new;
+	const int64_t value = value_of(r, "value")->i;
+	const int64_t left = pool->on_hand + value_of(r, "quantity")->i;
+	struct cost_part *part;
+	int64_t worth = 0;
+	size_t i, n;
+
+	/* What fills a hole, or makes it larger, is what it is thought to be. */
+	if (pool->on_hand < 0 || left < 0)
+		return CRM_OK;
+	if (left == 0 && pool->value + value != 0)
+		return not_worth(w->store, -pool->value, err);
+	if (pool->value + value < 0)
+		return check_worth(w->store, pool->value, value, err);
+	part = parts_read(w->arena, text_of(r, "parts"), &n);
+	for (i = 0; i < n; i++)
+		worth += part[i].value;
+	return !g->fifo || value_of(r, "quantity")->i > 0 || worth == value
+	    ? CRM_OK
+	    : not_worth(w->store, worth, err);
 }
 
 enum crm_status

@@ -200,8 +200,9 @@ asking(const struct moving *m)
 
 	if (given(m->r, "lot"))
 		ask.lot = value_of(m->r, "lot")->i;
-	/* What is sent leaves the way as it came there. */
-	if (m->p.transit && given(m->r, "of"))
+	/* What is sent leaves the way as it came there, and what is taken back as it
+	 * came. */
+	if (given(m->r, "of") && (m->p.transit || is_kind(m->r, "reversal")))
 		ask.move = value_of(m->r, "of")->i;
 	return ask;
 }
@@ -232,17 +233,31 @@ check_brought(const struct moving *m, const struct cost_layer *l, size_t n,
 		  quantity_dup(m->w->arena, there));
 }
 
+/* What takes back a move that has no layers of its own takes of any. */
+static enum crm_status
+read_taken(const struct moving *m, struct layer_ask *ask, struct cost_layer **l,
+    size_t *n, struct crm_err *err)
+{
+	enum crm_status st = layers_read(
+	    m->s, ask, -m->quantity, m->w->arena, l, n, err);
+
+	if (st != CRM_OK || *n > 0 || m->p.transit || ask->move == 0)
+		return st;
+	ask->move = 0;
+	return layers_read(m->s, ask, -m->quantity, m->w->arena, l, n, err);
+}
+
 static enum crm_status
 cost_out(struct moving *m, struct crm_err *err)
 {
-	const struct layer_ask ask = asking(m);
+	struct layer_ask ask = asking(m);
 	struct cost_layer *l;
 	struct cost_part *part;
 	struct cost_taken taken;
 	enum crm_status st;
 	size_t n;
 
-	st = layers_read(m->s, &ask, -m->quantity, m->w->arena, &l, &n, err);
+	st = read_taken(m, &ask, &l, &n, err);
 	if (st != CRM_OK ||
 	    (ask.move != 0 && !m->w->import &&
 		(st = check_brought(m, l, n, err)) != CRM_OK))
@@ -403,7 +418,7 @@ cost(struct moving *m, struct crm_err *err)
 		st = cost_return(m, err);
 	else if (is_kind(m->r, "cost") && given(m->r, "of"))
 		st = cost_added(m->w, &m->g, err);
-	else if (is_kind(m->r, "cost") && !m->w->import)
+	else if (is_kind(m->r, "cost") && (!m->w->import || m->g.fifo))
 		st = check_revalued(m->s, &m->g, &m->p, &m->l, m->r, err);
 	if (st == CRM_OK && !given(m->r, "value"))
 		set_int(m->r, "value", 0);
@@ -425,6 +440,7 @@ move_save(const struct crm_saving *w, struct crm_err *err)
 {
 	struct moving m = { .s = NULL };
 	enum crm_status st;
+	bool filed = false;
 
 	if (w->old != NULL)
 		return check_unchanged(w, err);
@@ -437,13 +453,15 @@ move_save(const struct crm_saving *w, struct crm_err *err)
 	if ((st = load(&m, w, err)) != CRM_OK ||
 	    (st = move_says(&m.g, m.r, w->import, err)) != CRM_OK ||
 	    (st = back_of_issue(w, err)) != CRM_OK ||
-	    (st = move_filed(w, err)) != CRM_OK ||
+	    (st = move_filed(w, &filed, err)) != CRM_OK ||
 	    (!w->import &&
 		((st = check_in_use(&m.g, &m.p, m.r, err)) != CRM_OK ||
 		    (st = move_of_check(m.s, &m.p, m.r, err)) != CRM_OK ||
 		    (st = move_of_others(w, err)) != CRM_OK)) ||
 	    (st = lot_check(m.s, &m.g, &m.p, m.r, w->import, err)) != CRM_OK ||
-	    (st = cost(&m, err)) != CRM_OK)
+	    (st = cost(&m, err)) != CRM_OK ||
+	    (filed &&
+		(st = move_filed_worth(w, &m.g, &m.l.pool, err)) != CRM_OK))
 		return st;
 	keep_credit(&m);
 	return CRM_OK;

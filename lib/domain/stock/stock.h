@@ -417,8 +417,14 @@ enum crm_status back_of_issue(const struct crm_saving *w, struct crm_err *err);
 
 /* ---- filed.c ---- */
 
-/* CRM_INVALID, CRM_RULE where a file says of a move what none can be. */
-enum crm_status move_filed(const struct crm_saving *w, struct crm_err *err);
+/* CRM_INVALID, CRM_RULE where a file says of a move what none can be; *filed: it is of a
+ * file, and follows from no other. */
+enum crm_status
+move_filed(const struct crm_saving *w, bool *filed, struct crm_err *err);
+/* Where its cost is known: of nothing that is there, or of what is worth less than
+ * nothing, no ledger is. */
+enum crm_status move_filed_worth(const struct crm_saving *w,
+    const struct goods *g, const struct cost_pool *pool, struct crm_err *err);
 /* Behind a file: what left by a transfer has come. */
 crm_later_fn transfer_arrived;
 

@@ -53,9 +53,30 @@ for method in average fifo; do
 	run 'sound' 0 crm-admin check --deep -q
 done
 
-# What a file takes out beyond what is there is named by the books.
-rows x1,2026-11-07,average,W,issue,-2,-900,,
-run 'it is taken as given' 0 crm-stock move import rows.csv -q
-run 'and checked' 4 crm-admin check --deep -o csv
-like_out 'stock-worth,.*what is there is worth -885.00, less than 0.00'
+# What no ledger can be worth is refused by its row; a blank value is what it costs.
+for method in average fifo; do
+	quiet crm-stock add sku=b$method cost_method=$method
+	rows "$method-r,2026-11-01,b$method,W,receipt,10,20,,"
+	quiet crm-stock move import rows.csv
+	rows ",2026-11-05,b$method,W,issue,-5,-50,,"
+	refused "$method: more than all is worth" 5 'value: takes off more than what is left of it is worth, which is 20.00'
+	rows ",2026-11-05,b$method,W,issue,-10,-5,,"
+	refused "$method: nothing would be worth something" 5 'value: is not what it takes along, which is -20.00; leave it blank'
+	rows ",2026-11-05,b$method,W,difference,0,-50,,"
+	refused "$method: as a difference" 5 'value: takes off more than'
+	rows ",2026-11-05,b$method,W,cost,0,-50,$method-r,"
+	refused "$method: as a cost" 5 'value: takes off more than'
+	rows ",2026-11-05,b$method,W,reversal,-10,-5,$method-r,"
+	refused "$method: taken back at another sum" 5 'value: is not what SM.* was worth; leave it blank'
+	is "$(level b$method)" 10,20.00 'nothing was written'
+	rows "$method-b,2026-11-05,b$method,W,receipt,10,30,," ",2026-11-06,b$method,W,reversal,-10,,$method-b," \
+	    ",2026-11-07,b$method,W,issue,-5,-10.00,," ",2026-11-08,b$method,W,issue,-5,,,"
+	run "$method: what fits comes in" 0 crm-stock move import rows.csv -q
+	is "$(level b$method)" 0,0.00 'and nothing is worth nothing'
+done
+rows fifo-c,2026-11-01,bfifo,W,receipt,10,20,, ",2026-11-05,bfifo,W,issue,-5,-9.99,,"
+refused 'a cent beside the layers' 5 'value: is not what it takes along, which is -10.00; leave it blank'
+rows ",2026-11-05,bfifo,W,cost,0,1,,"
+refused 'a cost of no receipt' 5 'of: is required: bfifo is kept first in, first out'
+run 'sound' 0 crm-admin check --deep -q
 done_testing
