@@ -312,44 +312,6 @@ price_save(const struct crm_saving *w, struct crm_err *err)
 	return st == CRM_OK ? check_gift(w, err) : st;
 }
 
-static enum crm_status
-count_kits(struct crm_store *s, const char *sql, int64_t product, bool *any,
-    struct crm_err *err)
-{
-	struct crm_value v = crm_value_int(product), n;
-	enum crm_status st = crm_get_int(s, sql, &v, 1, &n, err);
-
-	*any = st == CRM_OK && n.i > 0;
-	return st;
-}
-
-/* A kit is of goods, not of kits: what is reserved is known by one look. */
-enum crm_status
-kit_save(const struct crm_saving *w, struct crm_err *err)
-{
-	const struct crm_value *kit = value_of(w->new, "kit");
-	const struct crm_value *part = value_of(w->new, "product");
-	enum crm_status st = check_at_least(w->new, "quantity", 1, err);
-	bool is_kit = kit->i == part->i, is_part = false;
-
-	if (st != CRM_OK || kit->kind != CRM_INT || part->kind != CRM_INT)
-		return st;
-	if (!is_kit)
-		st = count_kits(w->store,
-		    "SELECT count(*) FROM kit_part WHERE \"kit\" = ? "
-		    "AND \"deleted\" IS NULL",
-		    part->i, &is_kit, err);
-	if (st == CRM_OK && !is_kit)
-		st = count_kits(w->store,
-		    "SELECT count(*) FROM kit_part WHERE \"product\" = ? "
-		    "AND \"deleted\" IS NULL",
-		    kit->i, &is_part, err);
-	if (st == CRM_OK && (is_kit || is_part))
-		st = crm_fail_field(err, CRM_RULE, "product",
-		    "a kit is no part of a kit: name its parts instead");
-	return st == CRM_OK ? move_of_others(w, err) : st;
-}
-
 /* Levels and layers are made by moves; a remark is all that people add. */
 enum crm_status
 kept_save(const struct crm_saving *w, struct crm_err *err)

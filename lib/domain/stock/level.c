@@ -25,7 +25,17 @@ enum crm_status
 goods_load(struct crm_store *s, int64_t id, struct crm_arena *a,
     struct goods *g, struct crm_err *err)
 {
-	enum { SKU, UNIT, METHOD, TRACKING, DECIMALS, COST, STOCKED, ACTIVE };
+	enum {
+		SKU,
+		UNIT,
+		METHOD,
+		TRACKING,
+		DECIMALS,
+		COST,
+		STOCKED,
+		ACTIVE,
+		KIT
+	};
 	struct crm_stmt *q;
 	struct crm_text t;
 	enum crm_status st;
@@ -35,7 +45,10 @@ goods_load(struct crm_store *s, int64_t id, struct crm_arena *a,
 	st = one_row(s,
 	    "SELECT \"sku\", \"unit\", \"cost_method\", \"tracking\", "
 	    "\"decimals\", \"cost\", coalesce(\"stocked\", 1), "
-	    "coalesce(\"active\", 1) FROM product WHERE \"id\" = ?",
+	    "coalesce(\"active\", 1), CASE WHEN EXISTS (SELECT 1 "
+	    "FROM kit_part k WHERE k.\"kit\" = p.\"id\" "
+	    "AND k.\"deleted\" IS NULL) THEN 1 ELSE 0 END "
+	    "FROM product p WHERE \"id\" = ?",
 	    id, 0, &q, &row, err);
 	if (st != CRM_OK)
 		return st;
@@ -50,7 +63,8 @@ goods_load(struct crm_store *s, int64_t id, struct crm_arena *a,
 		.step = crm_pow10(CRM_DECIMAL_DIGITS - (int)decimals),
 		.cost = crm_col_int(q, COST),
 		.stocked = crm_col_int(q, STOCKED) == 1,
-		.active = crm_col_int(q, ACTIVE) == 1 };
+		.active = crm_col_int(q, ACTIVE) == 1,
+		.kit = crm_col_int(q, KIT) == 1 };
 	t = crm_col_text(q, TRACKING);
 	g->tracking = crm_text_is(t, "lot") ? TRACK_LOT
 	    : crm_text_is(t, "serial")      ? TRACK_SERIAL

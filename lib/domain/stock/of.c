@@ -198,6 +198,11 @@ check_ordered(struct crm_store *s, const struct crm_record *move,
 	if (st != CRM_OK)
 		return st;
 	of = typed_id(a, purchase.entity, purchase.id);
+	if (value_of(&purchase, "drop_ship")->kind == CRM_INT)
+		return crm_fail_field(err, CRM_RULE, "purchase_line",
+		    "%s goes straight to the customer: crm-order order-line "
+		    "ship says that it left the supplier",
+		    of);
 	if (crm_text_is(text_of(&purchase, "status"), "closed"))
 		return crm_fail_field(err, CRM_RULE, "purchase_line",
 		    "%s is closed; crm-stock purchase set %s status=ordered "

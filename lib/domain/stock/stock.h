@@ -22,6 +22,7 @@ struct goods {
 	int64_t step; /* the least quantity of its unit */
 	int64_t cost; /* of a unit, as a decimal; 0: not known */
 	bool stocked; /* false: a service, of which there is nothing to move */
+	bool kit;     /* its parts are, of which it is sold */
 	bool active;
 };
 

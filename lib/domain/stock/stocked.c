@@ -5,22 +5,43 @@
  */
 #include "stock.h"
 
+/* What is sold of a kit are its parts: of what would lie there itself nothing ever
+ * left. */
+static enum crm_status
+check_no_kit(const struct goods *g, struct crm_err *err)
+{
+	return !g->kit
+	    ? CRM_OK
+	    : crm_fail_field(err, CRM_RULE, "product",
+		  "%s is a kit, of which its parts are kept in stock; "
+		  "crm-stock kit-part delete makes it none",
+		  g->name);
+}
+
 enum crm_status
 check_stocked(const struct goods *g, struct crm_err *err)
 {
-	return g->stocked
-	    ? CRM_OK
+	enum crm_status st = check_no_kit(g, err);
+
+	return st != CRM_OK || g->stocked
+	    ? st
 	    : crm_fail_field(err, CRM_RULE, "product",
 		  "%s is not kept in stock; crm-stock set %s stocked=yes "
 		  "changes that",
 		  g->name, g->name);
 }
 
+static bool
+brings(const struct crm_record *move)
+{
+	return value_of(move, "quantity")->i > 0;
+}
+
 /* What follows from a move that was made, or corrects what is there, is. */
 static bool
 comes_in(const struct crm_record *move)
 {
-	return value_of(move, "quantity")->i > 0 &&
+	return brings(move) &&
 	    !crm_text_is(text_of(move, "kind"), "count");
 }
 
@@ -51,7 +72,9 @@ check_in_use(const struct goods *g, const struct place *p,
 
 	if (takes_back(move))
 		return CRM_OK;
-	if ((st = check_stocked(g, err)) != CRM_OK)
+	/* What lies there since before it was a kit leaves. */
+	if ((!g->kit || brings(move)) &&
+	    (st = check_stocked(g, err)) != CRM_OK)
 		return st;
 	return comes_in(move) ? check_place_open(p, "warehouse", err) : CRM_OK;
 }
@@ -59,8 +82,10 @@ check_in_use(const struct goods *g, const struct place *p,
 enum crm_status
 check_bought(const struct goods *g, struct crm_err *err)
 {
-	return g->active
-	    ? CRM_OK
+	enum crm_status st = check_no_kit(g, err);
+
+	return st != CRM_OK || g->active
+	    ? st
 	    : crm_fail_field(err, CRM_RULE, "product",
 		  "%s is not active, and is not ordered; crm-stock set %s "
 		  "active=yes changes that",

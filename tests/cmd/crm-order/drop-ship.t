@@ -48,6 +48,9 @@ quiet crm-order order-line add order=O3 product=P quantity=4 drop_ship=yes
 agreed O3
 line=$(crm-stock purchase-line list -w 'quantity = 4' -o ids | tail -1)
 quiet crm-stock purchase-line set "$line" price=30
+run 'what goes straight to the customer is not received' 5 crm-stock receive purchase_line="$line"
+is_err "crm-stock: purchase_line: $(crm-stock purchase-line list "$line" -o csv -c purchase_id | sed 1d) goes straight to the customer: crm-order order-line ship says that it left the supplier"
+run 'nor into a warehouse that is named' 5 crm-stock receive purchase_line="$line" warehouse=Main
 quiet crm-order ship O3
 run 'it went to the supplier' 0 crm-order order-line return OL3 quantity=1 -o ids
 is_err 'crm-order: OL3 left the supplier and goes back there; warehouse=NAME takes it into our stock
