@@ -120,6 +120,10 @@ crm_hook order_written;
  * so many came back before: whatever the unit contains now. */
 enum crm_status order_as_it_left(struct crm_store *s, int64_t move, int64_t all,
     int64_t before, int64_t *quantity, struct crm_err *err);
+/* So much of the product's own leaves with so many of a line's unit: as much as all that
+ * left is by then, less what did before, so that parts come to what the whole does. */
+enum crm_status order_leaves(struct crm_store *s, const struct order_line *l,
+    int64_t quantity, int64_t *own, struct crm_err *err);
 /* Whether a product is kept by serial numbers. */
 enum crm_status order_serial(
     struct crm_store *s, int64_t product, bool *yes, struct crm_err *err);

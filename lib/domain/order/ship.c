@@ -164,18 +164,16 @@ check_from(struct shipping *v, const struct order_line *l,
 {
 	const char *of = order_line_id(v->s, &v->a, l->id);
 	struct crm_err why;
-	enum crm_status st = CRM_OK;
 	int64_t only;
 
-	if (line->warehouse != 0 || line->reservation != 0)
+	if (line->warehouse != 0 || line->reservation != 0 ||
+	    crm_warehouse_default(v->s, &only, &why) == CRM_OK)
 		return CRM_OK;
-	if (crm_warehouse_default(v->s, &only, &why) != CRM_OK)
-		st = crm_fail_record(err, CRM_RULE,
-		    "from which warehouse does %s leave? crm-order set %s "
-		    "warehouse=NAME says it of all, crm-order order-line set "
-		    "%s warehouse=NAME of this one",
-		    of, v->id, of);
-	return st;
+	return crm_fail_record(err, CRM_RULE,
+	    "from which warehouse does %s leave? crm-order set %s "
+	    "warehouse=NAME says it of all, crm-order order-line set "
+	    "%s warehouse=NAME of this one",
+	    of, v->id, of);
 }
 
 static enum crm_status
@@ -185,15 +183,21 @@ move_goods(struct shipping *v, const struct order_line *l, int64_t quantity,
 	struct crm_stock_line line = { .kind = "issue",
 		.product = order_product(v->s, &v->a, l->product),
 		.warehouse = l->warehouse,
-		.quantity = crm_value_int(quantity),
-		.unit = l->unit,
 		.lot = lot,
 		.day = crm_value_int(v->day),
 		.about = crm_text_of(v->id),
 		.reason = v->how->reason };
+	int64_t own = quantity;
 	enum crm_status st;
 
 	v->n = 0;
+	if (l->unit.n > 0 &&
+	    (st = order_leaves(v->s, l, quantity, &own, err)) != CRM_OK)
+		return st;
+	/* What left before was rounded up by as much. */
+	if (own == 0)
+		return put_line(v, l, quantity, 0, err);
+	line.quantity = crm_value_int(own);
 	st = order_held(v->s, l->id, l->product, &line.reservation, err);
 	if (st == CRM_OK)
 		st = check_from(v, l, &line, err);

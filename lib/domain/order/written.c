@@ -157,3 +157,36 @@ order_as_it_left(struct crm_store *s, int64_t move, int64_t all, int64_t before,
 	*quantity = upto - less;
 	return CRM_OK;
 }
+
+enum crm_status
+order_leaves(struct crm_store *s, const struct order_line *l, int64_t quantity,
+    int64_t *own, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	int64_t left = 0;
+	enum crm_status st;
+	bool row;
+
+	st = crm_sql(s,
+	    "SELECT CAST(coalesce(sum(d.\"quantity\"), 0) AS BIGINT), "
+	    "CAST(coalesce(sum(-m.\"quantity\"), 0) AS BIGINT) "
+	    "FROM delivery_line d JOIN delivery e ON e.\"id\" = d.\"delivery\" "
+	    "LEFT JOIN move m ON m.\"id\" = d.\"move\" "
+	    "WHERE d.\"order_line\" = ? AND d.\"deleted\" IS NULL "
+	    "AND e.\"deleted\" IS NULL AND e.\"status\" = 'shipped'",
+	    &q, err);
+	if (st != CRM_OK)
+		return st;
+	crm_bind(q, 1, crm_value_int(l->id));
+	if ((st = crm_step(q, &row, err)) != CRM_OK)
+		return st;
+	*own = quantity;
+	if (row) {
+		*own += crm_col_int(q, 0);
+		left = crm_col_int(q, 1);
+		crm_reset(q);
+	}
+	st = crm_stock_quantity(s, l->product, l->unit, own, err);
+	*own = *own > left ? *own - left : 0;
+	return st;
+}
