@@ -79,6 +79,14 @@ enum crm_status
 crm_stock_post(struct crm_store *s, const struct crm_stock_line *line,
     void (*each)(void *ctx, int64_t move), void *ctx, struct crm_err *err);
 
+/* What moves behind a day did to a layer, by the ids of these. */
+struct crm_layer_change {
+	int64_t layer, quantity, value;
+};
+enum crm_status crm_layers_since(struct crm_store *s, int64_t day,
+    struct crm_arena *a, struct crm_layer_change **out, size_t *n,
+    struct crm_err *err);
+
 /* The sku of goods that are sold no more, and of which a move is; else NULL. */
 enum crm_status crm_move_retired(struct crm_store *s, int64_t move,
     struct crm_arena *a, const char **sku, struct crm_err *err);

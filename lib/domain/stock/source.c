@@ -203,11 +203,16 @@ source_read(struct crm_store *s, const struct said *said, bool unplaced,
 	    (st = level_lacking(
 		 s, said->g.id, said->warehouse, &waiting, err)) != CRM_OK)
 		return st;
-	/* Who waits is served first, and with what is held no more. */
+	/* Who waits is served first: with what is held no more, and, where any of it does
+	 * for anybody, with what came since. */
 	out->spare = out->free - waiting;
 	if (waiting > 0 && (st = read_lapsed(s, said, &lapsed, err)) != CRM_OK)
 		return st;
+	if (said->g.tracking == TRACK_NONE && out->free > lapsed)
+		lapsed = out->free;
 	out->free -= lapsed < waiting ? lapsed : waiting;
+	if (out->free < 0 && said->g.tracking != TRACK_NONE)
+		out->free = 0;
 	st = read_incoming(s, said, unplaced, a, &out->in, &out->n, err);
 	return st == CRM_OK ? read_days(s, said, waiting, a, out, err) : st;
 }

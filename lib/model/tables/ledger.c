@@ -20,10 +20,18 @@
 	" AND x_mv.\"moved_on\" > {today}" \
 	" GROUP BY x_mv.\"moved_on\") x_s WHERE x_s.n > 0), 0) ELSE 0 END)"
 
+/* What is there for those who wait, and would be theirs if anybody wrote today: what was
+ * held until a day that is over; where any of it does for anybody, all that none holds. */
+#define SERVED \
+	"CASE WHEN x_h.lacks = 0 THEN 0 WHEN (SELECT x_p.\"tracking\"" \
+	" FROM product x_p WHERE x_p.\"id\" = $.\"product\") IN ('lot', 'serial')" \
+	" OR $.\"on_hand\" - " LATER " - x_h.held < x_h.gone THEN x_h.gone" \
+	" ELSE $.\"on_hand\" - " LATER " - x_h.held END"
+
 /* What open reservations hold of a level. */
 #define RESERVED \
-	"coalesce((SELECT x_h.held + CASE WHEN x_h.gone < x_h.lacks" \
-	" THEN x_h.gone ELSE x_h.lacks END FROM (SELECT" \
+	"coalesce((SELECT x_h.held + CASE WHEN " SERVED " < x_h.lacks" \
+	" THEN " SERVED " ELSE x_h.lacks END FROM (SELECT" \
 	" CAST(coalesce(sum(CASE WHEN x_h.live = 1 THEN x_h.held ELSE 0" \
 	" END), 0) AS BIGINT) held, CAST(coalesce(sum(CASE WHEN x_h.live = 0" \
 	" THEN x_h.held ELSE 0 END), 0) AS BIGINT) gone," \

@@ -1,6 +1,10 @@
 /* Ageing: how long what is there has been there. */
 #include "goods.h"
 
+#include <crm/domain/stock.h>
+
+#include <stdlib.h>
+
 enum { BUCKETS = 4 };
 
 static const struct heading headings[] = {
@@ -29,6 +33,15 @@ struct ageing {
 	struct crm_value warehouse, oldest;
 	struct crm_arena *a;
 	int64_t quantity[BUCKETS], value[BUCKETS];
+	/* What moves behind its day did since. */
+	const struct crm_layer_change *since;
+	size_t n_since;
+	bool past;
+};
+
+/* What of a layer there was. */
+struct was {
+	int64_t left, value;
 };
 
 static int
@@ -48,7 +61,7 @@ put(struct ageing *x, struct crm_err *err)
 	struct crm_value cells[COUNT(headings)];
 	int i;
 
-	if (x->good == NULL)
+	if (x->good == NULL || x->oldest.kind == CRM_NULL)
 		return CRM_OK;
 	cells[0] = x->good->sku;
 	cells[1] = x->good->name;
@@ -77,12 +90,42 @@ share(struct ageing *x, int64_t left)
 	return behind - before;
 }
 
+static int
+by_layer(const void *key, const void *element)
+{
+	const int64_t id = *(const int64_t *)key;
+	const struct crm_layer_change *c = element;
+
+	return (id > c->layer) - (id < c->layer);
+}
+
+/* On its day; no more than there was of all, where what left before then was of what
+ * came later. */
+static struct was
+was_of(const struct ageing *x, int64_t layer, int64_t left, int64_t value)
+{
+	const struct crm_layer_change *c = x->n_since == 0
+	    ? NULL
+	    : bsearch(&layer, x->since, x->n_since, sizeof *x->since, by_layer);
+	struct was was = { left, value };
+	int64_t most = x->on_hand - x->met, part;
+
+	if (c != NULL)
+		was = (struct was){ left - c->quantity, value - c->value };
+	if (x->past && was.left > most && most >= 0) {
+		if (crm_mul_div(was.value, most, was.left, &part))
+			was.value = part;
+		was.left = most;
+	}
+	return was;
+}
+
 static enum crm_status
 take(struct good *g, const struct crm_stmt *q, void *ctx, struct crm_err *err)
 {
-	enum { PRODUCT, PLACE, NAME, ON_HAND, ALL, SINCE, LEFT, VALUE };
+	enum { PRODUCT, PLACE, NAME, ON_HAND, ALL, SINCE, LEFT, VALUE, LAYER };
 	struct ageing *x = ctx;
-	int64_t left = crm_col_int(q, LEFT);
+	struct was was;
 	enum crm_status st;
 	int i;
 
@@ -92,44 +135,73 @@ take(struct good *g, const struct crm_stmt *q, void *ctx, struct crm_err *err)
 		*x = (struct ageing){ .sink = x->sink,
 			.today = x->today,
 			.a = x->a,
+			.since = x->since,
+			.n_since = x->n_since,
+			.past = x->past,
 			.good = g,
 			.place = crm_col_int(q, PLACE),
 			.on_hand = crm_col_int(q, ON_HAND),
 			.all = crm_col_int(q, ALL),
 			.warehouse = crm_value_dup(
 			    x->a, crm_col(q, NAME, true)),
-			.oldest = crm_col(q, SINCE, false) };
+			.oldest = { CRM_NULL, { 0 } } };
 	}
+	was = was_of(
+	    x, crm_col_int(q, LAYER), crm_col_int(q, LEFT), crm_col_int(q, VALUE));
+	if (was.left == 0)
+		return CRM_OK;
+	if (x->oldest.kind == CRM_NULL)
+		x->oldest = crm_col(q, SINCE, false);
 	i = bucket_of(x->today - crm_col_int(q, SINCE));
-	x->quantity[i] += left;
-	x->value[i] += g->fifo ? crm_col_int(q, VALUE) : share(x, left);
-	x->met += left;
+	x->quantity[i] += was.left;
+	x->value[i] += g->fifo ? was.value : share(x, was.left);
+	x->met += was.left;
 	return CRM_OK;
 }
+
+#define LAYERS(on_hand, value) \
+	"SELECT y.\"product\", y.\"warehouse\", w.\"name\", " on_hand ", " value \
+	", y.\"since\", y.\"left\", y.\"left_value\", y.\"id\" FROM layer y " \
+	"JOIN warehouse w ON w.\"id\" = y.\"warehouse\" JOIN level v " \
+	"ON v.\"product\" = y.\"product\" " \
+	"AND v.\"warehouse\" = y.\"warehouse\" "
+#define IN_ORDER \
+	"ORDER BY y.\"product\", y.\"warehouse\", y.\"since\", y.\"id\""
+
+static const char layers_now[] =
+    LAYERS("v.\"on_hand\"", "v.\"value\"") "WHERE y.\"open\" = 1 " IN_ORDER;
+static const char layers_then[] = LAYERS(
+    "v.\"on_hand\" - coalesce(x.q, 0)", "v.\"value\" - coalesce(x.v, 0)")
+    "JOIN move m ON m.\"id\" = y.\"move\" AND m.\"moved_on\" <= ? "
+    "LEFT JOIN (SELECT \"product\", \"warehouse\", "
+    "CAST(sum(\"quantity\") AS BIGINT) q, CAST(sum(\"value\") AS BIGINT) v "
+    "FROM move WHERE \"moved_on\" > ? AND \"deleted\" IS NULL "
+    "GROUP BY \"product\", \"warehouse\") x "
+    "ON x.\"product\" = y.\"product\" "
+    "AND x.\"warehouse\" = y.\"warehouse\" " IN_ORDER;
 
 static enum crm_status
 run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
-	struct ageing x = {
-		.sink = sink, .today = crm_store_clock(s)->today, .a = a
-	};
+	struct ageing x = { .sink = sink,
+		.today = report_day(s, o),
+		.a = a,
+		.past = o->on != CRM_DATE_MAX };
+	const struct crm_value v[] = { crm_value_int(x.today),
+		crm_value_int(x.today) };
+	struct crm_layer_change *since = NULL;
 	struct goods_list l;
-	enum crm_status st;
+	enum crm_status st = CRM_OK;
 
-	if ((st = goods_read(s, o, 0, a, &l, err)) != CRM_OK ||
+	if (x.past)
+		st = crm_layers_since(s, x.today, a, &since, &x.n_since, err);
+	x.since = since;
+	if (st != CRM_OK || (st = goods_read(s, o, 0, a, &l, err)) != CRM_OK ||
 	    (st = goods_begin(s, o, headings, COUNT(headings), a, sink, err)) !=
 		CRM_OK ||
-	    (st = goods_each(s, &l,
-		 "SELECT y.\"product\", y.\"warehouse\", w.\"name\", "
-		 "v.\"on_hand\", v.\"value\", y.\"since\", y.\"left\", "
-		 "y.\"left_value\" FROM layer y JOIN warehouse w "
-		 "ON w.\"id\" = y.\"warehouse\" JOIN level v "
-		 "ON v.\"product\" = y.\"product\" "
-		 "AND v.\"warehouse\" = y.\"warehouse\" WHERE y.\"open\" = 1 "
-		 "ORDER BY y.\"product\", y.\"warehouse\", y.\"since\", "
-		 "y.\"id\"",
-		 NULL, 0, take, &x, err)) != CRM_OK)
+	    (st = goods_each(s, &l, x.past ? layers_then : layers_now, v,
+		 x.past ? COUNT(v) : 0, take, &x, err)) != CRM_OK)
 		return st;
 	return put(&x, err);
 }
@@ -138,10 +210,11 @@ const struct crm_report report_stock_ageing = {
 	.name = "stock-ageing",
 	.group = "Stock",
 	.help = "how long what is in stock has been there, with its value",
+	.takes_on = true,
 	.one_day = true,
 	.entity = "product",
 	.define =
-	    "Of what is in stock now, by its layers: goods are as old as the "
+	    "Of what is in stock now, or was on the day of --on, by its layers: goods are as old as the "
 	    "day they came in, a transfer carries their age, what was returned "
 	    "is new on that day. Value: of the layer; of average cost its share "
 	    "by quantity.\n"

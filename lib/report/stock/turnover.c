@@ -82,31 +82,44 @@ put(const struct good *g, const struct span *p, const struct crm_sink *sink,
 	return sink->row(sink->ctx, cells, err);
 }
 
+/* By the day: what came or left where it is for sale, its worth, and what was sold of it;
+ * a lot is for sale through the day on which it expires. */
+#define FOR_SALE \
+	"\"warehouse\" IN (SELECT \"id\" FROM warehouse " \
+	"WHERE \"kind\" = 'sellable')"
+static const char daily[] =
+    "SELECT \"product\", \"day\", CAST(sum(\"q\") AS BIGINT), "
+    "CAST(sum(\"v\") AS BIGINT), CAST(sum(\"c\") AS BIGINT) FROM ("
+    "SELECT m.\"product\", m.\"moved_on\" AS \"day\", CASE WHEN m." FOR_SALE
+    " AND coalesce(t.\"expires_on\", 9999999) >= m.\"moved_on\" "
+    "THEN m.\"quantity\" ELSE 0 END AS \"q\", m.\"value\" AS \"v\", "
+    "CASE WHEN " CRM_MOVE_SOLD(
+	"m") " THEN -m.\"value\" ELSE 0 END AS \"c\" FROM move m "
+	     "LEFT JOIN lot t ON t.\"id\" = m.\"lot\" "
+	     "WHERE m.\"deleted\" IS NULL AND m.\"moved_on\" <= ? "
+	     "UNION ALL SELECT m.\"product\", t.\"expires_on\" + 1, "
+	     "-m.\"quantity\", 0, 0 FROM lot t JOIN move m "
+	     "ON m.\"lot\" = t.\"id\" AND m.\"moved_on\" <= t.\"expires_on\" "
+	     "WHERE t.\"expires_on\" < ? AND m.\"deleted\" IS NULL "
+	     "AND m." FOR_SALE ") x GROUP BY \"product\", \"day\" "
+	     "ORDER BY \"product\", \"day\"";
+
 static enum crm_status
 run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
 	struct goods_list l;
 	struct span p;
-	struct crm_value to;
+	struct crm_value to[2];
 	enum crm_status st;
 	size_t i;
 
 	report_year(s, o, &p.from, &p.to);
-	to = crm_value_int(p.to);
+	to[0] = to[1] = crm_value_int(p.to);
 	if ((st = goods_read(s, o, sizeof(struct sums), a, &l, err)) !=
 		CRM_OK ||
 	    (st = goods_each(s, &l,
-		 "SELECT \"product\", \"moved_on\", "
-		 "CAST(sum(CASE WHEN \"warehouse\" IN (SELECT \"id\" "
-		 "FROM warehouse WHERE \"kind\" = 'sellable') "
-		 "THEN \"quantity\" ELSE 0 END) AS BIGINT), "
-		 "CAST(sum(\"value\") AS BIGINT), CAST(sum(CASE WHEN " CRM_MOVE_SOLD(
-		     "move") " THEN -\"value\" ELSE 0 END) AS "
-			     "BIGINT) FROM move WHERE \"deleted\" IS NULL "
-			     "AND \"moved_on\" <= ? GROUP BY \"product\", \"moved_on\" "
-			     "ORDER BY \"product\", \"moved_on\"",
-		 &to, 1, take, &p, err)) != CRM_OK ||
+		 daily, to, COUNT(to), take, &p, err)) != CRM_OK ||
 	    (st = goods_begin(s, o, headings, COUNT(headings), a, sink, err)) !=
 		CRM_OK)
 		return st;
@@ -127,7 +140,7 @@ const struct crm_report report_turnover = {
 	    "at the end of each of these days; turnover = cost / average, of "
 	    "this time, not of a year; days = the days of the time / turnover; "
 	    "out_days = days at the end of which there was nothing in any "
-	    "warehouse that sells, from the first move on. What went into all "
+	    "warehouse that sells but what had expired, from the first move on. What went into all "
 	    "warehouses together, up to today.\n"
 	    "Date: the business date of a move.\n"
 	    "Counted: live products that the filter lets through.\n"
