@@ -38,6 +38,7 @@ struct crm_plan_ask {
 	const int64_t *product; /* these alone, sorted; n 0: all active ones */
 	size_t n;
 	bool without_incoming; /* as if nothing were ordered */
+	int64_t on; /* what was foretold from a day on that is over; 0: today */
 };
 
 /* By product and warehouse; lives in the arena. */

@@ -83,9 +83,9 @@ crm_stock_post(struct crm_store *s, const struct crm_stock_line *line,
 struct crm_layer_change {
 	int64_t layer, quantity, value;
 };
-enum crm_status crm_layers_since(struct crm_store *s, int64_t day,
-    struct crm_arena *a, struct crm_layer_change **out, size_t *n,
-    struct crm_err *err);
+enum crm_status
+crm_layers_since(struct crm_store *s, int64_t day, struct crm_arena *a,
+    struct crm_layer_change **out, size_t *n, struct crm_err *err);
 
 /* The sku of goods that are sold no more, and of which a move is; else NULL. */
 enum crm_status crm_move_retired(struct crm_store *s, int64_t move,

@@ -20,7 +20,7 @@ none_left_since(const struct crm_undoing *u, bool *yes, struct crm_err *err)
 	struct crm_value n;
 	enum crm_status st = crm_get_int(u->store,
 	    CRM_STANDING("\"product\" = ? AND \"warehouse\" = ? AND \"id\" > ? "
-		     "AND \"quantity\" < 0 AND \"kind\" <> 'reversal'"),
+			 "AND \"quantity\" < 0 AND \"kind\" <> 'reversal'"),
 	    v, COUNT(v), &n, err);
 
 	*yes = st == CRM_OK && n.i == 0;
@@ -35,8 +35,8 @@ is_of_average(const struct crm_undoing *u, const struct cost_pool *pool)
 	int64_t value = number(u->now, "value"), share;
 
 	return pool->on_hand > 0 &&
-	    cost_share(
-		pool->value, number(u->now, "quantity"), pool->on_hand, &share) &&
+	    cost_share(pool->value, number(u->now, "quantity"), pool->on_hand,
+		&share) &&
 	    share - 1 <= value && value <= share + 1;
 }
 
@@ -79,7 +79,6 @@ check_holes(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	    "GROUP BY v.\"id\", v.\"value\" HAVING min(y.\"left\") < 0 "
 	    "AND max(y.\"left\") < 0",
 	    &level, 1, &off, err);
-
 
 	if (st == CRM_OK && off.kind == CRM_INT && off.i != 0)
 		st = crm_fail_record(err, CRM_RULE,

@@ -49,11 +49,11 @@ crm_plan_explain(const struct crm_plan_row *r, double z, struct crm_arena *a)
 		"%s%s"),
 	    crm_tr(r->source), r->mean, r->deviation, r->days, r->deals,
 	    quantity_dup(a, r->open_orders), quantity_dup(a, r->due_orders),
-	    r->demand, z, r->days,
-	    r->deviation, r->mean, r->days_deviation, r->safety,
-	    quantity_dup(a, r->ask.reorder_point), quantity_dup(a, r->on_hand),
-	    quantity_dup(a, r->incoming), quantity_dup(a, r->open_orders),
-	    quantity_dup(a, r->projected), quantity_dup(a, r->ask.min),
-	    quantity_dup(a, r->ask.max), steps_text(r, a), lot_text(r, a),
-	    quantity_dup(a, r->quantity), run_out_text(r, a));
+	    r->demand, z, r->days, r->deviation, r->mean, r->days_deviation,
+	    r->safety, quantity_dup(a, r->ask.reorder_point),
+	    quantity_dup(a, r->on_hand), quantity_dup(a, r->incoming),
+	    quantity_dup(a, r->open_orders), quantity_dup(a, r->projected),
+	    quantity_dup(a, r->ask.min), quantity_dup(a, r->ask.max),
+	    steps_text(r, a), lot_text(r, a), quantity_dup(a, r->quantity),
+	    run_out_text(r, a));
 }

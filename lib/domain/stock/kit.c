@@ -73,4 +73,3 @@ kit_save(const struct crm_saving *w, struct crm_err *err)
 		st = check_unstocked(w, err);
 	return st == CRM_OK ? move_of_others(w, err) : st;
 }
-

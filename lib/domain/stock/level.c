@@ -167,8 +167,8 @@ find_last(struct crm_store *s, const struct goods *g, int64_t warehouse,
 		    ? CRM_OK
 		    : last_elsewhere(s, g->id, warehouse, l, err);
 	l->pool.last_qty = CRM_WHOLE;
-	return price_value(s, g->cost, CRM_WHOLE, &CRM_VALUE_NULL,
-	    &l->pool.last_value, err);
+	return price_value(
+	    s, g->cost, CRM_WHOLE, &CRM_VALUE_NULL, &l->pool.last_value, err);
 }
 
 enum crm_status

@@ -223,7 +223,7 @@ read_history(struct planning *p, struct crm_err *err)
 	    "FROM move m LEFT JOIN sale_order o "
 	    "ON m.\"about\" = 'O' || o.\"id\" WHERE " CRM_MOVE_SOLD(
 		"m") " AND m.\"moved_on\" >= ? "
-		     "AND m.\"moved_on\" < {today} AND m.\"deleted\" IS NULL "
+		     "AND m.\"moved_on\" < ? AND m.\"deleted\" IS NULL "
 		     "GROUP BY m.\"product\", m.\"warehouse\", m.\"moved_on\" "
 		     "ORDER BY m.\"product\", m.\"warehouse\"",
 	    p->from, take_day, err);
@@ -327,8 +327,7 @@ finish(const struct planning *p, struct item *i)
 	    ? millionths(crm_usable(p->today, real(r->on_hand), i->expires,
 		  i->n_expires, r->mean))
 	    : r->on_hand;
-	r->run_out = crm_run_out(
-	    p->today, real(r->usable - r->kept), r->mean);
+	r->run_out = crm_run_out(p->today, real(r->usable - r->kept), r->mean);
 }
 
 enum crm_status
@@ -340,7 +339,7 @@ crm_plan(struct crm_store *s, const struct crm_plan_ask *ask,
 	enum crm_status st;
 	size_t i;
 
-	p.today = crm_store_clock(s)->today;
+	p.today = ask->on != 0 ? ask->on : crm_store_clock(s)->today;
 	p.days = history_days(s);
 	p.from = p.today - (int64_t)p.days;
 	p.z = crm_plan_z(s);

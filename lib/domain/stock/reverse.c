@@ -220,8 +220,8 @@ check_bare(const struct crm_undoing *u, struct crm_err *err)
 
 	if (number(u->now, "quantity") <= 0)
 		return CRM_OK;
-	st = crm_get_int(u->store, CRM_STANDING("\"of\" = ? AND \"kind\" = 'cost'"),
-	    &of, 1, &n, err);
+	st = crm_get_int(u->store,
+	    CRM_STANDING("\"of\" = ? AND \"kind\" = 'cost'"), &of, 1, &n, err);
 	return st == CRM_OK && n.i > 0 ? used_up(u, err) : st;
 }
 
@@ -404,8 +404,8 @@ give_up_ext(const struct crm_undoing *u, struct crm_err *err)
 		return CRM_OK;
 	crm_record_init(&patch, u->now->entity, u->arena);
 	patch.id = u->now->id;
-	crm_record_set(
-	    &patch, field_of(patch.entity, "ext"), (struct crm_value){ .kind = CRM_NULL });
+	crm_record_set(&patch, field_of(patch.entity, "ext"),
+	    (struct crm_value){ .kind = CRM_NULL });
 	return crm_update(u->store, &patch, &done, err);
 }
 

@@ -65,9 +65,9 @@ enum crm_status level_add(struct crm_store *s, struct level *l,
 
 /* A decimal of a unit for a quantity, as money of the base currency; at a rate, unless
  * that is none. */
-enum crm_status price_value(struct crm_store *s, int64_t price,
-    int64_t quantity, const struct crm_value *rate, int64_t *value,
-    struct crm_err *err);
+enum crm_status
+price_value(struct crm_store *s, int64_t price, int64_t quantity,
+    const struct crm_value *rate, int64_t *value, struct crm_err *err);
 /* The value that a line says, likewise. */
 enum crm_status said_value(struct crm_store *s, const struct crm_stock_line *l,
     struct crm_value *value, struct crm_err *err);

@@ -41,8 +41,7 @@ brings(const struct crm_record *move)
 static bool
 comes_in(const struct crm_record *move)
 {
-	return brings(move) &&
-	    !crm_text_is(text_of(move, "kind"), "count");
+	return brings(move) && !crm_text_is(text_of(move, "kind"), "count");
 }
 
 static bool
@@ -73,8 +72,7 @@ check_in_use(const struct goods *g, const struct place *p,
 	if (takes_back(move))
 		return CRM_OK;
 	/* What lies there since before it was a kit leaves. */
-	if ((!g->kit || brings(move)) &&
-	    (st = check_stocked(g, err)) != CRM_OK)
+	if ((!g->kit || brings(move)) && (st = check_stocked(g, err)) != CRM_OK)
 		return st;
 	return comes_in(move) ? check_place_open(p, "warehouse", err) : CRM_OK;
 }

@@ -56,8 +56,10 @@ each_row(struct planning *p, const char *sql, int64_t from,
 
 	if ((st = crm_sql(p->s, sql, &q, err)) != CRM_OK)
 		return st;
-	if (from != 0)
+	if (from != 0) {
 		crm_bind(q, 1, crm_value_int(from));
+		crm_bind(q, 2, crm_value_int(p->today));
+	}
 	while ((st = crm_step(q, &row, err)) == CRM_OK && row) {
 		i = crm_col_null(q, 1)
 		    ? first_of(p, crm_col_int(q, 0))

@@ -35,7 +35,7 @@ struct planning {
 struct item *first_of(const struct planning *p, int64_t product);
 
 /* Takes rows of product, warehouse, day, quantity and what of that is of deals, or held;
- * binds the day `from`, unless it is 0. */
+ * binds the days `from` and today, unless the first is 0. */
 enum crm_status each_row(struct planning *p, const char *sql, int64_t from,
     void (*take)(struct planning *p, struct item *i, int64_t day,
 	int64_t quantity, int64_t beside),

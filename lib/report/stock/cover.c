@@ -102,11 +102,24 @@ put(const struct good *g, int64_t today, double high,
 	return sink->row(sink->ctx, cells, err);
 }
 
+/* Of a day that is over: what had expired by then. */
 static enum crm_status
-add_demand(struct crm_store *s, const struct goods_list *l, struct crm_arena *a,
-    struct crm_err *err)
+take_expired(
+    struct good *g, const struct crm_stmt *q, void *ctx, struct crm_err *err)
 {
-	const struct crm_plan_ask all = { .n = 0 };
+	struct sums *x = g->own;
+
+	(void)ctx;
+	(void)err;
+	x->lost += crm_col_int(q, 1);
+	return CRM_OK;
+}
+
+static enum crm_status
+add_demand(struct crm_store *s, const struct goods_list *l, int64_t on,
+    struct crm_arena *a, struct crm_err *err)
+{
+	const struct crm_plan_ask all = { .n = 0, .on = on };
 	struct crm_plan_row *r;
 	struct good *g;
 	struct sums *x;
@@ -118,9 +131,52 @@ add_demand(struct crm_store *s, const struct goods_list *l, struct crm_arena *a,
 		if ((g = goods_at(l, r[i].product)) != NULL) {
 			x = g->own;
 			x->daily += r[i].mean;
-			x->lost += r[i].expired + r[i].on_hand - r[i].usable;
+			x->lost += on != 0
+			    ? 0
+			    : r[i].expired + r[i].on_hand - r[i].usable;
 		}
 	return st;
+}
+
+#define LEVELS(on_hand, value) \
+	"SELECT v.\"product\", " on_hand ", " value \
+	", CASE WHEN w.\"kind\" = 'sellable' THEN 0 ELSE " on_hand " END " \
+	"FROM level v JOIN warehouse w ON w.\"id\" = v.\"warehouse\" "
+
+/* What is there, and of a day that is over what was. */
+static enum crm_status
+read_levels(struct crm_store *s, const struct goods_list *l, int64_t on,
+    struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(on), crm_value_int(on) };
+	enum crm_status st;
+
+	if (on == 0)
+		return goods_each(s, l,
+		    LEVELS("v.\"on_hand\"",
+			"v.\"value\"") "ORDER BY v.\"product\"",
+		    NULL, 0, take_level, NULL, err);
+	st = goods_each(s, l,
+	    LEVELS("v.\"on_hand\" - coalesce(x.q, 0)",
+		"v.\"value\" - coalesce(x.v, 0)") "LEFT JOIN (SELECT \"product\", \"warehouse\", "
+						  "CAST(sum(\"quantity\") AS BIGINT) q, "
+						  "CAST(sum(\"value\") AS BIGINT) v FROM move "
+						  "WHERE \"moved_on\" > ? AND \"deleted\" IS NULL "
+						  "GROUP BY \"product\", \"warehouse\") x "
+						  "ON x.\"product\" = v.\"product\" "
+						  "AND x.\"warehouse\" = v.\"warehouse\" "
+						  "ORDER BY v.\"product\"",
+	    v, 1, take_level, NULL, err);
+	return st == CRM_OK
+	    ? goods_each(s, l,
+		  "SELECT m.\"product\", CAST(sum(m.\"quantity\") AS BIGINT) "
+		  "FROM lot t JOIN move m ON m.\"lot\" = t.\"id\" "
+		  "AND m.\"moved_on\" <= ? JOIN warehouse w "
+		  "ON w.\"id\" = m.\"warehouse\" AND w.\"kind\" = 'sellable' "
+		  "WHERE t.\"expires_on\" < ? AND m.\"deleted\" IS NULL "
+		  "GROUP BY m.\"product\" ORDER BY m.\"product\"",
+		  v, COUNT(v), take_expired, NULL, err)
+	    : st;
 }
 
 static enum crm_status
@@ -128,33 +184,28 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
 	const double usual = 45;
+	const struct crm_value until = crm_value_int(o->on);
 	double high = crm_plan_setting(s, "cover_high", usual);
+	int64_t on = o->on == CRM_DATE_MAX ? 0 : o->on;
 	struct goods_list l;
 	enum crm_status st;
 	size_t i;
 
 	if ((st = goods_read(s, o, sizeof(struct sums), a, &l, err)) !=
 		CRM_OK ||
-	    (st = goods_each(s, &l,
-		 "SELECT v.\"product\", v.\"on_hand\", v.\"value\", "
-		 "CASE WHEN w.\"kind\" = 'sellable' THEN 0 "
-		 "ELSE v.\"on_hand\" END FROM level v JOIN warehouse w "
-		 "ON w.\"id\" = v.\"warehouse\" ORDER BY v.\"product\"",
-		 NULL, 0, take_level, NULL, err)) != CRM_OK ||
+	    (st = read_levels(s, &l, on, err)) != CRM_OK ||
 	    (st = goods_each(s, &l,
 		 "SELECT \"product\", max(\"moved_on\") FROM move "
 		 "WHERE \"kind\" = 'issue' AND \"deleted\" IS NULL AND " CRM_MOVE_STANDS(
-		     "move") " "
-			     "GROUP BY \"product\"",
-		 NULL, 0, take_last, NULL, err)) != CRM_OK ||
-	    (st = add_demand(s, &l, a, err)) != CRM_OK ||
+		     "move") " AND \"moved_on\" <= ? GROUP BY \"product\"",
+		 &until, 1, take_last, NULL, err)) != CRM_OK ||
+	    (st = add_demand(s, &l, on, a, err)) != CRM_OK ||
 	    (st = goods_begin(s, o, headings, COUNT(headings), a, sink, err)) !=
 		CRM_OK)
 		return st;
 	for (i = 0; i < l.n && st == CRM_OK; i++)
 		if (((struct sums *)l.all[i].own)->on_hand > 0)
-			st = put(&l.all[i], crm_store_clock(s)->today, high,
-			    sink, err);
+			st = put(&l.all[i], report_day(s, o), high, sink, err);
 	return st;
 }
 
@@ -163,6 +214,7 @@ const struct crm_report report_cover = {
 	.group = "Stock",
 	.help = "how long stock lasts; what is over, slow and dead, with its "
 		"value",
+	.takes_on = true,
 	.one_day = true,
 	.entity = "product",
 	.define =
@@ -170,7 +222,8 @@ const struct crm_report report_cover = {
 	    "without what expires before it would be sold and what is on its "
 	    "way or in quarantine, / daily; over = what is more than lasts cover_high days (a setting, "
 	    "45), over_value its share of the value; slow = not sold for 90 "
-	    "days, dead = for 365 or never.\n"
+	    "days, dead = for 365 or never. On the day of --on: what was there "
+	    "then, but what had expired, and what a plan of that day foretold.\n"
 	    "Date: the business date of the last issue.\n"
 	    "Counted: live products that the filter lets through.\n"
 	    "Whose: the company's; a product has no owner.\n",

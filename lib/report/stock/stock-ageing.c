@@ -146,8 +146,8 @@ take(struct good *g, const struct crm_stmt *q, void *ctx, struct crm_err *err)
 			    x->a, crm_col(q, NAME, true)),
 			.oldest = { CRM_NULL, { 0 } } };
 	}
-	was = was_of(
-	    x, crm_col_int(q, LAYER), crm_col_int(q, LEFT), crm_col_int(q, VALUE));
+	was = was_of(x, crm_col_int(q, LAYER), crm_col_int(q, LEFT),
+	    crm_col_int(q, VALUE));
 	if (was.left == 0)
 		return CRM_OK;
 	if (x->oldest.kind == CRM_NULL)
@@ -160,7 +160,8 @@ take(struct good *g, const struct crm_stmt *q, void *ctx, struct crm_err *err)
 }
 
 #define LAYERS(on_hand, value) \
-	"SELECT y.\"product\", y.\"warehouse\", w.\"name\", " on_hand ", " value \
+	"SELECT y.\"product\", y.\"warehouse\", w.\"name\", " on_hand \
+	", " value \
 	", y.\"since\", y.\"left\", y.\"left_value\", y.\"id\" FROM layer y " \
 	"JOIN warehouse w ON w.\"id\" = y.\"warehouse\" JOIN level v " \
 	"ON v.\"product\" = y.\"product\" " \
@@ -168,17 +169,16 @@ take(struct good *g, const struct crm_stmt *q, void *ctx, struct crm_err *err)
 #define IN_ORDER \
 	"ORDER BY y.\"product\", y.\"warehouse\", y.\"since\", y.\"id\""
 
-static const char layers_now[] =
-    LAYERS("v.\"on_hand\"", "v.\"value\"") "WHERE y.\"open\" = 1 " IN_ORDER;
-static const char layers_then[] = LAYERS(
-    "v.\"on_hand\" - coalesce(x.q, 0)", "v.\"value\" - coalesce(x.v, 0)")
-    "JOIN move m ON m.\"id\" = y.\"move\" AND m.\"moved_on\" <= ? "
-    "LEFT JOIN (SELECT \"product\", \"warehouse\", "
-    "CAST(sum(\"quantity\") AS BIGINT) q, CAST(sum(\"value\") AS BIGINT) v "
-    "FROM move WHERE \"moved_on\" > ? AND \"deleted\" IS NULL "
-    "GROUP BY \"product\", \"warehouse\") x "
-    "ON x.\"product\" = y.\"product\" "
-    "AND x.\"warehouse\" = y.\"warehouse\" " IN_ORDER;
+static const char layers_now[] = LAYERS(
+    "v.\"on_hand\"", "v.\"value\"") "WHERE y.\"open\" = 1 " IN_ORDER;
+static const char layers_then[] = LAYERS("v.\"on_hand\" - coalesce(x.q, 0)",
+    "v.\"value\" - coalesce(x.v, 0)") "JOIN move m ON m.\"id\" = y.\"move\" AND m.\"moved_on\" <= ? "
+				      "LEFT JOIN (SELECT \"product\", \"warehouse\", "
+				      "CAST(sum(\"quantity\") AS BIGINT) q, CAST(sum(\"value\") AS BIGINT) v "
+				      "FROM move WHERE \"moved_on\" > ? AND \"deleted\" IS NULL "
+				      "GROUP BY \"product\", \"warehouse\") x "
+				      "ON x.\"product\" = y.\"product\" "
+				      "AND x.\"warehouse\" = y.\"warehouse\" " IN_ORDER;
 
 static enum crm_status
 run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,

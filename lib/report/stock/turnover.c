@@ -118,8 +118,8 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	to[0] = to[1] = crm_value_int(p.to);
 	if ((st = goods_read(s, o, sizeof(struct sums), a, &l, err)) !=
 		CRM_OK ||
-	    (st = goods_each(s, &l,
-		 daily, to, COUNT(to), take, &p, err)) != CRM_OK ||
+	    (st = goods_each(s, &l, daily, to, COUNT(to), take, &p, err)) !=
+		CRM_OK ||
 	    (st = goods_begin(s, o, headings, COUNT(headings), a, sink, err)) !=
 		CRM_OK)
 		return st;

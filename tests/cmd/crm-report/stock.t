@@ -65,7 +65,7 @@ A,360.00,100,A,Z,AZ
 B,0.00,100,C,Z,CZ'
 run 'what nobody asks for' 0 crm-report cover -c sku,over_value,last_sale,days_since,state
 is_out 'sku,over_value,last_sale,days_since,state
-A,1378.18,2026-10-20,32,over
+A,1260.00,2026-10-20,32,over
 B,70.00,,,dead'
 
 # ---- suppliers, fill rate ----
@@ -154,10 +154,47 @@ run 'or on another day' 0 crm-report valuation -w 'sku = DAY' --on 2026-11-12 --
 is_out 'quantity,quantity_before
 6,10'
 for report in cover stock-ageing; do
-	for days in '--from 2026-11-01' '--to 2026-11-05' '--compare year'; do
+	for days in '--from 2026-11-01' '--to 2026-11-05'; do
 		# shellcheck disable=SC2086 # two words
 		run "$report knows no $days" 2 crm-report $report $days
-		is_err "crm-report: $report is about what is there now, not --from, --to or --compare; --as-of shows another time"
+		is_err "crm-report: $report is about one day (--on), not --from and --to"
 	done
 done
+
+# ---- how old it was, and how long it lasted, on a day that is over ----
+
+for method in average fifo; do
+	quiet crm-stock add sku=P$method cost_method=$method
+	quiet crm-stock receive product=P$method quantity=10 price=1 on=2026-07-01
+	quiet crm-stock receive product=P$method quantity=10 price=2 on=2026-10-01
+	quiet crm-stock issue product=P$method quantity=12 on=2026-11-05
+	quiet crm-stock receive product=P$method quantity=4 price=3 on=2026-11-10
+done
+aged() {
+	crm-report stock-ageing -w "sku = Paverage or sku = Pfifo" --on "$1" -o csv \
+	    -c sku,quantity,value,qty_30,value_30,qty_60,qty_over,value_over,oldest | sed 1d
+}
+is "$(aged 2026-06-30)" '' 'before it came'
+is "$(aged 2026-10-31)" 'Paverage,20,30.00,10,15.00,0,10,15.00,2026-07-01
+Pfifo,20,30.00,10,20.00,0,10,10.00,2026-07-01' 'at the end of October'
+is "$(aged 2026-11-06)" 'Paverage,8,12.00,0,0.00,8,0,0.00,2026-10-01
+Pfifo,8,16.00,0,0.00,8,0,0.00,2026-10-01' 'behind what left'
+is "$(aged 2026-11-21)" "$(crm-report stock-ageing -w "sku = Paverage or sku = Pfifo" -o csv \
+    -c sku,quantity,value,qty_30,value_30,qty_60,qty_over,value_over,oldest | sed 1d)" 'today is now'
+run 'compared' 0 crm-report stock-ageing -w 'sku = Pfifo' --compare 2026-10-31 -c quantity,quantity_before
+is_out 'quantity,quantity_before
+12,20'
+cover() { crm-report cover -w 'sku = Pfifo' -o csv -c on_hand,value,last_sale,days_since,state "$@" | sed 1d; }
+is "$(cover --on 2026-10-31)" '20,30.00,,,dead' 'nothing was sold by then'
+is "$(cover --on 2026-11-06)" '8,16.00,2026-11-05,1,over' 'and then it was'
+is "$(cover --on 2026-11-21)" "$(cover)" 'today is now'
+
+# ---- what has expired is not for sale ----
+
+quiet crm-stock add sku=EXP tracking=lot
+quiet crm-stock receive product=EXP lot=a quantity=5 price=1 expires=2026-11-10 on=2026-11-01
+out_days() { crm-report turnover -w 'sku = EXP' --from 2026-11-01 -o csv -c out_days,average | sed 1d; }
+is "$(out_days)" 11,5.00 'from the day behind its last'
+quiet crm-stock receive product=EXP lot=b quantity=5 price=1 on=2026-11-16
+is "$(out_days)" 5,6.43 'until others come'
 done_testing

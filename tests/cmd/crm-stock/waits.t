@@ -71,4 +71,25 @@ run 'that is taken back' 0 crm-admin undo "$(cat number)" -q
 run 'and the books are sound' 0 crm-admin check --deep
 crm-stock level list -s product,warehouse -c product,warehouse,on_hand,value > after
 run 'what there was before is there' 0 diff before after
+
+# ---- what a day brings, before anybody writes ----
+
+other days
+new_book
+quiet crm-stock warehouse add name=W
+quiet crm-stock add sku=A
+quiet crm-stock add sku=L tracking=lot
+quiet crm-stock reserve product=A quantity=5 wait=yes
+quiet crm-stock receive product=A quantity=7 price=1 on=2026-12-01
+promise() { on "$1" crm-stock promise product="$2" quantity="$3" -o csv -c free,ships_on | sed 1d; }
+level() { on "$1" crm-stock level list -w "product = '=$2'" -o csv -c on_hand,reserved,available | sed 1d; }
+is "$(level 2026-12-01 A)" 7,5,2 'what came is theirs who wait'
+is "$(promise 2026-12-01 A 2)" 2,2026-12-01 'and free is the rest'
+is "$(promise 2026-12-01 A 3)" 2, 'no more'
+quiet on 2026-12-01 crm-stock issue product=A quantity=2
+is "$(level 2026-12-01 A)" 5,5,0 'as it is once somebody wrote'
+quiet crm-stock receive product=L lot=a quantity=3 price=1 expires=2026-11-25
+quiet crm-stock receive product=L lot=c quantity=3 price=1
+quiet crm-stock reserve product=L quantity=6
+is "$(promise 2026-11-27 L 1)" 0, 'of what has expired nothing is free, and no less'
 done_testing
