@@ -4,8 +4,8 @@
  * A grade whose `when` holds decides, A before D; else the share of the
  * customers with revenue that have strictly more of it in the last twelve
  * months: the first grade whose `top` is above that share.  Who has none gets
- * the last grade.  Revenue is that of orders, not cancelled, by ordered_on; of
- * deals won, by closed_on, for customers who never ordered.  Both in the base
+ * the last grade.  Revenue is that of orders, not cancelled, by ordered_on, and of
+ * deals won before the customer's first one, by closed_on.  Both in the base
  * currency; an amount without a rate into it does not count.
  */
 #ifndef CRM_GRADING_H

@@ -1,8 +1,10 @@
 /*
  * What was sold to whom and when: orders that count, by the day they were ordered on,
  * without tax, less what was cancelled when they were closed short; what came back, by
- * the day it did, also as an order or a deal that comes to less than nothing; for a customer who has none, deals that were won, by the day they were
- * closed on, but none closed before it was opened.  An order without an amount has that of its lines.
+ * the day it did, also as an order or a deal that comes to less than nothing; and the deals
+ * that were won before the customer's first order, by the day they were closed on, but none
+ * closed before it was opened.  What an order is of is sold by the order alone.  An order
+ * without an amount has that of its lines.
  */
 #ifndef CRM_SALES_H
 #define CRM_SALES_H
@@ -26,6 +28,19 @@
  * what comes in the order of days is read from everywhere.  A plus would not do: what is
  * compared is not null, which is all that such an index asks. */
 #define CRM_ANY_DAY(day) "coalesce(" day ", NULL)"
+
+/* SQL: what a deal `d` is joined with, and whether it is a sale: it was closed before its
+ * customer's first order, and no order is of it.  Each has the last day as a parameter. */
+#define CRM_FIRST_ORDER \
+	"LEFT JOIN (SELECT o.\"customer\", min(o.\"ordered_on\") AS \"day\" " \
+	"FROM sale_order o WHERE " CRM_IS_ORDERED "AND " CRM_ANY_DAY( \
+	    "o.\"ordered_on\"") " <= ? GROUP BY o.\"customer\") f " \
+				"ON f.\"customer\" = d.\"customer\" "
+#define CRM_SOLD_BY_DEAL \
+	"coalesce(f.\"day\" > d.\"closed_on\", true) " \
+	"AND NOT EXISTS (SELECT 1 FROM sale_order o " \
+	"WHERE o.\"deal\" = d.\"id\" AND " CRM_IS_ORDERED \
+	"AND o.\"ordered_on\" <= ?) "
 
 struct crm_sale {
 	int64_t customer, day;
@@ -54,8 +69,8 @@ struct crm_sales {
 	bool more; /* a row of the next sale is at hand */
 };
 
-/* The sales to live customers within these days, by customer and day.  Whether
- * a customer has an order is asked as of the last of them. */
+/* The sales to live customers within these days, by customer and day.  Of orders behind the
+ * last of them nothing is known. */
 enum crm_status crm_sales_open(struct crm_store *s, int64_t from, int64_t to,
     struct crm_sales *out, struct crm_err *err);
 /* *found is false at the end.  CRM_FAIL where an amount is none of money in the

@@ -1,4 +1,4 @@
-/* The stream of sales: orders, and deals won where nothing was ordered. */
+/* The stream of sales: orders, and deals won before a customer ordered anything. */
 #include <crm/domain/sales.h>
 
 #include "customer.h"
@@ -10,8 +10,7 @@ enum { CUSTOMER, DAY, SALE };
 
 #define DAYS(day) "AND " day " >= ? AND " day " <= ? "
 
-/* The orders of a sale's customer and deals never meet, but their ids would: those of
- * deals are turned. */
+/* The ids of deals would meet those of orders: they are set before all of them. */
 /* clang-format off */
 static const char sales_sql[] =
     "SELECT x.\"customer\", x.\"day\", x.\"sale\", x.\"amount\", "
@@ -20,13 +19,11 @@ static const char sales_sql[] =
     SELECT_ORDERS DAYS(CRM_ANY_DAY("o.\"ordered_on\"")) "UNION ALL "
     SELECT_CANCELLED DAYS(CRM_ANY_DAY("o.\"ordered_on\"")) "UNION ALL "
     SELECT_BACK DAYS("b.\"returned_on\"") "UNION ALL "
-    "SELECT d.\"customer\", d.\"closed_on\", -d.\"id\", d.\"amount\", "
+    "SELECT d.\"customer\", d.\"closed_on\", d.\"id\" - " BACK_FIRST ", d.\"amount\", "
     "d.\"currency\", d.\"rate\", NULL, NULL, NULL, NULL "
     "FROM deal d JOIN stage s ON s.\"id\" = d.\"stage\" AND s.\"type\" = 'won' "
-    "WHERE d.\"deleted\" IS NULL " DAYS(CRM_ANY_DAY("d.\"closed_on\""))
-    "AND NOT " CRM_CLOSED_BACKWARDS("d") " AND NOT EXISTS (SELECT 1 FROM sale_order o "
-    "WHERE o.\"customer\" = d.\"customer\" AND " CRM_IS_ORDERED
-    "AND o.\"ordered_on\" <= ?)) x "
+    CRM_FIRST_ORDER "WHERE d.\"deleted\" IS NULL " DAYS(CRM_ANY_DAY("d.\"closed_on\""))
+    "AND NOT " CRM_CLOSED_BACKWARDS("d") " AND " CRM_SOLD_BY_DEAL ") x "
     "WHERE coalesce(x.\"customer\", 0) NOT IN (SELECT 0 UNION ALL "
     "SELECT c.\"id\" FROM customer c WHERE c.\"deleted\" IS NOT NULL) "
     "ORDER BY x.\"customer\", x.\"day\", x.\"sale\"";
@@ -37,7 +34,7 @@ crm_sales_open(struct crm_store *s, int64_t from, int64_t to,
     struct crm_sales *out, struct crm_err *err)
 {
 	const struct crm_value a = crm_value_int(from), b = crm_value_int(to);
-	const struct crm_value days[] = { a, b, a, b, a, b, a, b, b };
+	const struct crm_value days[] = { a, b, a, b, a, b, b, a, b, b };
 	enum crm_status st;
 
 	*out = (struct crm_sales){ .store = s };

@@ -57,24 +57,26 @@ static const struct crm_choice relation_kind[] = {
 	" AND x_task.deleted IS NULL"
 
 /* The days on which a customer bought, each once: those of its orders that are more than
- * drafts here, or where it has none of the deals won.  What is dated later than today has not
- * happened yet. */
-#define BOUGHT(key) \
-	"FROM sale_order x_order" \
-	" WHERE x_order.\"customer\" = " key " AND x_order.deleted IS NULL" \
+ * drafts here, and of the deals won before the first of them that no order is of.  What is
+ * dated later than today has not happened yet. */
+#define AN_ORDER \
+	"FROM sale_order x_order WHERE x_order.deleted IS NULL" \
 	" AND coalesce(x_order.\"status\", '') <> 'cancelled'" \
 	" AND (coalesce(x_order.\"status\", '') <> 'draft'" \
 	" OR x_order.\"number\" IS NOT NULL OR x_order.\"ext\" IS NOT NULL)" \
 	" AND x_order.\"ordered_on\" <= {today}"
+#define ORDERED_BY_IT AN_ORDER " AND x_order.\"customer\" = $.id"
 #define ORDER_DAYS \
-	"(SELECT x_order.\"ordered_on\" AS \"day\" " BOUGHT( \
-	    "$.id") " UNION " \
-		    "SELECT x_deal.\"closed_on\" FROM deal x_deal, stage x_stage" \
-		    " WHERE x_deal.\"customer\" = $.id AND x_deal.deleted IS NULL" \
-		    " AND x_stage.id = x_deal.\"stage\" AND x_stage.\"type\" = 'won'" \
-		    " AND x_deal.\"closed_on\" <= {today}" \
-		    " AND NOT EXISTS (SELECT 1 " BOUGHT( \
-			"x_deal.\"customer\"") ")) x_bought"
+	"(SELECT x_order.\"ordered_on\" AS \"day\" " ORDERED_BY_IT \
+	" UNION SELECT x_deal.\"closed_on\" FROM deal x_deal, stage x_stage," \
+	" (SELECT min(x_order.\"ordered_on\") AS \"day\" " ORDERED_BY_IT \
+	") x_first" \
+	" WHERE x_deal.\"customer\" = $.id AND x_deal.deleted IS NULL" \
+	" AND x_stage.id = x_deal.\"stage\" AND x_stage.\"type\" = 'won'" \
+	" AND x_deal.\"closed_on\" <= {today}" \
+	" AND coalesce(x_first.\"day\" > x_deal.\"closed_on\", true)" \
+	" AND NOT EXISTS (SELECT 1 " AN_ORDER \
+	" AND x_order.\"deal\" = x_deal.id)) x_bought"
 
 /*
  * Over the gaps g between n + 1 order days, with span = last - first and

@@ -8,13 +8,13 @@
 #define ORDERED_ON CRM_ANY_DAY("o.\"ordered_on\"")
 #define CLOSED_ON CRM_ANY_DAY("d.\"closed_on\"")
 
-/* What a customer ordered, or, without any order, its deals won. */
+/* What a customer ordered, and its deals won before the first order. */
 static void
 bought_sql(const struct crm_report_opts *o, int64_t to, struct crm_sql *q)
 {
 	const struct crm_value days[] = { crm_value_int(o->from),
-		crm_value_int(to), crm_value_int(to), crm_value_int(o->from),
-		crm_value_int(to) };
+		crm_value_int(to), crm_value_int(to), crm_value_int(to),
+		crm_value_int(o->from), crm_value_int(to) };
 	size_t i;
 
 	crm_buf_str(&q->text,
@@ -27,13 +27,11 @@ bought_sql(const struct crm_report_opts *o, int64_t to, struct crm_sql *q)
 	    "AND coalesce(l.\"quantity\", l.\"amount\", 0) >= 0 "
 	    "AND " ORDERED_ON " >= ? AND " ORDERED_ON " <= ? "
 	    "UNION SELECT d.\"customer\", d.\"product\" FROM deal d "
-	    "JOIN stage s ON s.\"id\" = d.\"stage\" "
+	    "JOIN stage s ON s.\"id\" = d.\"stage\" " CRM_FIRST_ORDER
 	    "WHERE d.\"deleted\" IS NULL AND s.\"type\" = 'won' "
 	    "AND coalesce(d.\"amount\", 0) >= 0 "
-	    "AND NOT EXISTS (SELECT 1 FROM sale_order o "
-	    "WHERE o.\"customer\" = d.\"customer\" AND " CRM_IS_ORDERED
-	    "AND o.\"ordered_on\" <= ?) "
-	    "AND " CLOSED_ON " >= ? AND " CLOSED_ON " <= ?) x "
+	    "AND " CRM_SOLD_BY_DEAL "AND " CLOSED_ON " >= ? AND " CLOSED_ON
+	    " <= ?) x "
 	    "ON x.\"customer\" = t.\"id\" WHERE t.\"deleted\" IS NULL "
 	    "AND x.\"product\" IS NOT NULL");
 	for (i = 0; i < COUNT(days); i++)

@@ -76,7 +76,8 @@ itemset_name(const struct baskets *b, const struct itemset *set);
 #define BASKETS_COUNTED \
 	"Counted: a basket is a customer with the different products of all " \
 	"lines of its orders that are neither cancelled nor drafts without a " \
-	"number or an external id; of a customer without any order, of its deals that were won. Pairs that fewer than 5 customers " \
+	"number or an external id; and of its deals that were won before the " \
+	"first of them. Pairs that fewer than 5 customers " \
 	"bought are left out.\n" \
 	"Date: the day of the order, or the deal's closed_on, within --from " \
 	"and --to, at most --on (today).\n" \

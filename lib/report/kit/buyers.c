@@ -25,7 +25,7 @@ open_customers(struct crm_store *s, const struct crm_report_opts *o,
 	return st;
 }
 
-/* Won deals would be sales of who has ordered nothing, or nobody's. */
+/* Won deals would be sales of who had ordered nothing yet, or nobody's. */
 static void
 put_left_out(const struct crm_report_opts *o, int64_t from, int64_t to,
     int64_t today, struct crm_sql *q)
@@ -45,7 +45,9 @@ put_left_out(const struct crm_report_opts *o, int64_t from, int64_t to,
 			      "AND t.\"deleted\" IS NULL AND d.\"closed_on\" BETWEEN %lld AND %lld "
 			      "AND (t.\"id\" IS NULL OR d.\"closed_on\" > %lld OR " CRM_CLOSED_BACKWARDS(
 				  "d") ") AND NOT EXISTS (SELECT 1 FROM sale_order o "
-				       "WHERE o.\"customer\" = t.\"id\" AND " CRM_IS_ORDERED
+				       "WHERE (o.\"customer\" = t.\"id\" "
+				       "AND o.\"ordered_on\" <= d.\"closed_on\" "
+				       "OR o.\"deal\" = d.\"id\") AND " CRM_IS_ORDERED
 				       "AND o.\"ordered_on\" <= %lld)",
 	    (long long)to, (long long)to, (long long)to,
 	    o->where == NULL ? "LEFT" : "", (long long)from, (long long)until,

@@ -49,8 +49,10 @@ struct buyers {
 	"orders that are neither cancelled nor drafts without a number or an " \
 	"external id, by the day they were ordered on, without tax, less what " \
 	"was cancelled of them; what came back, also as an order or a deal below " \
-	"zero, is taken off the purchase before it; of a customer without any, deals won, by the day they were closed " \
-	"on, but what cannot be, closed before opened or after today, is left " \
+	"zero, is taken off the purchase before it; and deals won before the " \
+	"customer's first order, by the day they were closed on, but none that an " \
+	"order is of (its field deal): that counts by its order; what cannot be, " \
+	"closed before opened or after today, is left " \
 	"out and told on standard error. An order without an amount counts with " \
 	"that of its lines, a line without one with quantity x unit price less " \
 	"its discount, rounded once."

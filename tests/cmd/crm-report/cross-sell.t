@@ -73,8 +73,8 @@ like_out '^o,n,10$'
 run 'on a day' 0 crm-report cross-sell --on 2026-02-01 -c product,also,both
 like_out '^o,n,5$'
 
-# Orders of a customer stand for its deals.
-quiet crm-order add number=SO1 customer=c11 ordered_on=2026-03-01
+# Orders of a customer stand for its deals from the first of them on.
+quiet crm-order add number=SO1 customer=c11 ordered_on=2026-01-31
 for good in o e; do
 	quiet crm-order order-line add order=SO1 product=$good quantity=1 \
 	    unit_price=1
@@ -83,6 +83,12 @@ run "an order replaces the deals: no n, but o and e" 0 crm-report cross-sell \
     -c product,also,customers,both
 like_out '^o,e,15,15$'
 like_out '^n,o,9,9$'
+quiet crm-order set O1 ordered_on=2026-02-01
+run 'and for those of its day' 0 crm-report cross-sell -c product,also,customers,both
+like_out '^n,o,9,9$'
+quiet crm-order set O1 ordered_on=2026-02-02
+run 'but not for those before' 0 crm-report cross-sell -c product,also,customers,both
+like_out '^n,o,10,10$'
 quiet crm-order cancel O1
 run 'a cancelled one does not' 0 crm-report cross-sell -c product,also,customers,both
 like_out '^o,e,15,15$'

@@ -19,7 +19,7 @@ Fay,,
 END
 # Ada is early in three months, and monthly later; Bob has a total of lines, and
 # an order that was cancelled; Cyd pays in dollars; Dan has deals only; Eve has
-# an order and a deal; Fay has nothing that counts yet.
+# an order and a deal won before it; Fay has nothing that counts yet.
 cat > orders.csv <<'END'
 number,customer,ordered_on,amount,currency,rate,status
 1,Ada,2025-10-01,1000,,,closed
@@ -58,12 +58,12 @@ quiet crm-deal import deals.csv
 
 run 'rfm' 0 crm-report rfm
 is_out 'customer_id,customer,last_sale,recency,frequency,monetary,r,f,m,score,segment,note,currency
-C5,Eve,2026-11-20,1,1,5.00,5,1,1,511,new,,CNY
-C2,Bob,2026-10-05,47,1,70.50,4,1,2,412,new,,CNY
+C5,Eve,2026-11-20,1,2,905.00,5,2,4,524,promising,,CNY
+C2,Bob,2026-10-05,47,1,70.50,4,1,1,411,new,,CNY
 C1,Ada,2026-10-01,51,6,1450.00,3,5,5,355,loyal,,CNY
-C3,Cyd,2026-08-24,89,3,210.00,2,4,3,243,cannot_lose,,CNY
+C3,Cyd,2026-08-24,89,3,210.00,2,4,2,242,cannot_lose,,CNY
 C3,Cyd,,,1,30.00,,,,,,,EUR
-C4,Dan,2025-08-24,454,2,700.00,1,3,4,134,at_risk,,CNY'
+C4,Dan,2025-08-24,454,2,700.00,1,2,3,123,lost,,CNY'
 is_err 'crm-report: 1 sale in another currency without a rate is not in the amounts in the base currency: EUR 30.00 (1); a rate is given by: crm-order set ID rate=RATE'
 run 'of some: they are ranked among themselves' 0 crm-report rfm \
     -w 'industry = port' -c customer,score
@@ -124,7 +124,7 @@ C1,Ada,5,91.25,129.19,349.64,2026-10-01,51,active,2026-12-31,
 C2,Bob,1,,,180,2026-10-05,47,active,,
 C3,Cyd,3,,,180,2026-08-24,89,active,,
 C4,Dan,2,,,180,2025-08-24,454,churned,,
-C5,Eve,1,,,180,2026-11-20,1,active,,'
+C5,Eve,2,,,180,2026-11-20,1,active,,'
 run 'later' 0 crm-report churn --on 2027-01-01 -w 'name in (Ada, Fay)' -c customer,order_days,days_since,status,due_on,days_over
 is_out 'customer,order_days,days_since,status,due_on,days_over
 Ada,5,92,dormant,2026-12-31,1
@@ -151,7 +151,11 @@ is_out 'cohort,since,n,bought,retention,note
 2025-Q4,2,2,0,0,low n
 2025-Q4,3,2,2,100,low n
 2025-Q4,4,2,1,,not over
-2026-Q4,0,2,2,100,not over'
+2026-Q1,0,1,1,100,low n
+2026-Q1,1,1,0,0,low n
+2026-Q1,2,1,0,0,low n
+2026-Q1,3,1,1,,not over
+2026-Q4,0,1,1,100,not over'
 run 'by month, those who came in a period' 0 crm-report cohorts \
     --from 2025-11-01 --to 2025-12-31 --on 2026-09-30 -c cohort,since,n,bought
 is_out 'cohort,since,n,bought
@@ -191,23 +195,23 @@ is_out 'cohort,since,n,bought
 FY2025,0,1,1
 FY2025,1,1,0
 FY2025,2,1,0
-FY2026,0,2,2
-FY2026,1,2,1
-FY2027,0,2,2'
+FY2026,0,3,3
+FY2026,1,3,2
+FY2027,0,1,1'
 quiet crm-admin setting set fiscal_start value=1
 
 # ---- repeat ----
 
 run 'repeat' 0 crm-report repeat
 is_out 'n,repeat,repeat_rate,orders,revenue,mean,median,note,currency
-5,3,60,13,2435.50,487.10,210.00,low n,CNY
+5,4,80,14,3335.50,667.10,700.00,low n,CNY
 ,,,1,30.00,,,,EUR'
 run 'by a field of the customer' 0 crm-report repeat --by industry
 is_out 'industry,n,repeat,repeat_rate,orders,revenue,mean,median,note,currency
 mill,2,1,50,7,1520.50,760.25,760.25,low n,CNY
 port,2,2,100,5,910.00,455.00,455.00,low n,CNY
 port,,,,1,30.00,,,,EUR
-,1,0,0,1,5.00,5.00,5.00,low n,CNY'
+,1,1,100,2,905.00,905.00,905.00,low n,CNY'
 run 'by its owner, of a period' 0 crm-report repeat --by owner --from 2026-10-01 -c owner,n,repeat,revenue
 is_out 'owner,n,repeat,revenue
 ann,1,0,150.00
