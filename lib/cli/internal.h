@@ -293,6 +293,8 @@ enum crm_status like_before(struct crm_cmd *c, struct like_list *l,
 void like_after(struct crm_cmd *c, struct like_list *l, int64_t id);
 void like_tell(struct crm_cmd *c, const struct like_list *l);
 
+/* told.c: what a write tells beside its rows, but for its summary. */
+void tell_beside(const struct crm_cmd *c);
 /* write.c: says a summary, behind what was done: refused, dry run, batch. */
 void end_summary(const struct crm_cmd *c);
 

@@ -84,48 +84,6 @@ start_over(struct crm_cmd *c)
 	c->out = NULL;
 }
 
-/* Changes that somebody must agree to first. */
-static void
-tell_asked(const struct crm_cmd *c)
-{
-	const struct crm_entity *e = crm_dict_find(c->dict, "approval");
-	struct crm_buf of = CRM_BUF_INIT, id = CRM_BUF_INIT;
-	const struct crm_asked *asked;
-	size_t i, n = crm_asked(c->store, &asked);
-
-	for (i = 0; i < n; i++) {
-		crm_buf_clear(&of);
-		crm_buf_clear(&id);
-		crm_id_format(&of, asked[i].entity, asked[i].record);
-		crm_id_format(&id, e, asked[i].approval);
-		crm_note(c,
-		    "%s: a change waits for approval: %s; see it with: "
-		    "crm-admin approval show %s",
-		    of.data, id.data, id.data);
-	}
-	crm_buf_free(&of);
-	crm_buf_free(&id);
-}
-
-/* Documents that an edit made drafts again. */
-static void
-tell_back(const struct crm_cmd *c)
-{
-	struct crm_buf id = CRM_BUF_INIT;
-	const struct crm_back *back;
-	size_t i, n = crm_back(c->store, &back);
-
-	for (i = 0; i < n; i++) {
-		crm_buf_clear(&id);
-		crm_id_format(&id, back[i].entity, back[i].record);
-		crm_note(c,
-		    "%s is a draft again, as what was agreed to or asked about "
-		    "was changed: submit it",
-		    id.data);
-	}
-	crm_buf_free(&id);
-}
-
 /* --explain: what followed by itself. */
 static enum crm_status
 tell_ran(const struct crm_cmd *c, struct crm_err *err)
@@ -273,10 +231,8 @@ crm_cmd_write(struct crm_cmd *c,
 		if (st != CRM_OK || again)
 			crm_rollback(c->store);
 	} while (again);
-	if (st == CRM_OK) {
-		tell_asked(c);
-		tell_back(c);
-	}
+	if (st == CRM_OK)
+		tell_beside(c);
 	crm_say_held(c);
 	if (st != CRM_OK)
 		return st;

@@ -424,6 +424,7 @@ hooks_begin(struct crm_store *s)
 	crm_buf_clear(&s->notes.written);
 	crm_buf_clear(&s->notes.asked);
 	crm_buf_clear(&s->notes.back);
+	crm_buf_clear(&s->notes.behind);
 	crm_buf_clear(&s->notes.news);
 	crm_buf_clear(&s->notes.later);
 	s->notes.followed = s->notes.mark.later = 0;
@@ -438,6 +439,7 @@ hooks_mark(struct crm_store *s)
 	s->notes.mark.written = s->notes.written.len;
 	s->notes.mark.asked = s->notes.asked.len;
 	s->notes.mark.back = s->notes.back.len;
+	s->notes.mark.behind = s->notes.behind.len;
 	s->notes.mark.recorded = s->notes.recorded;
 	s->notes.mark.later = s->notes.later.len;
 	s->notes.mark.news = s->notes.news.len / sizeof(struct crm_news);
@@ -449,52 +451,11 @@ hooks_go_back(struct crm_store *s)
 	s->notes.written.len = s->notes.mark.written;
 	s->notes.asked.len = s->notes.mark.asked;
 	s->notes.back.len = s->notes.mark.back;
+	s->notes.behind.len = s->notes.mark.behind;
 	s->notes.recorded = s->notes.mark.recorded;
 	later_go_back(s);
 	s->notes.news.len = s->notes.mark.news * sizeof(struct crm_news);
 	if (s->notes.settled > s->notes.written.len / sizeof(struct written))
 		s->notes.settled = s->notes.written.len /
 		    sizeof(struct written);
-}
-
-void
-crm_note_asked(struct crm_store *s, const struct crm_entity *e, int64_t record,
-    int64_t approval)
-{
-	struct crm_asked x = { e, record, approval };
-
-	crm_buf_add(&s->notes.asked, &x, sizeof x);
-}
-
-void
-crm_note_back(struct crm_store *s, const struct crm_entity *e, int64_t record)
-{
-	struct crm_back x = { e, record };
-	const struct crm_back *told;
-	size_t i, n = crm_back(s, &told);
-
-	for (i = 0; i < n; i++)
-		if (told[i].entity == e && told[i].record == record)
-			return;
-	crm_buf_add(&s->notes.back, &x, sizeof x);
-}
-
-size_t
-crm_back(const struct crm_store *s, const struct crm_back **out)
-{
-	*out = (const struct crm_back *)(const void *)s->notes.back.data;
-	return s->notes.back.len / sizeof(struct crm_back);
-}
-
-size_t
-crm_asked(const struct crm_store *s, const struct crm_asked **out)
-{
-	*out = (const struct crm_asked *)(const void *)s->notes.asked.data;
-	return s->notes.asked.len / sizeof(struct crm_asked);
-}
-
-size_t
-crm_recorded(const struct crm_store *s)
-{
-	return s->notes.recorded;
 }

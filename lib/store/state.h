@@ -155,13 +155,14 @@ struct batch_notes {
 	size_t settled;         /* so many of them were looked at */
 	struct crm_buf asked;   /* of struct crm_asked */
 	struct crm_buf back;    /* of struct crm_back */
+	struct crm_buf behind;  /* of struct crm_behind */
 	size_t recorded;        /* guarded changes written as given */
 	struct crm_buf later;   /* of struct put_off */
 	size_t followed;        /* so many of them were called */
 	struct crm_buf news;    /* of struct crm_news … */
 	struct crm_arena texts; /* … whose texts are here */
 	struct {
-		size_t written, asked, back, recorded, news, later;
+		size_t written, asked, back, behind, recorded, news, later;
 	} mark; /* these at the savepoint */
 };
 

@@ -88,6 +88,16 @@ size_t crm_back(const struct crm_store *s, const struct crm_back **out);
 /* For what takes it back: that it did; once is told, however often. */
 void
 crm_note_back(struct crm_store *s, const struct crm_entity *e, int64_t record);
+/* A new rule that stands behind another of its number, which was there before the batch and
+ * comes first. */
+struct crm_behind {
+	const struct crm_entity *entity;
+	int64_t record, first;
+};
+size_t crm_behind(const struct crm_store *s, const struct crm_behind **out);
+/* For who makes it. */
+void crm_note_behind(struct crm_store *s, const struct crm_entity *e,
+    int64_t record, int64_t first);
 /* How many guarded changes an import has written as given. */
 size_t crm_recorded(const struct crm_store *s);
 

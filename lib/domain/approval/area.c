@@ -6,7 +6,9 @@
 
 static const struct crm_trade kinds[] = {
 	{ "guard", { .save = guard_save } },
-	{ "approval-rule", .rules = { .save = approval_rule_save },
+	{ "approval-rule",
+	    .rules = { .save = approval_rule_save,
+		.saved = approval_rule_saved },
 	    .lint = lint_approval_rule },
 	{ "approval",
 	    { .save = approval_save,

@@ -287,3 +287,32 @@ approval_rule_save(const struct crm_saving *w, struct crm_err *err)
 		return st;
 	return matrix_save_steps(w, err);
 }
+
+/* Several rules of a kind may have one number, and the older come first: a table that was
+ * edited and comes back without its ids would stand behind itself, and change nothing. */
+enum crm_status
+approval_rule_saved(const struct crm_saving *w, struct crm_err *err)
+{
+	int64_t self = w->new->id;
+	struct crm_stmt *q;
+	enum crm_status st;
+	bool row;
+
+	if (w->old != NULL || value_of(w->new, "active")->i == 0)
+		return CRM_OK;
+	if ((st = crm_sql(w->store,
+		 "SELECT \"id\" FROM approval_rule WHERE \"kind\" = ? "
+		 "AND \"seq\" = ? AND \"active\" = 1 AND \"deleted\" IS NULL "
+		 "AND \"id\" <> ? AND \"id\" > 0 ORDER BY \"id\"",
+		 &q, err)) != CRM_OK)
+		return st;
+	crm_bind(q, 1, *value_of(w->new, "kind"));
+	crm_bind(q, 2, *value_of(w->new, "seq"));
+	crm_bind(q, 3, crm_value_int(self));
+	if ((st = crm_step(q, &row, err)) == CRM_OK && row &&
+	    !crm_is_new(w->store, w->new->entity, crm_col_int(q, 0)))
+		crm_note_behind(
+		    w->store, w->new->entity, self, crm_col_int(q, 0));
+	crm_reset(q);
+	return st;
+}

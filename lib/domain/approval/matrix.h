@@ -29,7 +29,7 @@ enum crm_status matrix_steps(struct crm_store *s, struct crm_text text,
 /* Of a record with `steps` and `days`; part of its hook. */
 crm_hook matrix_save_steps;
 
-crm_hook approval_rule_save;
+crm_hook approval_rule_save, approval_rule_saved;
 extern const struct crm_lint_check lint_approval_rule[];
 
 #endif

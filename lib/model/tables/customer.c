@@ -112,7 +112,7 @@ static const struct crm_choice relation_kind[] = {
 
 /* With few order days there is no mean, and the limit is a fixed one; n is the
  * number of gaps. */
-#define STATUS \
+#define CUSTOMER_STATUS \
 	"(SELECT CASE WHEN x_days.\"n\" < 0 THEN 'prospect'" \
 	" WHEN x_days.\"late\" > " MOST " THEN 'churned'" \
 	" WHEN x_days.\"n\" + 1 < " ENOUGH " THEN" \
@@ -244,7 +244,7 @@ static const struct crm_field customer_fields[] = {
 	{ "last_sale", CRM_T_DATE, CRM_F_DERIVED, "Last sale", "最近成交日期",
 	    NULL, .sql = "(SELECT max(x_bought.\"day\") FROM " ORDER_DAYS ")" },
 	{ "status", CRM_T_ENUM, CRM_F_DERIVED, "Status", "客户状态", NULL,
-	    .choices = customer_status, .sql = STATUS },
+	    .choices = customer_status, .sql = CUSTOMER_STATUS },
 	{ "completeness", CRM_T_PERCENT, CRM_F_DERIVED, "Completeness",
 	    "资料完整度", NULL,
 	    /* clang-format off */

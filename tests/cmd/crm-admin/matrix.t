@@ -176,4 +176,35 @@ for n in 499.99 500; do
 	crm-deal quote list "$q" -o csv -c status | sed 1d
 done > "$T_DIR/asked"
 is "$(paste -sd' ' "$T_DIR/asked")" 'approved approved submitted pending' 'a rule by gross or net asks about it'
+
+# ---- a table that comes without its ids stands behind the one that is there, and says so ----
+
+other matrix
+crm-admin init -q
+printf 'kind,seq,when,steps\norder,1,amount < 5000,\norder,1,amount > 90000,ann\norder,2,amount >= 5000,ann\n' > table.csv
+run 'into an empty book: two of one number are no matter' 0 crm-admin approval-rule import table.csv -o ids
+is_err 'crm-admin: read 3, inserted 3 (batch B2)'
+crm-admin approval-rule list -o csv -c kind,seq,when,steps > edited.csv
+sed -i.bak 's/5000/3000/' edited.csv
+printf 'order,7,amount = 7,\n' >> edited.csv
+run 'a dry run says it' 0 crm-admin approval-rule import edited.csv -n -o ids
+like_err '^crm-admin: APR.1 stands behind APR1, which has the same number and comes first; to have it instead: crm-admin approval-rule set APR1 active=no$'
+run 'those that have others before them, and no more' 0 crm-admin approval-rule import edited.csv -o ids
+is_err 'crm-admin: APR4 stands behind APR1, which has the same number and comes first; to have it instead: crm-admin approval-rule set APR1 active=no
+crm-admin: APR5 stands behind APR1, which has the same number and comes first; to have it instead: crm-admin approval-rule set APR1 active=no
+crm-admin: APR6 stands behind APR3, which has the same number and comes first; to have it instead: crm-admin approval-rule set APR3 active=no
+crm-admin: read 4, inserted 4 (batch B3)'
+run 'the old ones win' 0 crm-admin approval test kind=order amount=4000 -o csv
+is_out record,approval_rule_id,step,how,who
+run 'one that is added, too' 0 crm-admin approval-rule add kind=order seq=2 when='amount = 1' -o ids
+like_err '^crm-admin: APR8 stands behind APR3, '
+run 'one that is not active stands behind nothing' 0 crm-admin approval-rule add kind=order seq=2 active=no -o ids
+is_err 'crm-admin: inserted 1 (batch B5)'
+crm-admin approval-rule list -w 'kind = order and active = yes' |
+    crm-admin approval-rule set - active=no -q > printed
+run 'in the place of the old one' 0 crm-admin approval-rule import edited.csv --again -o ids
+is_err 'crm-admin: read 4, inserted 4 (batch B7)'
+run 'it is the matrix' 0 crm-admin approval test kind=order amount=4000 -o csv -c step,who
+is_out 'step,who
+1,ann'
 done_testing
