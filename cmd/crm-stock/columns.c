@@ -297,6 +297,34 @@ is_currency(const struct crm_cmd *c, struct crm_text header)
 	    (columns_takes(c, "price") || columns_takes(c, "value"));
 }
 
+/* Whether a stream is a list of moves, each of which is what a verb of moves is about. */
+static bool
+lists_moves(const struct crm_cmd *c, const struct crm_reader *in)
+{
+	const struct crm_entity *e = crm_dict_find(c->dict, "move");
+	int kind = crm_field_index(e, CRM_TEXT("kind"));
+	size_t i = 0, n = crm_reader_columns(in);
+
+	while (
+	    i < n && crm_field_match(e, crm_reader_column(in, i), NULL) != kind)
+		i++;
+	return i < n && columns_takes(c, "of") && has_id(in, e) &&
+	    is_list(in, e);
+}
+
+/* Of a listed move what it was itself of, its day and its value say nothing of what
+ * becomes of it. */
+static bool
+is_its_own(const struct crm_entity *move, int field)
+{
+	static const char *const own[] = { "of", "moved_on", "value", NULL };
+	const char *const *name = own;
+
+	while (*name != NULL && strcmp(move->field[field]->name, *name) != 0)
+		name++;
+	return *name != NULL;
+}
+
 static enum crm_status
 read_column(struct crm_cmd *c, const struct columns *l,
     const struct crm_reader *in, size_t i, struct column *out,
@@ -307,11 +335,16 @@ read_column(struct crm_cmd *c, const struct columns *l,
 	const char *name = printed(c, header);
 	struct crm_text as = name == NULL ? header : crm_text_of(name);
 	int field = crm_field_match(l->words, as, &out->id);
+	int own = crm_field_match(move, header, NULL);
 	size_t k = 0;
 
 	out->part = -1;
-	if (field < 0 && columns_takes(c, "of") &&
-	    crm_field_match(move, header, NULL) == move->id) {
+	if (own >= 0 && lists_moves(c, in)) {
+		if (is_its_own(move, own))
+			return CRM_OK;
+		out->moved = strcmp(move->field[own]->name, "quantity") == 0;
+	}
+	if (field < 0 && columns_takes(c, "of") && own == move->id) {
 		out->id = true;
 		field = crm_field_index(l->words, CRM_TEXT("of"));
 	}

@@ -18,6 +18,8 @@ struct column {
 	int part;      /* that it feeds, or -1 */
 	bool id;       /* it holds typed ids */
 	bool currency; /* of the amounts of its row */
+	bool
+	    moved; /* a quantity of a move that is listed: how much of it, above zero */
 };
 
 struct columns {

@@ -188,6 +188,10 @@ static enum crm_status
 cell_text(struct crm_cmd *c, const struct column *col, struct crm_text cell,
     struct crm_text *out, struct crm_err *err)
 {
+	if (col->moved && cell.p[0] == '-') {
+		cell.p++;
+		cell.n--;
+	}
 	*out = crm_text_of(crm_sprintf(c->arena, "%.*s", (int)cell.n, cell.p));
 	if (!col->id)
 		return CRM_OK;

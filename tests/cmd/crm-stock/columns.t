@@ -135,4 +135,35 @@ run 'a quantity' 4 rows 'product,quantity,qty' A,2,3 issue
 is_err "crm-stock: rows.csv:2: quantity: '2' and '3' contradict each other; clear one of the columns 'quantity' and 'qty'"
 run 'however it is written' 0 rows 'product,quantity,qty' A,2,2.0 issue -n -q
 run 'the books are sound' 0 crm-admin check
+
+# ---- a list of moves pipes into what becomes of them ----
+
+other chain
+crm-admin init -q
+for w in North South; do quiet crm-stock warehouse add name=$w; done
+quiet crm-stock warehouse add name=Way kind=transit
+quiet crm-stock add sku=A
+quiet crm-stock receive product=A quantity=10 price=3 warehouse=North on=2026-10-01
+quiet crm-stock send product=A quantity=2 warehouse=North to=South on=2026-10-02
+quiet crm-stock issue product=A quantity=3 warehouse=North on=2026-10-03
+crm-stock move list -w 'warehouse.kind = transit and quantity > 0' -o csv > way.csv
+crm-stock move list -w 'kind = issue' -o csv > issued.csv
+run 'what is on its way arrives, on the day it does' 0 crm-stock arrive way.csv on=2026-10-09 \
+    -o csv -c of,moved_on,quantity,to
+is_out 'of,moved_on,quantity,to
+SM3,2026-10-09,-2,South'
+run 'what was issued comes back, as much as it was' 0 crm-stock return - -o csv \
+    -c of,moved_on,warehouse,quantity < issued.csv
+is_out "of,moved_on,warehouse,quantity
+SM4,2026-11-21,North,3"
+run 'no more of it' 5 crm-stock return issued.csv
+is_err 'crm-stock: issued.csv:2: SM4 can give back 0, not 3'
+crm-stock move list -w 'kind = receipt' -o csv > received.csv
+run 'what it was worth is no cost that is added' 2 crm-stock add-cost received.csv
+is_err 'crm-stock: received.csv:2: add-cost needs value=AMOUNT'
+run 'that is said' 0 crm-stock add-cost received.csv value=4 -n -o csv -c of
+is_out 'of
+SM1'
+run 'what is no list means what it says' 4 sh -c "printf 'move_id,quantity\nSM4,-1\n' | crm-stock return -"
+is_err 'crm-stock: stdin:2: quantity: is above zero'
 done_testing
