@@ -90,6 +90,11 @@ typedef enum crm_status
 crm_settle_hook(struct crm_store *s, const struct crm_entity *e,
     const int64_t *ids, size_t n, struct crm_err *err);
 
+/* A row of an import meets a record: what it gives that was kept otherwise when it came is
+ * turned into what was kept, so that the same row is no other one. */
+typedef enum crm_status crm_met_hook(struct crm_store *s,
+    const struct crm_record *now, struct crm_record *row, struct crm_err *err);
+
 /* Of one kind of record; what is NULL has nothing to say. */
 struct crm_rules {
 	crm_hook *save; /* of what is inserted, changed, restored */
@@ -103,6 +108,7 @@ struct crm_rules {
 	/* Of what an import inserts, hooks seldom look into the table of their kind, which
 	 * is `queued`: who does finds its rows and its indexes there. */
 	bool seldom;
+	crm_met_hook *met;
 	crm_settle_hook *settle;
 	crm_undo_hook *undo; /* NULL: back, always */
 	crm_reverse_hook *reverse;

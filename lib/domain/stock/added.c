@@ -367,3 +367,43 @@ cost_follows(
 	crm_arena_free(&a);
 	return st;
 }
+
+/* ---- what was said of it ---- */
+
+enum crm_status
+cost_whole(struct crm_store *s, const struct crm_record *cost, int64_t *whole,
+    struct crm_err *err)
+{
+	const struct crm_value of = crm_value_int(cost->id);
+	const struct crm_value *expense = value_of(cost, "expense");
+	struct crm_value more;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT CAST(sum(\"value\") AS BIGINT) FROM move "
+	    "WHERE \"of\" = ? AND \"kind\" = 'cost' "
+	    "AND \"deleted\" IS NULL",
+	    &of, 1, &more, err);
+
+	*whole = value_of(cost, "value")->i +
+	    (expense->kind == CRM_INT ? expense->i : 0) +
+	    (st == CRM_OK && more.kind == CRM_INT ? more.i : 0);
+	return st;
+}
+
+/* A file says all of a cost; what is here bears its share of that. */
+enum crm_status
+move_met(struct crm_store *s, const struct crm_record *now,
+    struct crm_record *row, struct crm_err *err)
+{
+	int value = field_of(now->entity, "value");
+	int64_t whole;
+	enum crm_status st;
+
+	if (!crm_text_is(text_of(now, "kind"), "cost") || !row->given[value] ||
+	    row->given[field_of(now->entity, "expense")] ||
+	    row->v[value].kind != CRM_INT)
+		return CRM_OK;
+	st = cost_whole(s, now, &whole, err);
+	if (st == CRM_OK && row->v[value].i == whole)
+		row->v[value] = now->v[value];
+	return st;
+}

@@ -29,6 +29,7 @@ static const struct crm_trade kinds[] = {
 	    .rules = { .save = move_save,
 		.hide = move_hide,
 		.saved = move_saved,
+		.met = move_met,
 		.seldom = true,
 		.undo = move_undo,
 		.reverse = move_reverse,

@@ -233,22 +233,12 @@ cost_of_all(const struct crm_undoing *u, const struct crm_record *first,
     int64_t receipt, int64_t *all, struct crm_err *err)
 {
 	struct crm_record cost = *first;
-	struct crm_value of, more;
 	enum crm_status st = CRM_OK;
 
 	if (number(first, "of") != receipt)
 		st = crm_load(u->store, first->entity, number(first, "of"),
 		    u->arena, &cost, err);
-	of = crm_value_int(cost.id);
-	if (st == CRM_OK)
-		st = crm_get_int(u->store,
-		    "SELECT CAST(sum(\"value\") AS BIGINT) FROM move "
-		    "WHERE \"of\" = ? AND \"kind\" = 'cost' "
-		    "AND \"deleted\" IS NULL",
-		    &of, 1, &more, err);
-	*all = number(&cost, "value") + number(&cost, "expense") +
-	    (st == CRM_OK && more.kind == CRM_INT ? more.i : 0);
-	return st;
+	return st == CRM_OK ? cost_whole(u->store, &cost, all, err) : st;
 }
 
 static enum crm_status

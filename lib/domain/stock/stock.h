@@ -397,6 +397,10 @@ enum crm_status bears_cost(struct crm_store *s, const struct crm_record *cost,
  * and what transfers carried elsewhere, by rows of its own; the rest is expense. */
 enum crm_status cost_added(
     const struct crm_saving *w, const struct goods *g, struct crm_err *err);
+/* All that was added: the row, what went as expense, and its rows elsewhere. */
+enum crm_status cost_whole(struct crm_store *s, const struct crm_record *cost,
+    int64_t *whole, struct crm_err *err);
+crm_met_hook move_met;
 /* Behind its row: those of the other warehouses. */
 enum crm_status cost_follows(
     struct crm_store *s, const struct crm_record *cost, struct crm_err *err);

@@ -16,6 +16,16 @@ agrees(const struct import *im, const struct crm_record *now)
 	return true;
 }
 
+static enum crm_status
+as_kept(struct import *im, const struct crm_record *now, struct crm_err *err)
+{
+	const struct crm_rules *rules = hooks_rules(im->s, im->e);
+
+	return rules == NULL || rules->met == NULL
+	    ? CRM_OK
+	    : rules->met(im->s, now, &im->rec, err);
+}
+
 /* Whether the row is in another currency than the record. */
 static bool
 other_currency(const struct import *im, const struct crm_record *now)
@@ -162,6 +172,8 @@ meet_record(struct import *im, const struct crm_row *row, int64_t id,
 	    (st = further_join(im, &now, err)) != CRM_OK)
 		return st;
 	if ((st = either_reopen(im, &now, err)) != CRM_OK)
+		return st;
+	if ((st = as_kept(im, &now, err)) != CRM_OK)
 		return st;
 	*done = CRM_ACT_UNCHANGED;
 	if (agrees(im, &now))

@@ -79,4 +79,33 @@ refused 'a cent beside the layers' 5 'value: is not what it takes along, which i
 rows ",2026-11-05,bfifo,W,cost,0,1,,"
 refused 'a cost of no receipt' 5 'of: is required: bfifo is kept first in, first out'
 run 'sound' 0 crm-admin check --deep -q
+
+# ---- a cost that was shared out is the same when its file comes again ----
+
+for method in average fifo; do
+	other cost_$method
+	crm-admin init -q
+	for w in W V; do crm-stock warehouse add name=$w -q > printed; done
+	crm-stock add sku=A cost_method=$method -q > printed
+	rows r,2026-10-01,A,W,receipt,10,30,, t1,2026-10-02,A,W,transfer,-2,,,V \
+	    t2,2026-10-02,A,V,transfer,2,,t1, i,2026-10-03,A,W,issue,-5,,, c,2026-10-06,A,W,cost,0,5,r,
+	run "$method: a cost of what partly left" 0 crm-stock move import rows.csv -q -o ids
+	run "$method: shares of it" 0 crm-stock move list -w 'kind = cost' -c warehouse,value,expense -o csv
+	is_out 'warehouse,value,expense
+W,1.50,2.50
+V,1.00,'
+	run "$method: the file again" 0 crm-stock move import rows.csv --again -q -o ids
+	run "$method: and told" 0 crm-stock move import rows.csv --again -o ids
+	like_err 'read 5, unchanged 5$'
+	sed 's/cost,0,5,r/cost,0,6,r/' rows.csv > other.csv
+	run "$method: another cost is none of it" 4 crm-stock move import other.csv -o ids
+	like_err 'other.csv:6: .*already, with other values'
+	sed 's/cost,0,5,r/cost,0,1.50,r/' rows.csv > other.csv
+	run "$method: its share is, as a list without the expense has it" 0 \
+	    crm-stock move import other.csv -o ids
+	crm-stock move list -o csv > whole.csv
+	run "$method: our own list says both" 0 crm-stock move import whole.csv -o ids
+	like_err 'read 6, unchanged 6$'
+	run "$method: the books" 0 crm-admin check --deep -q
+done
 done_testing
