@@ -322,11 +322,11 @@ find_by_name(struct crm_store *s, const struct crm_entity *e,
 	return st;
 }
 
-/* By a record of another kind that is a name of it. */
+/* By a record of another kind that is a name of it, as those are that fulfil `where`. */
 static enum crm_status
-find_by_other(struct crm_store *s, const struct crm_entity *e,
-    struct crm_text text, enum among among, struct crm_arena *a,
-    struct found *out, struct crm_err *err)
+find_by_names(struct crm_store *s, const struct crm_entity *e,
+    struct crm_text text, const char *where, enum among among,
+    struct crm_arena *a, struct found *out, struct crm_err *err)
 {
 	const struct crm_named_by *by = e->def->named_by;
 	const struct crm_entity *other;
@@ -335,8 +335,6 @@ find_by_other(struct crm_store *s, const struct crm_entity *e,
 	enum crm_status st;
 	struct crm_value v;
 
-	if (by == NULL)
-		return CRM_OK;
 	other = crm_dict_find(s->dict, by->kind);
 	st = find_by(s, other, crm_field_index(other, crm_text_of(by->field)),
 	    text, AMONG_LIVE, a, &names, err);
@@ -347,12 +345,34 @@ find_by_other(struct crm_store *s, const struct crm_entity *e,
 	    "SELECT \"id\" FROM \"%s\" WHERE \"id\" = (SELECT n.\"%s\" "
 	    "FROM \"%s\" n WHERE n.\"id\" = ? AND (",
 	    e->def->table, by->of, other->def->table);
-	crm_buf_str(&sql, by->where);
+	crm_buf_str(&sql, where);
 	crm_buf_str(&sql, "))");
 	put_among(&sql, e, among);
 	st = crm_ids(s, sql.data, &v, 1, a, &out->ids, &out->n, err);
 	crm_buf_free(&sql);
 	return st;
+}
+
+static enum crm_status
+find_by_other(struct crm_store *s, const struct crm_entity *e,
+    struct crm_text text, enum among among, struct crm_arena *a,
+    struct found *out, struct crm_err *err)
+{
+	const struct crm_named_by *by = e->def->named_by;
+
+	return by == NULL
+	    ? CRM_OK
+	    : find_by_names(s, e, text, by->where, among, a, out, err);
+}
+
+enum crm_status
+find_by_more(struct crm_store *s, const struct crm_entity *e,
+    struct crm_text text, enum among among, struct crm_arena *a,
+    struct found *out, struct crm_err *err)
+{
+	return e->def->named_by == NULL
+	    ? CRM_OK
+	    : find_by_names(s, e, text, "1 = 1", among, a, out, err);
 }
 
 typedef enum crm_status find_step(struct crm_store *s,

@@ -46,6 +46,11 @@ enum crm_status find_by_field(struct crm_store *s, const struct crm_entity *e,
 enum crm_status find_named(struct crm_store *s, const struct crm_entity *e,
     struct crm_text text, bool ext_first, enum among among, struct crm_arena *a,
     struct found *out, struct crm_err *err);
+/* Those that a name says more of than which they are, as the barcode of a pack does of its
+ * product: who looks for one has found it, who says how many of it means another number. */
+enum crm_status find_by_more(struct crm_store *s, const struct crm_entity *e,
+    struct crm_text text, enum among among, struct crm_arena *a,
+    struct found *out, struct crm_err *err);
 /* Merged records become those that they lead to, each once; what leads nowhere
  * stays where `keep`, and falls out else. */
 enum crm_status find_follow(struct crm_store *s, const struct crm_entity *e,
@@ -53,6 +58,9 @@ enum crm_status find_follow(struct crm_store *s, const struct crm_entity *e,
 
 /* "there is no customer 'Acme'", or that it is deleted. */
 enum crm_status find_nothing(struct crm_store *s, const struct crm_entity *e,
+    struct crm_text text, struct crm_err *err);
+/* The same, or that the text says more than which it is (names.c). */
+enum crm_status find_says_more(struct crm_store *s, const struct crm_entity *e,
     struct crm_text text, struct crm_err *err);
 /* "'Acme' names 2 customers: C1, C5; say which by its id". */
 enum crm_status find_too_many(const struct crm_entity *e, struct crm_text text,

@@ -11,6 +11,7 @@ find_written(struct crm_store *s, const struct crm_entity *e,
     struct crm_text text, bool hidden, struct crm_arena *arena,
     struct found *out, struct crm_err *err)
 {
+	enum among among = hidden ? AMONG_ALL : AMONG_LIVE;
 	const struct crm_entity *kind;
 	enum crm_status st;
 	int64_t number;
@@ -31,8 +32,9 @@ find_written(struct crm_store *s, const struct crm_entity *e,
 			st = find_follow(s, e, false, out, err);
 		return st;
 	}
-	st = find_named(s, e, text, false, hidden ? AMONG_ALL : AMONG_LIVE,
-	    arena, out, err);
+	st = find_named(s, e, text, false, among, arena, out, err);
+	if (st == CRM_OK && out->n == 0)
+		st = find_by_more(s, e, text, among, arena, out, err);
 	if (st != CRM_OK || out->n > 0 || hidden || e->alias < 0)
 		return st;
 	st = find_named(s, e, text, false, AMONG_MERGED, arena, out, err);
@@ -204,5 +206,29 @@ crm_is_name(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	for (i = 0; i < f.n; i++)
 		*yes |= f.ids[i] == id;
 	crm_arena_free(&arena);
+	return st;
+}
+
+enum crm_status
+find_says_more(struct crm_store *s, const struct crm_entity *e,
+    struct crm_text text, struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_buf id = CRM_BUF_INIT;
+	struct found f = { .n = 0 };
+	enum crm_status st = find_by_more(s, e, text, AMONG_LIVE, &a, &f, err);
+	char quoted[CRM_QUOTE_SIZE];
+
+	if (st == CRM_OK && f.n > 0) {
+		crm_quote(quoted, text);
+		crm_id_format(&id, e, f.ids[0]);
+		st = crm_fail(err, CRM_NOTFOUND,
+		    "'%s' is the %s of a unit of %s; say %s, and the unit",
+		    quoted, e->def->named_by->kind, id.data, id.data);
+	} else if (st == CRM_OK) {
+		st = find_nothing(s, e, text, err);
+	}
+	crm_buf_free(&id);
+	crm_arena_free(&a);
 	return st;
 }

@@ -241,7 +241,7 @@ nothing_fits(struct crm_store *s, const struct crm_entity *e,
 	}
 	if (refer_is_several(s, e, r))
 		return refer_several(e->def->name, r->text, err);
-	return find_nothing(s, e, r->text, err);
+	return find_says_more(s, e, r->text, err);
 }
 
 enum crm_status

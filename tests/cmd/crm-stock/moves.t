@@ -82,9 +82,15 @@ run 'in a filter' 0 crm-stock move list -w 'product = 6901234567892 and quantity
 is_out 'quantity
 -1'
 try 'in a file' 0 'printf "product,name,contains\n6901234567892,half,6\n" | crm-stock unit import - -q'
+run 'where goods are looked for it finds them' 0 crm-stock level list -w 'product = 16901234567899' -q -c product
+like_out '^PR1$'
+run 'by show' 0 crm-stock show 16901234567899 -c sku -o csv
+is_out 'sku
+A'
+run 'by a plan' 0 crm-stock plan 16901234567899 -q
 run 'that of a box counts no boxes as pieces' 3 crm-order order-line add order=SO1 \
     product=16901234567899 quantity=2 unit_price=3
-like_err "there is no product '16901234567899'"
+like_err "product: '16901234567899' is the barcode of a unit of PR1; say PR1, and the unit\$"
 run 'what is neither' 3 crm-stock issue product=999 quantity=1
 like_err "there is no product '999'"
 run 'a ratio is above zero' 4 crm-stock unit add product=A name=none contains=0
