@@ -81,7 +81,7 @@ put(const struct good *g, int64_t before, int64_t all, struct crm_arena *a,
 		crm_value_text((struct crm_text){ class, 2 }),
 	};
 
-	return sink->row(sink->ctx, cells, err);
+	return goods_row(sink, g, cells, COUNT(cells), err);
 }
 
 static enum crm_status

@@ -99,7 +99,7 @@ put(const struct good *g, int64_t today, double high,
 	cells[8] = x->sold ? crm_value_int(x->last) : CRM_VALUE_NULL;
 	cells[9] = x->sold ? crm_value_int(since) : CRM_VALUE_NULL;
 	cells[10] = crm_value_text(crm_text_of(state_of(since, over)));
-	return sink->row(sink->ctx, cells, err);
+	return goods_row(sink, g, cells, COUNT(cells), err);
 }
 
 /* Of a day that is over: what had expired by then. */

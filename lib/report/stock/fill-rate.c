@@ -58,14 +58,18 @@ take(struct good *g, const struct crm_stmt *q, void *ctx, struct crm_err *err)
 }
 
 static enum crm_status
-put(struct crm_value sku, struct crm_value name, const struct sums *x,
-    const struct crm_sink *sink, struct crm_err *err)
+put(const struct good *g, const struct sums *x, const struct crm_sink *sink,
+    struct crm_err *err)
 {
-	const struct crm_value cells[] = { sku, name, crm_value_int(x->lines),
+	const struct crm_value cells[] = {
+		g == NULL ? crm_value_text(CRM_TEXT("all")) : g->sku,
+		g == NULL ? CRM_VALUE_NULL : g->name, crm_value_int(x->lines),
 		crm_value_int(x->ordered), crm_value_int(x->shipped),
-		percent(x->shipped, x->ordered), percent(x->full, x->lines) };
+		percent(x->shipped, x->ordered), percent(x->full, x->lines)
+	};
 
-	return x->lines == 0 ? CRM_OK : sink->row(sink->ctx, cells, err);
+	return x->lines == 0 ? CRM_OK
+			     : goods_row(sink, g, cells, COUNT(cells), err);
 }
 
 static enum crm_status
@@ -96,10 +100,8 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 		CRM_OK)
 		return st;
 	for (i = 0; i < l.n && st == CRM_OK; i++)
-		st = put(l.all[i].sku, l.all[i].name, l.all[i].own, sink, err);
-	return st == CRM_OK ? put(crm_value_text(CRM_TEXT("all")),
-				  CRM_VALUE_NULL, &f.all, sink, err)
-			    : st;
+		st = put(&l.all[i], l.all[i].own, sink, err);
+	return st == CRM_OK ? put(NULL, &f.all, sink, err) : st;
 }
 
 const struct crm_report report_fill_rate = {

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static void
 add(struct goods_list *l, const struct crm_stmt *q, size_t size,
@@ -107,17 +108,51 @@ report_year(struct crm_store *s, const struct crm_report_opts *o, int64_t *from,
 					: crm_date_add_months(*to, -YEAR) + 1;
 }
 
+static enum crm_status
+begin(struct crm_store *s, const struct crm_report_opts *o,
+    const struct dimensions *d, const struct heading *h, size_t n,
+    struct crm_arena *a, const struct crm_sink *sink, struct crm_err *err)
+{
+	/* What sums rows up behind them adds the column that tells them. */
+	const struct crm_report_opts plain = { .chinese = o->chinese };
+	struct lines l;
+
+	return lines_begin(&l, s, &plain, d, h, n, a, sink, err);
+}
+
+enum crm_status
+plain_begin(struct crm_store *s, const struct crm_report_opts *o,
+    const struct heading *h, size_t n, struct crm_arena *a,
+    const struct crm_sink *sink, struct crm_err *err)
+{
+	const struct dimensions none = { .n = 0 };
+
+	return begin(s, o, &none, h, n, a, sink, err);
+}
+
 enum crm_status
 goods_begin(struct crm_store *s, const struct crm_report_opts *o,
     const struct heading *h, size_t n, struct crm_arena *a,
     const struct crm_sink *sink, struct crm_err *err)
 {
-	/* What sums rows up behind them adds the column that tells them. */
-	const struct crm_report_opts plain = { .chinese = o->chinese };
-	const struct dimensions none = { .n = 0 };
-	struct lines l;
+	const struct crm_report_opts by = { .chinese = o->chinese,
+		.by = "product_id" };
+	struct dimensions d;
+	enum crm_status st = dimensions_parse(s, "product", &by, a, &d, err);
 
-	return lines_begin(&l, s, &plain, &none, h, n, a, sink, err);
+	return st == CRM_OK ? begin(s, o, &d, h, n, a, sink, err) : st;
+}
+
+enum crm_status
+goods_row(const struct crm_sink *sink, const struct good *g,
+    const struct crm_value *cells, size_t n, struct crm_err *err)
+{
+	struct crm_value all[MOST_GOODS_CELLS + 1] = {
+		g == NULL ? CRM_VALUE_NULL : crm_value_int(g->id)
+	};
+
+	memcpy(all + 1, cells, n * sizeof *cells);
+	return sink->row(sink->ctx, all, err);
 }
 
 struct crm_value

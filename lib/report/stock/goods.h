@@ -11,6 +11,9 @@ struct good {
 	void *own; /* the report's, zeroed */
 };
 
+/* The most cells that a row of such a report has. */
+enum { MOST_GOODS_CELLS = 32 };
+
 struct goods_list {
 	struct good *all; /* by id */
 	size_t n, cap;
@@ -37,9 +40,16 @@ void report_year(struct crm_store *s, const struct crm_report_opts *o,
     int64_t *from, int64_t *to);
 
 /* Columns without a dimension, and rows whose first cell is the report's. */
+enum crm_status plain_begin(struct crm_store *s,
+    const struct crm_report_opts *o, const struct heading *h, size_t n,
+    struct crm_arena *a, const struct crm_sink *sink, struct crm_err *err);
+/* The same behind the id of the product that a row is of: rows join lists by it. */
 enum crm_status goods_begin(struct crm_store *s,
     const struct crm_report_opts *o, const struct heading *h, size_t n,
     struct crm_arena *a, const struct crm_sink *sink, struct crm_err *err);
+/* A row of a product, or of all where that is NULL: its `n` cells behind the id. */
+enum crm_status goods_row(const struct crm_sink *sink, const struct good *g,
+    const struct crm_value *cells, size_t n, struct crm_err *err);
 
 /* A number of whole units or days, shown with two decimals; null for what is
  * none. */

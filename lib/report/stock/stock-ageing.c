@@ -73,7 +73,7 @@ put(struct ageing *x, struct crm_err *err)
 		cells[6 + 2 * i] = crm_value_int(x->value[i]);
 	}
 	cells[5 + 2 * BUCKETS] = x->oldest;
-	return x->sink->row(x->sink->ctx, cells, err);
+	return goods_row(x->sink, x->good, cells, COUNT(cells), err);
 }
 
 /* Under average a layer's value is the pool's, spread by quantity: what all up to

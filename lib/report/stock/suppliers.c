@@ -93,7 +93,7 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	enum crm_status st;
 
 	if ((st = goods_read(s, o, 0, a, &l, err)) != CRM_OK ||
-	    (st = goods_begin(s, o, headings, COUNT(headings), a, sink, err)) !=
+	    (st = plain_begin(s, o, headings, COUNT(headings), a, sink, err)) !=
 		CRM_OK)
 		return st;
 	return rows(s, &l, a, o, sink, err);

@@ -79,7 +79,7 @@ put(const struct good *g, const struct span *p, const struct crm_sink *sink,
 	cells[4] = average > 0 ? rounded(turns) : CRM_VALUE_NULL;
 	cells[5] = turns > 0 ? rounded((double)days / turns) : CRM_VALUE_NULL;
 	cells[6] = crm_value_int(x->out);
-	return sink->row(sink->ctx, cells, err);
+	return goods_row(sink, g, cells, COUNT(cells), err);
 }
 
 /* By the day: what came or left where it is for sale, its worth, and what was sold of it;

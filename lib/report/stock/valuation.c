@@ -38,7 +38,7 @@ put(struct good *g, const struct crm_stmt *q, void *ctx, struct crm_err *err)
 
 	return quantity == 0 && value == 0
 	    ? CRM_OK
-	    : v->sink->row(v->sink->ctx, cells, err);
+	    : goods_row(v->sink, g, cells, COUNT(cells), err);
 }
 
 static enum crm_status

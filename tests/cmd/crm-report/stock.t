@@ -21,15 +21,22 @@ quiet crm-stock transfer product=B quantity=4 to=W2 on=2026-11-01
 # ---- valuation ----
 
 run 'what there is' 0 crm-report valuation
-is_out 'sku,name,warehouse,quantity,value,unit_cost
-A,Ann,W1,120,1440.00,12
-B,Bob,W1,6,42.00,7
-B,Bob,W2,4,28.00,7'
+is_out 'product_id,sku,name,warehouse,quantity,value,unit_cost
+PR1,A,Ann,W1,120,1440.00,12
+PR2,B,Bob,W1,6,42.00,7
+PR2,B,Bob,W2,4,28.00,7'
+run 'it joins the list of products' 0 sh -c 'crm-report valuation | crm-stock list - -c sku'
+is_out 'sku
+A
+B'
+run 'each once, by its id' 0 crm-report valuation -o ids
+is_out 'PR1
+PR2'
 run 'what there was' 0 crm-report valuation --on 2026-10-16 -w 'sku = A'
-is_out 'sku,name,warehouse,quantity,value,unit_cost
-A,Ann,W1,150,1800.00,12'
+is_out 'product_id,sku,name,warehouse,quantity,value,unit_cost
+PR1,A,Ann,W1,150,1800.00,12'
 run 'before everything' 0 crm-report valuation --on 2024-01-01
-is_out 'sku,name,warehouse,quantity,value,unit_cost'
+is_out 'product_id,sku,name,warehouse,quantity,value,unit_cost'
 
 # ---- ageing: a transfer carries the age ----
 
@@ -48,7 +55,33 @@ is_out 'on,kind,in,out,value,balance,balance_value
 2026-10-20,issue,,30,-360.00,120,1440.00'
 run 'of a time, with what was before' 0 crm-report stock-card -w 'sku = A' --from 2026-10-16 -c on,balance
 is_out 'on,balance
-2026-10-20,120'
+2026-10-16,150
+2026-10-20,120
+2026-11-21,120'
+run 'a period opens and closes, with what came and went' 0 crm-report stock-card -w 'sku = A' \
+    --from 2026-10-01 --to 2026-10-18 -c on,kind,in,out,value,balance,balance_value,row
+is_out 'on,kind,in,out,value,balance,balance_value,row
+2026-10-01,,,,,100,1000.00,opening
+2026-10-15,receipt,50,,800.00,150,1800.00,
+2026-10-18,,50,0,800.00,150,1800.00,closing'
+run 'where nothing moved, too' 0 crm-report stock-card --from 2026-11-10 --to 2026-11-11 \
+    -c sku,warehouse,in,out,balance,row
+is_out 'sku,warehouse,in,out,balance,row
+A,W1,,,120,opening
+A,W1,0,0,120,closing
+B,W1,,,6,opening
+B,W1,0,0,6,closing
+B,W2,,,4,opening
+B,W2,0,0,4,closing'
+run 'of before it came there is nothing' 0 crm-report stock-card -w 'sku = A' --to 2026-07-31 -c on
+is_out on
+run 'what came first in it opens with nothing' 0 crm-report stock-card -w 'sku = A' \
+    --from 2026-07-01 --to 2026-08-31 -c on,balance,row
+is_out 'on,balance,row
+2026-08-01,100,
+2026-08-31,100,closing'
+run 'in Chinese' 0 env LC_ALL=zh_CN.UTF-8 crm-report stock-card -w 'sku = A' --from 2026-11-10 -c row -o table
+like_out 期初
 
 # ---- turnover, classes, cover ----
 
