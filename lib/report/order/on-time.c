@@ -79,7 +79,6 @@ take(struct tally_run *r, const struct crm_value *cell, struct crm_value *key,
 	(void)err;
 	if (cell[PROMISED].kind != CRM_INT)
 		return CRM_OK;
-	ordered_date(r, "promised_on", cell[PROMISED], key);
 	if (has_left(cell) && cannot_have_left(r, cell))
 		return CRM_OK;
 	if (has_left(cell) && within_days(r->o, cell[LEFT]))
@@ -193,7 +192,7 @@ const struct crm_report report_on_time = {
 	.entity = "order-line",
 	.define =
 	    "promised = promised_on of the line, else of its order, else "
-	    "requested_on so; left = the day of the last delivery of the line, "
+	    "requested_on so (--by promised:month); left = the day of the last delivery of the line, "
 	    "of an order that came without deliveries its shipped_on; on_time = "
 	    "left on that day or before; on_time_rate = on_time / lines; "
 	    "mean_late = days behind it / late. overdue = promised for a day "

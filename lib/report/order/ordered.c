@@ -1,8 +1,6 @@
 /* Lines of orders as reports count them: less what was cancelled, in the base currency. */
 #include "ordered.h"
 
-#include <string.h>
-
 static struct crm_text
 currency_of(const struct tally_run *r, struct crm_value currency)
 {
@@ -46,21 +44,6 @@ ordered_price(const struct tally_run *r, const struct crm_value *cell,
 		   discount, digits, out)
 	    ? CRM_OK
 	    : too_large(err);
-}
-
-void
-ordered_date(const struct tally_run *r, const char *field, struct crm_value day,
-    struct crm_value *key)
-{
-	size_t i;
-
-	for (i = 0; i < r->d.n; i++) {
-		const struct crm_path *p = &r->d.d[i].path;
-
-		if (p->steps == 0 &&
-		    strcmp(p->entity->field[p->field]->name, field) == 0)
-			key[i] = dimension_of(&r->d.d[i], day);
-	}
 }
 
 bool

@@ -56,10 +56,6 @@ struct ordered {
 	bool back; /* what came back, as a line of its own: nobody bought it */
 };
 
-/* Dimensions of a day of the lines are of the one that counts for it. */
-void ordered_date(const struct tally_run *r, const char *field,
-    struct crm_value day, struct crm_value *key);
-
 /* Whether a line is of the days, and not all of it was cancelled. */
 bool ordered_counts(const struct tally_run *r, const struct crm_value *cell);
 /* What a line counts, without what was cancelled of it. */

@@ -128,9 +128,12 @@ is_out 'promised:month,amount,late_amount
 run 'within those asked for' 0 crm-report order-backlog --from 2026-11-01 -c promised:month,amount
 is_out 'promised:month,amount
 2026-11,30.00'
-run 'on time, too' 0 crm-report on-time --by promised_on:month -c promised_on:month,overdue
-is_out 'promised_on:month,overdue
+run 'on time, too' 0 crm-report on-time --by promised:month -c promised:month,overdue
+is_out 'promised:month,overdue
 2026-11,1'
+run 'what the line itself says is another day' 0 crm-report on-time --by promised_on:month -c promised_on:month,overdue
+is_out 'promised_on:month,overdue
+,1'
 
 # ---- who is named twice ----
 
