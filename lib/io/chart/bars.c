@@ -50,21 +50,32 @@ widest_end(const struct bars *b, bool stacked, bool below)
 	return w;
 }
 
+/* How many columns a unit takes at most where the zero is there. */
+static double
+unit_at(const struct scale *x, double zero)
+{
+	double unit = INFINITY;
+
+	if (x->high > 0)
+		unit = (x->to - zero) / x->high;
+	return x->low < 0 ? fmin(unit, (zero - x->from) / -x->low) : unit;
+}
+
 /* A terminal has no grid: the longest bar takes all of the room, and the zero is
- * between two cells. */
+ * between two cells, of which that leaves bars the longer: what is on one side however
+ * little has a cell there, or it would leave none to all others. */
 static void
 fill_room(struct bars *b, double low, double high)
 {
 	struct scale *x = &b->scale;
-	double zero, unit = INFINITY;
+	double zero, unit;
 
 	x->low = low;
 	x->high = high > low ? high : low + 1;
-	zero = floor(scale_at(x, 0) + 0.5);
-	if (x->high > 0)
-		unit = (x->to - zero) / x->high;
-	if (x->low < 0)
-		unit = fmin(unit, (zero - x->from) / -x->low);
+	zero = floor(scale_at(x, 0));
+	if (unit_at(x, zero + 1) > unit_at(x, zero))
+		zero++;
+	unit = unit_at(x, zero);
 	x->from = zero + x->low * unit;
 	x->to = zero + x->high * unit;
 }

@@ -116,7 +116,7 @@ lay_out(
 	/* A terminal has no grid: the longest takes all of the room. */
 	if (s->coarse) {
 		x->low = low;
-		x->high = fmax(high, low + 1);
+		x->high = high > low ? high : low + 1;
 	}
 	x->from = from;
 	x->to = to;
