@@ -65,10 +65,14 @@ struct crm_column {
 		   * 0: none */
 	enum crm_role role;
 	const char *zh; /* in Chinese, where that is no text of a catalog */
-	/* Of a figure that is laid across: its own label, and that of the value
-	 * that it is at; else NULL. */
-	const char *across, *at;
-	bool laid; /* a dimension whose values are laid across */
+	const struct crm_across
+	    *across; /* of a figure that is laid across: where;
+					  * else NULL */
+	bool laid;   /* a dimension whose values are laid across */
+	/* Of a period: the name of the date that it is one of, and about how many
+	 * days it has; else NULL. */
+	const char *date;
+	int days;
 	/* Of a dimension: its name as it is typed in Chinese ("负责人.区域",
 	 * "结单日期:月"), or NULL. */
 	const char *typed;
@@ -76,6 +80,19 @@ struct crm_column {
 	enum crm_scale scale;
 	bool overlaps; /* a record is in several rows: they have no sum */
 	bool nothing;  /* so, and of no records it is 0 */
+};
+
+/* Where a figure stands that is laid across. */
+struct crm_across {
+	const struct crm_column *figure; /* as it was, */
+	const struct crm_column *by;     /* and the dimension that was laid */
+	enum crm_across_at {
+		CRM_AT_VALUE,
+		CRM_AT_REST,
+		CRM_AT_TOTAL,
+	} of;
+	struct crm_value at; /* which value */
+	const char *label;   /* of that */
 };
 
 /* Digits of an amount of the column in a row with these cells. */

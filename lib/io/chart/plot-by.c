@@ -61,12 +61,55 @@ names_first(struct draft *d)
 	memcpy(d->by, by, n * sizeof *by);
 }
 
+static bool
+is_of_date(const struct draft *d, size_t i, const char *date)
+{
+	const char *of = d->w->column[d->by[i]].date;
+
+	return of != NULL && date != NULL && strcmp(of, date) == 0;
+}
+
+/* Brings the dimension at `from` to the place `to` before it. */
+static void
+bring(struct draft *d, size_t from, size_t to)
+{
+	size_t by = d->by[from];
+
+	memmove(d->by + to + 1, d->by + to, (from - to) * sizeof *d->by);
+	d->by[to] = by;
+}
+
+/* Periods of one date are together, the finest first: it says what the others say. */
+static void
+nest_periods(struct draft *d)
+{
+	for (size_t i = 0; i < d->bys; i++) {
+		const char *date = d->w->column[d->by[i]].date;
+
+		for (size_t k = i + 1, end = i + 1; k < d->bys; k++) {
+			size_t to = end;
+
+			if (!is_of_date(d, k, date))
+				continue;
+			while (to > i &&
+			    d->w->column[d->by[to - 1]].days >
+				d->w->column[d->by[k]].days)
+				to--;
+			bring(d, k, to);
+			end++;
+		}
+		while (i + 1 < d->bys && is_of_date(d, i + 1, date))
+			i++;
+	}
+}
+
 void
 draft_drop(struct draft *d)
 {
 	size_t kept = 0, told = 1, first;
 
 	names_first(d);
+	nest_periods(d);
 	first = d->by[0];
 
 	for (size_t i = 0; i < d->bys; i++) {
@@ -98,18 +141,27 @@ rank_of(const struct crm_column *c)
 void
 draft_order(struct draft *d)
 {
+	const char *date;
 	size_t best = 0;
 
 	for (size_t i = 1; i < d->bys; i++)
 		if (rank_of(&d->w->column[d->by[i]]) >
 		    rank_of(&d->w->column[d->by[best]]))
 			best = i;
-	if (best > 0) {
-		size_t by = d->by[best];
+	d->along = 1;
+	if (d->bys == 0)
+		return;
+	bring(d, best, 0);
+	date = d->w->column[d->by[0]].date;
+	for (size_t i = 1; i < d->bys; i++)
+		if (is_of_date(d, i, date))
+			bring(d, i, d->along++);
+}
 
-		d->by[best] = d->by[0];
-		d->by[0] = by;
-	}
+bool
+draft_is_parted(const struct draft *d)
+{
+	return d->bys > d->along;
 }
 
 bool

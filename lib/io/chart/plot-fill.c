@@ -131,13 +131,13 @@ make_values(struct plot *p, struct crm_arena *a)
 		p->value[i] = NAN;
 }
 
-/* Whether the first dimension alone is along the axis, and the others are series:
+/* Whether what is along the axis is alone there, and the others are series:
  * they repeat from category to category, or it is a time. */
 static bool
 has_series(const struct draft *d, const struct names *categories,
     const struct names *series)
 {
-	if (d->bys < 2 || d->figures > 1)
+	if (!draft_is_parted(d) || d->figures > 1)
 		return false;
 	return draft_in_order(d) ||
 	    (series->n <= CHART_SERIES + 1 && d->n > categories->n &&
@@ -148,11 +148,11 @@ bool
 draft_is_laid(const struct draft *d)
 {
 	const struct crm_column *c = d->w->column;
-	const char *of = c[d->figure[0]].across;
+	const struct crm_across *of = c[d->figure[0]].across;
 
 	for (size_t i = 0; of != NULL && i < d->figures; i++)
 		if (c[d->figure[i]].across == NULL ||
-		    strcmp(c[d->figure[i]].across, of) != 0)
+		    c[d->figure[i]].across->figure != of->figure)
 			return false;
 	return of != NULL && d->bands == 0;
 }
@@ -162,7 +162,7 @@ series_label(const struct draft *d, size_t i)
 {
 	const struct crm_column *c = &d->w->column[d->figure[i]];
 
-	return draft_is_laid(d) ? c->at : crm_column_label(c);
+	return draft_is_laid(d) ? c->across->label : crm_column_label(c);
 }
 
 /* The figures of one row that is alone are its categories. */
@@ -199,9 +199,9 @@ place_rows(struct draft *d, struct plot *p, struct spot *spot)
 
 	for (size_t i = 0; i < d->n; i++) {
 		spot[i].category = name_index(
-		    &categories, d->a, cells_text(d, d->row[i], 0, 1));
+		    &categories, d->a, cells_text(d, d->row[i], 0, d->along));
 		spot[i].series = name_index(
-		    &series, d->a, cells_text(d, d->row[i], 1, d->bys));
+		    &series, d->a, cells_text(d, d->row[i], d->along, d->bys));
 	}
 	name_columns(d, p);
 	if (!d->list && has_series(d, &categories, &series)) {
@@ -234,7 +234,7 @@ rest_spot(const struct draft *d, const struct plot *p,
 	*out = (struct spot){ p->n, 0 };
 	if (p->series == 1 || d->figures > 1)
 		return d->rests == 1;
-	name = cells_text(d, cells, 1, d->bys);
+	name = cells_text(d, cells, d->along, d->bys);
 	while (
 	    out->series < p->series && strcmp(p->name[out->series], name) != 0)
 		out->series++;
@@ -289,6 +289,31 @@ place_numbers(const struct draft *d, struct plot *p, const struct spot *spot)
 		p->at[i] = high > low ? (p->at[i] - low) / (high - low) : 0;
 }
 
+/* A period that lies in one of those around it alone is told by itself. */
+static void
+shorten_periods(const struct draft *d, struct plot *p, const struct spot *spot)
+{
+	struct names finest = { .n = 0 };
+	const char **label = crm_alloc_n(d->a, p->n + 1, sizeof *label);
+	size_t *in = crm_alloc_n(d->a, p->n + 1, sizeof *in), i;
+	size_t *category = crm_alloc_n(d->a, p->n + 1, sizeof *category);
+
+	if (d->list || d->along < 2)
+		return;
+	for (i = 0; i < d->n; i++) {
+		size_t at = spot[i].category;
+
+		if (label[at] == NULL) {
+			label[at] = cell_text(d, d->row[i], d->by[0]);
+			category[at] = name_index(&finest, d->a, label[at]);
+			in[category[at]]++;
+		}
+	}
+	for (i = 0; i < p->n; i++)
+		if (label[i] != NULL && in[category[i]] == 1)
+			p->label[i] = label[i];
+}
+
 /* Amounts along the axis are as short as figures. */
 static void
 shorten_labels(const struct draft *d, struct plot *p, const struct spot *spot)
@@ -319,6 +344,7 @@ draft_fill(struct draft *d, struct plot *p, bool adds)
 	place_rows(d, p, spot);
 	place_numbers(d, p, spot);
 	shorten_labels(d, p, spot);
+	shorten_periods(d, p, spot);
 	put_rest(d, p, spot);
 	make_values(p, d->a);
 	for (size_t i = 0; i < d->n; i++) {

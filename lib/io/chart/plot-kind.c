@@ -52,7 +52,8 @@ objection(enum chart_kind kind, const struct draft *d, const struct plot *p,
 		return N_("there are several series");
 	if (kind == CHART_STACKED && !adds)
 		return N_("the figures do not add up");
-	if (kind == CHART_WATERFALL && d->w->opts.closes != NULL && d->bys > 1)
+	if (kind == CHART_WATERFALL && d->w->opts.closes != NULL &&
+	    draft_is_parted(d))
 		return N_("there are several series");
 	if (kind == CHART_WATERFALL && !adds && d->w->opts.closes == NULL)
 		return N_("the figures do not add up");

@@ -111,19 +111,28 @@ draft_figures(struct draft *d)
 }
 
 struct placed {
-	struct crm_value at;
+	const struct draft *d;
 	size_t i;
 	const struct crm_value *row;
 };
 
 static int
+value_order(struct crm_value x, struct crm_value y)
+{
+	if (x.kind != y.kind)
+		return (x.kind > y.kind) - (x.kind < y.kind);
+	return x.kind == CRM_STR ? crm_text_cmp(x.t, y.t)
+				 : (x.i > y.i) - (x.i < y.i);
+}
+
+static int
 by_place(const void *a, const void *b)
 {
 	const struct placed *x = a, *y = b;
-	int order = x->at.kind == CRM_STR
-	    ? crm_text_cmp(x->at.t, y->at.t)
-	    : (x->at.i > y->at.i) - (x->at.i < y->at.i);
+	int order = 0;
 
+	for (size_t k = 0; k < x->d->along && order == 0; k++)
+		order = value_order(x->row[x->d->by[k]], y->row[x->d->by[k]]);
 	return order != 0 ? order : (x->i > y->i) - (x->i < y->i);
 }
 
@@ -134,7 +143,7 @@ sort_rows(struct draft *d)
 	struct placed *x = crm_alloc_n(d->a, d->n + 1, sizeof *x);
 
 	for (size_t i = 0; i < d->n; i++)
-		x[i] = (struct placed){ d->row[i][d->by[0]], i, d->row[i] };
+		x[i] = (struct placed){ d, i, d->row[i] };
 	qsort(x, d->n, sizeof *x, by_place);
 	for (size_t i = 0; i < d->n; i++)
 		d->row[i] = x[i].row;

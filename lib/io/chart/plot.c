@@ -81,7 +81,7 @@ choose_named(struct draft *d)
 	size_t i;
 
 	take_name(&names);
-	while (*names != '\0' && d->bys < 2 &&
+	while (*names != '\0' && !draft_is_parted(d) &&
 	    !(d->list && d->n > CHART_CATEGORIES)) {
 		i = column_named(d->w, take_name(&names));
 		if (i < d->w->n &&
@@ -117,7 +117,7 @@ choose_earlier(struct draft *d)
 	const size_t next = d->figure[0] + 1;
 	const enum crm_picture as = d->w->opts.picture;
 
-	if (d->figures == 1 && d->bys < 2 && !d->w->opts.chosen &&
+	if (d->figures == 1 && !draft_is_parted(d) && !d->w->opts.chosen &&
 	    !d->w->opts.across && next < d->w->n &&
 	    d->w->column[next].compared == CRM_COMPARED_BEFORE &&
 	    !(d->list && d->n > CHART_CATEGORIES) &&
@@ -132,7 +132,7 @@ choose_bands(struct draft *d)
 {
 	const struct crm_column *c = d->w->column;
 
-	if (d->figures > 1 || d->bys > 1 || !draft_in_order(d) ||
+	if (d->figures > 1 || draft_is_parted(d) || !draft_in_order(d) ||
 	    d->w->opts.picture != CRM_PICTURE_AUTO)
 		return;
 	for (size_t i = d->figure[0] + 1;
@@ -240,7 +240,8 @@ title_of(const struct draft *d)
 		crm_buf_printf(&b, "%s: ", d->w->opts.title);
 
 	crm_buf_str(&b,
-	    laid ? c[d->figure[0]].across : crm_column_label(&c[d->figure[0]]));
+	    laid ? c[d->figure[0]].across->figure->label
+		 : crm_column_label(&c[d->figure[0]]));
 	for (size_t i = 1; i < d->figures && d->bands == 0 && !laid; i++)
 		crm_buf_printf(&b, ", %s", crm_column_label(&c[d->figure[i]]));
 	if (d->currency.kind == CRM_STR)
@@ -283,32 +284,34 @@ void
 plot_make(struct crm_writer *w, struct chart_rows *r, struct plot *out)
 {
 	struct draft d = { .w = w, .a = &r->arena };
+	const struct chart_rows *rows;
 	bool adds;
 
 	*out = (struct plot){ .title = w->opts.title == NULL ? ""
 							     : w->opts.title,
 		.unit = { .chinese = w->opts.chinese },
 		.series = 1 };
-	d.figure = crm_alloc_n(d.a, w->n + 1, sizeof *d.figure);
-	d.figure[0] = choose_figure(w);
-	if (d.figure[0] == w->n) {
+	rows = draft_lay_back(&d, r, out);
+	d.figure = crm_alloc_n(d.a, d.w->n + 1, sizeof *d.figure);
+	d.figure[0] = choose_figure(d.w);
+	if (d.figure[0] == d.w->n) {
 		draw_nothing(out, crm_tr("no figures to draw"));
 		return;
 	}
 	d.figures = 1;
-	draft_rows(&d, r);
+	draft_rows(&d, rows);
 	draft_currency(&d, out);
 	choose_dimensions(&d);
 	draft_line_up(&d, out);
-	choose_figures(
-	    &d, w->opts.chosen || w->opts.across || (d.n == 1 && d.bys == 0));
+	choose_figures(&d,
+	    d.w->opts.chosen || d.w->opts.across || (d.n == 1 && d.bys == 0));
 	choose_earlier(&d);
 	choose_bands(&d);
 	draft_figures(&d);
 	out->title = title_of(&d);
-	out->unit.percent = w->column[d.figure[0]].type == CRM_T_PERCENT;
-	adds = w->column[d.figure[0]].role == CRM_ROLE_MEASURE &&
-	    !w->column[d.figure[0]].overlaps;
+	out->unit.percent = d.w->column[d.figure[0]].type == CRM_T_PERCENT;
+	adds = d.w->column[d.figure[0]].role == CRM_ROLE_MEASURE &&
+	    !d.w->column[d.figure[0]].overlaps;
 	draft_fill(&d, out, adds);
 	if (r->more > 0)
 		plot_note(out,
@@ -323,7 +326,7 @@ plot_make(struct crm_writer *w, struct chart_rows *r, struct plot *out)
 	}
 	out->in_order = draft_in_order(&d);
 	out->kind = draft_kind(&d, out, adds);
-	out->direct = is_direct(&d, r, out);
+	out->direct = rows == r && is_direct(&d, r, out);
 	out->by = d.by[0];
 	out->figure = d.figure;
 	if (out->kind == CHART_HISTOGRAM)

@@ -13,7 +13,9 @@ struct draft {
 	size_t rests;
 	size_t *figure, figures; /* columns; several: a series each */
 	size_t bands;    /* intervals: two columns each, behind the figure */
-	size_t *by, bys; /* columns; the first is along the axis */
+	size_t *by, bys; /* columns: */
+	size_t along;    /* so many, the first of them, are along the axis: one,
+			  * or periods of a date, the finest first */
 	bool list;       /* rows of a list: each is of its own */
 	struct crm_value currency; /* of the amounts, or none */
 };
@@ -21,10 +23,16 @@ struct draft {
 /* plot-by.c: leaves out what is the same in all rows, and what says no more than
  * those before it. */
 void draft_drop(struct draft *d);
-/* The axis first: numbers, else a time. */
+/* The axis first: numbers, else a time, with all periods of its date. */
 void draft_order(struct draft *d);
+/* Whether there is a dimension beside those along the axis. */
+bool draft_is_parted(const struct draft *d);
 /* Whether categories have an order of their own: along a line. */
 bool draft_in_order(const struct draft *d);
+/* plot-across.c: a time that was laid across is one again, whose rows a picture has
+ * along it: then the draft is of another table, whose rows are returned. */
+const struct chart_rows *
+draft_lay_back(struct draft *d, const struct chart_rows *r, struct plot *p);
 /* plot-rows.c: without sums of others; the rest is beside them. */
 void draft_rows(struct draft *d, const struct chart_rows *r);
 /* Amounts of several currencies have no common axis: those of one. */

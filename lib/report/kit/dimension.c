@@ -9,13 +9,13 @@
 static const struct {
 	const char *name, *zh;
 	enum period period;
-	int months;
+	int months, days; /* about so many */
 } periods[] = {
-	{ "day", "日", BY_DAY, 0 },
-	{ "week", "周", BY_WEEK, 0 },
-	{ "month", "月", BY_MONTH, 1 },
-	{ "quarter", "季度", BY_QUARTER, 3 },
-	{ "year", "年", BY_YEAR, 12 },
+	{ "day", "日", BY_DAY, 0, 1 },
+	{ "week", "周", BY_WEEK, 0, 7 },
+	{ "month", "月", BY_MONTH, 1, 30 },
+	{ "quarter", "季度", BY_QUARTER, 3, 91 },
+	{ "year", "年", BY_YEAR, 12, 365 },
 };
 
 /* Which days were asked for last, and their periods: days are few. */
@@ -106,10 +106,12 @@ describe(const struct dimension *d, const char *by, bool chinese,
 	const char *name = d->path.name;
 	const char *label = crm_path_label(&d->path, chinese, a);
 	const char *zh = crm_path_label(&d->path, true, a);
+	int days = 0;
 	size_t i;
 
 	for (i = 0; i < COUNT(periods); i++)
 		if (d->period == periods[i].period) {
+			days = periods[i].days;
 			name = crm_sprintf(a, "%s:%s", name, periods[i].name);
 			label = crm_sprintf(a, "%s (%s)", label,
 			    chinese ? periods[i].zh : periods[i].name);
@@ -122,6 +124,8 @@ describe(const struct dimension *d, const char *by, bool chinese,
 		.type = f->type,
 		.choices = f->choices,
 		.currency = -1,
+		.date = dimension_is_time(d) ? d->path.name : NULL,
+		.days = days,
 		.role = dimension_is_time(d) ? CRM_ROLE_TIME
 					     : CRM_ROLE_DIMENSION };
 	if (f->type == CRM_T_ID)

@@ -214,16 +214,24 @@ free_name(const struct across *x, const char *name)
 
 /* One figure alone needs no name of its own. */
 static void
-add_columns(struct across *x, const char *name, const char *label)
+add_columns(struct across *x, enum crm_across_at of, struct crm_value at,
+    const char *name, const char *label)
 {
 	const struct sheet *s = x->in;
 	size_t i;
 
 	for (i = 0; i < x->n_figures; i++) {
 		struct crm_column c = s->columns[x->figure[i]];
+		struct crm_across *where = crm_alloc(s->arena, sizeof *where);
 
-		c.across = c.label;
-		c.at = label;
+		*where = (struct crm_across){
+			.figure = &s->columns[x->figure[i]],
+			.by = &s->columns[x->by],
+			.of = of,
+			.at = at,
+			.label = label
+		};
+		c.across = where;
 		if (x->n_figures > 1) {
 			c.label = crm_sprintf(
 			    s->arena, "%s %s", label, c.label);
@@ -249,12 +257,15 @@ make_columns(struct across *x)
 	for (i = 0; i < x->n_labels; i++)
 		x->out.columns[x->out.n++] = s->columns[x->label[i]];
 	for (i = 0; i < x->n_values; i++)
-		add_columns(x, header(x, x->value[i], false),
+		add_columns(x, CRM_AT_VALUE, x->value[i],
+		    header(x, x->value[i], false),
 		    header(x, x->value[i], true));
 	if (x->rest)
-		add_columns(x, "rest", s->o->chinese ? "其余" : "Rest");
+		add_columns(x, CRM_AT_REST, CRM_VALUE_NULL, "rest",
+		    s->o->chinese ? "其余" : "Rest");
 	if (s->o->totals)
-		add_columns(x, "total", s->o->chinese ? "合计" : "Total");
+		add_columns(x, CRM_AT_TOTAL, CRM_VALUE_NULL, "total",
+		    s->o->chinese ? "合计" : "Total");
 	/* Sums of those before them, which add up to nothing. */
 	for (k = x->out.n - (s->o->totals ? x->n_figures : 0); k < x->out.n;
 	     k++)
