@@ -1,17 +1,13 @@
 /*
  * Sums by several dimensions.  A leaf is one value of each: while rows are read
  * they are found by a hash; when all is read, the rest of --top is made one,
- * gaps between periods are filled, the sums of --totals are added, and leaves are
- * brought in order.
+ * gaps between periods are filled (cube-gaps.c), the sums of --totals are added,
+ * and leaves are brought in order.
  */
-#include "kit.h"
+#include "cube.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Periods that are shown though nothing is in them: more would be the slip of a
- * date, not a table. */
-enum { MOST_PERIODS = 5000, MOST_FILLED = 1000000 };
 
 void
 cube_init(struct cube *c, struct crm_arena *a, size_t n_dims, size_t size)
@@ -24,19 +20,13 @@ cube_init(struct cube *c, struct crm_arena *a, size_t n_dims, size_t size)
 	groups_init(&c->leaves, a, size);
 }
 
-/* What finds a leaf: which value of each dimension, and what kind of row. */
-struct place {
-	uint32_t at[MOST_DIMENSIONS];
-	uint32_t kind;
-};
-
-static struct crm_value
-key_of(const struct place *p)
+struct crm_value
+place_key(const struct place *p)
 {
 	return crm_value_text((struct crm_text){ (const char *)p, sizeof *p });
 }
 
-static struct place
+struct place
 place_of(const struct group *g)
 {
 	struct place p;
@@ -88,10 +78,10 @@ leaf_at(struct cube *c, const struct place *p)
 	if (c->n_dims != 2 ||
 	    ((p->at[0] >= c->rows || p->at[1] >= c->columns) &&
 		!grow_grid(c, p->at)))
-		return groups_at(&c->leaves, key_of(p));
+		return groups_at(&c->leaves, place_key(p));
 	cell = &c->grid[(size_t)p->at[0] * c->columns + p->at[1]];
 	if (*cell == NULL)
-		*cell = groups_at(&c->leaves, key_of(p));
+		*cell = groups_at(&c->leaves, place_key(p));
 	return *cell;
 }
 
@@ -107,22 +97,13 @@ cube_at(struct cube *c, const struct crm_value *key)
 	if (c->n_dims == 0)
 		return c->only != NULL
 		    ? c->only
-		    : (c->only = groups_at(&c->leaves, key_of(&p)));
+		    : (c->only = groups_at(&c->leaves, place_key(&p)));
 	for (i = 0; i < c->n_dims; i++)
 		p.at[i] = (uint32_t)groups_index(&c->dim[i], key[i]);
 	return leaf_at(c, &p);
 }
 
 /* ---- when all is read ---- */
-
-struct finish {
-	struct cube *c;
-	struct tally_run *run;
-	const struct tally *t;
-	const struct crm_report_opts *o;
-	const struct dimensions *d;
-	uint32_t *standing; /* of the first dimension's values, by weight */
-};
 
 /* The sums of one dimension's values become leaves. */
 static void
@@ -132,7 +113,7 @@ leaves_of_values(struct cube *c)
 
 	for (i = 0; i < c->dim[0].n; i++) {
 		struct place p = { .at = { (uint32_t)i }, .kind = ROW_PLAIN };
-		size_t at = groups_index(&c->leaves, key_of(&p));
+		size_t at = groups_index(&c->leaves, place_key(&p));
 
 		c->leaves.all[at].sums = c->dim[0].all[i].sums;
 	}
@@ -222,14 +203,14 @@ find_standing(struct finish *f)
 		f->standing[v[i].g - g->all] = (uint32_t)i;
 }
 
-/* ---- the rest, periods without anything, totals ---- */
+/* ---- the rest, totals ---- */
 
 static enum crm_status
 merge_at(struct finish *f, const struct place *p, const void *sums,
     struct crm_err *err)
 {
 	return f->t->merge(
-	    f->run, groups_at(&f->c->leaves, key_of(p)), sums, err);
+	    f->run, groups_at(&f->c->leaves, place_key(p)), sums, err);
 }
 
 /* Whether a value of the first dimension is among the heaviest, or those of the
@@ -270,109 +251,6 @@ make_rest(struct finish *f, struct crm_err *err)
 		st = merge_at(f, &p, old.all[i].sums, err);
 	}
 	return st;
-}
-
-static void
-widen(int64_t day, bool *any, int64_t *first, int64_t *last)
-{
-	if (!*any || day < *first)
-		*first = day;
-	if (!*any || day > *last)
-		*last = day;
-	*any = true;
-}
-
-/* The first and last period of a dimension: those that were met, and of the
- * report's own date all from --from on, up to --to or the day that it looks from. */
-static bool
-span_of(const struct finish *f, size_t k, int64_t *first, int64_t *last)
-{
-	const struct dimension *d = &f->d->d[k];
-	const struct groups *g = &f->c->dim[k];
-	const struct crm_report_opts *o = f->o;
-	int64_t today = report_day(f->run->s, o);
-	bool any = false;
-	size_t i;
-
-	for (i = 0; i < g->n; i++)
-		if (g->all[i].key.kind == CRM_INT)
-			widen(g->all[i].key.i, &any, first, last);
-	if (f->t->date == NULL || strcmp(d->path.name, f->t->date) != 0)
-		return any;
-	if (o->from != CRM_DATE_MIN)
-		widen(dimension_of_day(d, o->from), &any, first, last);
-	if (o->to != CRM_DATE_MAX && any)
-		widen(dimension_of_day(d, o->to), &any, first, last);
-	else if (o->from != CRM_DATE_MIN && o->from <= today)
-		widen(dimension_of_day(d, today), &any, first, last);
-	return any;
-}
-
-/* Periods of the same date that the day lies in. */
-static void
-take_coarser(struct finish *f, size_t k, int64_t day, struct place *p)
-{
-	size_t j;
-
-	for (j = 0; j < f->c->n_dims; j++)
-		if (dimensions_same_date(f->d, k, j))
-			p->at[j] = (uint32_t)groups_index(&f->c->dim[j],
-			    crm_value_int(period_start(&f->d->d[j], day)));
-}
-
-/* What there is beside the periods of a date: each once, in the order met. */
-static void
-take_others(struct finish *f, size_t k, struct groups *others)
-{
-	size_t i, j;
-
-	groups_init(others, f->c->arena, 0);
-	for (i = 0; i < f->c->leaves.n; i++) {
-		struct place p = place_of(&f->c->leaves.all[i]);
-
-		p.at[k] = 0;
-		for (j = 0; j < f->c->n_dims; j++)
-			if (dimensions_same_date(f->d, k, j))
-				p.at[j] = 0;
-		groups_at(others, key_of(&p));
-	}
-}
-
-/* Each combination of the other dimensions gets a leaf in each period. */
-static void
-fill_periods(struct finish *f, size_t k)
-{
-	struct cube *c = f->c;
-	struct groups others;
-	size_t i;
-	int64_t first = 0, last = 0, day, periods;
-
-	if (!span_of(f, k, &first, &last))
-		return;
-	periods = periods_between(&f->d->d[k], first, last) + 1;
-	take_others(f, k, &others);
-	if (periods > MOST_PERIODS ||
-	    periods * (int64_t)others.n > MOST_FILLED) {
-		f->run->too_many = periods;
-		return;
-	}
-	for (day = first; day <= last; day = period_next(&f->d->d[k], day)) {
-		uint32_t at = (uint32_t)groups_index(
-		    &c->dim[k], crm_value_int(day));
-
-		for (i = 0; i < others.n; i++) {
-			struct place p = place_of(&others.all[i]);
-
-			p.at[k] = at;
-			take_coarser(f, k, day, &p);
-			groups_at(&c->leaves, key_of(&p));
-		}
-		if (others.n == 0 && c->n_dims == 1) {
-			struct place p = { .at = { at }, .kind = ROW_PLAIN };
-
-			groups_at(&c->leaves, key_of(&p));
-		}
-	}
 }
 
 /* What a sum over the dimensions from the k-th on is: rows of the rest have one of
@@ -483,14 +361,14 @@ cube_finish(struct cube *c, struct tally_run *run, struct crm_err *err)
 	size_t k;
 
 	if (c->n_dims == 0)
-		groups_at(&c->leaves, key_of(&(struct place){ .kind = 0 }));
+		groups_at(&c->leaves, place_key(&(struct place){ .kind = 0 }));
 	else if (c->n_dims == 1)
 		leaves_of_values(c);
 	else
 		st = sum_values(&f, err);
 	for (k = 0; k < c->n_dims && st == CRM_OK; k++)
 		if (dimension_is_time(&f.d->d[k]) && dimensions_finest(f.d, k))
-			fill_periods(&f, k);
+			cube_fill_periods(&f, k);
 	for (k = 0; k < c->n_dims && st == CRM_OK; k++) {
 		st = groups_name(run->s, &f.d->d[k], &c->dim[k], err);
 		if (st == CRM_OK)

@@ -240,12 +240,12 @@ periods_between(const struct dimension *d, int64_t from, int64_t to)
 	return ((b.y - a.y) * 12 + b.m - a.m) / months_of(d->period);
 }
 
-static int64_t
-shifted_start(const struct dimension *d, int64_t day)
+int64_t
+dimension_shifted(const struct dimension *d, int64_t day)
 {
 	if (d->shift_months != 0)
 		day = crm_date_add_months(day, d->shift_months);
-	return period_start(d, day + d->shift_days);
+	return day + d->shift_days;
 }
 
 struct crm_value
@@ -260,18 +260,10 @@ dimension_of(const struct dimension *d, struct crm_value v)
 	at = (uint64_t)v.i % MEMO;
 	if (d->memo->day[at] != v.i) {
 		d->memo->day[at] = v.i;
-		d->memo->start[at] = shifted_start(d, v.i);
+		d->memo->start[at] = period_start(d, dimension_shifted(d, v.i));
 	}
 	v.i = d->memo->start[at];
 	return v;
-}
-
-int64_t
-dimension_of_day(const struct dimension *d, int64_t day)
-{
-	if (field_of(d)->type == CRM_T_INSTANT)
-		day = crm_date_start(day);
-	return dimension_of(d, crm_value_int(day)).i;
 }
 
 struct crm_value

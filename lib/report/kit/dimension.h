@@ -44,8 +44,8 @@ struct crm_value
 dimension_key(const struct dimension *d, const struct crm_stmt *q, int col);
 /* The group that a value of the dimension's field belongs to. */
 struct crm_value dimension_of(const struct dimension *d, struct crm_value v);
-/* The period that a day lies in, whether the field has days or instants. */
-int64_t dimension_of_day(const struct dimension *d, int64_t day);
+/* A day of the other period of --compare, moved to this one. */
+int64_t dimension_shifted(const struct dimension *d, int64_t day);
 /* The first day of the period that a date lies in, and of the next one;
  * quarters and years follow the fiscal year, weeks begin on Monday. */
 int64_t period_start(const struct dimension *d, int64_t date);

@@ -142,6 +142,48 @@ run 'the other way round, too' 0 crm-report sales --by closed_on:quarter,closed_
 is "$(wc -l < out)" 8 'seven quarters, each of one year'
 run 'and three of them' 0 crm-report sales --by closed_on:year,closed_on:quarter,closed_on:month -c amount
 is "$(wc -l < out)" 20 'nineteen months'
+# weeks PERIODS …: amounts by them.
+weeks() {
+	by=$1
+	shift
+	crm-report sales --by "$by" -c "$by",amount "$@"
+}
+run 'weeks within months, of the days asked for alone' 0 weeks closed_on:month,closed_on:week \
+    --from 2026-03-01 --to 2026-03-08
+is_out 'closed_on:month,closed_on:week,amount
+2026-03,2026-W09,0.00
+2026-03,2026-W10,0.00'
+run 'a week that is in two years is in both' 0 weeks closed_on:year,closed_on:week \
+    --from 2025-12-20 --to 2026-01-05
+is_out 'closed_on:year,closed_on:week,amount
+2025,2025-W51,0.00
+2025,2025-W52,0.00
+2025,2026-W01,0.00
+2026,2026-W01,0.00
+2026,2026-W02,0.00'
+run 'with months in between' 0 weeks closed_on:year,closed_on:month,closed_on:week \
+    --from 2025-12-31 --to 2026-01-01
+is_out 'closed_on:year,closed_on:month,closed_on:week,amount
+2025,2025-12,2026-W01,0.00
+2026,2026-01,2026-W01,0.00'
+run 'laid across' 0 crm-report sales --by closed_on:month --across closed_on:week -c amount \
+    --from 2026-03-01 --to 2026-03-08
+is_out 'closed_on:month,currency,2026-W09,2026-W10
+2026-03,USD,0.00,0.00'
+run 'compared' 0 crm-report sales --by closed_on:month,closed_on:week --from 2026-05-01 --to 2026-05-04 \
+    --compare 2024-11-01..2024-11-04 -c closed_on:month,closed_on:week,amount,amount_before
+is_out 'closed_on:month,closed_on:week,amount,amount_before
+2026-05,2026-W18,2.00,1.00
+2026-05,2026-W19,0.00,0.00'
+run 'of all days from the first on which something was' 0 weeks closed_on:month,closed_on:week -l 2
+is_out 'closed_on:month,closed_on:week,amount
+2024-11,2024-W44,1.00
+2024-11,2024-W45,0.00'
+run 'of nothing at all' 0 weeks closed_on:month,closed_on:week --from 2027-01-30 --to 2027-02-01 \
+    -w 'amount > 9'
+is_out 'closed_on:month,closed_on:week,amount
+2027-01,2027-W04,0.00
+2027-02,2027-W05,0.00'
 run 'days stand for themselves' 0 crm-report sales --by closed_on,closed_on:month -c closed_on,closed_on:month -s closed_on
 is_out 'closed_on,closed_on:month
 2024-11-01,2024-11
