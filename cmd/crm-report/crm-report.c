@@ -146,6 +146,29 @@ entity_of(const struct crm_cmd *c, const struct crm_report *r,
 	return crm_dict_find(c->dict, r->entity == NULL ? "deal" : r->entity);
 }
 
+/* Run as on a day gone by it looks from there, or ends there; what the options say
+ * holds.  What is there now, and a query by a date that is named, which may be of days
+ * to come, have no such end. */
+static void
+look_from(
+    struct crm_cmd *c, const struct crm_report *r, struct crm_report_opts *o)
+{
+	bool ends = o->on != CRM_DATE_MAX || o->to != CRM_DATE_MAX;
+	bool looks = r->takes_on && o->date == NULL;
+
+	if (c->past == NULL)
+		return;
+	if (!looks && !ends && (r->one_day || r->ahead || o->date != NULL)) {
+		c->past->now++;
+		return;
+	}
+	c->past->then++;
+	if (looks && o->on == CRM_DATE_MAX)
+		o->on = c->past->day;
+	else if (!looks && !ends && o->from <= c->past->day)
+		o->to = c->past->day;
+}
+
 static enum crm_status
 read_options(struct crm_cmd *c, const struct crm_report *r,
     const struct crm_query *query, struct crm_report_opts *o,
@@ -182,6 +205,7 @@ read_options(struct crm_cmd *c, const struct crm_report *r,
 	    (st = read_left(c, &o->left, err)) != CRM_OK)
 		return st;
 	o->where = where;
+	look_from(c, r, o);
 	return crm_cmd_limit(c, &o->limit, err);
 }
 
@@ -380,7 +404,8 @@ static const struct crm_verb saved_verbs[] = {
 	{ .name = "mail",
 	    .group = "Views",
 	    .groups = CRM_G_UNTIL | CRM_G_SEND,
-	    .help = "what is due as messages that carry their reports",
+	    .help = "what is due as messages that carry their reports, as of "
+		    "the day it was due",
 	    .run = mail_due },
 };
 

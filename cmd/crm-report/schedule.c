@@ -191,7 +191,8 @@ struct mailing {
 	int64_t schedule; /* at hand */
 	struct crm_letter_part *part;
 	size_t n, cap;
-	bool told; /* that pictures are left out */
+	bool told;   /* that pictures are left out */
+	int64_t day; /* that the one at hand is of; CRM_DATE_MAX: today */
 	size_t left_out;
 	enum crm_status worst; /* of those */
 };
@@ -262,20 +263,73 @@ take_picture(void *ctx, const struct crm_buf *svg, const char **place,
 	return CRM_OK;
 }
 
+/* The day that it is of, where that has gone by; else NULL. */
+static const char *
+day_text(const struct mailing *m)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	const char *text;
+
+	if (m->day == CRM_DATE_MAX)
+		return NULL;
+	crm_date_format(&b, m->day);
+	text = crm_strndup(m->c->arena, b.data, b.len);
+	crm_buf_free(&b);
+	return text;
+}
+
 static void
 write_mail(struct mailing *m, const struct schedule *s)
 {
 	struct crm_cmd *c = m->c;
+	const char *day = day_text(m);
 
 	crm_letter_write(crm_out_buf(c->out), &m->d,
 	    &(struct crm_letter){ .name = s->person,
 		.address = s->address,
-		.subject = s->name,
+		.subject = day == NULL
+		    ? s->name
+		    : crm_sprintf(c->arena, "%s (%s)", s->name, day),
 		.key = crm_sprintf(c->arena, "SC%lld", (long long)s->id),
 		.part = m->part,
 		.n = m->n },
 	    true);
 	crm_out_check(c->out);
+}
+
+static const char *
+file_name(const struct mailing *m, const struct schedule *s, const char *ending)
+{
+	const char *day = day_text(m);
+
+	return crm_sprintf(m->c->arena, "VW%lld%s%s.%s", (long long)s->view,
+	    day == NULL ? "" : "-", day == NULL ? "" : day, ending);
+}
+
+/* As of the day it was due, for what it says is of that: "this month" of the last of
+ * January is January, also where it is sent in February. */
+static enum crm_status
+run_past(struct mailing *m, const struct schedule *s, struct crm_out *out,
+    enum crm_format as, struct crm_err *err)
+{
+	struct crm_cmd *c = m->c;
+	const struct crm_clock now = c->clock;
+	struct crm_past past = { .day = s->due };
+	enum crm_status st;
+
+	c->clock.today = s->due;
+	c->clock.now = crm_date_start(s->due + 1) - 1;
+	c->past = &past;
+	st = view_run(c, s->name, s->command, out, as, err);
+	c->clock = now;
+	c->past = NULL;
+	m->day = past.then > 0 ? s->due : now.today;
+	if (st == CRM_OK && past.now > 0)
+		crm_note(c,
+		    "SC%lld: was due before today; reports that are of today "
+		    "for all that: %zu",
+		    (long long)s->id, past.now);
+	return st;
 }
 
 /* The report is the first part, what it shows stands behind. */
@@ -290,18 +344,20 @@ run_part(struct mailing *m, const struct schedule *s, struct crm_out *out,
 
 	m->schedule = s->id;
 	m->n = 0;
+	m->day = CRM_DATE_MAX;
 	p = add_part(m);
 	p->type = how->type;
-	if (how->ending != NULL)
-		p->file = crm_sprintf(
-		    m->c->arena, "VW%lld.%s", (long long)s->view, how->ending);
 	m->c->pictures = &pictures;
-	st = view_run(m->c, s->name, s->command, out, how->as, err);
+	st = s->due < m->c->clock.today
+	    ? run_past(m, s, out, how->as, err)
+	    : view_run(m->c, s->name, s->command, out, how->as, err);
 	m->c->pictures = NULL;
 	if (st == CRM_OK)
 		st = crm_out_bytes(out, report, err);
 	m->part[0].data = report->data;
 	m->part[0].n = report->len;
+	if (how->ending != NULL)
+		m->part[0].file = file_name(m, s, how->ending);
 	return st;
 }
 

@@ -125,6 +125,13 @@ struct crm_row_said {
 	struct crm_text text[CRM_ROW_WORDS];
 };
 
+/* A day gone by that reports are run as on it. */
+struct crm_past {
+	int64_t day;
+	size_t then; /* how many were, */
+	size_t now;  /* and were not, for they know today alone */
+};
+
 struct crm_cmd {
 	const struct crm_program *program;
 	const struct crm_noun *noun;
@@ -178,6 +185,7 @@ struct crm_cmd {
 	bool picked, chosen, across;
 	size_t row_kind;
 	const struct crm_pictures *pictures; /* of a page that is mailed */
+	struct crm_past *past;               /* NULL: it is run as today */
 	/* Where several commands print one document its writer, NULL before the
 	 * first; who began it ends and closes it.  NULL: each prints its own. */
 	struct crm_writer **document;

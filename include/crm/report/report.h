@@ -78,6 +78,7 @@ struct crm_report {
 	bool one_day;       /* is about a day (--on, else the present one), not
 			    * --from and --to */
 	bool this_quarter;  /* without --from and --to */
+	bool ahead;         /* its days are such as are yet to come */
 	bool of_closers;    /* asks whose closed deals are, whatever is asked */
 	bool tallies;       /* does --by, --across, --top and --totals itself */
 	const char *entity; /* what -w is about; NULL: deals */

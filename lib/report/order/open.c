@@ -181,6 +181,7 @@ const struct crm_report report_order_backlog = {
 	.help = "what is confirmed and has not left, by the month it is "
 		"promised for",
 	.takes_by = true,
+	.ahead = true,
 	.tallies = true,
 	.entity = "order-line",
 	.default_by = "promised:month",

@@ -209,7 +209,7 @@ run 'of February too' 0 crm-report due --until 2027-03-01 -c schedule_id,due_on
 like_out '^SC3,2027-02-28$'
 
 run 'mail: each carries its report' 0 crm-report mail --from 'Sales <crm@example.com>'
-like_out '^Subject: weekly$'
+like_out '^Subject: weekly \(2026-11-16\)$'
 like_out '^To: Ann Chen <ann@example.com>$'
 like_out '^Content-Type: text/plain; charset=utf-8$'
 like_out '^Content-Type: text/html; charset=utf-8$'
@@ -223,7 +223,7 @@ bo     300.00
 ann    100.00' 'as a table to be read'
 quiet crm-team user set bo email=bo@example.com
 run 'a workbook is attached' 0 crm-report mail --from crm@example.com
-like_out '^Content-Disposition: attachment; filename="VW2.xlsx"$'
+like_out '^Content-Disposition: attachment; filename="VW2-2026-11-20.xlsx"$'
 like_out 'UEsDB'
 # part TYPE FILE: the first part of that type.
 part() {
