@@ -64,6 +64,18 @@ keys_free(struct crm_store *s, const struct crm_record *r, struct crm_err *err)
 	return st;
 }
 
+/* A task may refer to a contact twice: as that and as what it is about. */
+static bool
+is_noted(const struct referrers *r, const struct crm_entity *from, int64_t id)
+{
+	size_t i;
+
+	for (i = 0; i < r->n && i < REFERRERS_SHOWN; i++)
+		if (r->first[i].entity == from && r->first[i].id == id)
+			return true;
+	return false;
+}
+
 /* Live records of `from`, but for the one that has the id `self`, whose field
  * refers to the record: the first are noted, and one more is counted. */
 static enum crm_status
@@ -92,9 +104,12 @@ referrers(struct crm_store *s, const struct crm_entity *from,
 	crm_bind(st, 1, id);
 	crm_bind(st, 2, crm_value_int(self));
 	while ((status = crm_step(st, &row, err)) == CRM_OK && row) {
+		int64_t by = crm_col_int(st, 0);
+
+		if (is_noted(r, from, by))
+			continue;
 		if (r->n < REFERRERS_SHOWN)
-			r->first[r->n] = (struct referrer){ from, f,
-				crm_col_int(st, 0) };
+			r->first[r->n] = (struct referrer){ from, f, by };
 		r->n++;
 	}
 	return status;

@@ -2,6 +2,6 @@
 #ifndef CRM_SCHEMA_H
 #define CRM_SCHEMA_H
 
-enum { CRM_SCHEMA = 11 };
+enum { CRM_SCHEMA = 12 };
 
 #endif

@@ -49,6 +49,38 @@ select_own(const struct section *s, struct crm_sql *q)
 	crm_buf_str(&q->text, " = ? AND t.\"deleted\" IS NULL");
 }
 
+/* The reference to such records that a kind has beside one to any: an activity about a
+ * deal has its contact there.  -1: none. */
+static int
+beside_any(const struct crm_entity *from, const struct crm_entity *of)
+{
+	bool any = false;
+	int found = -1;
+	size_t i;
+
+	for (i = 0; i < from->n; i++) {
+		const struct crm_field *f = from->field[i];
+
+		if (!leads_to(f, of) || (f->flags & CRM_F_READONLY) != 0)
+			continue;
+		if (f->type == CRM_T_ANY)
+			any = true;
+		else if (found < 0)
+			found = (int)i;
+	}
+	return any ? found : -1;
+}
+
+/* What names the record there. */
+static void
+select_beside(const struct section *s, int field, struct crm_sql *q)
+{
+	crm_buf_printf(&q->text, " UNION " COLUMNS " FROM \"%s\" t WHERE ", "t",
+	    order_of(s->entity), s->entity->def->table);
+	crm_sql_field(q, s->entity, s->entity->field[field], "t");
+	crm_buf_str(&q->text, " = ? AND t.\"deleted\" IS NULL");
+}
+
 /* What is about the records of a kind that stand near. */
 static void
 select_of_near(const struct section *s, const struct crm_entity *x, int field,
@@ -93,12 +125,17 @@ static void
 make_sql(struct crm_cmd *c, const struct crm_entity *of, bool flat,
     struct section *s)
 {
+	int beside = s->any ? beside_any(s->entity, of) : -1;
 	struct crm_sql q;
 	size_t i;
 
 	crm_sql_init(&q, c->arena);
 	select_own(s, &q);
 	s->marks = 1;
+	if (beside >= 0) {
+		select_beside(s, beside, &q);
+		s->marks++;
+	}
 	for (i = 0; i < c->dict->n && flat && s->any; i++) {
 		int near = near_field(c->dict->entity[i], of);
 
@@ -284,7 +321,8 @@ sections_open(struct crm_cmd *c, const struct crm_entity *e, bool flat,
 		if (crm_allow(c->store, CRM_READ, from->def, NULL) != CRM_OK)
 			continue;
 		for (j = 0; j < from->n && st == CRM_OK; j++)
-			if (leads_to(from->field[j], e))
+			if (leads_to(from->field[j], e) &&
+			    beside_any(from, e) != (int)j)
 				st = add_section(&w, e, from, j, err);
 	}
 	*out = (struct sections){ e, w.all, w.n };

@@ -277,6 +277,8 @@ move_tasks(struct conversion *c, struct crm_err *err)
 		crm_record_init(&patch, e, &c->arena);
 		patch.id = ids[i];
 		put(&patch, "about", crm_value_text(crm_text_of(about)));
+		if (c->contact != 0)
+			put(&patch, "contact", crm_value_int(c->contact));
 		st = crm_update(c->s, &patch, &done, err);
 	}
 	return st;

@@ -26,5 +26,9 @@ static const struct crm_alarm alarms[] = {
 };
 
 const struct crm_area area_task = {
-	.name = "task", .kinds = kinds, .alarms = alarms, .audits = audits
+	.name = "task",
+	.kinds = kinds,
+	.alarms = alarms,
+	.audits = audits,
+	.begin = contacts_begin,
 };

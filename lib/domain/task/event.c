@@ -154,6 +154,8 @@ insert(struct taking *t, struct crm_err *err)
 	set_value(&r, "owner",
 	    crm_value_int(
 		owner != NULL ? owner->id : crm_store_actor(t->in->store)));
+	if (about != NULL)
+		put_contact(&r, about);
 	if (t->in->about.n > 0)
 		set_value(&r, "about", crm_value_text(t->in->about));
 	else if (about != NULL)

@@ -28,6 +28,8 @@ struct crm_value address_value(struct crm_text t, struct crm_arena *a);
 void set_value(struct crm_record *r, const char *field, struct crm_value v);
 /* "CT5", or null for nobody. */
 struct crm_value typed_value(const struct crm_person *p, struct crm_arena *a);
+/* Of what comes in about another record: who of its people is a contact. */
+void put_contact(struct crm_record *r, const struct crm_person *who);
 /* An id of another system as an external id: a long one by its hash. */
 struct crm_text ext_of(struct crm_text id, struct crm_arena *a);
 /* The live record of a kind with an external id; 0: none, *deleted where there was

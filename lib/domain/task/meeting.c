@@ -257,6 +257,7 @@ fill(struct crm_store *s, const struct crm_record *act,
 	}
 	set_value(task, "owner", owner);
 	set_value(task, "about", *value_of(act, "about"));
+	set_value(task, "contact", *value_of(act, "contact"));
 	set_value(task, "meeting", crm_value_int(act->id));
 	return CRM_OK;
 }

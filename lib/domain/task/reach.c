@@ -111,6 +111,14 @@ typed_value(const struct crm_person *p, struct crm_arena *a)
 	    : crm_value_text(crm_text_of(typed_id(a, p->entity, p->id)));
 }
 
+void
+put_contact(struct crm_record *r, const struct crm_person *who)
+{
+	if (who->entity != NULL &&
+	    strcmp(who->entity->def->name, "contact") == 0)
+		set_value(r, "contact", crm_value_int(who->id));
+}
+
 struct crm_text
 ext_of(struct crm_text id, struct crm_arena *a)
 {

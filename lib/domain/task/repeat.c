@@ -195,8 +195,8 @@ make_copy(struct crm_store *s, const struct crm_record *task, int64_t local,
     const struct repeat *r, bool repeats, int64_t *id, struct crm_err *err)
 {
 	static const char *const kept[] = { "subject", "kind", "priority",
-		"owner", "team", "about", "notes", "tags", "role", "project",
-		NULL };
+		"owner", "team", "about", "contact", "notes", "tags", "role",
+		"project", NULL };
 	static const char *const further[] = { "rrule", "every", "repeat_from",
 		"repeat_start", NULL };
 	const struct crm_entity *e = task->entity;

@@ -113,6 +113,7 @@ task_save(const struct crm_saving *w, struct crm_err *err)
 
 	keep_day(w);
 	keep_done(w);
+	keep_contact(w);
 	if ((st = check_state(w, err)) != CRM_OK ||
 	    (st = check_owner(w, err)) != CRM_OK ||
 	    (st = after_check(w, err)) != CRM_OK)
@@ -136,6 +137,7 @@ task_saved(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 activity_save(const struct crm_saving *w, struct crm_err *err)
 {
+	keep_contact(w);
 	if (w->old != NULL && !differs(w->old, w->new, "minutes"))
 		return CRM_OK;
 	return check_between(w->new, "minutes", 0, MINUTES_MAX, err);

@@ -14,6 +14,14 @@ crm_hook project_save, playbook_save, playbook_step_save;
 /* Whether its work is not over. */
 bool task_is_open(const struct crm_record *task);
 
+/* ---- contact.c ---- */
+
+/* Part of the hooks: the contact follows what it is about, or that the contact. */
+void keep_contact(const struct crm_saving *w);
+/* Of a book that comes from an older schema: what is about a contact names it. */
+enum crm_status
+contacts_begin(struct crm_store *s, int64_t schema, struct crm_err *err);
+
 /* ---- after.c ---- */
 
 /* Part of the hook: what it waits for is there and no circle, and is done before

@@ -178,6 +178,7 @@ insert(struct taking *t, struct crm_err *err)
 	    crm_value_int(owner.entity != NULL
 		    ? owner.id
 		    : crm_store_actor(t->in->store)));
+	put_contact(&r, &about);
 	if (t->in->about.n > 0)
 		set_value(&r, "about", crm_value_text(t->in->about));
 	else if (about.entity != NULL)

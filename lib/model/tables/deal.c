@@ -11,9 +11,7 @@ static const struct crm_field deal_fields[] = {
 	{ "deal_id", CRM_T_ID, CRM_F_SHORT, "Deal ID", "商机ID", NULL },
 	{ "customer", CRM_T_REF, CRM_F_INDEX | CRM_F_SHORT, "Customer", "客户",
 	    CRM_ALIAS_CUSTOMER, .ref = "customer" },
-	{ "contact", CRM_T_REF, 0, "Contact", "联系人",
-	    "contact name|contact person|primary contact|associated contact|"
-	    "联系人姓名",
+	{ "contact", CRM_T_REF, 0, "Contact", "联系人", CRM_ALIAS_CONTACT,
 	    .ref = "contact" },
 	{ "name", CRM_T_TEXT, CRM_F_NAME | CRM_F_FOLDED | CRM_F_SHORT, "Name",
 	    "商机名称",

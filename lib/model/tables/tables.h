@@ -183,6 +183,9 @@ extern const struct crm_choice crm_choice_method[];
 	"owner name|record owner|account owner|contact owner|sales rep|" \
 	"sales representative|salesperson|sales person|sales agent|assigned to|" \
 	"rep|所有者|归属人|跟进人|销售员|业务员|销售人员|销售代表|销售负责人"
+#define CRM_ALIAS_CONTACT \
+	"contact name|contact person|primary contact|associated contact|" \
+	"联系人姓名"
 #define CRM_ALIAS_NOTES \
 	"note|comment|comments|remark|remarks|description|描述|说明|备注信息"
 #define CRM_ALIAS_TAGS "tag|label|labels"

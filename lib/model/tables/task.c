@@ -96,6 +96,8 @@ static const struct crm_field task_fields[] = {
 	    .ref = "activity" },
 	{ "revision", CRM_T_INT, 0, "Revision", "修订号", "sequence" },
 	{ "revised_at", CRM_T_INSTANT, 0, "Revised at", "修订时间", NULL },
+	{ "contact", CRM_T_REF, CRM_F_INDEX, "Contact", "联系人",
+	    CRM_ALIAS_CONTACT, .ref = "contact" },
 	{ .name = NULL },
 };
 
@@ -148,6 +150,8 @@ static const struct crm_field activity_fields[] = {
 	    .ref = "activity" },
 	{ "revision", CRM_T_INT, 0, "Revision", "修订号", "sequence" },
 	{ "revised_at", CRM_T_INSTANT, 0, "Revised at", "修订时间", NULL },
+	{ "contact", CRM_T_REF, CRM_F_INDEX, "Contact", "联系人",
+	    CRM_ALIAS_CONTACT, .ref = "contact" },
 	{ .name = NULL },
 };
 

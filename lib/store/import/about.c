@@ -3,7 +3,8 @@
  * header ("Contact ID"), by --map, by a column of kinds ("Related To Type"), by
  * the text itself; else all kinds that may be meant are looked through.  Other
  * systems have two columns for it, of whom and of what: the first that has
- * something counts.
+ * something counts, and a second is kept where the kind has a reference of its own
+ * to such records beside it: the contact of an activity about a deal.
  */
 #include "import.h"
 
@@ -229,6 +230,112 @@ find(struct import *im, const struct feed *f, const struct about_column *c,
 	return st;
 }
 
+/* The field of a kind that refers to another one; NULL where none does. */
+static const char *
+reference_to(const struct crm_entity *e, const struct crm_entity *to)
+{
+	size_t i;
+
+	for (i = 0; i < e->n; i++)
+		if (e->field[i]->type == CRM_T_REF &&
+		    strcmp(e->field[i]->ref, to->def->name) == 0)
+			return e->field[i]->name;
+	return NULL;
+}
+
+/* The reference to records of a kind that stands beside that to any; -1: none. */
+static int
+beside(
+    const struct import *im, const struct feed *f, const struct crm_entity *e)
+{
+	size_t i;
+
+	for (i = 0; i < im->e->n; i++)
+		if (im->e->field[i]->type == CRM_T_REF &&
+		    (im->e->field[i]->flags & CRM_F_READONLY) == 0 &&
+		    strcmp(im->e->field[i]->ref, e->def->name) == 0 &&
+		    is_listed(e, im->e->field[f->field]->ref))
+			return (int)i;
+	return -1;
+}
+
+bool
+about_tells_apart(const struct import *im, const struct feed *f)
+{
+	int any = any_field(im);
+
+	return f->ref != NULL && f->company < 0 && any >= 0 &&
+	    is_listed(f->ref, im->e->field[any]->ref) &&
+	    missing_apart(im, f->ref) >= 0;
+}
+
+enum crm_status
+about_whose(struct import *im, const struct feed *f, struct crm_reference *ref,
+    struct crm_err *err)
+{
+	const struct crm_field *apart =
+	    f->ref->field[missing_apart(im, f->ref)];
+	struct crm_text code, about = im->rec.v[any_field(im)].t;
+	const struct crm_entity *of;
+	struct crm_record r;
+	enum crm_status st;
+	const char *to;
+	int64_t id;
+
+	if (im->rec.v[any_field(im)].kind != CRM_STR ||
+	    !crm_id_split(about, &code, &id) ||
+	    (of = crm_dict_code(im->s->dict, code)) == NULL || of == f->ref)
+		return CRM_OK;
+	if (strcmp(of->def->name, apart->ref) != 0) {
+		to = reference_to(of, crm_dict_find(im->s->dict, apart->ref));
+		if (to == NULL)
+			return CRM_OK;
+		st = crm_load(im->s, of, id, &im->row, &r, err);
+		if (st != CRM_OK)
+			return st == CRM_NOTFOUND ? CRM_OK : st;
+		if (r.v[crm_field_index(of, crm_text_of(to))].kind != CRM_INT)
+			return CRM_OK;
+		id = r.v[crm_field_index(of, crm_text_of(to))].i;
+	}
+	ref->within = apart->name;
+	ref->within_id = id;
+	return CRM_OK;
+}
+
+/* Puts a record beside the other, where there is a place for it. */
+static bool
+put_beside(struct import *im, const struct feed *f, const struct crm_entity *e,
+    int64_t id)
+{
+	int field = beside(im, f, e);
+
+	if (field < 0 ||
+	    (im->rec.v[field].kind == CRM_INT && im->rec.v[field].i != id))
+		return false;
+	crm_record_set(&im->rec, field, crm_value_int(id));
+	return true;
+}
+
+/* Of two records that a row names one may be what the other is beside. */
+static void
+take_second(struct import *im, const struct feed *f, const struct crm_entity *e,
+    int64_t id, struct crm_text typed)
+{
+	struct crm_value *v = &im->rec.v[f->field];
+	const struct crm_entity *first;
+	struct crm_text code;
+	int64_t number;
+
+	if (crm_text_eq(v->t, typed) || put_beside(im, f, e, id))
+		return;
+	if (crm_id_split(v->t, &code, &number) &&
+	    (first = crm_dict_code(im->s->dict, code)) != NULL && first != e &&
+	    put_beside(im, f, first, number))
+		crm_record_set(&im->rec, f->field, crm_value_text(typed));
+	else
+		im->about.left++;
+}
+
 static enum crm_status
 take(struct import *im, struct feed *f, const struct about_column *c,
     const struct whose *of, struct crm_text t, struct crm_err *err)
@@ -250,8 +357,8 @@ take(struct import *im, struct feed *f, const struct about_column *c,
 	crm_buf_free(&typed);
 	if (v->kind == CRM_NULL)
 		crm_record_set(&im->rec, f->field, crm_value_text(text));
-	else if (!crm_text_eq(v->t, text))
-		im->about.left++;
+	else
+		take_second(im, f, e, id, text);
 	return CRM_OK;
 }
 
@@ -279,19 +386,6 @@ column_text(struct import *im, struct feed *f, const struct about_column *c,
 	*t = import_bare_ref(
 	    im, f, kind, &(struct crm_reference){ .text = *t, .by = c->by });
 	return CRM_OK;
-}
-
-/* The field of a kind that refers to another one; NULL where none does. */
-static const char *
-reference_to(const struct crm_entity *e, const struct crm_entity *to)
-{
-	size_t i;
-
-	for (i = 0; i < e->n; i++)
-		if (e->field[i]->type == CRM_T_REF &&
-		    strcmp(e->field[i]->ref, to->def->name) == 0)
-			return e->field[i]->name;
-	return NULL;
 }
 
 /* The contacts of a row are among those of its account. */

@@ -87,6 +87,12 @@ enum crm_status about_convert(struct import *im, struct feed *f,
 enum crm_status about_text(
     struct import *im, struct feed *f, struct crm_text t, struct crm_err *err);
 void about_told(struct import *im);
+/* Whether a reference stands beside one to any kind, and what that names says whose
+ * record is meant. */
+bool about_tells_apart(const struct import *im, const struct feed *f);
+/* Of such a reference: among whose records the row's is. */
+enum crm_status about_whose(struct import *im, const struct feed *f,
+    struct crm_reference *ref, struct crm_err *err);
 
 /* person.c: whether a column has a part of a person's name, which is kept in
  * mind. */
@@ -475,6 +481,8 @@ missing_way_out(struct import *im, const struct lookup *l, struct crm_err *err);
 /* What tells records of one name apart, and the row has, too: of a person the reference
  * to a company, of a lot that to its product.  The field of the row, or -1. */
 int missing_company(const struct import *im, const struct crm_entity *e);
+/* The first field of a kind that does so, or -1. */
+int missing_apart(const struct import *im, const struct crm_entity *e);
 
 /* ident.c */
 /* Reads what tells records of the kind apart. */

@@ -17,7 +17,7 @@ may_keep(const struct import *im, const struct feed *f)
 	    im->refused.all || (fd->flags & CRM_F_READONLY) != 0)
 		return false;
 	if (fd->type == CRM_T_REF)
-		return f->ref != im->e && f->company < 0 &&
+		return f->ref != im->e && f->company < 0 && !f->beside &&
 		    f->part_column < 0 && !im->o->create_missing;
 	return fd->type == CRM_T_ENUM || fd->type == CRM_T_DATE ||
 	    fd->type == CRM_T_BOOL || fd->type == CRM_T_CURRENCY;

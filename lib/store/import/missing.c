@@ -255,6 +255,17 @@ tells_apart(const struct import *im, const struct crm_entity *e, size_t i)
 }
 
 int
+missing_apart(const struct import *im, const struct crm_entity *e)
+{
+	size_t i;
+
+	for (i = 0; i < e->n; i++)
+		if (tells_apart(im, e, i))
+			return (int)i;
+	return -1;
+}
+
+int
 missing_company(const struct import *im, const struct crm_entity *e)
 {
 	size_t i;

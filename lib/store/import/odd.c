@@ -80,6 +80,8 @@ odd_reference(struct import *im, struct feed *f, const struct crm_row *row,
 		return st;
 	typed = import_bare(im, f, typed, true);
 	look = import_lookup(im, f, name, typed);
+	if (f->beside && (st = about_whose(im, f, &look.ref, err)) != CRM_OK)
+		return st;
 	st = import_look_up(im, &look, false, &id, &none);
 	if (st == CRM_OK && typed.n > 0)
 		st = crm_is_name(im->s, f->ref, id, t, &agrees, &none);

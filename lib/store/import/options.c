@@ -19,6 +19,7 @@ feed_of(struct import *im, int field)
 	if (im->e->field[field]->type == CRM_T_REF)
 		f->ref = crm_dict_find(im->s->dict, im->e->field[field]->ref);
 	f->company = f->ref != NULL ? missing_company(im, f->ref) : -1;
+	f->beside = about_tells_apart(im, f);
 	f->any = im->e->field[field]->type == CRM_T_ANY;
 	f->takes_more = further_has(im, im->e->field[field]->type);
 	f->prose = crm_field_is_prose(im->e->field[field]);

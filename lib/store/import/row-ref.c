@@ -238,7 +238,9 @@ import_convert_ref(struct import *im, struct feed *f, struct crm_text name,
 	name = import_bare_ref(im, f, f->ref, &named);
 	typed = import_bare(im, f, typed, true);
 	look = import_lookup(im, f, name, typed);
-	st = refer(im, f, &look, &v, &later, err);
+	st = f->beside ? about_whose(im, f, &look.ref, err) : CRM_OK;
+	if (st == CRM_OK)
+		st = refer(im, f, &look, &v, &later, err);
 	if (st != CRM_OK)
 		return st;
 	if (later) {

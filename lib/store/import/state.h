@@ -79,6 +79,7 @@ struct feed {
 	int numbers;         /* enum crm_number_flag: the decimal sign, where a
 			      * look over the column settled it */
 	bool any;            /* a reference to any kind: about.c */
+	bool beside;         /* and one that it tells apart */
 	bool either;         /* a date for one of two fields: either.c */
 	bool way;     /* its second column says which way it went: layout.c */
 	bool minutes; /* minutes.c may know its text */

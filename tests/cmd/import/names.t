@@ -146,19 +146,24 @@ run 'deals' 0 crm-deal import deals.csv -c ext,customer,owner
 is_out 'ext,customer,owner,_action,_duplicate_of
 006A,Acme,eve,inserted,
 006B,Beta Group,bob,inserted,'
-run 'activities' 0 crm-task activity import activities.csv -c subject,about
-is_out 'subject,about,_action,_duplicate_of
-Both,CT1,inserted,
-Lead,L1,inserted,
-Customer,C2,inserted,
-Deal,D2,inserted,
-Nothing,,inserted,'
-like_err 'about: 1 row names a second record, which is left out; --map says which column counts'
+run 'activities' 0 crm-task activity import activities.csv -c subject,about,contact_id
+is_out 'subject,about,contact_id,_action,_duplicate_of
+Both,D1,CT1,inserted,
+Lead,L1,,inserted,
+Customer,C2,,inserted,
+Deal,D2,,inserted,
+Nothing,,,inserted,'
+unlike_err 'second record'
 run 'and once more' 0 crm-task activity import activities.csv -o ids
 like_err 'read 5, unchanged 5$'
-run 'the other column first' 0 crm-task activity import activities.csv \
-    --map WhatId=about,WhoId= --on-duplicate update -c subject,about
-like_out '^Both,D1,updated'
+run 'one column alone' 0 crm-task activity import activities.csv \
+    --map WhoId=about,WhatId= --on-duplicate update -c subject,about
+like_out '^Both,CT1,updated'
+run 'what is beside nothing is left, and told' 0 feed \
+    'Subject,Type,Account Name,Opportunity Name\nTwo,call,Acme,Big one\n' \
+    crm-task activity import - -n -c about,contact_id
+like_out '^C1,,'
+like_err 'about: 1 row names a second record, which is left out; --map says which column counts'
 
 # An id of theirs that is one of ours.
 crm-customer add -q name=Third ext=C1 > /dev/null
