@@ -135,7 +135,7 @@ extern const struct crm_choice crm_choice_method[];
 #define CRM_FIELD_ENTERED(aliases) \
 	{ \
 		.name = "entered_on", CRM_T_DATE, 0, "Entered on", "录入日期", \
-		aliases CRM_ALIAS_ENTERED, .added = "today" \
+		aliases CRM_ALIAS_ENTERED, .def = "today" \
 	}
 
 /* Aliases of fields that most entities have, so that they agree. */

@@ -12,10 +12,25 @@ is_out 'entered_on
 run 'add: said' 0 crm-customer add name=A entered_on=2024-02-29 -c entered_on -q
 is_out 'entered_on
 2024-02-29'
-run 'an import records what is' 0 sh -c \
+run 'an import: today' 0 sh -c \
     'printf "company\nB\n" | crm-lead import - -c entered_on'
 is_out 'entered_on,_action,_duplicate_of
-,inserted,'
+2026-11-21,inserted,'
+run 'a list finds whom the report of sources counts' 0 \
+    crm-lead list -w 'entered_on in 2026-11' -c company
+is_out 'company
+A
+B'
+run 'a blank: today' 0 sh -c 'printf "id,name,Created Date\n1,B,\n2,C,2020-01-02\n" |
+    crm-customer import - -c name,entered_on'
+is_out 'name,entered_on,_action,_duplicate_of
+B,2026-11-21,inserted,
+C,2020-01-02,inserted,'
+run 'on a later day it stays' 0 sh -c 'printf "id,name,Created Date\n1,B,\n2,C,\n" |
+    CRM_NOW=2026-11-25T09:00:00Z crm-customer import - --on-duplicate update -c name,entered_on'
+is_out 'name,entered_on,_action,_duplicate_of
+B,2026-11-21,unchanged,
+C,2020-01-02,unchanged,'
 for header in 'Created Date' 'Create Date' 'Created Time' 'Created On' 'Date Created' \
     'Add time' 创建时间 创建日期 提交时间 entered_on 'Entered on' 录入日期; do
 	run "lead: $header" 0 sh -c "printf 'company,%s\nC of %s,2025-03-04 10:00\n' '$header' '$header' |
@@ -36,7 +51,7 @@ done
 run 'created is the book'\''s own' 0 sh -c \
     'printf "ext,company,created\n1,D,2020-01-01\n" | crm-lead import - -c entered_on,created'
 is_out 'entered_on,created,_action,_duplicate_of
-,2026-11-21T09:00:00Z,inserted,'
+2026-11-21,2026-11-21T09:00:00Z,inserted,'
 run 'they are the last columns' 0 sh -c 'crm-lead list | head -1'
 like_out ',entered_on,other_emails,other_phones,created,updated,version$'
 crm-lead add company=Q -q -o ids > id
