@@ -395,6 +395,8 @@ enum crm_status meet_record(struct import *im, const struct crm_row *row,
  * its record is in another than the book. */
 enum crm_status import_in_currency(struct import *im, const struct crm_row *row,
     struct crm_value currency, struct crm_err *err);
+/* What of the command line is read like: +3d may be said. */
+struct crm_parse default_parse(const struct import *im);
 /* Defaults of the command line for a new record. */
 enum crm_status import_defaults(
     struct import *im, const struct crm_row *row, struct crm_err *err);

@@ -2,6 +2,7 @@
  * fed. */
 #include "import.h"
 
+#include <stdio.h>
 #include <string.h>
 
 struct feed *
@@ -138,6 +139,65 @@ add_default(struct import *im, const char *text, struct crm_err *err)
 	return st;
 }
 
+/* The currencies in one of which a default may be read: the one that --default says, else
+ * the book's; where the rows may say another, that with the most decimals too. */
+static void
+currencies(const struct import *im, struct crm_text could[2])
+{
+	const struct crm_parse p = default_parse(im);
+	int field = im->e->currency;
+	const struct feed *f = field < 0 || im->by_field[field] < 0
+	    ? NULL
+	    : &im->feed[im->by_field[field]];
+	struct crm_err none;
+	struct crm_value v;
+
+	could[0] = could[1] = crm_text_of(im->parse.base_currency);
+	if (f == NULL)
+		return;
+	if (f->def.p != NULL &&
+	    crm_value_parse(&p, im->e->field[field], f->def,
+		(struct crm_text){ NULL, 0 }, &v, &none) == CRM_OK)
+		could[0] = could[1] = v.t;
+	if (f->n > 0)
+		could[1] = CRM_TEXT("KWD");
+}
+
+/* What no row could take is refused before one is read.  References are left to the
+ * rows: the file may bring what they name. */
+static enum crm_status
+judge_default(
+    const struct import *im, const struct feed *f, struct crm_err *err)
+{
+	const struct crm_parse p = default_parse(im);
+	const struct crm_field *fd = im->e->field[f->field];
+	struct crm_text could[2];
+	enum crm_status st = CRM_INVALID;
+	struct crm_value v;
+	size_t i;
+
+	if (f->def.p == NULL || f->def.n == 0 || f->ref != NULL || f->any)
+		return CRM_OK;
+	currencies(im, could);
+	for (i = 2; i > 0 && st != CRM_OK; i--)
+		st = crm_value_parse(&p, fd, f->def, could[i - 1], &v, err);
+	if (st != CRM_OK)
+		snprintf(
+		    err->field, sizeof err->field, "--default %s", fd->name);
+	return st;
+}
+
+static enum crm_status
+judge_defaults(const struct import *im, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	for (i = 0; i < im->n_feeds && st == CRM_OK; i++)
+		st = judge_default(im, &im->feed[i], err);
+	return st;
+}
+
 static enum crm_status
 all_of(struct import *im, const char **list,
     enum crm_status (*add)(struct import *, const char *, struct crm_err *),
@@ -198,7 +258,8 @@ import_options(struct import *im, struct crm_err *err)
 
 	add_nulls(im);
 	if ((st = all_of(im, im->o->value, add_value, err)) != CRM_OK ||
-	    (st = all_of(im, im->o->scale, add_scale, err)) != CRM_OK)
+	    (st = all_of(im, im->o->scale, add_scale, err)) != CRM_OK ||
+	    (st = all_of(im, im->o->def, add_default, err)) != CRM_OK)
 		return st;
-	return all_of(im, im->o->def, add_default, err);
+	return judge_defaults(im, err);
 }

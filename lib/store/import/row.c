@@ -318,14 +318,13 @@ import_in_currency(struct import *im, const struct crm_row *row,
 	return st;
 }
 
-/* What of the command line is read like: +3d may be said. */
-static struct crm_parse
+struct crm_parse
 default_parse(const struct import *im)
 {
 	struct crm_parse p = im->parse;
 
 	p.file = false;
-	p.numbers = im->o->numbers;
+	p.numbers = im->o->numbers | CRM_NUM_DOUBT;
 	return p;
 }
 

@@ -130,7 +130,13 @@ like_err "^crm-lead: stdin: 2 rows: --value 'status:Nouveau='$"
 like_err '^crm-lead: read 5, rejected 5; nothing was written$'
 run 'a default that is none' 4 feed 'company\na\n' crm-lead import - \
     --default status=foo
-like_err "^crm-lead: stdin:2: status: 'foo' is not one of new, "
+like_err "^crm-lead: --default status: 'foo' is not one of new, "
+unlike_err 'read 1'
+run 'where no row would take it' 4 feed 'company,budget\na,5\n' crm-lead import - \
+    --default budget=abc
+is_err "crm-lead: --default budget: 'abc' is not a number"
+run 'a reference waits for the rows' 0 feed 'company,owner\na,ann\n' crm-lead import - -n -q \
+    --default owner=nobody
 run 'a required field' 4 feed 'role\nrep\n' crm-team user import -
 is_err 'crm-team: stdin:2: login: is required
 crm-team: read 1, rejected 1; nothing was written'

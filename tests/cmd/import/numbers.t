@@ -113,6 +113,19 @@ run 'on the command line' 4 crm-deal add name=x stage=won amount=25.000
 is_err "crm-deal: amount: '25.000' can be read in two ways; write it without a \
 point, or with fewer decimals"
 
+# A default is judged as a cell is, and before a row is read.
+printf 'name,stage,amount\na,won,5\n' > d.csv
+run 'a default in two ways' 4 crm-deal import d.csv --default amount=25.000
+is_err "crm-deal: --default amount: '25.000' can be read in two ways; write it without a \
+point, or with fewer decimals"
+run 'with what decides' 0 crm-deal import d.csv -n --default amount=25.000 --decimal-comma -q
+run 'in a currency that has three decimals' 0 crm-deal import d.csv -n -q \
+    --default amount=25.000 --default currency=KWD
+printf 'name,stage,amount,currency\na,won,,KWD\nb,won,,USD\n' > d.csv
+run 'in that of the row' 4 crm-deal import d.csv --default amount=25.000
+like_err "^crm-deal: d.csv:3: amount: '25.000' can be read in two ways"
+unlike_err 'd.csv:2:'
+
 # ---- as people say it ----
 
 run 'the message names the option' 4 deals -- 3万 1.2万元 5k '1,00,000' 'US$ 7'

@@ -360,10 +360,10 @@ for kind in '' activity; do
 	# shellcheck disable=SC2086 # no word, or one
 	run "a contact beside its account: $kind" 0 sh -c "printf \
 	    'Subject,Contact Name,Account Name,Kind\na,Ann Lee,Alba,call\nb,Ann Lee,Beta,call\n' |
-	    crm-task $kind import - -o csv -c subject,about"
-	is_out 'subject,about,_action,_duplicate_of
-a,CT1,inserted,
-b,CT2,inserted,'
+	    crm-task $kind import - -o csv -c subject,about,contact_id"
+	is_out 'subject,about,contact_id,_action,_duplicate_of
+a,C1,CT1,inserted,
+b,C2,CT2,inserted,'
 	for word in 单位名称 客户全称 购货单位 往来单位 所属公司 'Client Name'; do
 		run "$word of a task: $kind" 0 sh -c \
 		    "printf '$word,主题,类型\nAlba,$word,call\n' | crm-task $kind import - -o csv -c about"
@@ -377,7 +377,8 @@ is_out 'about,_action,_duplicate_of
 D2,inserted,'
 run 'a name alone is of several' 4 sh -c "printf 'Subject,Contact Name,Account Name\nd,Ann Lee,\n' |
     crm-task import -"
-like_err "about: 'Ann Lee' names 2 contacts: CT1, CT2"
+like_err "contact: 'Ann Lee' names 2 contacts: CT1, CT2"
+
 # ---- a name that reads like the number or the address of another ----
 
 book
