@@ -137,6 +137,9 @@ void refused_start(struct import *im);
 void refused_row(struct import *im, const struct crm_row *row);
 /* Whether it was refused for that field. */
 bool refused_for(const struct import *im, int field);
+/* CRM_INVALID where a cell of the field lost digits then, and still has. */
+enum crm_status refused_digits(const struct import *im, const struct feed *f,
+    const struct crm_row *row, struct crm_err *err);
 /* Whether the id was nobody's then. */
 bool refused_id(struct import *im, int field, struct crm_text id);
 /* The row has the identity of the one in that line. */

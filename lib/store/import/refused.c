@@ -81,6 +81,54 @@ refused_id(struct import *im, int field, struct crm_text id)
 	return has(im->refused.error, mark, strlen(mark));
 }
 
+/* Whether it is what a sheet shows of a number of too many digits, and the reason
+ * names it: "B2 is a number of more than 15 digits (3.30102199001011E+17)", or, where
+ * the row was refused again since, "'3.30102199001011E+17' is what …". */
+static bool
+was_cut(const struct import *im, struct crm_text t)
+{
+	static const char *const marks[] = { "(%.*s)", "'%.*s'" };
+	struct crm_buf mark = CRM_BUF_INIT;
+	bool yes = false;
+	size_t i;
+
+	t = crm_text_trim(t);
+	if (t.n == 0 || memmem(t.p, t.n, "E+", 2) == NULL)
+		return false;
+	for (i = 0; i < sizeof marks / sizeof *marks && !yes; i++) {
+		crm_buf_clear(&mark);
+		crm_buf_printf(&mark, marks[i], (int)t.n, t.p);
+		yes = has(im->refused.error, mark.data, mark.len);
+	}
+	crm_buf_free(&mark);
+	return yes;
+}
+
+enum crm_status
+refused_digits(const struct import *im, const struct feed *f,
+    const struct crm_row *row, struct crm_err *err)
+{
+	char quoted[CRM_QUOTE_SIZE];
+	int i;
+
+	if (!refused_for(im, f->field))
+		return CRM_OK;
+	for (i = 0; i <= f->n; i++) {
+		int column = i < f->n ? f->column[i] : f->id_column;
+
+		if (column < 0 || (size_t)column >= row->n ||
+		    !was_cut(im, row->cell[column].text))
+			continue;
+		return crm_fail_field(err, CRM_INVALID,
+		    im->e->field[f->field]->name,
+		    "'%s' is what a spreadsheet left of a number: enter all of "
+		    "its digits; as it stands it is taken once its _error is "
+		    "empty",
+		    crm_quote(quoted, row->cell[column].text));
+	}
+	return CRM_OK;
+}
+
 /* What stands in a text in the place of the first conversion of the format. */
 static bool
 match(const char *format, struct crm_text t, struct crm_text *out)

@@ -119,7 +119,7 @@ convert_plain(
 {
 	struct crm_text t;
 
-	if (f->any || !import_plain(im, f, row, &t))
+	if (f->any || im->refused.all || !import_plain(im, f, row, &t))
 		return false;
 	if (t.n == 0)
 		return !im->o->blank_clears;
@@ -139,6 +139,9 @@ convert_field(struct import *im, struct feed *f, const struct crm_row *row,
 	struct crm_value v;
 	enum crm_status st;
 
+	if (im->refused.all &&
+	    (st = refused_digits(im, f, row, err)) != CRM_OK)
+		return st;
 	if (f->any)
 		return about_convert(im, f, row, err);
 	if (odd_cell(im, f, row, &t))

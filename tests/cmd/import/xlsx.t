@@ -235,6 +235,29 @@ is "$(cut -d , -f 1-4 bad.csv)" 'Company,Name,_line,_field
 a,#VALUE!,3,name
 b,#VALUE!,4,name
 6.22202020011223E+18,,5,company' 'as the sheet shows them'
+# In a text, too: what came back unmended is no value.
+for f in csv xlsx; do
+	book
+	workbook leads
+	sheet 1 "$(head_row Company Notes)<row r='2'>$(text a)<c><v>330102199001011234</v></c></row>
+	    <row r='3'>$(text 1E+17)$(text 3E+17)</row><row r='4'>$(text b)<c><v>330102199001011234</v></c></row>"
+	pack leads.xlsx
+	run "$f: lost digits of a text" 4 crm-lead import leads.xlsx --rejects bad.$f -c company,notes
+	is_out 'company,notes,_action,_duplicate_of
+1E+17,3E+17,inserted,'
+	run "$f: come back" 4 crm-lead import bad.$f --rejects worse.$f
+	like_err "bad.$f:2: notes: '3.30102199001011E\\+17' is what a spreadsheet left of a number"
+	like_err 'read 2, rejected 2'
+	run "$f: and once more" 4 crm-lead import worse.$f
+	like_err 'read 2, rejected 2'
+done
+crm-lead import bad.xlsx --rejects worse.csv > /dev/null 2>&1
+run 'mended they are taken' 0 sh -c "sed '2s/3.30102199001011E+17/330102199001011234/; 3s/^\\(b,[^,]*\\),.*/\\1,,,/' worse.csv |
+    crm-lead import - -c company,notes"
+is_out 'company,notes,_action,_duplicate_of
+a,330102199001011234,inserted,
+b,3.30102199001011E+17,inserted,'
+book
 leads 'where nobody reads them they do no harm' 0 "$(head_row Company Colour)
 <row r='2'>$(text a)<c t='e'><v>#N/A</v></c></row>" --map 'Colour='
 rows_are 'a,,,,,'
