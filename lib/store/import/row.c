@@ -139,8 +139,7 @@ convert_field(struct import *im, struct feed *f, const struct crm_row *row,
 	struct crm_value v;
 	enum crm_status st;
 
-	if (im->refused.all &&
-	    (st = refused_digits(im, f, row, err)) != CRM_OK)
+	if (im->refused.all && (st = refused_digits(im, f, row, err)) != CRM_OK)
 		return st;
 	if (f->any)
 		return about_convert(im, f, row, err);
