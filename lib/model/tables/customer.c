@@ -58,7 +58,8 @@ static const struct crm_choice relation_kind[] = {
 
 /* The days on which a customer bought, each once: those of its orders that are more than
  * drafts here, and of the deals won before the first of them that no order is of.  What is
- * dated later than today has not happened yet. */
+ * dated later than today has not happened yet, and what was closed before it was opened
+ * cannot be. */
 #define AN_ORDER \
 	"FROM sale_order x_order WHERE x_order.deleted IS NULL" \
 	" AND coalesce(x_order.\"status\", '') <> 'cancelled'" \
@@ -74,6 +75,8 @@ static const struct crm_choice relation_kind[] = {
 	" WHERE x_deal.\"customer\" = $.id AND x_deal.deleted IS NULL" \
 	" AND x_stage.id = x_deal.\"stage\" AND x_stage.\"type\" = 'won'" \
 	" AND x_deal.\"closed_on\" <= {today}" \
+	" AND coalesce(x_deal.\"opened_on\", x_deal.\"closed_on\")" \
+	" <= x_deal.\"closed_on\"" \
 	" AND coalesce(x_first.\"day\" > x_deal.\"closed_on\", true)" \
 	" AND NOT EXISTS (SELECT 1 " AN_ORDER \
 	" AND x_order.\"deal\" = x_deal.id)) x_bought"

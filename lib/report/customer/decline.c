@@ -165,7 +165,8 @@ run(struct crm_store *s, const struct crm_report_opts *o, struct crm_arena *a,
 	    (st = left_out_count(
 		 s, o, w.before[0], w.before[1], a, &left, err)) != CRM_OK ||
 	    (st = left_out_count(s, o, w.now[0], w.now[1], a, &left, err)) !=
-		CRM_OK)
+		CRM_OK ||
+	    (st = left_out_undated(s, o, on, a, &left, err)) != CRM_OK)
 		return st;
 	groups_sort(&g, most_lost);
 	st = lines_begin(

@@ -103,7 +103,6 @@ static const struct tally tally = {
 	.size = sizeof(struct sums),
 	.more = { .money = true,
 	    .closings = true,
-	    .of_end = true,
 	    .unnamed = true,
 	    .types = 1 << STAGE_WON },
 	.counts = counts,
@@ -129,9 +128,7 @@ const struct crm_report report_sales = {
 	    "amount / amount of all rows.\n"
 	    "Counted: deals now in a stage of type won. Those in another "
 	    "currency without a rate have a row of their own, in their "
-	    "currency, and are in no other; share is of the base currency. "
-	    "What was closed after today is left out and told on standard "
-	    "error.\n"
+	    "currency, and are in no other; share is of the base currency. " CLOSINGS_DEFINED
 	    "Date: closed_on, within --from and --to; without either also "
 	    "deals that have no closed_on, which else are told on standard error.\n" CLOSERS_DEFINED,
 	.tally = &tally,

@@ -56,6 +56,34 @@ put_left_out(const struct crm_report_opts *o, int64_t from, int64_t to,
 }
 
 enum crm_status
+left_out_undated(struct crm_store *s, const struct crm_report_opts *o,
+    int64_t to, struct crm_arena *a, struct left_out *x, struct crm_err *err)
+{
+	struct crm_sql text;
+	struct crm_stmt *q;
+	enum crm_status st;
+
+	crm_sql_init(&text, a);
+	crm_buf_printf(&text.text,
+	    "SELECT " UNDATED_COLUMNS(
+		"d") " FROM deal d JOIN stage s ON s.\"id\" = d.\"stage\" "
+		     "AND s.\"type\" = 'won' %s JOIN customer t "
+		     "ON t.\"id\" = d.\"customer\" WHERE d.\"deleted\" IS NULL "
+		     "AND d.\"closed_on\" IS NULL AND t.\"deleted\" IS NULL "
+		     "AND NOT EXISTS (SELECT 1 FROM sale_order o "
+		     "WHERE o.\"customer\" = t.\"id\" AND " CRM_IS_ORDERED
+		     "AND o.\"ordered_on\" <= %lld)",
+	    o->where == NULL ? "LEFT" : "", (long long)to);
+	where_sql(o, &text);
+	if ((st = crm_sql(s, text.text.data, &q, err)) == CRM_OK) {
+		crm_bind_all(q, text.bind, text.n);
+		st = closings_undated(s, q, 1 << STAGE_WON, a, &x->wrong, err);
+	}
+	crm_sql_free(&text);
+	return st;
+}
+
+enum crm_status
 left_out_count(struct crm_store *s, const struct crm_report_opts *o,
     int64_t from, int64_t to, struct crm_arena *a, struct left_out *x,
     struct crm_err *err)
@@ -108,6 +136,7 @@ buyers_open(struct crm_store *s, const struct crm_report_opts *o,
 		CRM_OK ||
 	    (st = left_out_count(s, o, from, to, a, &out->left, err)) !=
 		CRM_OK ||
+	    (st = left_out_undated(s, o, to, a, &out->left, err)) != CRM_OK ||
 	    (st = open_customers(s, o, out, err)) != CRM_OK ||
 	    (st = crm_sales_open(s, from, to, &out->sales, err)) != CRM_OK)
 		return st;

@@ -72,6 +72,10 @@ void buyers_close(struct buyers *b);
 enum crm_status left_out_count(struct crm_store *s,
     const struct crm_report_opts *o, int64_t from, int64_t to,
     struct crm_arena *a, struct left_out *x, struct crm_err *err);
+/* Adds won deals that are on no known day, of customers without orders up to that day. */
+enum crm_status
+left_out_undated(struct crm_store *s, const struct crm_report_opts *o,
+    int64_t to, struct crm_arena *a, struct left_out *x, struct crm_err *err);
 /* Says how many are left out, and how to see them; nothing where there are none. */
 void left_out_note(
     const struct left_out *x, struct crm_arena *a, const struct crm_sink *sink);

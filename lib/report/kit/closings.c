@@ -30,6 +30,9 @@ closing_undated(struct closings *c, const struct deal *d, const char *base,
 	if (d->stage->type != STAGE_WON)
 		return CRM_OK;
 	c->undated_won++;
+	c->unsummed = base == NULL;
+	if (base == NULL)
+		return CRM_OK;
 	if (d->amount.kind == CRM_INT)
 		return unrated_add(
 		    &c->undated, a, crm_text_of(base), d->amount.i, err);
@@ -38,24 +41,13 @@ closing_undated(struct closings *c, const struct deal *d, const char *base,
 	    : CRM_OK;
 }
 
-/* Those without a day are in no days. */
-static enum crm_status
-count_undated(struct crm_store *s, unsigned types, struct crm_arena *a,
-    struct closings *c, struct crm_err *err)
+enum crm_status
+closings_undated(struct crm_store *s, struct crm_stmt *q, unsigned types,
+    struct crm_arena *a, struct closings *c, struct crm_err *err)
 {
-	struct crm_stmt *q;
-	enum crm_status st;
+	enum crm_status st = CRM_OK;
 	bool row;
 
-	st = crm_sql(s,
-	    "SELECT s.\"type\", coalesce(t.\"amount_base\", t.\"amount\"), "
-	    "CASE WHEN t.\"amount_base\" IS NULL THEN t.\"currency\" END "
-	    "FROM deal t JOIN stage s ON s.\"id\" = t.\"stage\" "
-	    "AND s.\"type\" IN ('won', 'lost') "
-	    "WHERE t.\"deleted\" IS NULL AND t.\"closed_on\" IS NULL",
-	    &q, err);
-	if (st != CRM_OK)
-		return st;
 	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row) {
 		bool won = crm_text_is(crm_col_text(q, 0), "won");
 		struct crm_text currency = crm_col_text(q, 2);
@@ -72,6 +64,22 @@ count_undated(struct crm_store *s, unsigned types, struct crm_arena *a,
 	}
 	crm_reset(q);
 	return st;
+}
+
+/* Those without a day are in no days. */
+static enum crm_status
+count_undated(struct crm_store *s, unsigned types, struct crm_arena *a,
+    struct closings *c, struct crm_err *err)
+{
+	struct crm_stmt *q;
+	enum crm_status st = crm_sql(s,
+	    "SELECT " UNDATED_COLUMNS(
+		"t") " FROM deal t JOIN stage s ON s.\"id\" = t.\"stage\" "
+		     "AND s.\"type\" IN ('won', 'lost') "
+		     "WHERE t.\"deleted\" IS NULL AND t.\"closed_on\" IS NULL",
+	    &q, err);
+
+	return st == CRM_OK ? closings_undated(s, q, types, a, c, err) : st;
 }
 
 enum crm_status
@@ -112,7 +120,14 @@ note_undated(
 {
 	struct crm_buf b = CRM_BUF_INIT;
 
-	if (c->undated_won > 0) {
+	if (c->undated_won > 0 && c->unsummed)
+		sink->note(sink->ctx,
+		    crm_sprintf(a,
+			crm_tr("left out: %lld won without closed_on; see: "
+			       "crm-deal list -w 'stage.type = won and "
+			       "closed_on is null'"),
+			(long long)c->undated_won));
+	else if (c->undated_won > 0) {
 		unrated_sums(&c->undated, &b);
 		sink->note(sink->ctx,
 		    crm_sprintf(a,

@@ -15,7 +15,8 @@ struct closings {
 	int64_t ahead;     /* opened after that day */
 	/* Decided, nobody knows when, where days are asked for: */
 	int64_t undated_won, undated_lost;
-	struct unrated undated; /* and what of it was won, by currency */
+	struct unrated undated; /* and what of it was won, by currency … */
+	bool unsummed;          /* … unless nobody looks at amounts */
 };
 
 /* Whether a deal was opened and closed on days that can be, as far as they are
@@ -23,9 +24,18 @@ struct closings {
 bool closing_can_be(struct closings *c, const struct deal *d);
 /* The same of one that was decided, where no struct deal is at hand. */
 bool decision_can_be(struct closings *c, enum closed_when wrong);
-/* Counts a deal that was decided on no known day; others are none of it. */
+/* Counts a deal that was decided on no known day; others are none of it.  `base` is NULL
+ * where amounts are not read. */
 enum crm_status closing_undated(struct closings *c, const struct deal *d,
     const char *base, struct crm_arena *a, struct crm_err *err);
+/* The same of the rows of a statement with these columns of a deal and of its stage s,
+ * which are of these types. */
+#define UNDATED_COLUMNS(d) \
+	"s.\"type\", coalesce(" d ".\"amount_base\", " d ".\"amount\"), " \
+	"CASE WHEN " d ".\"amount_base\" IS NULL THEN " d ".\"currency\" END"
+enum crm_status
+closings_undated(struct crm_store *s, struct crm_stmt *q, unsigned types,
+    struct crm_arena *a, struct closings *c, struct crm_err *err);
 /* Adds those of all live deals in stages of these types (1 << STAGE_WON …) that
  * would be closed within the days. */
 enum crm_status closings_count(struct crm_store *s, unsigned types,

@@ -84,7 +84,6 @@ struct deals {
 	struct crm_stmt *q;
 	struct visits visits;
 	int64_t today;
-	bool of_end;   /* the opening is no matter */
 	int64_t known; /* a closing behind that day is not known yet */
 	const struct stage *met[64]; /* by the end of their ids */
 	const struct stage *only;    /* that all are in, or NULL */
@@ -109,7 +108,7 @@ struct more_columns {
 	bool unnamed;   /* its id is not looked at, and may be 0 */
 	bool closings;  /* it is about these: where a day cannot be, a tally
 			 * leaves the deal out */
-	bool of_end;    /* its opening is of no account for it */
+	bool days;      /* and asks on which days, whatever `date` is */
 	bool at_end;    /* and about what was open when the period ended */
 	unsigned types; /* only of stages of these types: 1 << STAGE_WON …; 0:
 			 * of all */

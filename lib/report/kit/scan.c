@@ -48,7 +48,7 @@ static bool
 is_needed(const struct deals *x, const struct more_columns *more, size_t i)
 {
 	bool whole = x->o->from == CRM_DATE_MIN && x->o->to == CRM_DATE_MAX;
-	int when = i == OPENED ? (more->of_end ? READ_NEVER : more->opened)
+	int when = i == OPENED ? more->opened
 	    : i == CLOSED      ? more->closed
 			       : READ_ALWAYS;
 
@@ -223,7 +223,6 @@ deals_open(struct crm_store *s, const struct crm_report_opts *o,
 
 	*out = (struct deals){ .o = o,
 		.today = report_day(s, o),
-		.of_end = more->of_end,
 		.known = more->at_end && o->to < o->on ? o->to : o->on };
 	for (i = 0; i < d->n && st == CRM_OK; i++)
 		st = behind_load(s, &d->d[i], a, &out->behind[i], err);
@@ -305,8 +304,7 @@ read_deal(struct deals *x, struct deal *out)
 	out->stage = x->only != NULL ? x->only : stage_of(x, cell(x, STAGE)->i);
 	out->opened = *cell(x, OPENED);
 	out->closed = *cell(x, CLOSED);
-	out->wrong = closed_when(
-	    x->of_end ? CRM_VALUE_NULL : out->opened, out->closed, x->today);
+	out->wrong = closed_when(out->opened, out->closed, x->today);
 	out->amount = *cell(x, AMOUNT);
 	out->own = CRM_VALUE_NULL;
 	out->currency = (struct crm_text){ "", 0 };

@@ -7,8 +7,9 @@
 static bool
 asks_days(const struct tally_run *r)
 {
-	return r->t->more.closings && r->t->date != NULL &&
-	    strcmp(r->t->date, "closed_on") == 0 &&
+	return r->t->more.closings &&
+	    (r->t->more.days ||
+		(r->t->date != NULL && strcmp(r->t->date, "closed_on") == 0)) &&
 	    (r->o->from != CRM_DATE_MIN || r->o->to != CRM_DATE_MAX);
 }
 
@@ -26,7 +27,8 @@ tally_scan_deals(struct tally_run *r, struct crm_err *err)
 	while (st == CRM_OK &&
 	    (st = deals_next(&all, &deal, &found, err)) == CRM_OK && found) {
 		if (r->t->counts != NULL && !r->t->counts(r->o, &deal)) {
-			st = dated ? closing_undated(&r->wrong, &deal, r->base,
+			st = dated ? closing_undated(&r->wrong, &deal,
+					 r->t->more.money ? r->base : NULL,
 					 r->arena, err)
 				   : CRM_OK;
 			continue;

@@ -118,6 +118,8 @@ add_deal(struct tally_run *r, struct board *b, const struct deal *d,
 		decided = true; /* it is told, for it is not among the opened */
 	else if (st == CRM_OK && begun)
 		st = count(r, &b->of[OPENED], d, CRM_WHOLE, err);
+	if (st == CRM_OK)
+		st = closing_undated(&r->wrong, d, r->base, r->arena, err);
 	if (st != CRM_OK || !decided || !closing_can_be(&r->wrong, d))
 		return st;
 	st = count(r, &b->of[d->stage->type == STAGE_WON ? WON : LOST], d,

@@ -90,9 +90,10 @@ months_add(
 	const struct months_plan *p = plan_of(r);
 	struct months *x = sums;
 
-	if (d->stage->type != STAGE_WON || d->closed.kind != CRM_INT ||
-	    d->closed.i < p->from || month_of(d->closed.i) >= p->now ||
-	    !closing_can_be(&r->wrong, d))
+	if (d->closed.kind != CRM_INT)
+		return closing_undated(&r->wrong, d, r->base, r->arena, err);
+	if (d->stage->type != STAGE_WON || d->closed.i < p->from ||
+	    month_of(d->closed.i) >= p->now || !closing_can_be(&r->wrong, d))
 		return CRM_OK;
 	if (d->amount.kind == CRM_INT)
 		return add_money(

@@ -122,6 +122,43 @@ either_place(struct import *im, int64_t id, struct crm_err *err)
 }
 
 enum crm_status
+either_undated(
+    struct import *im, int64_t id, enum crm_action done, struct crm_err *err)
+{
+	int by = im->either_by, closed = im->either_closed;
+	struct crm_record now;
+	enum crm_status st;
+	bool open;
+
+	if (im->e->def->either == NULL || im->rec.v[by].kind != CRM_INT ||
+	    im->rec.v[closed].kind != CRM_NULL ||
+	    (done != CRM_ACT_INSERTED && done != CRM_ACT_UPDATED))
+		return CRM_OK;
+	if ((st = is_open(im, im->rec.v[by].i, &open, err)) != CRM_OK || open)
+		return st;
+	if (done == CRM_ACT_UPDATED && !im->rec.given[closed]) {
+		if ((st = met_load(im, id, &now, err)) != CRM_OK ||
+		    now.v[closed].kind != CRM_NULL)
+			return st;
+	}
+	im->undated++;
+	return CRM_OK;
+}
+
+void
+either_tell(struct import *im)
+{
+	if (im->undated > 0)
+		im->o->note(im->o->ctx,
+		    crm_sprintf(&im->arena,
+			crm_tr("%s: blank in %lld row%s of what is closed, "
+			       "which no report on days counts; --map or "
+			       "--default says when it was"),
+			im->e->field[im->either_closed]->name,
+			(long long)im->undated, im->undated == 1 ? "" : "s"));
+}
+
+enum crm_status
 either_reopen(
     struct import *im, const struct crm_record *now, struct crm_err *err)
 {

@@ -15,6 +15,12 @@ bool either_header(struct import *im, struct crm_text header);
 enum crm_status
 either_place(struct import *im, int64_t id, struct crm_err *err);
 
+/* Counts a row that made a record closed, on no known day; either_tell says how many,
+ * behind the last. */
+enum crm_status either_undated(
+    struct import *im, int64_t id, enum crm_action done, struct crm_err *err);
+void either_tell(struct import *im);
+
 /* Whether the record that says which is in that state. */
 enum crm_status either_is(struct import *im, int64_t id, const char *state,
     bool *yes, struct crm_err *err);

@@ -233,6 +233,8 @@ take_row(struct import *im, const struct crm_row *row, bool *kept,
 	}
 	self_row(im, im->count->read, done == CRM_ACT_SKIPPED ? 0 : id,
 	    done == CRM_ACT_INSERTED);
+	if ((st = either_undated(im, id, done, err)) != CRM_OK)
+		return st;
 	im->count->done[done]++;
 	*kept = done != CRM_ACT_SKIPPED && done != CRM_ACT_UNCHANGED;
 	if (im->o->taken != NULL)

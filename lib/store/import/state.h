@@ -385,6 +385,7 @@ struct import {
 		int64_t named; /* rows whose currency is in their amounts */
 	} money;               /* of money.c */
 	struct crm_value either_on; /* the date for one of two fields */
+	int64_t undated; /* rows of what is closed, without the day */
 	int either_closed, either_open, either_by; /* fields, or -1 */
 	struct {
 		int column;

@@ -144,6 +144,7 @@ told_all(struct import *im)
 		tell(im, im->e->field[im->e->currency]->name, im->money.named,
 		    "taken from the amounts or their header, which name it");
 	about_told(im);
+	either_tell(im);
 	if (im->met_nothing)
 		im->o->note(im->o->ctx,
 		    crm_tr("cells of nothing but blanks or signs that nobody "

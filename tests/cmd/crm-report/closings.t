@@ -17,13 +17,15 @@ END
 BACK="crm-report: left out: 2 closed before opened; see: crm-deal list -w 'cycle < 0'"
 SOON="crm-report: left out: 1 closed in the future; see: crm-deal list -w 'closed_on > today'"
 
+ONE="crm-report: left out: 1 closed before opened; see: crm-deal list -w 'cycle < 0'"
 run 'sales' 0 crm-report sales -c deals,amount
 is_out 'deals,amount
-2,1100.00'
-is_err "$SOON"
+1,100.00'
+is_err "$ONE
+$SOON"
 run 'sales as on a day' 0 crm-report sales -c deals,amount --on 2026-11-27
 is_out 'deals,amount
-2,1100.00'
+1,100.00'
 run 'win rate' 0 crm-report win-rate -c won,lost,open,win_rate
 is_out 'won,lost,open,win_rate
 1,1,1,50'
@@ -71,6 +73,13 @@ crm-report: left out: 2 closed in the future; see: crm-deal list -w 'closed_on >
 crm-report: left out: 1 won without a customer; see: crm-deal list -w 'stage.type = won and customer is null'"
 run 'of the customers that are asked for' 0 crm-report rfm -w 'name = Bob' -c monetary
 is_err ''
+run 'the last sale of a customer is one that can be' 0 crm-customer list -w 'name = Ada' -c last_sale
+is_out 'last_sale
+2025-01-11'
+crm-deal set D8 closed_on=2025-02-11 opened_on=2025-02-12 -q > /dev/null
+run 'whatever came behind it' 0 crm-customer list -w 'name = Ada' -c last_sale
+is_out 'last_sale
+2025-01-11'
 crm-deal list -w 'customer = Ada' -o ids -q | crm-deal delete - -q > /dev/null
 run 'reasons' 0 crm-report reasons -c type,deals,amount
 is_out 'type,deals,amount
@@ -378,9 +387,61 @@ run 'targets say it' 0 crm-report targets -c metric,actual
 is_out 'metric,actual
 signed,100'
 is_err "$WON"
+NO_SUM="crm-report: left out: 3 won without closed_on; see: crm-deal list -w 'stage.type = won and closed_on is null'"
+run 'where no amount is looked at there is none' 0 crm-report win-rate $YEAR -c won,lost
+is_out 'won,lost
+1,0'
+is_err "$NO_SUM
+$LOST"
+run 'a dashboard says it' 0 crm-report dashboard $YEAR -c metric,count
+like_out '^won,1$'
+is_err "$WON
+$LOST
+crm-report: 1 deal in another currency without a rate is not in the amounts in the base currency: JPY 7,000 (1); a rate is given by: crm-deal set ID rate=RATE"
+run 'a forecast, of what was won' 0 crm-report forecast $YEAR -c line,deals
+like_out '^closed,1$'
+is_err "$WON"
+run 'so does a simulation' 0 crm-report simulate $YEAR -c deals
+like_err '^crm-report: left out: 3 won without closed_on \(USD 1,234.50'
+for r in outlook backtest accuracy; do
+	run "$r says it" 0 crm-report $r
+	like_err '^crm-report: left out: 3 won without closed_on \(USD 1,234.50'
+done
+crm-customer add -q name=Ada > /dev/null
+crm-deal set -q D1 D2 customer=Ada > /dev/null
+for r in rfm repeat concentration churn cohorts 'decline --on 2026-02-01'; do
+	# shellcheck disable=SC2086 # options are words
+	run "of customers: $r" 0 crm-report $r
+	like_err '^crm-report: left out: 3 won without closed_on \(USD 1,234.50 \(1\), JPY 7,000 \(1\)\)'
+	# shellcheck disable=SC2086
+	run "of those that are asked for: $r" 0 crm-report $r -w 'name = Ada'
+	like_err '^crm-report: left out: 1 won without closed_on \(USD 1,234.50 \(1\)\)'
+done
+quiet crm-order add customer=Ada number=N1 ordered_on=2026-01-02
+run 'who has orders buys by them' 0 crm-report rfm -w 'name = Ada'
+unlike_err 'closed_on'
 crm-deal delete -q D2 D3 > /dev/null
 run 'without an amount' 0 crm-report sales $YEAR -c deals
 is_err "crm-report: left out: 1 won without closed_on (without an amount); see: crm-deal list -w 'stage.type = won and closed_on is null'"
 run 'in Chinese' 0 env LC_ALL=zh_CN.UTF-8 crm-report sales $YEAR -c deals
 like_err '未计入：1 个赢单没有关闭日期（没有金额）'
+
+# ---- an import that brings them says so ----
+
+book --currency USD
+run 'counted' 0 sh -c "printf 'id,name,stage,closed_on\na,w,won,\nb,x,won,2026-01-11\nc,y,lost,\nd,z,needs,\ne,u,,\n' |
+    crm-deal import - -o ids"
+like_err '^crm-deal: stdin: closed_on: blank in 2 rows of what is closed, which no report on days counts; --map or --default says when it was$'
+run 'not of what is as it was' 0 sh -c "printf 'id,name,stage\na,w,won\nb,x,won\n' |
+    crm-deal import - -o ids"
+unlike_err 'blank'
+run 'nor where its record has the day' 0 sh -c "printf 'id,name,stage\nb,new,won\n' |
+    crm-deal import - --on-duplicate update -o ids"
+unlike_err 'blank'
+run 'but of what is closed by it' 0 sh -c "printf 'id,stage\nd,won\n' |
+    crm-deal import - -n --on-duplicate update -o ids"
+like_err 'closed_on: blank in 1 row of'
+run 'nor where --default says it' 0 sh -c "printf 'name,stage\nv,won\n' |
+    crm-deal import - -n --default closed_on=2026-01-02 -o ids"
+unlike_err 'blank'
 done_testing

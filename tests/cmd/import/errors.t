@@ -96,7 +96,7 @@ is_err 'crm-deal: customer: expected a customer like C1, got lead L1'
 
 # ---- the same in a file: its row is bad, exit 4 ----
 
-run 'a stage in a file' 4 feed 'name,stage\na,won\nb,Closing\n' crm-deal import -
+run 'a stage in a file' 4 feed 'name,stage\na,needs\nb,Closing\n' crm-deal import -
 is_out ''
 is_err "crm-deal: stdin:3: stage: there is no stage 'Closing'; crm-admin stage \
 add makes it
