@@ -37,6 +37,8 @@ note_roles(struct crm_entity *e, int i)
 		e->person = i;
 	if (f->flags & CRM_F_COMPANY)
 		e->company = i;
+	if (f->flags & CRM_F_SITE)
+		e->site = i;
 	if (f->flags & CRM_F_EXT)
 		e->ext = i;
 	if (f->flags & CRM_F_ALIAS)
@@ -88,6 +90,7 @@ init_entity(struct crm_entity *e, const struct crm_entity_def *def, size_t more,
 		.name = -1,
 		.person = -1,
 		.company = -1,
+		.site = -1,
 		.ext = -1,
 		.currency = -1,
 		.shown = -1,

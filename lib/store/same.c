@@ -18,7 +18,7 @@ same_form(const struct crm_field *f)
 		return SAME_PLAIN;
 	if ((f->flags & CRM_F_CODE) != 0)
 		return SAME_CODE;
-	return strcmp(f->name, "website") == 0 ? SAME_SITE : SAME_PLAIN;
+	return (f->flags & CRM_F_SITE) != 0 ? SAME_SITE : SAME_PLAIN;
 }
 
 /* Latin letters alone: what others are in small, engines do not agree on. */

@@ -90,6 +90,8 @@ enum crm_field_flag {
 				 * external id */
 	CRM_F_BARE = 1 << 21, /* text that its record is known by: blanks
 			       * around it are nobody's, and not kept */
+	CRM_F_SITE = 1 << 22, /* the address of a website, which is one with its
+			       * scheme and without */
 };
 
 /* Fields that no import, add or set may give. */
@@ -289,6 +291,7 @@ struct crm_entity {
 	unsigned char *found;        /* by crm_field_of; may be NULL */
 	int id, name, ext, currency; /* indexes; -1 where it has none */
 	int person, company;         /* whose name it has */
+	int site;                    /* the address of its website */
 	int shown;                   /* what references show and sort by */
 	int created, deleted;
 	int key[CRM_KEY_FIELDS]; /* -1 unused; all -1: no natural key */

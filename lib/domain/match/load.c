@@ -5,11 +5,11 @@
 
 #include "domain/core/core.h"
 
-/* What crm_party_read asks for. */
+/* What crm_party_read asks for, beside the website. */
 static const char *const wanted[] = { "name", "company", "email", "phone",
-	"mobile", "wechat", "website", "ext", "credit_code", "address",
-	"bill_address", "city", "region", "postcode", "birthday",
-	"other_emails", "other_phones" };
+	"mobile", "wechat", "ext", "credit_code", "address", "bill_address",
+	"city", "region", "postcode", "birthday", "other_emails",
+	"other_phones" };
 
 enum { WANTED = sizeof wanted / sizeof *wanted };
 
@@ -18,7 +18,7 @@ struct load {
 	const struct crm_entity *e;
 	const struct crm_likeness *likeness; /* of the kind */
 	const struct crm_words *words;
-	int field[WANTED]; /* of each column */
+	int field[WANTED + 1]; /* of each column */
 	size_t n;
 	const struct crm_field *employer; /* its name is the last column */
 };
@@ -84,13 +84,15 @@ prepare(struct load *l, const struct crm_filter *where, struct crm_arena *a,
 	crm_sql_init(&sql, a);
 	crm_buf_str(&sql.text, "SELECT t.\"id\"");
 	l->n = 0;
-	for (i = 0; i < WANTED; i++) {
-		int f = crm_field_index(l->e, crm_text_of(wanted[i]));
+	for (i = 0; i <= WANTED; i++) {
+		int f = i < WANTED
+		    ? crm_field_index(l->e, crm_text_of(wanted[i]))
+		    : l->e->site;
 
 		if (f < 0)
 			continue;
 		l->field[l->n++] = f;
-		crm_buf_printf(&sql.text, ", t.\"%s\"", wanted[i]);
+		crm_buf_printf(&sql.text, ", t.\"%s\"", l->e->field[f]->name);
 	}
 	if (l->employer != NULL)
 		put_employer(l, &sql.text);

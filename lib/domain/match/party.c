@@ -148,7 +148,7 @@ static void
 read_domain(struct crm_party *p, const struct crm_words *w,
     const struct crm_record *r, struct crm_arena *a)
 {
-	struct crm_text site = text(r, "website");
+	struct crm_text site = text_at(r, r->entity->site);
 
 	if (site.n > 0)
 		p->domain = site_domain(a, site);

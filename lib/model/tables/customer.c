@@ -203,7 +203,8 @@ static const struct crm_field customer_fields[] = {
 	{ "bank_account", CRM_T_TEXT, CRM_F_CODE, "Bank account", "银行账号",
 	    "bank account number|account no|iban|账号|银行账户|"
 	    "开户账号" },
-	{ "website", CRM_T_TEXT, 0, "Website", "网址", CRM_ALIAS_WEBSITE },
+	{ "website", CRM_T_TEXT, CRM_F_SITE, "Website", "网址",
+	    CRM_ALIAS_WEBSITE },
 	{ "channel", CRM_T_ENUM, 0, "Channel", "渠道", CRM_ALIAS_CHANNEL,
 	    .choices = crm_choice_channel },
 	{ "currency", CRM_T_CURRENCY, 0, "Currency", "币种",

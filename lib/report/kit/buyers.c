@@ -75,6 +75,7 @@ left_out_undated(struct crm_store *s, const struct crm_report_opts *o,
 		     "AND o.\"ordered_on\" <= %lld)",
 	    o->where == NULL ? "LEFT" : "", (long long)to);
 	where_sql(o, &text);
+	crm_buf_str(&text.text, " ORDER BY d.\"id\"");
 	if ((st = crm_sql(s, text.text.data, &q, err)) == CRM_OK) {
 		crm_bind_all(q, text.bind, text.n);
 		st = closings_undated(s, q, 1 << STAGE_WON, a, &x->wrong, err);

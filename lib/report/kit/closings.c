@@ -76,7 +76,7 @@ count_undated(struct crm_store *s, unsigned types, struct crm_arena *a,
 	    "SELECT " UNDATED_COLUMNS(
 		"t") " FROM deal t JOIN stage s ON s.\"id\" = t.\"stage\" "
 		     "AND s.\"type\" IN ('won', 'lost') "
-		     "WHERE t.\"deleted\" IS NULL AND t.\"closed_on\" IS NULL",
+		     "WHERE t.\"deleted\" IS NULL AND t.\"closed_on\" IS NULL ORDER BY t.\"id\"",
 	    &q, err);
 
 	return st == CRM_OK ? closings_undated(s, q, types, a, c, err) : st;
