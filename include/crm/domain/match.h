@@ -52,18 +52,6 @@ enum crm_status crm_company_find(struct crm_store *s, const struct crm_words *w,
     const struct crm_entity *e, struct crm_text name, int64_t *id,
     struct crm_err *err);
 
-/* The same of the many rows of a file: the names of the book are read once.  What is
- * added since is given to crm_companies_add; close it before the arena. */
-struct crm_companies;
-struct crm_companies *
-crm_companies_open(struct crm_store *s, struct crm_arena *a);
-enum crm_status
-crm_companies_find(struct crm_companies *x, const struct crm_entity *e,
-    struct crm_text name, int64_t *id, struct crm_err *err);
-void crm_companies_add(struct crm_companies *x, const struct crm_entity *e,
-    struct crm_text name, int64_t id);
-void crm_companies_close(struct crm_companies *x);
-
 /* ---- match-party.c: the keys of a record ---- */
 
 enum { CRM_PARTY_NAMES = 5, CRM_PARTY_PHONES = 4 };

@@ -77,13 +77,6 @@ struct crm_import_opts {
 	/* A row that was taken, and the n records it is like. */
 	void (*taken)(void *ctx, int64_t id, enum crm_action done,
 	    const struct crm_like *like, size_t n);
-	/* The first company of a kind that bears the name but for legal form and
-	 * punctuation, 0: none; and one that has come since.  NULL: nobody
-	 * asks. */
-	enum crm_status (*company)(void *ctx, const struct crm_entity *e,
-	    struct crm_text name, int64_t *id, struct crm_err *err);
-	void (*company_came)(void *ctx, const struct crm_entity *e,
-	    struct crm_text name, int64_t id);
 	void (*progress)(void *ctx, int64_t rows);
 	/* A mistake of the file as a whole that is not the only one; the last
 	 * is what the import fails with. */

@@ -1,7 +1,6 @@
 /* import: what a user sees of it. */
 #include "cli/internal.h"
 
-#include <crm/domain/match.h>
 #include <crm/store/import.h>
 
 #include <stdio.h>
@@ -40,7 +39,6 @@ struct importing {
 	size_t n_values, cap_values;
 	struct crm_late *late;
 	struct capacity capacity;
-	struct crm_companies *companies; /* of this run */
 };
 
 enum { TOLD_LINES = 10 };
@@ -224,24 +222,6 @@ is_told(struct importing *im, enum crm_action done)
 	    im->n_told++ < TOLD_LINES;
 }
 
-static enum crm_status
-on_company(void *ctx, const struct crm_entity *e, struct crm_text name,
-    int64_t *id, struct crm_err *err)
-{
-	struct importing *im = ctx;
-
-	return crm_companies_find(im->companies, e, name, id, err);
-}
-
-static void
-on_company_came(
-    void *ctx, const struct crm_entity *e, struct crm_text name, int64_t id)
-{
-	struct importing *im = ctx;
-
-	crm_companies_add(im->companies, e, name, id);
-}
-
 static void
 on_taken(void *ctx, int64_t id, enum crm_action done,
     const struct crm_like *like, size_t n)
@@ -353,9 +333,7 @@ import_body(struct crm_cmd *c, struct crm_err *err)
 	im->o.late = im->late;
 	if ((st = capacity_before(c, &im->capacity, err)) != CRM_OK)
 		return st;
-	im->companies = crm_companies_open(c->store, c->arena);
 	st = crm_import(c->store, c->entity, im->r, &im->o, &im->count, err);
-	crm_companies_close(im->companies);
 	if (im->count.doubt || im->count.too_late > 0) {
 		im->o.look |= im->count.doubt;
 		c->run_again = true;
@@ -452,8 +430,6 @@ verb_import(struct crm_cmd *c, struct crm_err *err)
 	im.o.refused = on_refused;
 	im.o.too_late = on_too_late;
 	im.o.taken = on_taken;
-	im.o.company = on_company;
-	im.o.company_came = on_company_came;
 	im.o.progress = on_progress;
 	im.o.note = on_note;
 	im.o.mistake = on_mistake;

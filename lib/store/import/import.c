@@ -118,9 +118,6 @@ check_like(
 	enum crm_status st = like_find(im, like, n, err);
 	bool by_name;
 
-	if (st == CRM_OK)
-		st = like_companies(im, like, n, err);
-
 	if (st != CRM_OK || *n == 0)
 		return st;
 	by_name = !crm_like_rejects(CRM_LIKE_REJECT, like, *n);
@@ -228,7 +225,6 @@ take_row(struct import *im, const struct crm_row *row, bool *kept,
 		told_worked_out(im);
 		id = im->rec.id;
 		im->rec.id = 0;
-		like_company_came(im, id);
 		if ((st = note_new(im, id, row->line, err)) != CRM_OK ||
 		    (im->stands_for != 0 &&
 			(st = lines_note_stand(im, id, im->stands_for, err)) !=

@@ -631,11 +631,6 @@ void like_row(struct import *im);
  * from where it can be found. */
 void like_fill(struct import *im, struct note *note);
 enum crm_status like_note(struct import *im, int64_t at, struct crm_err *err);
-/* Adds companies that bear the row's name but for its legal form, of kinds that are not
- * among those yet; and notes that the row has become one. */
-enum crm_status like_companies(
-    struct import *im, struct crm_like *out, size_t *n, struct crm_err *err);
-void like_company_came(struct import *im, int64_t id);
 /* Records like the row's, at most one of each kind. */
 enum crm_status like_find(
     struct import *im, struct crm_like *out, size_t *n, struct crm_err *err);

@@ -299,40 +299,4 @@ for i in 1 2 3 4 5 6; do
 done
 wait
 is "$(crm-customer list -w 'name = Once' -o ids | wc -l)" 1 'one is taken'
-
-# ---- a company under another legal form ----
-
-book
-# shellcheck disable=SC2059
-companies() { printf "Name\n$1" | crm-customer import - -c name; }
-companies 'Acme Inc.\n华澜化工有限公司\nBeta GmbH\n' > /dev/null 2>&1
-run 'of the first rows' 0 companies 'Acme\n华澜化工股份有限公司\nBeta Group\nNew\n'
-is_out 'name,_action,_duplicate_of
-Acme,inserted,C1
-华澜化工股份有限公司,inserted,C2
-Beta Group,inserted,
-New,inserted,'
-like_err 'like others 2 \(2 by the company name alone\)'
-run 'a lead is compared with customers' 0 sh -c \
-    'printf "Company,Name\nACME Corp,Jo\n" | crm-lead import - -c company'
-like_out '^ACME Corp,inserted,C1$'
-run 'refused where names are' 4 sh -c \
-    'printf "Name\nBeta AG\n" | crm-customer import - --duplicates reject=name'
-like_err 'stdin:2: has the same company name as C3$'
-run 'but not where addresses are' 0 sh -c \
-    'printf "Name\nBeta AG\n" | crm-customer import - -n --duplicates reject -c name'
-like_out '^Beta AG,inserted,C3$'
-# Behind the first rows the names are read once; those of the file come to them.
-run 'of many rows' 0 sh -c '(echo Name; seq -f "Firm %.0f Ltd" 1 20; seq -f "Firm %.0f GmbH" 1 20
-    echo "Acme Oy") | crm-customer import - -c name'
-is "$(grep -c ',inserted,C' out)" 21 'each is like its own'
-like_out '^Firm 20 GmbH,inserted,C27$'
-like_out '^Acme Oy,inserted,C1$'
-like_err 'like others 21 '
-crm-customer set C1 name=Zeta -q > /dev/null
-crm-customer delete C27 -q > /dev/null
-run 'nor what has another name by now, or is deleted' 0 sh -c '(echo Name; seq -f "Other %.0f" 1 9
-    echo "Zeta Oy"; echo "Firm 20 Sarl") | crm-customer import - -n -c name'
-like_out '^Zeta Oy,inserted,C1$'
-like_out '^Firm 20 Sarl,inserted,C47$'
 done_testing
