@@ -80,6 +80,23 @@ is_bare_number(struct crm_text t)
 	return true;
 }
 
+/* What stands before a percent sign, of either width. */
+static struct crm_text
+without_percent(struct crm_text t)
+{
+	static const char *const signs[] = { "%", "\uff05" };
+	struct crm_text bare = crm_text_trim(t);
+	size_t i, n;
+
+	for (i = 0; i < sizeof signs / sizeof *signs; i++) {
+		n = strlen(signs[i]);
+		if (bare.n > n && memcmp(bare.p + bare.n - n, signs[i], n) == 0)
+			return crm_text_trim(
+			    (struct crm_text){ bare.p, bare.n - n });
+	}
+	return t;
+}
+
 /* A number that may bear a currency: with `digits` behind the point, or with
  * as many as the currency has where they are negative. */
 static enum crm_status
@@ -291,8 +308,9 @@ read_typed(const struct crm_parse *p, const struct crm_field *f,
 	case CRM_T_INT:
 		return read_whole(p, t, out, err);
 	case CRM_T_DECIMAL:
-		return read_amount(
-		    p, t, currency, CRM_DECIMAL_DIGITS, out, err);
+		return read_amount(p,
+		    (f->flags & CRM_F_MAY_SHARE) != 0 ? without_percent(t) : t,
+		    currency, CRM_DECIMAL_DIGITS, out, err);
 	case CRM_T_PERCENT:
 		return read_percent(p, t, out, err);
 	case CRM_T_RATE:

@@ -92,6 +92,8 @@ enum crm_field_flag {
 			       * around it are nobody's, and not kept */
 	CRM_F_SITE = 1 << 22, /* the address of a website, which is one with its
 			       * scheme and without */
+	CRM_F_MAY_SHARE = 1 << 23, /* a decimal that may be a share in percent:
+				    * 30% is 30 */
 };
 
 /* Fields that no import, add or set may give. */

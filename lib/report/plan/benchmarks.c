@@ -29,7 +29,7 @@ enum { MINUTE = 60, WHOLE = 100 };
 static const struct ours {
 	const char *metric, *sql; /* NULL: of leads */
 	unsigned types; /* of the stages whose deals it is of; 0: of no deals */
-	bool median, money, waits;
+	bool median, money, waits, share;
 } ours[] = {
 	{ .metric = "win_rate",
 	    .sql =
@@ -38,7 +38,8 @@ static const struct ours {
 		"t.\"deleted\" IS NULL AND s.\"type\" IN ('won', 'lost') AND "
 		"t.\"closed_on\" BETWEEN ? AND ? "
 		"AND " CLOSED_BEHIND_OPENED,
-	    .types = 1 << STAGE_WON | 1 << STAGE_LOST },
+	    .types = 1 << STAGE_WON | 1 << STAGE_LOST,
+	    .share = true },
 	{ .metric = "cycle",
 	    .sql = "SELECT t.\"closed_on\" - t.\"opened_on\" FROM deal t JOIN "
 		   "stage s ON s.\"id\" = t.\"stage\" WHERE t.\"deleted\" IS "
@@ -53,7 +54,7 @@ static const struct ours {
 		   "AND " CLOSED_BEHIND_OPENED,
 	    .types = 1 << STAGE_WON,
 	    .money = true },
-	{ .metric = "conversion" },
+	{ .metric = "conversion", .share = true },
 	{ .metric = "response", .median = true, .waits = true },
 };
 
@@ -147,6 +148,23 @@ measure(struct tally_run *r, const struct ours *how, struct crm_value *out,
 	return CRM_OK;
 }
 
+/* A share that is no percent was most likely meant as one of 1. */
+static bool
+is_of_one(const struct ours *how, struct crm_value value)
+{
+	return how != NULL && how->share && value.i > 0 && value.i < CRM_WHOLE;
+}
+
+static struct crm_value
+note_of(const struct ours *how, struct crm_value value, int64_t age, int64_t n)
+{
+	if (age < 0)
+		return crm_value_text(CRM_TEXT(N_("of a day to come")));
+	if (is_of_one(how, value))
+		return crm_value_text(CRM_TEXT(N_("under 1 %")));
+	return how == NULL ? CRM_VALUE_NULL : low_n(n);
+}
+
 static enum crm_status
 put_benchmark(struct tally_run *r, const struct records *x, struct crm_err *err)
 {
@@ -168,9 +186,7 @@ put_benchmark(struct tally_run *r, const struct records *x, struct crm_err *err)
 		how == NULL ? CRM_VALUE_NULL : crm_value_int(n), c[VALUE],
 		difference, c[SOURCE], c[AS_OF],
 		age < 0 ? CRM_VALUE_NULL : crm_value_int(age),
-		age < 0 ? crm_value_text(CRM_TEXT(N_("of a day to come")))
-		    : how == NULL ? CRM_VALUE_NULL
-				  : low_n(n),
+		note_of(how, c[VALUE], age, n),
 		how != NULL && how->money
 		    ? crm_value_text(crm_text_of(crm_store_currency(r->s)))
 		    : CRM_VALUE_NULL },
@@ -244,7 +260,8 @@ const struct crm_report report_benchmarks = {
 	    "One "
 	    "before the day of entry is left out and told on standard error. n = what it is of, and under 20 "
 	    "the note says low n; difference = ours - benchmark; age = days "
-	    "since as_of. Other metrics are only shown.\n"
+	    "since as_of; of a share below 1 the note says under 1 %: 30% is 30. "
+	    "Other metrics are only shown.\n"
 	    "Counted: benchmarks; the deals and leads of the whole book. " CLOSINGS_DEFINED
 	    "Date: closed_on of deals, entered_on of leads, else the day they were recorded, within "
 	    "--from and --to, at most --on (today).\n"

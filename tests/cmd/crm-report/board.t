@@ -78,6 +78,24 @@ quiet crm-report benchmark add metric=cycle name=early value=1 source='a paper' 
 run 'benchmarks: of a day to come' 0 crm-report benchmarks -c name,age,note -w 'name = early'
 is_out 'name,age,note
 early,,of a day to come'
+for share in 30% '31.5 %' 32％; do
+	quiet crm-report benchmark add metric=win_rate name="$share" value="$share" source='a paper' as_of=2026-01-01
+done
+printf 'metric,name,value,source,as_of\nwin_rate,33,33%%,a paper,2026-01-01\nwin_rate,one,0.3,a paper,2026-01-01\n' |
+    crm-report benchmark import -q - > /dev/null
+run 'benchmarks: a share is said in percent' 0 crm-report benchmarks -c name,benchmark \
+    -w 'metric = win_rate and value in (30, 31.5, 32, 33)'
+is_out 'name,benchmark
+30%,30
+31.5 %,31.5
+32％,32
+33,33'
+run 'benchmarks: what was meant as one of 1 is told' 0 crm-report benchmarks -c benchmark,note -w 'name = one'
+is_out 'benchmark,note
+0.3,under 1 %'
+quiet crm-stock add sku=PC
+run 'a number of another kind has no sign' 4 crm-stock unit add product=PC name=box contains='30%'
+like_err 'has a percent sign; a plain number is expected'
 run 'benchmarks: of no amounts' 0 crm-report benchmarks -c metric -w 'metric = cycle'
 is_err ''
 run 'a benchmark says where it is from' 4 crm-report benchmark add metric=cycle value=1 as_of=today
