@@ -227,7 +227,7 @@ delivery_line_hide(const struct crm_saving *w, struct crm_err *err)
 	    typed_id(w->arena, e, value_of(w->new, "delivery")->i));
 }
 
-/* A delivery whose batch is undone keeps its number and is void. */
+/* A delivery whose batch is undone keeps its number, if that is ours, and is void. */
 enum crm_status
 delivery_undo(
     const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
@@ -250,7 +250,9 @@ delivery_undo(
 		    "batch takes that back first",
 		    typed_id(u->arena, u->now->entity, u->now->id),
 		    (long long)back.i);
-	*way = CRM_UNDO_VOIDED;
+	/* Another system's number leaves no gap in ours. */
+	if (crm_number_ours(delivery_prefix, text_of(u->now, "number")))
+		*way = CRM_UNDO_VOIDED;
 	return st;
 }
 

@@ -452,8 +452,11 @@ return_undo(
     const struct crm_undoing *u, enum crm_undo_way *way, struct crm_err *err)
 {
 	(void)err;
-	*way = u->born && text_of(u->now, "number").n > 0 ? CRM_UNDO_VOIDED
-							  : CRM_UNDO_BACK;
+	/* Another system's number leaves no gap in ours. */
+	*way = u->born &&
+		crm_number_ours(return_prefix, text_of(u->now, "number"))
+	    ? CRM_UNDO_VOIDED
+	    : CRM_UNDO_BACK;
 	return CRM_OK;
 }
 

@@ -38,4 +38,20 @@ is "$(level)" '6,19.80' 'it stands again'
 run 'with its ids' 0 crm-stock move import n.csv
 like_err 'read 2, unchanged 2'
 run 'and the book is sound' 0 crm-admin check --deep -q
+
+# ---- documents with numbers of another system likewise ----
+
+quiet crm-customer add name=K
+printf 'number,customer,status\nX1,K,confirmed\n' | quiet crm-order import -
+printf 'order,product,quantity,unit_price\nX1,A,4,1\n' | quiet crm-order order-line import -
+for kind in delivery return; do
+	case $kind in
+	delivery) printf 'ext,number,order,shipped_on\nq1,X-7,X1,2026-11-20\n' ;;
+	return) printf 'ext,number,order,order_line,quantity,returned_on\nq1,X-8,X1,OL1,1,2026-11-21\n' ;;
+	esac > rows.csv
+	run "a $kind" 0 crm-order $kind import rows.csv
+	run 'undone' 0 crm-admin undo "$(batch)"
+	run 'it comes again' 0 crm-order $kind import rows.csv
+	like_err 'read 1, inserted 1'
+done
 done_testing
