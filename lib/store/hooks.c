@@ -93,8 +93,8 @@ come_up(struct crm_store *s)
 
 /* What follows an import by itself is no part of it: it is as if somebody did it
  * by hand. */
-static struct crm_saving
-saving(
+struct crm_saving
+hooks_saving(
     struct crm_store *s, const struct crm_record *old, struct crm_record *new)
 {
 	bool import = s->tx.import && s->following == 0;
@@ -119,28 +119,6 @@ crm_by_hand(struct crm_store *s, bool yes)
 }
 
 /* ---- before the row ---- */
-
-enum crm_status
-hooks_save(struct crm_store *s, const struct crm_record *old,
-    struct crm_record *new, struct crm_err *err)
-{
-	const struct crm_rules *rules = hooks_rules(s, new->entity);
-	const struct crm_saving w = saving(s, old, new);
-	bool hidden = new->v[new->entity->deleted].kind != CRM_NULL;
-	enum crm_status st = CRM_OK;
-	crm_hook *hook;
-
-	if (rules == NULL)
-		return CRM_OK;
-	hook = hidden ? rules->hide : rules->save;
-	s->deciding = true;
-	if (rules->dated != NULL)
-		st = s->opts.hooks->dated(&w, err);
-	if (st == CRM_OK && hook != NULL)
-		st = hook(&w, err);
-	s->deciding = false;
-	return st;
-}
 
 enum crm_status
 hooks_guard(struct crm_store *s, const struct crm_record *now,
@@ -168,7 +146,7 @@ static enum crm_status
 call_behind(struct crm_store *s, const struct crm_record *old,
     struct crm_record *new, crm_hook *hook, struct crm_err *err)
 {
-	const struct crm_saving w = saving(s, old, new);
+	const struct crm_saving w = hooks_saving(s, old, new);
 	enum crm_status st = go_down(s, new, err);
 
 	if (st != CRM_OK)
@@ -311,7 +289,7 @@ vanishes(struct crm_store *s, const struct crm_undoing *u, struct crm_err *err)
 	gone.v = crm_alloc_n(u->arena, e->n, sizeof *gone.v);
 	memcpy(gone.v, u->now->v, e->n * sizeof *gone.v);
 	gone.v[e->deleted] = crm_value_int(u->batch);
-	w = saving(s, u->now, &gone);
+	w = hooks_saving(s, u->now, &gone);
 	return s->opts.hooks->dated(&w, err);
 }
 

@@ -250,9 +250,15 @@ enum crm_status log_digits(struct crm_store *s, const struct crm_record *now,
 /* The rules of a kind, or NULL. */
 const struct crm_rules *
 hooks_rules(struct crm_store *s, const struct crm_entity *e);
-/* Before the row: `save`, or `hide` where it is about to be hidden. */
+/* A write as hooks see it. */
+struct crm_saving hooks_saving(
+    struct crm_store *s, const struct crm_record *old, struct crm_record *new);
+/* keep.c, before the row: `save`, or `hide` where it is about to be hidden; and what is
+ * worked out of the record alone. */
 enum crm_status hooks_save(struct crm_store *s, const struct crm_record *old,
     struct crm_record *new, struct crm_err *err);
+enum crm_status
+hooks_keep(struct crm_store *s, struct crm_record *r, struct crm_err *err);
 /* Behind it. */
 enum crm_status hooks_saved(struct crm_store *s, const struct crm_record *old,
     struct crm_record *new, struct crm_err *err);
@@ -482,8 +488,7 @@ bool money_says(const struct crm_record *patch);
  * has more digits than the currency. */
 enum crm_status money_follow(struct crm_store *s, const struct crm_record *old,
     struct crm_record *patch, struct crm_err *err);
-/* Whether b is a in a currency of other digits, so that an amount of it that
- * stays as it is kept is another number. */
+/* Whether b is a in another currency, so that an amount of it that stays is another. */
 bool money_apart(struct crm_store *s, const struct crm_record *a,
     const struct crm_record *b, size_t field);
 /* Digits of a currency, of the book's where there is none such. */

@@ -110,6 +110,5 @@ money_apart(struct crm_store *s, const struct crm_record *a,
 
 	return e->currency >= 0 && in_currency(e, field) &&
 	    b->v[field].kind != CRM_NULL &&
-	    money_digits(s, currency_of(s, a)) !=
-	    money_digits(s, currency_of(s, b));
+	    !crm_text_eq(currency_of(s, a), currency_of(s, b));
 }

@@ -43,6 +43,10 @@ struct crm_lines {
 	bool unpriced;
 };
 
+/* What a line comes to, and what that is worked out of: for the row of every kind of
+ * lines. */
+extern const struct crm_worked crm_line_worked;
+
 /* In `save` of a line: fills, computes, refuses.  An import's amount that is not
  * quantity x price less the discount, to a cent a line, is refused with all three;
  * a blank one is computed. */

@@ -5,6 +5,7 @@
  *   guard    takes out of a change what somebody must agree to first
  *   dated    before the row of a kind with a day in the books: is that open?
  *   save     before the row: fills kept fields, refuses; reads, never writes
+ *   keep     behind that: what is worked out of the record alone
  *   (keys, references, the row and the log)
  *   saved    behind the row: writes other records, in the same batch
  *   follow   of every kind, behind `saved`: what users want to follow by itself
@@ -84,6 +85,22 @@ typedef enum crm_status crm_undo_hook(
 typedef enum crm_status crm_reverse_hook(
     const struct crm_undoing *u, enum crm_undo_way way, struct crm_err *err);
 
+/* Fills kept fields that are worked out of the record alone and of the book's
+ * settings: whoever asks it twice gets the same.  Every write asks it behind `save`,
+ * so does what an undo writes back, and the check proves by it what is stored. */
+typedef enum crm_status
+crm_keep_hook(struct crm_store *s, struct crm_record *r, struct crm_err *err);
+
+/* Figures that a write works out of other fields, and that somebody may say himself, so
+ * that nothing can make them anew: they go back with those, or neither does.  All
+ * end with NULL. */
+struct crm_worked {
+	const char *const *figures;
+	const char *const *of; /* fields of the record */
+	const char *const
+	    *whole; /* and of that which it is a part of; or NULL */
+};
+
 /* The records of a kind that were written since the last such look, each once,
  * by id, deleted ones among them.  Reads, and refuses with CRM_RULE. */
 typedef enum crm_status
@@ -98,6 +115,8 @@ typedef enum crm_status crm_met_hook(struct crm_store *s,
 /* Of one kind of record; what is NULL has nothing to say. */
 struct crm_rules {
 	crm_hook *save; /* of what is inserted, changed, restored */
+	crm_keep_hook *keep;
+	const struct crm_worked *worked;
 	crm_hook *hide; /* the same, of what is about to be hidden */
 	crm_hook *saved;
 	bool live; /* `saved` has nothing to say of an import */

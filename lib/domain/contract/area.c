@@ -21,6 +21,7 @@ static const struct crm_trade kinds[] = {
 	    .consent = &contract_consent },
 	{ "contract-line",
 	    .rules = { .save = contract_line_save,
+		.worked = &crm_line_worked,
 		.hide = contract_part_hide,
 		.saved = contract_line_saved,
 		.undo = contract_part_undo } },

@@ -16,6 +16,7 @@ static const struct lie lies[] = {
 	    "ON x.\"contract_line\" = t.\"id\" WHERE t.\"deleted\" IS NULL "
 	    "AND x.\"n\" > coalesce(t.\"quantity\", 0) ORDER BY t.\"id\"",
 	    CRM_DECIMAL_DIGITS },
+	LINES_SUM("contract", "contract", "contract_line", "contract"),
 	LINES_GONE("contract", "contract", "contract_line", "contract"),
 };
 

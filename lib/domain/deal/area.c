@@ -2,6 +2,7 @@
 #include "deal.h"
 
 #include <crm/domain/deal.h>
+#include <crm/domain/line.h>
 
 #define OPEN "stage.type = open"
 
@@ -36,14 +37,19 @@ static const struct crm_life life_deal = {
 };
 
 static const struct crm_trade kinds[] = {
-	{ "deal", .rules = { .save = deal_save, .saved = deal_saved },
+	{ "deal",
+	    .rules = { .save = deal_save,
+		.keep = deal_keep,
+		.saved = deal_saved },
 	    .open = OPEN, .waits = OPEN, .lint = lint_deal,
 	    .words = "open deals", .ended = N_("closed"), .before = before_deal,
 	    .moves = "stage", .place = "customer", .near = "customer",
 	    .chance = "learned", .life = &life_deal,
 	    .first = "-coalesce(t.\"closed_on\", 3000000)" },
 	{ "deal-line",
-	    .rules = { .save = deal_line_save, .saved = deal_line_saved } },
+	    .rules = { .save = deal_line_save,
+		.worked = &crm_line_worked,
+		.saved = deal_line_saved } },
 	{ "party", .rules = { .save = party_save, .settle = party_settle } },
 	{ "stage", .rules = { .save = stage_save, .hide = check_name_stays } },
 	{ .entity = NULL },
@@ -92,7 +98,7 @@ static const struct crm_alarm alarms[] = {
 	{ .kind = NULL },
 };
 
-static crm_audit *const audits[] = { party_audit, NULL };
+static crm_audit *const audits[] = { party_audit, deal_audit, NULL };
 
 const struct crm_area area_deal = {
 	.name = "deal",

@@ -10,19 +10,15 @@
  * amount_base = amount x rate, in the book's base currency: null where the
  * deal is in another currency and has no rate.
  */
-static enum crm_status
-keep_amount_base(struct crm_store *s, struct crm_record *r, struct crm_err *err)
+enum crm_status
+deal_keep(struct crm_store *s, struct crm_record *r, struct crm_err *err)
 {
-	struct crm_value rate = *value_of(r, "rate");
 	struct crm_value *base = value_of(r, "amount_base");
 	int64_t v;
-	enum crm_status st = check_rate(r, err);
 
 	*base = CRM_VALUE_NULL;
-	if (st != CRM_OK)
-		return st;
-	switch (base_amount(
-	    s, *value_of(r, "amount"), text_of(r, "currency"), rate, &v)) {
+	switch (base_amount(s, *value_of(r, "amount"), text_of(r, "currency"),
+	    *value_of(r, "rate"), &v)) {
 	case IN_BASE:
 		*base = crm_value_int(v);
 		return CRM_OK;
@@ -107,5 +103,5 @@ deal_save(const struct crm_saving *w, struct crm_err *err)
 	    (st = deal_check_amount(w, err)) != CRM_OK ||
 	    (st = deal_register(w, err)) != CRM_OK)
 		return st;
-	return keep_amount_base(w->store, w->new, err);
+	return check_rate(w->new, err);
 }

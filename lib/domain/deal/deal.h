@@ -8,6 +8,7 @@
 #include <crm/domain/lint.h>
 
 crm_hook deal_save, deal_saved, stage_save;
+crm_keep_hook deal_keep;
 
 /* ---- line.c, party.c ---- */
 
@@ -16,6 +17,10 @@ crm_hook deal_line_save, deal_line_saved, deal_check_amount, party_save;
 crm_hook deal_register;
 crm_settle_hook party_settle;
 crm_audit party_audit;
+
+/* ---- audit.c ---- */
+
+crm_audit deal_audit;
 
 extern const struct crm_lint_check lint_deal[];
 

@@ -26,6 +26,7 @@ static const struct crm_trade kinds[] = {
 	    .consent = &order_consent },
 	{ "order-line",
 	    .rules = { .save = order_line_save,
+		.worked = &crm_line_worked,
 		.hide = order_line_hide,
 		.saved = order_line_saved,
 		.puts_off = true,

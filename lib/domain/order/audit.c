@@ -11,14 +11,7 @@
 	"AND v.\"deleted\" IS NULL AND v.\"status\" = 'shipped'), 0)"
 
 static const struct lie lies[] = {
-	{ "order", "order-amount", N_("it says %s, its lines come to %s"),
-	    "SELECT o.\"id\", o.\"amount\", x.\"n\" FROM sale_order o "
-	    "JOIN (SELECT \"order\", CAST(sum(\"amount\") AS BIGINT) "
-	    "AS \"n\" FROM order_line WHERE \"amount\" IS NOT NULL "
-	    "AND \"deleted\" IS NULL GROUP BY \"order\") x "
-	    "ON x.\"order\" = o.\"id\" WHERE o.\"deleted\" IS NULL "
-	    "AND o.\"amount\" <> x.\"n\" ORDER BY o.\"id\"",
-	    -1 },
+	LINES_SUM("order", "sale_order", "order_line", "order"),
 	LINES_GONE("order", "sale_order", "order_line", "order"),
 	{ "delivery-line", "delivery-moves",
 	    N_("%s were delivered, the move took out %s"),

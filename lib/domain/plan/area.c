@@ -2,8 +2,9 @@
 #include "plan.h"
 
 static const struct crm_trade kinds[] = {
-	{ "target", .rules = { .save = target_save } },
-	{ "submission", .rules = { .save = submission_save } },
+	{ "target", .rules = { .save = target_save, .keep = period_keep } },
+	{ "submission",
+	    .rules = { .save = submission_save, .keep = period_keep } },
 	{ "view", .rules = { .save = view_save } },
 	{ "schedule", .rules = { .save = schedule_save } },
 	{ .entity = NULL },

@@ -7,5 +7,7 @@
 #include <crm/domain/schedule.h>
 
 crm_hook target_save, submission_save, schedule_save, view_save;
+/* Of targets and submissions: the days of their period. */
+crm_keep_hook period_keep;
 
 #endif

@@ -3,25 +3,25 @@
 
 #include <string.h>
 
-/* Fills the days of the period, which is named for good: `next month` would be
- * another one tomorrow. */
-static enum crm_status
-keep_days(const struct crm_saving *w, struct crm_err *err)
+/* The days of the period, which is named for good: `next month` would be another one
+ * tomorrow. */
+enum crm_status
+period_keep(struct crm_store *s, struct crm_record *r, struct crm_err *err)
 {
-	struct crm_text period = text_of(w->new, "period");
+	struct crm_text period = text_of(r, "period");
 	char quoted[CRM_QUOTE_SIZE];
 	int64_t first, last;
 
 	if (period.n == 0 ||
 	    !(period.p[0] == 'F' ||
 		(period.p[0] >= '0' && period.p[0] <= '9')) ||
-	    !crm_period_read(period, crm_store_clock(w->store), &first, &last))
+	    !crm_period_read(period, crm_store_clock(s), &first, &last))
 		return crm_fail_field(err, CRM_INVALID, "period",
 		    "'%s' is not a month, quarter or year, like 2026-11, "
 		    "2026-Q4, FY2027-Q1 or 2026",
 		    crm_quote(quoted, period));
-	*value_of(w->new, "starts_on") = crm_value_int(first);
-	*value_of(w->new, "ends_on") = crm_value_int(last);
+	*value_of(r, "starts_on") = crm_value_int(first);
+	*value_of(r, "ends_on") = crm_value_int(last);
 	return CRM_OK;
 }
 
@@ -66,18 +66,13 @@ check_value(const struct crm_saving *w, struct crm_err *err)
 enum crm_status
 target_save(const struct crm_saving *w, struct crm_err *err)
 {
-	enum crm_status st;
+	enum crm_status st = check_whose(w, err);
 
-	if ((st = keep_days(w, err)) != CRM_OK ||
-	    (st = check_whose(w, err)) != CRM_OK)
-		return st;
-	return check_value(w, err);
+	return st == CRM_OK ? check_value(w, err) : st;
 }
 
 enum crm_status
 submission_save(const struct crm_saving *w, struct crm_err *err)
 {
-	enum crm_status st = keep_days(w, err);
-
-	return st == CRM_OK ? check_whose(w, err) : st;
+	return check_whose(w, err);
 }

@@ -12,6 +12,7 @@ static const struct crm_trade kinds[] = {
 	    .consent = &quote_consent },
 	{ "quote-line",
 	    .rules = { .save = quote_line_save,
+		.worked = &crm_line_worked,
 		.hide = quote_line_hide,
 		.saved = quote_line_saved } },
 	{ .entity = NULL },

@@ -4,6 +4,7 @@
 #include "domain/document/gone.h"
 
 static const struct lie lies[] = {
+	LINES_SUM("quote", "quote", "quote_line", "quote"),
 	LINES_GONE("quote", "quote", "quote_line", "quote"),
 };
 

@@ -16,9 +16,18 @@ static const char *const of_both[] = { "receivable", "payment", "refund",
 	NULL };
 static const char *const of_owed[] = { "receivable", NULL };
 
+/* A base amount is worked out of these, or somebody says it. */
+static const char *const base_of[] = { "amount", "currency", "rate", NULL };
+static const char *const base_owed[] = { "amount_base", "open_base", NULL };
+static const char *const base_paid[] = { "amount_base", "unallocated_base",
+	NULL };
+static const struct crm_worked worked_owed = { base_owed, base_of, NULL };
+static const struct crm_worked worked_paid = { base_paid, base_of, NULL };
+
 static const struct crm_trade kinds[] = {
 	{ "receivable",
 	    .rules = { .save = receivable_save,
+		.worked = &worked_owed,
 		.hide = receivable_hide,
 		.saved = receivable_saved,
 		.undo = receivable_undo,
@@ -27,6 +36,7 @@ static const struct crm_trade kinds[] = {
 		.undated = of_receivables } },
 	{ "payment",
 	    .rules = { .save = payment_save,
+		.worked = &worked_paid,
 		.hide = payment_hide,
 		.saved = payment_saved,
 		.undo = payment_undo,

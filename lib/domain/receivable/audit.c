@@ -1,7 +1,27 @@
 /* The books of the ledger: what is left of everything is what its rows leave. */
 #include "ledger.h"
 
+#include <crm/model/in-base.h>
+
+/* What is given beside a rate may lie a hundredth from the amount at it (record.c). */
+#define AT_RATE(kind, table) \
+	{ \
+		kind, "amount-base", \
+		    N_("in the base currency it is %s, at its rate %s"), \
+		    "SELECT x.\"id\", x.b, x.n FROM (SELECT t.\"id\", " \
+		    "t.\"amount_base\" b, " CRM_SQL_IN_BASE("t.\"amount\"", \
+			"t.\"currency\"", \
+			"t.\"rate\"") " n FROM " table \
+				      " t WHERE t.\"deleted\" IS NULL " \
+				      "AND t.\"amount_base\" IS NOT NULL) x " \
+				      "WHERE abs(x.b - x.n) > 1 " \
+				      "AND abs(x.b - x.n) > x.n / 100 ORDER BY x.\"id\"", \
+		    -1 \
+	}
+
 static const struct lie lies[] = {
+	AT_RATE("receivable", "receivable"),
+	AT_RATE("payment", "payment"),
 	{ "receivable", "open", N_("open is %s, its allocations leave %s"),
 	    "SELECT r.\"id\", r.\"open\", (CASE WHEN r.\"void_on\" IS NULL "
 	    "THEN r.\"amount\" ELSE 0 END) - coalesce(x.n, 0) "

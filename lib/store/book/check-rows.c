@@ -19,6 +19,9 @@ struct row_check {
 	struct sealed_rows rows;
 	struct crm_buf fold;
 	struct crm_arena arena;
+	bool keeps; /* its kind works fields out of the record alone: */
+	struct crm_value *made;
+	bool *said;
 	struct given *given; /* by batch */
 	size_t n_given;
 };
@@ -257,6 +260,75 @@ check_seal(struct row_check *c, struct crm_err *err)
 	    "was changed by another program: it is not as it was written", err);
 }
 
+/* ---- what is worked out of the record ---- */
+
+static void
+format_kept(struct row_check *c, const struct crm_record *r, size_t field,
+    struct crm_value v, struct crm_buf *out)
+{
+	int currency = r->entity->currency, digits = -1;
+	const struct crm_field *f = r->entity->field[field];
+
+	if (v.kind == CRM_NULL) {
+		crm_buf_str(out, crm_tr("blank"));
+		return;
+	}
+	if (!crm_field_in_base(f) && currency >= 0 &&
+	    r->v[currency].kind == CRM_STR)
+		digits = crm_currency_digits_n(r->v[currency].t);
+	if (digits < 0)
+		digits = crm_currency_digits(c->k->s->currency);
+	crm_value_format(out, c->k->s->dict, r->entity, f, v, digits);
+}
+
+static enum crm_status
+tell_kept(struct row_check *c, const struct crm_record *r, size_t field,
+    struct crm_err *err)
+{
+	struct crm_buf is = CRM_BUF_INIT, should = CRM_BUF_INIT;
+	enum crm_status st;
+
+	format_kept(c, r, field, c->rows.v[field], &is);
+	format_kept(c, r, field, r->v[field], &should);
+	st = tell(c, "kept", r->entity->field[field],
+	    crm_sprintf(&c->k->arena,
+		crm_tr("is %s, and what it is worked out of makes it %s; the "
+		       "next change of the record puts it right"),
+		is.data, should.data),
+	    err);
+	crm_buf_free(&is);
+	crm_buf_free(&should);
+	return st;
+}
+
+/* Kept fields are what a write of the record would make of them. */
+static enum crm_status
+check_kept(struct row_check *c, struct crm_err *err)
+{
+	const struct crm_entity *e = c->rows.e;
+	struct crm_record r = { .entity = e, .id = c->rows.id };
+	struct crm_err own = { .status = CRM_OK };
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	if (!c->keeps || c->rows.v[e->deleted].kind != CRM_NULL)
+		return CRM_OK;
+	memcpy(c->made, c->rows.v, e->n * sizeof *c->made);
+	memset(c->said, 0, e->n * sizeof *c->said);
+	r.v = c->made;
+	r.given = c->said;
+	if (hooks_keep(c->k->s, &r, &own) != CRM_OK)
+		return tell(c, "kept",
+		    own.field[0] == '\0'
+			? NULL
+			: e->field[crm_field_index(e, crm_text_of(own.field))],
+		    own.text, err);
+	for (i = 0; i < e->n && st == CRM_OK; i++)
+		if (!crm_value_eq(r.v[i], c->rows.v[i]))
+			st = tell_kept(c, &r, i, err);
+	return st;
+}
+
 /* ---- what is gone ---- */
 
 /* Ids from `from` to `to`, of which a batch gave all. */
@@ -336,7 +408,8 @@ pass_rows(struct row_check *c, struct crm_err *err)
 	while (st == CRM_OK &&
 	    (st = sealed_next(&c->rows, &row, err)) == CRM_OK && row)
 		if ((st = check_values(c, err)) == CRM_OK &&
-		    (st = check_seal(c, err)) == CRM_OK)
+		    (st = check_seal(c, err)) == CRM_OK &&
+		    (st = check_kept(c, err)) == CRM_OK)
 			st = check_born(c, err);
 	return st;
 }
@@ -345,9 +418,13 @@ enum crm_status
 check_rows(struct check *k, const struct crm_entity *e, struct crm_err *err)
 {
 	struct row_check c = { .k = k, .fold = CRM_BUF_INIT };
+	const struct crm_rules *rules = hooks_rules(k->s, e);
 	enum crm_status st = sealed_begin(&c.rows, k->s, e, "", err);
 	size_t i;
 
+	c.keeps = rules != NULL && rules->keep != NULL;
+	c.made = crm_alloc_n(&c.arena, e->n, sizeof *c.made);
+	c.said = crm_alloc_n(&c.arena, e->n, sizeof *c.said);
 	if (st == CRM_OK && (st = read_given(&c, err)) == CRM_OK)
 		st = pass_rows(&c, err);
 	for (i = 0; i < e->n && st == CRM_OK; i++)

@@ -113,6 +113,45 @@ check_references(
 	return st;
 }
 
+/* The currency that a part has is kept to be that of the whole. */
+static enum crm_status
+check_part_currency(struct check *k, const struct crm_entity *e,
+    const struct crm_field *of, struct crm_err *err)
+{
+	const struct crm_entity *whole = crm_dict_find(k->s->dict, of->ref);
+	struct crm_buf sql = CRM_BUF_INIT;
+	enum crm_status st;
+
+	if (whole->currency < 0 ||
+	    (whole->field[whole->currency]->flags & CRM_F_DERIVED) != 0)
+		return CRM_OK;
+	crm_buf_printf(&sql,
+	    "SELECT t.\"id\" FROM \"%s\" t JOIN \"%s\" w "
+	    "ON w.\"id\" = t.\"%s\" WHERE t.\"deleted\" IS NULL "
+	    "AND w.\"deleted\" IS NULL AND t.\"%s\" <> w.\"%s\"",
+	    e->def->table, whole->def->table, of->name,
+	    e->field[e->currency]->name, whole->field[whole->currency]->name);
+	st = check_find(k, "currency", e, e->field[e->currency]->name,
+	    "is not that of what it is a part of", sql.data, err);
+	crm_buf_free(&sql);
+	return st;
+}
+
+static enum crm_status
+check_currency(struct check *k, const struct crm_entity *e, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	size_t i;
+
+	if (e->currency < 0 || (e->field[e->currency]->flags & CRM_F_KEPT) == 0)
+		return CRM_OK;
+	for (i = 0; i < e->n && st == CRM_OK; i++)
+		if (e->field[i]->type == CRM_T_REF &&
+		    (e->field[i]->flags & CRM_F_OWNER) != 0)
+			st = check_part_currency(k, e, e->field[i], err);
+	return st;
+}
+
 enum crm_status
 crm_check(struct crm_store *s, bool deep,
     enum crm_status (*each)(
@@ -133,6 +172,7 @@ crm_check(struct crm_store *s, bool deep,
 		const struct crm_entity *e = s->dict->entity[i];
 
 		if ((st = check_references(&k, e, err)) == CRM_OK &&
+		    (st = check_currency(&k, e, err)) == CRM_OK &&
 		    (st = check_rows(&k, e, err)) == CRM_OK)
 			st = check_versions(&k, e, deep, err);
 	}

@@ -67,16 +67,32 @@ verify_rules(struct undo *u, const struct crm_record *old,
 	return CRM_OK;
 }
 
+/* What is worked out of the record alone may be so of what was given since. */
+static void
+keep_back(struct undo *u, const struct crm_record *now, struct crm_record *back,
+    bool *changed)
+{
+	struct crm_err own;
+	size_t i;
+
+	own.field[0] = own.record[0] = '\0';
+	if (hooks_keep(u->s, back, &own) != CRM_OK)
+		undo_refused(u, now->entity, now->id, &own);
+	for (i = 0; i < now->entity->n; i++)
+		changed[i] |= !crm_value_eq(now->v[i], back->v[i]);
+}
+
 /* Writes one record back, unless its key is another's now. */
 static enum crm_status
 write_back(struct undo *u, const struct crm_record *now,
-    const struct crm_record *back, const bool *changed, struct crm_err *err)
+    struct crm_record *back, bool *changed, struct crm_err *err)
 {
 	const struct crm_entity *e = now->entity;
 	bool lives = back->v[e->deleted].kind == CRM_NULL;
 	struct crm_err own;
 	enum crm_status st;
 
+	keep_back(u, now, back, changed);
 	own.field[0] = '\0';
 	st = lives ? keys_free(u->s, back, &own) : CRM_OK;
 	if (st == CRM_RULE) {
@@ -117,28 +133,6 @@ other_side(struct undo *u, const struct crm_record *now, const struct net *x,
 	return other;
 }
 
-static enum crm_status
-changed_since(struct undo *u, const struct crm_record *now,
-    const struct crm_field *f, bool *yes, struct crm_err *err)
-{
-	char name[32];
-	struct crm_value v[] = {
-		crm_value_text(crm_text_of(now->entity->def->name)),
-		crm_value_int(now->id),
-		crm_value_text(crm_text_of(log_field_name(f, name))),
-		crm_value_int(u->number),
-	};
-	struct crm_value n;
-	enum crm_status st = crm_get_int(u->s,
-	    "SELECT count(*) FROM change c JOIN batch b "
-	    "ON b.\"id\" = c.\"batch\" WHERE c.\"entity\" = ? "
-	    "AND c.\"record\" = ? AND c.\"field\" = ? AND b.\"number\" > ?",
-	    v, sizeof v / sizeof *v, &n, err);
-
-	*yes = st == CRM_OK && n.i > 0;
-	return st;
-}
-
 /* Amounts that were given in the currency that goes. */
 static enum crm_status
 check_amounts(struct undo *u, const struct crm_record *now,
@@ -149,10 +143,10 @@ check_amounts(struct undo *u, const struct crm_record *now,
 	bool since;
 	size_t i;
 
-	for (i = 0; i < e->n && st == CRM_OK; i++) {
+	for (i = 0; i < e->n && st == CRM_OK && !u->is_last; i++) {
 		if (changed[i] || !money_apart(u->s, now, back, i))
 			continue;
-		st = changed_since(u, now, e->field[i], &since, err);
+		st = undo_moved(u, now, i, &since, err);
 		if (since)
 			undo_reason(u, e, now->id, e->field[i]->name,
 			    "was given in another currency since");
@@ -177,7 +171,9 @@ check_record(struct undo *u, const struct crm_record *now, struct net *x,
 			undo_reason(u, now->entity, now->id, NULL,
 			    "had a field changed that is deleted now");
 		}
-	return st;
+	return st == CRM_OK && x->way == CRM_UNDO_BACK
+	    ? undo_check_worked(u, now, x, n, err)
+	    : st;
 }
 
 /* One record; x[0] to x[n - 1] are its fields. */
@@ -348,7 +344,8 @@ crm_undo(struct crm_store *s, int64_t number,
 		    "undone");
 	u.batch = id.i;
 	u.number = s->tx.undoes = number;
-	if ((st = read_births(&u, err)) == CRM_OK)
+	if ((st = undo_is_last(&u, err)) == CRM_OK &&
+	    (st = read_births(&u, err)) == CRM_OK)
 		st = read_changes(&u, err);
 	verify_actor(&u);
 	for (pass = PASS_CHECK; pass <= PASS_VERIFY && st == CRM_OK; pass++) {

@@ -13,6 +13,7 @@ struct undo {
 	int64_t batch, number;  /* its id and number */
 	struct crm_buf reasons; /* the first, joined by "; " */
 	int n_reasons;
+	bool is_last;    /* no batch came behind it */
 	bool field_gone; /* one of them is that a field is deleted */
 	void (*each)(
 	    void *, const struct crm_entity *, int64_t, enum crm_action);
@@ -74,6 +75,18 @@ enum crm_status ask_way(struct undo *u, const struct crm_record *now, bool born,
 /* What is written where a record stays. */
 enum crm_status write_way(struct undo *u, const struct crm_record *now,
     bool born, enum crm_undo_way way, struct crm_err *err);
+
+/* ---- undo-worked.c ---- */
+
+/* Whether a batch came behind the one that is undone. */
+enum crm_status undo_is_last(struct undo *u, struct crm_err *err);
+/* Whether a field has another value than behind the batch. */
+enum crm_status undo_moved(struct undo *u, const struct crm_record *now,
+    size_t field, bool *yes, struct crm_err *err);
+/* Figures that were worked out since of what goes back: of the record, which is as it
+ * stands, and of its parts.  x[0] to x[n - 1] are the fields that go back. */
+enum crm_status undo_check_worked(struct undo *u, const struct crm_record *now,
+    const struct net *x, size_t n, struct crm_err *err);
 
 /* ---- undo-born.c ---- */
 

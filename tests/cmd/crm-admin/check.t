@@ -57,10 +57,12 @@ lie 'hidden without a word' \
     'UPDATE task SET deleted = 2' log,T1,
 
 # Values that nothing else says anything about.
-lie 'an amount' 'UPDATE deal SET amount = 1200' changed,D1,
+lie 'an amount' 'UPDATE deal SET amount = 1200' 'changed,D1,
+kept,D1,amount_base'
 lie 'an amount that no book can hold' \
     'UPDATE deal SET amount = 9223372036854775807' 'range,D1,amount
-changed,D1,'
+changed,D1,
+kept,D1,amount_base'
 lie 'a day that never was' 'UPDATE deal SET expected_close = -800000' \
     'range,D1,expected_close
 changed,D1,'
