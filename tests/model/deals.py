@@ -1,6 +1,7 @@
 """Prices, lines of deals, shares of teams and deals that are split, as the manual says
 they are: random steps of one writer with undo among them, each beside a small model in
-exact fractions.  deals.py SEED STEPS"""
+exact fractions; and what deals in another currency are worth (worth.py).  deals.py SEED
+STEPS"""
 
 import copy
 import csv
@@ -10,6 +11,8 @@ import re
 import subprocess
 import sys
 from fractions import Fraction as F
+
+from worth import Worth
 
 TODAY = '2026-11-21'
 DAYS = ['2026-11-20', '2026-11-21', '2026-11-30', '2026-12-01']
@@ -100,6 +103,7 @@ class Story:
     def __init__(self, seed):
         self.seed, self.random = seed, random.Random(seed)
         self.world, self.told, self.before = World(), [], None
+        self.worth = Worth(self)
         self.numbers = 0
 
     def fail(self, why):
@@ -326,6 +330,8 @@ class Story:
     # ---- a step, and what is there behind it ----
 
     def step(self):
+        if self.random.random() < 0.3:
+            return self.worth.step()
         before = copy.deepcopy(self.world)
         self.batch = None
         deals = list(self.world.deals)
@@ -371,8 +377,8 @@ def main(seed, steps):
     story.begin()
     for _ in range(steps):
         story.step()
-    print('seed %d: %d steps, %d deals' % (seed, steps,
-                                           len(story.world.deals)))
+    print('seed %d: %d steps, %d deals' % (
+        seed, steps, len(story.world.deals) + len(story.worth.deals)))
 
 
 main(int(sys.argv[1]), int(sys.argv[2]))

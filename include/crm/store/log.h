@@ -216,10 +216,24 @@ crm_changes(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	void *ctx, const struct crm_change *c, struct crm_err *err),
     void *ctx, struct crm_err *err);
 
+/* ---- stands.c: who counts from the log counts what stands ---- */
+
+/* Batches, by number, that do not count: what was undone and not brought again, and
+ * undos themselves, for what they bring again is their first batch's. */
+struct crm_fallen {
+	int64_t *batch;
+	size_t n;
+};
+
+/* In the book as it is seen; they live in the arena. */
+enum crm_status crm_log_fallen(struct crm_store *s, struct crm_arena *a,
+    struct crm_fallen *out, struct crm_err *err);
+bool crm_log_stands(const struct crm_fallen *f, int64_t number);
+
 /* A change of a field of a record, with its values as they are stored; they live
  * until the next. */
 struct crm_log_change {
-	int64_t record, at;
+	int64_t record, at, batch; /* the batch's number */
 	const struct crm_field *field;
 	struct crm_value old, new;
 };

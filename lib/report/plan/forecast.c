@@ -2,8 +2,7 @@
  * pushed; what was submitted; and how far the open deals cover what is left of the
  * target. */
 #include "aims.h"
-
-#include <crm/store/log.h>
+#include "pushes.h"
 
 static const struct crm_choice lines[] = {
 	{ "closed", "Closed", "已成交", NULL },
@@ -70,7 +69,6 @@ static const struct heading headings[] = {
 
 struct forecast {
 	int64_t from, to, today;
-	int64_t now; /* of the book: what was recorded since is not in it */
 	bool above;  /* some target is of a team and those below it */
 	bool partly; /* some target is of more deals than are let through */
 	struct groups pushes; /* by deal: how often */
@@ -84,26 +82,6 @@ static struct forecast *
 forecast_of(const struct tally_run *r)
 {
 	return r->ctx;
-}
-
-/* ---- pushes, from the log ---- */
-
-/* A close that moved to a later month, however many it went on. */
-static enum crm_status
-note_push(void *ctx, const struct crm_log_change *c, struct crm_err *err)
-{
-	struct forecast *f = ctx;
-	struct crm_ymd a, b;
-
-	(void)err;
-	if (c->old.kind != CRM_INT || c->new.kind != CRM_INT ||
-	    crm_instant_date(c->at) > f->today || c->at > f->now)
-		return CRM_OK;
-	a = crm_date_ymd(c->old.i);
-	b = crm_date_ymd(c->new.i);
-	if (b.y > a.y || (b.y == a.y && b.m > a.m))
-		++*(int64_t *)groups_at(&f->pushes, crm_value_int(c->record));
-	return CRM_OK;
 }
 
 /* ---- deals ---- */
@@ -132,11 +110,8 @@ static enum crm_status
 count(struct tally_run *r, struct line *l, const struct deal *d,
     struct crm_value amount, struct crm_err *err)
 {
-	const int64_t *pushes = groups_find(
-	    &forecast_of(r)->pushes, crm_value_int(d->id));
-
 	l->deals++;
-	l->pushes += pushes == NULL ? 0 : *pushes;
+	l->pushes += pushes_of(&forecast_of(r)->pushes, d->id);
 	return amount.kind == CRM_INT ? add_money(&l->amount, amount.i, err)
 				      : CRM_OK;
 }
@@ -413,14 +388,9 @@ static enum crm_status
 read_plan(struct crm_store *s, struct forecast *f, int64_t on,
     struct crm_arena *a, struct crm_err *err)
 {
-	static const char *const close[] = { "expected_close", NULL };
-	enum crm_status st;
+	enum crm_status st = pushes_read(s, f->today, a, &f->pushes, err);
 	size_t i;
 
-	f->now = crm_store_clock(s)->now;
-	groups_init(&f->pushes, a, sizeof(int64_t));
-	st = crm_log_fields(s, crm_dict_find(crm_store_dict(s), "deal"), close,
-	    0, note_push, f, err);
 	if (st == CRM_OK)
 		st = aims_targets(
 		    s, "signed", f->from, f->to, a, &f->target, err);
@@ -490,7 +460,7 @@ const struct crm_report report_forecast = {
 	    "best_case, from any days up to --to, those whose expected close "
 	    "is past: they stay where they are and are shown again. pushes = "
 	    "how often their expected close went to a later month, however far "
-	    "(the change log). submitted_…, adjustment = the last record of "
+	    "(the change log, without what was undone). submitted_…, adjustment = the last record of "
 	    "each person or team for exactly the period, submitted by --on. target = the targets "
 	    "of `signed' within the period, in the base currency, not those "
 	    "within another; of the company, else the sum of the persons', else "

@@ -172,20 +172,21 @@ crm_batch_at(struct crm_store *s, int64_t number, struct crm_value *at,
 
 /* ---- what was taken ---- */
 
-/* A batch counts unless it was undone; an undo of the undo counts it again, so
- * that what decides is whether the chain behind it is of even length.  IS TRUE
+/* A batch counts unless it was undone; an undo of the undo counts it again, and it may
+ * be undone once more, so that what decides is whether the undos behind it, of it and
+ * of each other, are even in number (stands.c).  IS TRUE
  * keeps engines from looking for the kind in an index: that finds all of the
  * log. */
 static const char taken_sql[] =
-    "WITH RECURSIVE chain(\"root\", \"number\", \"depth\") AS ("
-    "SELECT b.\"number\", b.\"number\", 0 FROM batch b "
+    "WITH RECURSIVE chain(\"root\", \"number\") AS ("
+    "SELECT b.\"number\", b.\"number\" FROM batch b "
     "WHERE b.\"at\" >= ? AND b.\"actor\" = ? AND b.\"undoes\" IS NULL "
-    "UNION ALL SELECT c.\"root\", u.\"number\", c.\"depth\" + 1 "
+    "UNION ALL SELECT c.\"root\", u.\"number\" "
     "FROM chain c JOIN batch u ON u.\"undoes\" = c.\"number\" "
     "AND u.\"at\" >= ?) "
     "SELECT count(*) FROM (SELECT c.\"batch\", c.\"record\" "
     "FROM (SELECT \"root\" FROM chain GROUP BY \"root\" "
-    "HAVING max(\"depth\") % 2 = 0) x "
+    "HAVING count(*) % 2 = 1) x "
     "JOIN batch b ON b.\"number\" = x.\"root\" "
     "JOIN change c ON c.\"batch\" = b.\"id\" AND (c.\"entity\" = ?) IS TRUE "
     "WHERE c.\"field\" = 'pool' AND c.\"old\" = ? AND c.\"new\" IS NULL "

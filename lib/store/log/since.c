@@ -3,7 +3,7 @@
 
 #include <crm/store/log.h>
 
-enum { RECORD, FIELD, OLD, NEW, AT };
+enum { RECORD, FIELD, OLD, NEW, AT, BATCH };
 
 /* By id: a record is locked until a batch of it has committed, so that its
  * changes have ids in their order.  An index of the kind would give them by
@@ -14,7 +14,8 @@ select_sql(const char *const *fields, struct crm_sql *q)
 	size_t i;
 
 	crm_buf_str(&q->text,
-	    "SELECT c.\"record\", c.\"field\", c.\"old\", c.\"new\", b.\"at\" "
+	    "SELECT c.\"record\", c.\"field\", c.\"old\", c.\"new\", b.\"at\", "
+	    "b.\"number\" "
 	    "FROM change c JOIN batch b ON b.\"id\" = c.\"batch\" "
 	    "WHERE c.\"entity\" || '' = ? AND b.\"at\" >= ? "
 	    "AND c.\"field\" IN (");
@@ -31,7 +32,8 @@ give(struct crm_store *s, const struct crm_entity *e, struct crm_stmt *q,
 {
 	int field = log_field_index(e, crm_col_text(q, FIELD));
 	struct crm_log_change c = { .record = crm_col_int(q, RECORD),
-		.at = crm_col_int(q, AT) };
+		.at = crm_col_int(q, AT),
+		.batch = crm_col_int(q, BATCH) };
 
 	if (field < 0)
 		return CRM_OK;
