@@ -193,7 +193,8 @@ class Story:
             words = words + ['unit_price=%s' % float(price)]
         elif found:
             line.price = found[0]
-        ids = self.do(DONE if line.price is not None else RULE, 'crm-deal',
+        good = line.price is not None or gift
+        ids = self.do(DONE if good else RULE, 'crm-deal',
                       'deal-line', 'add', 'deal=' + name,
                       'product==' + self.named(product),
                       'quantity=%d' % line.quantity,
@@ -293,7 +294,7 @@ class Story:
         said = 'deal,role,user,share\n%s,member,ann,%d\n%s,member,bob,%s\n' % (
             name, a, name, '' if b is None else b)
         ids = self.do(DONE if good else RULE, 'crm-deal', 'party', 'import',
-                      '-', said=said)
+                      '-', '--again', said=said)
         deal.shares = dict(zip(ids, (a, b)))
 
     def split(self, name):
