@@ -331,8 +331,6 @@ class Story:
     # ---- a step, and what is there behind it ----
 
     def step(self):
-        if self.random.random() < 0.3:
-            return self.worth.step()
         before = copy.deepcopy(self.world)
         self.batch = None
         deals = list(self.world.deals)
@@ -378,6 +376,7 @@ def main(seed, steps):
     story.begin()
     for _ in range(steps):
         story.step()
+        story.worth.step()
     print('seed %d: %d steps, %d deals' % (
         seed, steps, len(story.world.deals) + len(story.worth.deals)))
 

@@ -3,10 +3,12 @@ undone in any order.  Each batch is about one deal.  What an undo brings back is
 batch changed, beside what came since; what follows from others follows from these."""
 
 import copy
+import random
 from fractions import Fraction as F
 
 DONE, RULE = 0, 5
 OWN, FOREIGN = 'CNY', 'USD'
+FEW = 2         # deals, so that much is done to each
 
 
 def rounded(x):
@@ -76,7 +78,7 @@ class Worth:
     """A part of a story, beside deals in the currency of the book."""
 
     def __init__(self, story):
-        self.story, self.random = story, story.random
+        self.story, self.random = story, random.Random(-story.seed)
         self.deals, self.batches = {}, []
 
     def number(self, most):
@@ -88,13 +90,18 @@ class Worth:
                                       copy.deepcopy(self.deals[name])))
 
     def step(self):
-        if not self.deals or self.random.random() < 0.1:
-            return self.deal()
+        """Now and then; by numbers of its own."""
+        if self.random.random() < 0.3:
+            return
+        if len(self.deals) < FEW or self.random.random() < 0.03:
+            self.deal()
+            return
         what = self.random.choice(['amount', 'rate', 'rate', 'currency', 'line',
                                    'change', 'change', 'drop', 'undo', 'undo',
                                    'undo'])
         if what == 'undo':
-            return self.undo()
+            self.undo()
+            return
         name = self.random.choice(list(self.deals))
         before = copy.deepcopy(self.deals[name])
         self.story.batch = None
