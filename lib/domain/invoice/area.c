@@ -1,6 +1,8 @@
 /* Invoices and their red letters. */
 #include "invoice.h"
 
+#include <crm/domain/line.h>
+
 /* What red letters and the tax authority do to it later.  No verb and no undo takes back
  * that it was issued. */
 static const char *const of_invoices[] = { "status", "status_reason",
@@ -18,6 +20,7 @@ static const struct crm_trade kinds[] = {
 	    .unposted = "status = requested" },
 	{ "invoice-line",
 	    .rules = { .save = invoice_line_save,
+		.worked = &crm_line_worked,
 		.hide = invoice_line_hide,
 		.saved = invoice_line_saved,
 		.puts_off = true,

@@ -7,15 +7,22 @@
 
 #include <string.h>
 
-enum crm_status
-undo_is_last(struct undo *u, struct crm_err *err)
+/* Whether no batch came behind it; asked once. */
+static enum crm_status
+is_last(struct undo *u, bool *yes, struct crm_err *err)
 {
 	struct crm_value v = crm_value_int(u->number), n;
-	enum crm_status st = crm_get_int(u->s,
+	enum crm_status st;
+
+	*yes = u->is_last;
+	if (u->is_last_asked)
+		return CRM_OK;
+	st = crm_get_int(u->s,
 	    "SELECT max(\"number\") FROM batch WHERE \"number\" > ?", &v, 1, &n,
 	    err);
 
-	u->is_last = st == CRM_OK && n.kind == CRM_NULL;
+	*yes = u->is_last = st == CRM_OK && n.kind == CRM_NULL;
+	u->is_last_asked = st == CRM_OK;
 	return st;
 }
 
@@ -251,11 +258,12 @@ undo_check_worked(struct undo *u, const struct crm_record *now,
 	const struct crm_dict *d = u->s->dict;
 	const struct crm_rules *own = hooks_rules(u->s, now->entity);
 	int before = u->n_reasons;
-	enum crm_status st = CRM_OK;
+	enum crm_status st;
 	size_t i;
+	bool last;
 
-	if (u->is_last)
-		return CRM_OK;
+	if ((st = is_last(u, &last, err)) != CRM_OK || last)
+		return st;
 	if (own != NULL && own->worked != NULL)
 		st = check_own(u, own->worked, now, x, n, err);
 	for (i = 0; i < d->n && st == CRM_OK && u->n_reasons == before; i++) {

@@ -143,7 +143,7 @@ check_amounts(struct undo *u, const struct crm_record *now,
 	bool since;
 	size_t i;
 
-	for (i = 0; i < e->n && st == CRM_OK && !u->is_last; i++) {
+	for (i = 0; i < e->n && st == CRM_OK; i++) {
 		if (changed[i] || !money_apart(u->s, now, back, i))
 			continue;
 		st = undo_moved(u, now, i, &since, err);
@@ -344,8 +344,7 @@ crm_undo(struct crm_store *s, int64_t number,
 		    "undone");
 	u.batch = id.i;
 	u.number = s->tx.undoes = number;
-	if ((st = undo_is_last(&u, err)) == CRM_OK &&
-	    (st = read_births(&u, err)) == CRM_OK)
+	if ((st = read_births(&u, err)) == CRM_OK)
 		st = read_changes(&u, err);
 	verify_actor(&u);
 	for (pass = PASS_CHECK; pass <= PASS_VERIFY && st == CRM_OK; pass++) {

@@ -13,7 +13,7 @@ struct undo {
 	int64_t batch, number;  /* its id and number */
 	struct crm_buf reasons; /* the first, joined by "; " */
 	int n_reasons;
-	bool is_last;    /* no batch came behind it */
+	bool is_last, is_last_asked; /* no batch came behind it */
 	bool field_gone; /* one of them is that a field is deleted */
 	void (*each)(
 	    void *, const struct crm_entity *, int64_t, enum crm_action);
@@ -78,8 +78,6 @@ enum crm_status write_way(struct undo *u, const struct crm_record *now,
 
 /* ---- undo-worked.c ---- */
 
-/* Whether a batch came behind the one that is undone. */
-enum crm_status undo_is_last(struct undo *u, struct crm_err *err);
 /* Whether a field has another value than behind the batch. */
 enum crm_status undo_moved(struct undo *u, const struct crm_record *now,
     size_t field, bool *yes, struct crm_err *err);

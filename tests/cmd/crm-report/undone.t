@@ -43,4 +43,21 @@ quiet crm-admin undo "$(last)"
 quiet crm-admin undo "$file"
 is "$(pushes)" 0 'and undone none'
 
+# ---- claims of a day ----
+user bob
+quiet crm-admin pool add name=north kind=lead members=bob claims_per_day=1
+for i in 1 2; do quiet crm-lead add company=A$i; done
+quiet crm-lead release L1 L2
+quiet as bob crm-lead claim L1
+claim=$(last)
+quiet crm-admin undo "$claim"
+quiet crm-admin undo "$(last)"
+run 'what was brought again is a claim' 5 as bob crm-lead claim L2 -q
+is_err 'crm-lead: bob has claimed 1 of 1 from the pool north today'
+quiet crm-admin undo "$claim"
+run 'what was undone once more by its own name is none' 0 as bob crm-lead claim L2 -q
+quiet as bob crm-lead release L2
+run 'this one is' 5 as bob crm-lead claim L1 -q
+is_err 'crm-lead: bob has claimed 1 of 1 from the pool north today'
+
 done_testing
