@@ -126,6 +126,14 @@ of=$(crm-order add customer=E -q -o ids)
 at=$(crm-order order-line add order="$of" description=s quantity=1 -q -o ids)
 line_of crm-order order order-line ' '
 
+quiet crm-order invoice add customer=E
+quiet crm-order invoice-line add invoice=I1 description=s quantity=1
+quiet crm-order invoice-line set IL1 quantity=9
+quantity=$(last)
+quiet crm-order invoice-line set IL1 unit_price=10
+run 'invoice: what its net was worked out of stays' 5 crm-admin undo "$quantity"
+is_err "crm-admin: $quantity cannot be undone: IL1 net was changed again since; undo what came later first"
+
 quiet crm-order receivable add customer=E amount=100 currency=USD booked_on= due_on=2026-12-01
 quiet crm-order receivable set R1 amount=900
 amount=$(last)
