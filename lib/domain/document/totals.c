@@ -424,18 +424,20 @@ crm_lines_saved(
 	if (w->old == NULL || w->undo || crm_merge_moves(w->store) ||
 	    *adding(w->store, k) == w->new->id)
 		return CRM_OK;
-	if (w->import) {
+	if (w->import && !has_changed(w, "currency")) {
 		/* A file of documents may say another amount than their lines. */
 		if (k->imported != NULL && has_changed(w, "amount"))
 			crm_later(
 			    w->store, k->imported, w->new->entity, w->new->id);
 		return CRM_OK;
 	}
-	anew = has_changed(w, "customer") || has_changed(w, "partner") ||
-	    has_changed(w, "currency") || has_changed(w, "rate") ||
-	    has_changed(w, k->day) || has_changed(w, "tax_included") ||
-	    has_changed(w, "tax");
-	if (!anew && !has_changed(w, "discount"))
+	/* Lines are in its currency; a file says what they cost, too. */
+	anew = !w->import &&
+	    (has_changed(w, "customer") || has_changed(w, "partner") ||
+		has_changed(w, "currency") || has_changed(w, "rate") ||
+		has_changed(w, k->day) || has_changed(w, "tax_included") ||
+		has_changed(w, "tax"));
+	if (!anew && !w->import && !has_changed(w, "discount"))
 		return CRM_OK;
 	if ((st = head_of(w->store, k, w->old, w->arena, &was, err)) != CRM_OK)
 		return st;

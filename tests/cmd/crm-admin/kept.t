@@ -146,6 +146,18 @@ run 'without that it goes' 0 crm-admin undo "$amount" -q -o ids
 is "$(crm-order receivable show R1 -o csv -c amount,rate,amount_base,open_base | sed 1d)" 100.00,,, 'and is as before'
 run 'the book is sound' 0 crm-admin check --deep -q
 
+# ---- a file that says another currency of what has lines ----
+printf 'number,customer,currency,ordered_on\nN1,E,CNY,2026-11-02\n' | quiet crm-order import -
+printf 'order,line,description,quantity,unit_price\nN1,1,s,2,10\n' | quiet crm-order order-line import -
+printf 'number,currency\nN1,JPY\n' | quiet crm-order import - --on-duplicate update
+is "$(crm-order order-line list -w 'order = N1' -o csv -c currency,amount | sed 1d)" JPY,20 'the lines of an order are in it'
+printf 'ext,name,currency\nK1,d,CNY\n' | quiet crm-deal import -
+quiet crm-deal deal-line add deal="$(crm-deal list -w 'ext = K1' -o ids)" description=s quantity=2 unit_price=10
+printf 'ext,currency\nK1,USD\n' | quiet crm-deal import - --on-duplicate update
+is "$(crm-deal deal-line list -w 'deal.ext = K1' -o csv -c currency,amount | sed 1d)" USD,20.00 'those of a deal, too'
+quiet crm-admin undo "$(last)"
+is "$(crm-deal deal-line list -w 'deal.ext = K1' -o csv -c currency,amount | sed 1d)" CNY,20.00 'and go back with it'
+
 # ---- the check: of each kind, by what it is worked out of ----
 quiet crm-team target add metric=signed period=2026-Q4 amount=1000
 quiet crm-order receivable add customer=E amount=100 currency=USD rate=7 booked_on= due_on=2026-12-01
