@@ -34,12 +34,14 @@ is_fed(const struct import *im, const char *field)
 	return i < im->n_feeds;
 }
 
-/* Whether what is done behind a row, and before others, reads none of its kind. */
+/* Whether what is done behind a row, and before others, reads none of its kind, and
+ * no row that it refuses has to be taken back alone. */
 static bool
 hooks_look_away(const struct import *im, const struct crm_rules *rules)
 {
 	return rules == NULL || rules->saved == NULL || rules->live ||
-	    (rules->seldom && im->s->engine->load == NULL) ||
+	    (rules->seldom && im->s->engine->load == NULL &&
+		!im->o->keep_good) ||
 	    (rules->puts_off &&
 		(rules->unless == NULL || !is_fed(im, rules->unless)));
 }
@@ -204,7 +206,8 @@ take_row(struct import *im, const struct crm_row *row, bool *kept,
 	if (id == 0 && im->o->on_duplicate == CRM_DUP_UPDATE_ONLY)
 		return leave_row(im, &im->count->unmade);
 	if (id != 0) {
-		if ((st = meet_record(im, row, id, before, &done, err)) !=
+		if ((st = way_back_write(im, err)) != CRM_OK ||
+		    (st = meet_record(im, row, id, before, &done, err)) !=
 		    CRM_OK)
 			return st;
 		if (im->gone_id != 0)
@@ -220,6 +223,8 @@ take_row(struct import *im, const struct crm_row *row, bool *kept,
 		    (st = check_like(im, like, &n_like, err)) != CRM_OK)
 			return st;
 		told_blank(im);
+		if ((st = way_back_write(im, err)) != CRM_OK)
+			return st;
 		if ((st = crm_insert(im->s, &im->rec, err)) != CRM_OK)
 			return continued_refuse(im, st, err);
 		told_worked_out(im);
@@ -264,9 +269,9 @@ try_row(struct import *im, const struct crm_row *row, struct crm_err *err)
 	struct crm_err own;
 	bool kept = false;
 
-	missing_row(im);
+	way_back_row(im);
 	st = take_row(im, row, &kept, err);
-	end = missing_row_end(im, st == CRM_OK && kept, &own);
+	end = way_back_end(im, st, kept, &own);
 	if (end == CRM_OK)
 		return st;
 	*err = own;

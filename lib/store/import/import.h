@@ -471,15 +471,20 @@ void self_free(struct import *im);
 /* Of lost.c: tells of the columns that lost their text. */
 void lost_tell(struct import *im);
 
+/* way-back.c: a row begins; something is made for it by the way; it is about to be
+ * written itself; it ends, and what was written for it is taken back where it is
+ * refused, or where it changed nothing itself. */
+void way_back_row(struct import *im);
+enum crm_status way_back_made(struct import *im, struct crm_err *err);
+enum crm_status way_back_write(struct import *im, struct crm_err *err);
+enum crm_status way_back_end(
+    struct import *im, enum crm_status row, bool kept, struct crm_err *err);
+
 /* missing.c: records that are referred to and made by the way. */
 /* Whether what the lookup names may be made, and that was asked for. */
 bool missing_may(struct import *im, const struct lookup *l);
 enum crm_status missing_make(struct import *im, const struct lookup *l,
     int64_t *id, struct crm_err *err);
-/* A row begins, and ends: what was made for it is taken back where it was not kept. */
-void missing_row(struct import *im);
-enum crm_status
-missing_row_end(struct import *im, bool keep, struct crm_err *err);
 /* Appends the way out to the error of a lookup that found nothing. */
 void
 missing_way_out(struct import *im, const struct lookup *l, struct crm_err *err);

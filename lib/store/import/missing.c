@@ -346,45 +346,6 @@ count(struct import *im, const struct crm_entity *e, struct crm_text name)
 	m->n++;
 }
 
-/* The first that is made for a row: the place to come back to. */
-static enum crm_status
-begin(struct import *im, struct crm_err *err)
-{
-	enum crm_status st;
-
-	if (!im->by_way.row || im->by_way.made)
-		return CRM_OK;
-	if ((st = crm_savepoint(im->s, err)) != CRM_OK)
-		return st;
-	im->by_way.made = true;
-	memcpy(im->by_way.before, im->count->made, sizeof im->by_way.before);
-	im->by_way.n_before = im->count->n_made;
-	return CRM_OK;
-}
-
-void
-missing_row(struct import *im)
-{
-	im->by_way.row = true;
-	im->by_way.made = false;
-}
-
-enum crm_status
-missing_row_end(struct import *im, bool keep, struct crm_err *err)
-{
-	im->by_way.row = false;
-	if (!im->by_way.made)
-		return CRM_OK;
-	im->by_way.made = false;
-	if (!keep) {
-		memcpy(im->count->made, im->by_way.before,
-		    sizeof im->by_way.before);
-		im->count->n_made = im->by_way.n_before;
-		import_forget_names(im);
-	}
-	return crm_savepoint_end(im->s, keep, err);
-}
-
 enum crm_status
 missing_make(
     struct import *im, const struct lookup *l, int64_t *id, struct crm_err *err)
@@ -392,7 +353,7 @@ missing_make(
 	struct crm_record r;
 	enum crm_status st;
 
-	if ((st = begin(im, err)) != CRM_OK)
+	if ((st = way_back_made(im, err)) != CRM_OK)
 		return st;
 	crm_record_init(&r, l->e, &im->row);
 	fill(im, l, &r);

@@ -399,11 +399,12 @@ struct import {
 	size_t n_stages;
 
 	struct {
-		bool row;  /* a row is at hand, which may come to nothing */
-		bool made; /* a record for it, behind a savepoint */
+		bool row;    /* one is at hand, which may come to nothing */
+		bool made;   /* a record for it, by the way */
+		bool marked; /* there is a savepoint */
 		struct crm_import_made before[CRM_MADE_KINDS]; /* the count */
 		size_t n_before;
-	} by_way; /* of missing.c */
+	} way_back; /* of way-back.c */
 
 	struct crm_text word; /* of the row at hand, of beside.c */
 	bool points; /* a column has a decimal point, and none the comma */
