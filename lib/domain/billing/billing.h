@@ -255,6 +255,13 @@ enum crm_status bill_lower(struct bill *b, struct money sum, int64_t delivery,
 /* What of an order is booked, and credited by nothing. */
 enum crm_status
 bill_booked_left(struct bill *b, int64_t *left, struct crm_err *err);
+/* What of all that is charged nothing has credited yet. */
+enum crm_status
+bill_left_to_credit(struct bill *b, int64_t *left, struct crm_err *err);
+/* void.c: so much of what came back of an order can be credited: before what is planned is
+ * taken off. */
+enum crm_status
+bill_creditable(struct bill *b, struct money *credit, struct crm_err *err);
 /* gone.c: what was credited of the lines of an order, in the order in which it was. */
 struct bill_event;
 struct bill_events {

@@ -220,15 +220,33 @@ is_charged(struct charging *c, bool *yes, struct crm_err *err)
 	return st;
 }
 
+/* A deposit comes off as far as it is charged: not once it was made void. */
+static enum crm_status
+as_charged(struct bill *b, struct crm_err *err)
+{
+	const struct bill_of_group of = bill_of_group(b, FORM_DEPOSIT, NULL);
+	struct money there;
+	enum crm_status st = bill_there_is(b, &of, &there, err);
+	size_t i;
+
+	for (i = 0;
+	     i < b->n_groups && st == CRM_OK && there.gross < b->deposit.gross;
+	     i++)
+		b->group[i].deposit = bill_share(
+		    b->group[i].deposit, there.gross, b->deposit.gross);
+	return st;
+}
+
 /* What a deposit comes off is what its lines come to in the end. */
 static enum crm_status
 find_whole(struct charging *c, struct crm_err *err)
 {
-	enum crm_status st = bill_int(&c->b.doc, "deposit") > 0
-	    ? bill_comes_to(&c->b, err)
-	    : CRM_OK;
+	const bool any = bill_int(&c->b.doc, "deposit") > 0;
+	enum crm_status st = any ? bill_comes_to(&c->b, err) : CRM_OK;
 
-	return st == CRM_OK ? bill_groups(&c->b, err) : st;
+	if (st == CRM_OK)
+		st = bill_groups(&c->b, err);
+	return st == CRM_OK && any ? as_charged(&c->b, err) : st;
 }
 
 static enum crm_status

@@ -65,9 +65,8 @@ bill_beyond(struct money sum, struct money *red)
 	"AND p.\"kind\" = 'credit' AND p.\"void_on\" IS NULL " \
 	"AND p.\"deleted\" IS NULL), 0)"
 
-/* What of all that is charged nothing has credited yet. */
-static enum crm_status
-left_to_credit(struct bill *b, int64_t *left, struct crm_err *err)
+enum crm_status
+bill_left_to_credit(struct bill *b, int64_t *left, struct crm_err *err)
 {
 	const struct crm_value v[] = { crm_value_int(b->doc.id),
 		crm_value_int(b->doc.id) };
@@ -137,7 +136,7 @@ bill_lower(struct bill *b, struct money sum, int64_t delivery,
 		.rate = *value_of(&b->doc, "rate"),
 		.day = b->day };
 	int64_t left, payment, *id;
-	enum crm_status st = left_to_credit(b, &left, err);
+	enum crm_status st = bill_left_to_credit(b, &left, err);
 
 	if (st != CRM_OK || left == 0)
 		return st;

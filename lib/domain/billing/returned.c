@@ -85,6 +85,8 @@ credit_return(struct bill *b, const struct crm_record *r, struct crm_err *err)
 	st = crm_return_credit(b->s, b->order, bill_int(r, "order_line"), r->id,
 	    &credit.gross, &credit.net, err);
 	if (st == CRM_OK)
+		st = bill_creditable(b, &credit, err);
+	if (st == CRM_OK)
 		st = take_off_plan(b, l, &credit, err);
 	if (st == CRM_OK)
 		st = owed_for(b, r, &owed, &c.n, err);

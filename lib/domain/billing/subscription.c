@@ -67,6 +67,27 @@ read_charged(struct bill *b, const struct bill_line *l, struct charged **out,
 	return st;
 }
 
+/* Whether a day is of a period that was charged and made void: it is owed no more, by no
+ * amendment either. */
+static enum crm_status
+is_given_up(struct bill *b, const struct bill_line *l, int64_t day, bool *yes,
+    struct crm_err *err)
+{
+	const struct crm_value v[] = { crm_value_int(l->id), crm_value_int(day),
+		crm_value_int(day) };
+	struct crm_value first;
+	enum crm_status st = crm_get_int(b->s,
+	    "SELECT min(r.\"id\") FROM receivable r "
+	    "WHERE r.\"order_line\" = ? AND r.\"form\" = 'subscription' "
+	    "AND r.\"from\" <= ? AND r.\"until\" >= ? "
+	    "AND r.\"void_on\" IS NOT NULL AND r.\"booked_on\" IS NOT NULL "
+	    "AND r.\"deleted\" IS NULL",
+	    v, COUNT(v), &first, err);
+
+	*yes = st == CRM_OK && first.kind == CRM_INT;
+	return st;
+}
+
 static struct crm_subscription
 of_line(const struct bill *b, const struct bill_line *l, int64_t price)
 {
@@ -255,6 +276,8 @@ reach_period(struct bill *b, const struct bill_line *l,
 	const struct charged *last = NULL;
 	int64_t there = 0, price = l->wanted_sum.gross;
 	struct money sum;
+	enum crm_status st;
+	bool given_up;
 	size_t i;
 
 	for (i = 0; i < n; i++)
@@ -263,8 +286,12 @@ reach_period(struct bill *b, const struct bill_line *l,
 			there += c[i].sum.gross;
 			last = &c[i];
 		}
-	if (last == NULL)
-		return add_period(b, l, p->from, p->to, p->amount, err);
+	if (last == NULL) {
+		st = is_given_up(b, l, p->from, &given_up, err);
+		return st != CRM_OK || given_up
+		    ? st
+		    : add_period(b, l, p->from, p->to, p->amount, err);
+	}
 	if (!last->fixed && (last->until != p->to || there != p->amount)) {
 		sum = bill_share(l->sum, p->amount - (there - last->sum.gross),
 		    l->sum.gross);

@@ -208,7 +208,7 @@ take_row(struct import *im, const struct crm_row *row, bool *kept,
 	if (id != 0) {
 		if ((st = way_back_write(im, err)) != CRM_OK ||
 		    (st = meet_record(im, row, id, before, &done, err)) !=
-		    CRM_OK)
+			CRM_OK)
 			return st;
 		if (im->gone_id != 0)
 			done = CRM_ACT_RESTORED;
