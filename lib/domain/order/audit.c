@@ -54,13 +54,15 @@ static const struct lie lies[] = {
 	    "AND r.\"quantity\" <> m.\"quantity\" + "
 	    "coalesce(m.\"scrapped\", 0) ORDER BY r.\"id\"",
 	    CRM_DECIMAL_DIGITS },
-	/* Of what was charged when it left all is credited, unless a red letter did
-	 * it; of the rest as much as was charged, and no more than it says.  A note
-	 * that somebody voided was one. */
+	/* Of what was charged when it left all is credited, unless a red letter or
+	 * another note did it, or what was charged is void; of the rest as much as
+	 * was charged, and no more than it says.  A note that somebody voided was
+	 * one. */
 	{ "return", "return-notes",
 	    N_("its credit is %s, its credit notes come to %s"),
 	    "SELECT x.\"id\", x.\"credit\", x.n FROM (SELECT r.\"id\", "
 	    "coalesce(r.\"credit\", 0) AS \"credit\", r.\"order_line\", "
+	    "r.\"order\", "
 	    "CASE WHEN d.\"gross\" IS NULL THEN 0 ELSE 1 END AS told, "
 	    "coalesce((SELECT CAST(sum(p.\"amount\") AS BIGINT) "
 	    "FROM payment p WHERE p.\"return\" = r.\"id\" "
@@ -72,7 +74,13 @@ static const struct lie lies[] = {
 	    "AND NOT EXISTS (SELECT 1 FROM invoice_line v JOIN invoice i "
 	    "ON i.\"id\" = v.\"invoice\" WHERE i.\"red_of\" IS NOT NULL "
 	    "AND v.\"order_line\" = x.\"order_line\" "
-	    "AND v.\"deleted\" IS NULL)) ORDER BY x.\"id\"",
+	    "AND v.\"deleted\" IS NULL) AND NOT EXISTS (SELECT 1 "
+	    "FROM receivable c WHERE c.\"order\" = x.\"order\" "
+	    "AND c.\"void_on\" IS NOT NULL AND c.\"booked_on\" IS NOT NULL "
+	    "AND c.\"deleted\" IS NULL) AND NOT EXISTS (SELECT 1 "
+	    "FROM payment k WHERE k.\"order\" = x.\"order\" "
+	    "AND k.\"kind\" = 'credit' AND k.\"return\" IS NULL "
+	    "AND k.\"deleted\" IS NULL)) ORDER BY x.\"id\"",
 	    -1 },
 	{ "delivery-line", "delivery-credit",
 	    N_("%s of it are credited, %s were charged"),
