@@ -5,8 +5,9 @@
  * or cancelled after that month was closed is so from then on. */
 static const char *const of_orders[] = { "status", "status_reason",
 	"confirmed_at", "revision", "closed_on", "shipped_on", NULL };
+/* A subscription is charged and credited by the day; its end is changed as it goes on. */
 static const char *const of_order_lines[] = { "cancelled", "purchase_line",
-	NULL };
+	"ends_on", NULL };
 static const char *const of_deliveries[] = { "carrier", "tracking", "signed_by",
 	"signed_on", NULL };
 
