@@ -131,6 +131,7 @@ struct crm_charged {
 	struct crm_charge all; /* with that, at the price that it had then */
 	struct crm_charge
 	    share; /* of that with the delivery that was asked about */
+	struct crm_charge elsewhere; /* of that with what left elsewhere */
 };
 
 /*

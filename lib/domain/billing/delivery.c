@@ -13,8 +13,10 @@ struct charging {
 	struct crm_record delivery;
 	struct bill_group whole; /* the lines that are charged when delivered */
 	struct money all;        /* what they come to, as they left by now */
-	struct money share;      /* of that this delivery */
-	bool last;               /* nothing is left to deliver */
+	struct money share;      /* of that this delivery … */
+	struct money
+	    elsewhere; /* … and what left elsewhere, and is charged there */
+	bool last;     /* nothing is left to deliver */
 };
 
 /* ---- lines ---- */
@@ -46,6 +48,8 @@ add_lines(struct charging *c, struct crm_err *err)
 		c->all.net += r.all.net;
 		c->share.gross += r.share.gross;
 		c->share.net += r.share.net;
+		c->elsewhere.gross += r.elsewhere.gross;
+		c->elsewhere.net += r.elsewhere.net;
 		c->last &= r.quantity >= l->wanted;
 	}
 	return st;
@@ -63,6 +67,23 @@ take_off(struct charging *c)
 	    c->share, bill_share(g->off, c->share.gross, g->goods.gross));
 	c->all = bill_less(
 	    c->all, bill_share(g->off, c->all.gross, g->goods.gross));
+	c->elsewhere = bill_less(c->elsewhere,
+	    bill_share(g->off, c->elsewhere.gross, g->goods.gross));
+}
+
+/* What left elsewhere took its share of the deposit there. */
+static void
+leave_elsewhere(struct charging *c)
+{
+	struct bill_group *g = &c->whole;
+	const struct money deposit = bill_share(
+	    g->deposit, c->elsewhere.gross, g->whole.gross);
+
+	if (c->elsewhere.gross == 0)
+		return;
+	c->all = bill_less(c->all, c->elsewhere);
+	g->whole = bill_less(g->whole, c->elsewhere);
+	g->deposit = bill_less(g->deposit, deposit);
 }
 
 /* ---- what was charged before ---- */
@@ -220,14 +241,19 @@ is_charged(struct charging *c, bool *yes, struct crm_err *err)
 	return st;
 }
 
-/* A deposit comes off as far as it is charged: not once it was made void. */
+/* A deposit comes off as far as it is charged: not once it was made void.  That of an order
+ * that was confirmed elsewhere was charged there. */
 static enum crm_status
 as_charged(struct bill *b, struct crm_err *err)
 {
 	const struct bill_of_group of = bill_of_group(b, FORM_DEPOSIT, NULL);
 	struct money there;
-	enum crm_status st = bill_there_is(b, &of, &there, err);
+	enum crm_status st;
 	size_t i;
+
+	if (value_of(&b->doc, "confirmed_at")->kind == CRM_NULL)
+		return CRM_OK;
+	st = bill_there_is(b, &of, &there, err);
 
 	for (i = 0;
 	     i < b->n_groups && st == CRM_OK && there.gross < b->deposit.gross;
@@ -263,8 +289,10 @@ charge(struct charging *c, struct crm_err *err)
 	for (i = 0; i < c->b.n_groups; i++)
 		if (c->b.group[i].form == FORM_DELIVERY) {
 			c->whole = c->b.group[i];
-			if ((st = add_lines(c, err)) == CRM_OK)
+			if ((st = add_lines(c, err)) == CRM_OK) {
 				take_off(c);
+				leave_elsewhere(c);
+			}
 			if (st == CRM_OK && c->share.gross > 0)
 				st = write_rows(c, err);
 			return st;

@@ -102,7 +102,7 @@ leaves(const struct replay *r, const struct anew *n, int64_t quantity)
 	    until) " GROUP BY x.\"delivery_line\") g), 0)"
 #define BEFORE " AND x.\"born\" < v.\"born\""
 
-enum { DELIVERY, LEFT, TELL, GROSS, NET, ANEW_Q, ANEW_GROSS, ANEW_NET };
+enum { DELIVERY, LEFT, TELL, GROSS, NET, ANEW_Q, ANEW_GROSS, ANEW_NET, HERE };
 
 static enum crm_status
 open_deliveries(struct crm_store *s, int64_t line, int64_t until,
@@ -116,7 +116,10 @@ open_deliveries(struct crm_store *s, int64_t line, int64_t until,
 	    "CAST(coalesce(sum(d.\"gross\"), 0) AS BIGINT), "
 	    "CAST(coalesce(sum(d.\"net\"), 0) AS BIGINT), " ANEW(
 		BEFORE) ", " ANEW_WORTH("gross", BEFORE) ", " ANEW_WORTH("net",
-		BEFORE) " FROM delivery_line d JOIN delivery v "
+		BEFORE) ", CASE WHEN EXISTS (SELECT 1 FROM receivable r "
+			"WHERE r.\"delivery\" = v.\"id\" AND r.\"deleted\" "
+			"IS NULL) THEN 1 ELSE 0 END "
+			"FROM delivery_line d JOIN delivery v "
 			"ON v.\"id\" = d.\"delivery\" "
 			"WHERE d.\"order_line\" = ? AND d.\"deleted\" IS NULL "
 			"AND v.\"deleted\" IS NULL AND v.\"status\" = 'shipped' "
@@ -185,11 +188,13 @@ crm_order_charged(struct crm_store *s, struct crm_charged *l, int64_t delivery,
 	enum crm_status st = open_deliveries(s, l->line, delivery, &q, err);
 	bool row;
 
-	l->share = (struct crm_charge){ 0, 0 };
+	l->share = l->elsewhere = (struct crm_charge){ 0, 0 };
 	while (st == CRM_OK && (st = crm_step(q, &row, err)) == CRM_OK && row) {
 		take(&r, q, &one);
 		if (crm_col_int(q, DELIVERY) == delivery)
 			l->share = one;
+		else if (crm_col_int(q, TELL) == 0 && crm_col_int(q, HERE) == 0)
+			l->elsewhere = plus(l->elsewhere, one);
 	}
 	l->quantity = r.quantity;
 	l->all = r.all;

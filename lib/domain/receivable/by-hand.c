@@ -1,9 +1,12 @@
 /*
- * What somebody charges by hand of an order or a contract that is charged by itself: it
- * says by which form, so that the same is not charged again, and no more by that than
- * the document comes to, or has sent.
+ * What somebody charges by hand, or by a file, of an order or a contract that is charged
+ * by itself: it says by which form, so that the same is not charged again, and no more by
+ * that than the document comes to, or has sent.  What a file has of one that came from
+ * elsewhere is a part of it, as it is.
  */
 #include "ledger.h"
+
+#include <crm/store/log.h>
 
 #include <string.h>
 
@@ -15,6 +18,8 @@ struct hand {
 	struct crm_text form; /* by which it is charged */
 	int64_t comes_to;
 	int64_t charged; /* by any form */
+	bool
+	    elsewhere; /* of a file, of a document that was agreed to elsewhere */
 };
 
 static bool
@@ -151,25 +156,87 @@ check_milestone(const struct hand *h, struct crm_err *err)
 		  id, id);
 }
 
+/* Whether it was agreed to in another book. */
+static enum crm_status
+find_elsewhere(struct hand *h, struct crm_err *err)
+{
+	bool here = true;
+	enum crm_status st = h->w->import
+	    ? crm_log_ever(h->w->store, h->e, h->of.id, "status", &here, err)
+	    : CRM_OK;
+
+	h->elsewhere = st == CRM_OK && !here;
+	return st;
+}
+
+/* Once it is amended here it is charged by the form of those: what was charged by then is
+ * a part of that. */
+static void
+take_form(const struct hand *h)
+{
+	static const char *const at_once[] = { "signing", "instalment",
+		"confirmation" };
+	size_t i;
+
+	for (i = 0; i < COUNT(at_once); i++)
+		if (crm_text_is(h->form, at_once[i]) &&
+		    number(h->w->new, "amount") <= h->comes_to - h->charged)
+			crm_record_set(h->w->new,
+			    field_of(h->w->new->entity, "form"),
+			    crm_value_text(h->form));
+}
+
+/* What says no net has the document's. */
+static void
+fill_net(const struct hand *h)
+{
+	const struct crm_value *amount = value_of(h->w->new, "amount");
+	const struct crm_value *gross = value_of(&h->of, "gross");
+	const struct crm_value *net = value_of(&h->of, "net");
+
+	if (given(h->w->new, "net") || amount->kind != CRM_INT ||
+	    gross->kind != CRM_INT || net->kind != CRM_INT || gross->i <= 0 ||
+	    !crm_text_eq(text_of(h->w->new, "form"), h->form))
+		return;
+	crm_record_set(h->w->new, field_of(h->w->new->entity, "net"),
+	    crm_value_int(
+		crm_div_round((__int128)amount->i * net->i, gross->i)));
+}
+
+static enum crm_status
+check(struct hand *h, struct crm_err *err)
+{
+	struct crm_text form = text_of(h->w->new, "form");
+	enum crm_status st;
+
+	if (form.n == 0)
+		return check_none(h, err);
+	if (!crm_text_eq(form, h->form))
+		return CRM_OK;
+	st = check_form(h, err);
+	return st == CRM_OK ? check_milestone(h, err) : st;
+}
+
 enum crm_status
 receivable_by_hand(const struct crm_saving *w, struct crm_err *err)
 {
 	struct hand h = { .w = w };
-	struct crm_text form = text_of(w->new, "form");
 	enum crm_status st;
 	bool yes;
 
-	if (w->old != NULL || w->import || is_no_edit(w) ||
-	    receivable_follows(w->store) || given(w->new, "void_on"))
+	if (w->old != NULL || is_no_edit(w) || receivable_follows(w->store) ||
+	    given(w->new, "void_on"))
 		return CRM_OK;
 	if ((st = load(&h, &yes, err)) != CRM_OK || !yes)
 		return st;
-	if ((st = read_charged(&h, err)) != CRM_OK)
+	if ((st = read_charged(&h, err)) != CRM_OK ||
+	    (st = find_elsewhere(&h, err)) != CRM_OK)
 		return st;
-	if (form.n == 0)
-		return check_none(&h, err);
-	if (!crm_text_eq(form, h.form))
-		return CRM_OK;
-	st = check_form(&h, err);
-	return st == CRM_OK ? check_milestone(&h, err) : st;
+	if (!h.elsewhere)
+		st = check(&h, err);
+	else if (text_of(w->new, "form").n == 0)
+		take_form(&h);
+	if (st == CRM_OK)
+		fill_net(&h);
+	return st;
 }

@@ -220,6 +220,8 @@ enum crm_status write_off_agreed(
 /* Part of `save`: CRM_RULE where somebody charges an order or a contract by hand what it
  * is charged by itself. */
 crm_hook receivable_by_hand;
+/* noted.c: of a credit note that somebody writes or a file brings. */
+crm_hook noted_by_hand;
 
 /* ---- part.c: what is planned of a document, as somebody edits it ---- */
 

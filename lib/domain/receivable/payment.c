@@ -50,15 +50,15 @@ check_parts(const struct crm_saving *w, struct crm_err *err)
 		  "and what the bank or the customer kept of it");
 }
 
-/* Of what somebody says, not of what a file records, but where that edits what is here. */
+/* Who pays for whom, of what somebody says, not of what a file records, but where that
+ * edits what is here. */
 static enum crm_status
 check_said_why(const struct crm_saving *w, struct crm_err *err)
 {
 	const struct crm_value *payer = value_of(w->new, "payer");
 
-	if (w->import && !w->met)
-		return CRM_OK;
-	if (payer->kind == CRM_INT && payer->i != number(w->new, "customer") &&
+	if ((!w->import || w->met) && payer->kind == CRM_INT &&
+	    payer->i != number(w->new, "customer") &&
 	    text_of(w->new, "payer_reason").n == 0)
 		return crm_fail_field(err, CRM_RULE, "payer_reason",
 		    "is needed where another firm pays: why");
@@ -162,6 +162,8 @@ payment_save(const struct crm_saving *w, struct crm_err *err)
 	bool credit = is_given(w);
 	enum crm_status st = CRM_OK;
 
+	if (credit && !is_no_edit(w) && (st = noted_by_hand(w, err)) != CRM_OK)
+		return st;
 	keep_less(w);
 	if (!is_no_edit(w) && !(w->old != NULL && side_writes(w->store)) &&
 	    ((st = check_noted(w, err)) != CRM_OK ||
