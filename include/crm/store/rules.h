@@ -137,6 +137,8 @@ struct crm_rules {
 	const char *const
 	    *sold_by; /* references to records whose sellers it is of, where
 		       * it names none itself; ends with NULL */
+	const char *takes_back; /* a reference to what it takes back, which lies
+				 * between the same */
 	const char *const
 	    *undated; /* fields that change on days of their own, and
 				     * are no figures of that one; ends with NULL */

@@ -205,8 +205,9 @@ pay(struct crm_banking *b, const struct crm_record *line,
 	bank_put(&r, "kind", crm_value_text(CRM_TEXT("receipt")));
 	bank_put(&r, "customer", crm_value_int(c->customer));
 	bank_put(&r, "received_on",
-	    crm_value_int(crm_period_open(
-		b->s, "receivable", bank_int(line, "booked_on"))));
+	    crm_value_int(crm_period_open_seller(b->s, "receivable",
+		first != NULL ? first->seller : 0,
+		bank_int(line, "booked_on"))));
 	bank_put(&r, "amount", *value_of(line, "amount"));
 	bank_put(&r, "currency", *value_of(line, "currency"));
 	bank_put(&r, "rate", *value_of(line, "rate"));

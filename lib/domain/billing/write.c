@@ -64,9 +64,10 @@ bill_insert(struct bill *b, const struct bill_row *row, struct crm_err *err)
 	put(&r, "milestone", text_value(row->milestone));
 	/* In closed days nothing is booked any more. */
 	put(&r, "booked_on",
-	    row->booked_on == NO_DAY ? CRM_VALUE_NULL
-				     : crm_value_int(crm_period_open(b->s,
-					   "receivable", row->booked_on)));
+	    row->booked_on == NO_DAY
+		? CRM_VALUE_NULL
+		: crm_value_int(crm_period_open_seller(b->s, "receivable",
+		      bill_int(&b->doc, "seller"), row->booked_on)));
 	put(&r, "due_on", day_value(row->due_on));
 	put(&r, "currency", *value_of(&b->doc, "currency"));
 	put(&r, "rate", *value_of(&b->doc, "rate"));

@@ -247,6 +247,24 @@ dated_record(const struct crm_saving *w, const struct crm_record *r,
 	return st == CRM_NOTFOUND ? CRM_OK : st;
 }
 
+/* What takes another row back lies between the same as that. */
+static enum crm_status
+find_taken_back(const struct crm_saving *w, const struct crm_rules *rules,
+    struct crm_record *of, const struct crm_record **r, struct crm_err *err)
+{
+	const struct crm_value *id = rules->takes_back != NULL
+	    ? value_of(*r, rules->takes_back)
+	    : &CRM_VALUE_NULL;
+	enum crm_status st;
+
+	if (id->kind != CRM_INT)
+		return CRM_OK;
+	st = crm_load(w->store, (*r)->entity, id->i, w->arena, of, err);
+	if (st == CRM_OK)
+		*r = of;
+	return st == CRM_NOTFOUND ? CRM_OK : st;
+}
+
 /* Of what a row lies between each seller's days count. */
 static enum crm_status
 check_sellers(const struct crm_saving *w, const struct crm_record *r,
@@ -254,8 +272,9 @@ check_sellers(const struct crm_saving *w, const struct crm_record *r,
     struct crm_err *err)
 {
 	const char *const *name = rules->sold_by;
-	enum crm_status st = CRM_OK;
+	struct crm_record of;
 	struct crm_value seller;
+	enum crm_status st = find_taken_back(w, rules, &of, &r, err);
 
 	for (; name != NULL && *name != NULL && st == CRM_OK; name++) {
 		const struct crm_field *f =

@@ -176,7 +176,8 @@ book(struct stepping *v, int64_t receivable, struct crm_err *err)
 	if (st != CRM_OK)
 		return st;
 	due = value_of(&r, "due_on");
-	day = crm_period_open(v->s, "receivable", day);
+	day = crm_period_open_seller(
+	    v->s, "receivable", invoice_int(&r, "seller"), day);
 	crm_record_init(&p, e, &v->a);
 	p.id = receivable;
 	invoice_put(&p, "booked_on", crm_value_int(day));

@@ -5,6 +5,8 @@
  */
 #include "ledger.h"
 
+#include <crm/domain/rate.h>
+
 static const char *const fixed[] = { "kind", "customer", "currency", "amount",
 	"rate", "amount_base", "net", "fee", "withheld", "received_on",
 	"seller", NULL };
@@ -314,6 +316,21 @@ payment_saved(const struct crm_saving *w, struct crm_err *err)
 	return is_refund(w->new) ? pay_back(w, err) : allocate_now(w, err);
 }
 
+/* Of a day without a rate what goes back does so at the rate at which it came. */
+static enum crm_status
+rate_back(struct crm_store *s, const struct crm_record *payment,
+    struct crm_record *refund, struct crm_err *err)
+{
+	struct crm_value rate;
+	enum crm_status st = crm_rate_on(s, text_of(payment, "currency"),
+	    value_of(refund, "received_on")->i, &rate, err);
+
+	if (st == CRM_OK && rate.kind == CRM_NULL)
+		crm_record_set(refund, field_of(refund->entity, "rate"),
+		    *value_of(payment, "rate"));
+	return st;
+}
+
 enum crm_status
 crm_refund(struct crm_store *s, int64_t payment, int64_t amount, int64_t day,
     struct crm_text reference, int64_t *refund, struct crm_err *err)
@@ -348,8 +365,8 @@ crm_refund(struct crm_store *s, int64_t payment, int64_t amount, int64_t day,
 	    crm_value_int(
 		day != CRM_DATE_MIN ? day : crm_store_clock(s)->today));
 	crm_record_set(&r, field_of(e, "reference"), crm_value_text(reference));
-	/* At the rate at which it came, unless it is set then. */
-	crm_record_set(&r, field_of(e, "rate"), *value_of(&now, "rate"));
+	if ((st = rate_back(s, &now, &r, err)) != CRM_OK)
+		goto out;
 	source_of(s)->payment = payment;
 	st = crm_insert(s, &r, err);
 	source_of(s)->payment = 0;
