@@ -29,7 +29,7 @@ struct crm_entry {
 	const struct crm_entity *entity; /* of the document */
 	int64_t id;
 	struct crm_text number, who; /* its own number; the customer */
-	struct crm_posting posting[CRM_POSTINGS_MAX];
+	struct crm_posting *posting;
 	size_t n;
 };
 

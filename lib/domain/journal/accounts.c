@@ -114,6 +114,19 @@ accounts_are_whole(const struct accounts *all)
 	return true;
 }
 
+size_t
+accounts_count(const struct accounts *all)
+{
+	const struct account *one;
+	size_t n = 0;
+	enum role r;
+
+	for (r = 0; r < ROLE_N; r++)
+		for (one = all->of[r]; one != NULL; one = one->next)
+			n++;
+	return n;
+}
+
 bool
 accounts_ask_category(const struct accounts *all)
 {

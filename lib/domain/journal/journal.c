@@ -97,6 +97,10 @@ crm_journal(struct crm_store *s, const struct crm_journal_ask *ask,
 	    (st = accounts_load(s, &a, &accounts, err)) == CRM_OK) {
 		p.accounts = accounts;
 		p.by_category = accounts_ask_category(accounts);
+		/* Revenue may go to each. */
+		p.e.posting = crm_alloc_n(&a,
+		    CRM_POSTINGS_MAX + accounts_count(accounts),
+		    sizeof *p.e.posting);
 		st = source_sql(s, ask, p.by_category, &sql, err);
 	}
 	if (st == CRM_OK) {

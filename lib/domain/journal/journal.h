@@ -42,6 +42,7 @@ enum crm_status accounts_load(struct crm_store *s, struct crm_arena *a,
     struct accounts **out, struct crm_err *err);
 /* Whether every role has an account whoever sells what. */
 bool accounts_are_whole(const struct accounts *all);
+size_t accounts_count(const struct accounts *all);
 /* Whether any account is for a category alone. */
 bool accounts_ask_category(const struct accounts *all);
 /* The account of a role: that of the seller and the category, else of the category,

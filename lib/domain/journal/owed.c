@@ -34,7 +34,7 @@ post_owed(struct posting *p, int64_t sign, int64_t earned, struct crm_err *err)
 	else
 		earned = net;
 	if (st == CRM_OK)
-		st = post(p, ROLE_REVENUE, -earned, err);
+		st = post_revenue(p, -earned, err);
 	return st == CRM_OK ? post(p, ROLE_PENDING_TAX, net - base, err) : st;
 }
 

@@ -28,7 +28,7 @@ post_credit(struct posting *p, int64_t sign, struct crm_err *err)
 
 	net *= sign;
 	if (st == CRM_OK)
-		st = post(p, ROLE_REVENUE, net, err);
+		st = post_revenue(p, net, err);
 	return st == CRM_OK ? post(p, ROLE_PENDING_TAX, base - net, err) : st;
 }
 

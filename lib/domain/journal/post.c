@@ -35,6 +35,18 @@ post(struct posting *p, enum role role, int64_t base, struct crm_err *err)
 	return post_in(p, role, p->base, base, base, err);
 }
 
+void
+post_to(struct posting *p, struct crm_text account, int64_t base)
+{
+	if (base != 0)
+		p->e.posting[p->e.n++] = (struct crm_posting){
+			.account = account,
+			.currency = p->base,
+			.amount = base,
+			.base = base
+		};
+}
+
 /* A part of an amount, in the base currency as the whole is. */
 int64_t
 post_part(int64_t some, int64_t amount, int64_t base)

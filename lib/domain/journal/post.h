@@ -18,6 +18,11 @@ post_in(struct posting *p, enum role role, struct crm_text currency,
     int64_t amount, int64_t base, struct crm_err *err);
 enum crm_status
 post(struct posting *p, enum role role, int64_t base, struct crm_err *err);
+/* In the base currency, to an account that was found. */
+void post_to(struct posting *p, struct crm_text account, int64_t base);
+/* parts.c: revenue of a receivable or a credit note, by the categories of its goods. */
+enum crm_status
+post_revenue(struct posting *p, int64_t sum, struct crm_err *err);
 /* A part of an amount, in the base currency as the whole is. */
 int64_t post_part(int64_t some, int64_t amount, int64_t base);
 /* Of a row with an amount, its base and its net: that net in the base currency. */

@@ -47,6 +47,19 @@ struct one {
 	" LEFT JOIN sale_return t ON t.\"id\" = p.\"return\"" \
 	" LEFT JOIN order_line l ON l.\"id\" = t.\"order_line\"" \
 	" LEFT JOIN product g ON g.\"id\" = l.\"product\""
+/* Of a note that cuts a subscription the line is that of the days. */
+#define GOODS_OF_CUT \
+	" LEFT JOIN order_line l ON l.\"id\" = (SELECT min(r.\"order_line\")" \
+	" FROM receivable r WHERE r.\"order\" = p.\"order\"" \
+	" AND r.\"form\" = 'subscription' AND r.\"deleted\" IS NULL" \
+	" AND r.\"until\" < p.\"from\"" \
+	" AND r.\"first_until\" >= p.\"from\")" \
+	" LEFT JOIN product g ON g.\"id\" = l.\"product\""
+#define CUT_NOTE \
+	.entity = "payment", .id = "p.\"id\"", .seller = "p.\"seller\"", \
+	.code = "p.\"kind\"", .currency = "p.\"currency\"", \
+	.category = "g.\"category\"", .number = "p.\"number\"", \
+	.who = "c.\"name\"", .goods = GOODS_OF_CUT
 #define PAYMENT_SUMS \
 	"p.\"amount\"", "coalesce(p.\"amount_base\", p.\"amount\")", \
 	    "p.\"fee\"", "p.\"withheld\"", "coalesce(p.\"net\", p.\"amount\")"
@@ -123,18 +136,18 @@ static const struct one sources[FROM_N] = {
 	    .served_from = "r.\"from\"",
 	    .where = EARNED_IN },
 	/* amount, its base, net, from, until; what of it is not earned */
-	[FROM_CUT] = { PAYMENT,
+	[FROM_CUT] = { CUT_NOTE,
 	    .day = "p.\"received_on\"",
 	    .integers = { CUT_SUMS },
 	    .from = OF_PAYMENT,
 	    .where = CUT },
-	[FROM_CUT_VOID] = { PAYMENT,
+	[FROM_CUT_VOID] = { CUT_NOTE,
 	    .day = "p.\"void_on\"",
 	    .integers = { CUT_SUMS },
 	    .from = OF_PAYMENT,
 	    .where = CUT " AND p.\"void_on\" IS NOT NULL" },
 	/* and the month's last day */
-	[FROM_UNEARNED] = { PAYMENT,
+	[FROM_UNEARNED] = { CUT_NOTE,
 	    .day = NOT_BEFORE("p.\"received_on\"", "p.\"until\""),
 	    .integers = { CUT_SUMS, "y.\"last\"" },
 	    .from = OF_PAYMENT,
