@@ -211,8 +211,34 @@ sum_up(struct crm_store *s, int64_t invoice, struct crm_err *err)
 	return st;
 }
 
-/* Lines that a file brings to one that came without sums say these, and a red letter's
- * are not over the blue one. */
+/* One that came with sums has them: its lines come to the same. */
+static enum crm_status
+check_sum(
+    struct crm_store *s, const struct crm_record *invoice, struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(invoice->id);
+	struct crm_text currency = text_of(invoice, "currency");
+	int64_t gross = invoice_int(invoice, "gross");
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_value sum;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT CAST(sum(\"gross\") AS BIGINT) FROM invoice_line "
+	    "WHERE \"invoice\" = ? AND \"deleted\" IS NULL",
+	    &id, 1, &sum, err);
+
+	if (st == CRM_OK && sum.kind == CRM_INT && sum.i != gross)
+		st = crm_fail_record(err, CRM_RULE,
+		    "%s comes to %s, its lines to %s: a file brings all lines "
+		    "of an invoice at once, and what is issued stays as it is",
+		    typed_id(&a, invoice->entity, invoice->id),
+		    invoice_money(s, &a, currency, gross),
+		    invoice_money(s, &a, currency, sum.i));
+	crm_arena_free(&a);
+	return st;
+}
+
+/* Lines that a file brings to one that came without sums, or is not issued, say these; a
+ * red letter's are not over the blue one. */
 static enum crm_status
 lines_came(struct crm_store *s, const struct crm_entity *e, int64_t id,
     struct crm_err *err)
@@ -221,8 +247,11 @@ lines_came(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	struct crm_record now;
 	enum crm_status st = crm_load(s, e, id, &a, &now, err);
 
-	if (st == CRM_OK && value_of(&now, "gross")->kind == CRM_NULL)
-		st = sum_up(s, id, err);
+	if (st == CRM_OK)
+		st = value_of(&now, "gross")->kind == CRM_NULL ||
+			!invoice_is_fixed(text_of(&now, "status"))
+		    ? sum_up(s, id, err)
+		    : check_sum(s, &now, err);
 	if (st == CRM_OK && value_of(&now, "red_of")->kind == CRM_INT)
 		st = invoice_check_red(s, e, invoice_int(&now, "red_of"), err);
 	crm_arena_free(&a);

@@ -217,12 +217,53 @@ invoice_check_red(struct crm_store *s, const struct crm_entity *e, int64_t id,
 	return st == CRM_NOTFOUND ? CRM_OK : st;
 }
 
+/* The authority gives a number once.  A file is looked at as a whole: numbers have no
+ * index. */
+static enum crm_status
+official_once(struct crm_store *s, const struct crm_entity *e, int64_t id,
+    struct crm_err *err)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_stmt *q;
+	bool row;
+	enum crm_status st = crm_sql(s,
+	    "SELECT i.\"official_no\", i.\"id\", o.\"id\" FROM invoice i "
+	    "JOIN invoice o ON o.\"official_no_f\" = i.\"official_no_f\" "
+	    "AND o.\"id\" <> i.\"id\" WHERE i.\"version\" = "
+	    "(SELECT max(\"version\") FROM invoice) "
+	    "AND i.\"deleted\" IS NULL AND i.\"status\" <> 'void' "
+	    "AND o.\"deleted\" IS NULL AND o.\"status\" <> 'void' "
+	    "ORDER BY i.\"id\" DESC, o.\"id\" LIMIT 1",
+	    &q, err);
+
+	(void)id;
+	if (st != CRM_OK || (st = crm_step(q, &row, err)) != CRM_OK || !row)
+		return st;
+	st = crm_fail_field(err, CRM_RULE, "official_no",
+	    "%s of %s is that of %s: a number is given once",
+	    text_dup(&a, crm_col_text(q, 0)),
+	    typed_id(&a, e, crm_col_int(q, 1)),
+	    typed_id(&a, e, crm_col_int(q, 2)));
+	crm_reset(q);
+	crm_arena_free(&a);
+	return st;
+}
+
+static bool
+says_official(const struct crm_saving *w)
+{
+	return !w->undo && text_of(w->new, "official_no").n > 0 &&
+	    (w->old == NULL || differs(w->old, w->new, "official_no"));
+}
+
 enum crm_status
 invoice_saved(const struct crm_saving *w, struct crm_err *err)
 {
 	enum crm_status st;
 
 	crm_receivables_renamed(w->store);
+	if (says_official(w))
+		crm_later(w->store, official_once, w->new->entity, 0);
 	if (w->import && invoice_int(w->new, "red_of") != 0)
 		crm_later(w->store, invoice_check_red, w->new->entity,
 		    invoice_int(w->new, "red_of"));

@@ -8,6 +8,7 @@
 #include "order.h"
 
 #include <crm/model/charged.h>
+#include <crm/store/log.h>
 
 #include <string.h>
 
@@ -103,13 +104,23 @@ struct asking {
 
 /* ---- sums in the base currency ---- */
 
-/* Of closed orders each line counts for what of it was shipped and charged, once where
+/* What came as closed is history: whatever is owed of it came beside it.  Of others that
+ * are closed each line counts for what of it was shipped and charged, once where
  * goods were sent anew; then what is booked of the order goes off. */
 static enum crm_status
 add_shipped(struct asking *k, const struct crm_value v[2], int64_t *sum,
     struct crm_err *err)
 {
-	enum { ID, AMOUNT = 3, QUANTITY, SHIPPED, ALL, REPRICED, BOOKED_OF };
+	enum {
+		ID,
+		AMOUNT = 3,
+		QUANTITY,
+		SHIPPED,
+		ALL,
+		REPRICED,
+		BOOKED_OF,
+		HERE
+	};
 	const char *said = crm_setting(k->s, "receivable_form");
 	const struct crm_value bind[] = { v[0],
 		crm_value_text(crm_text_of(said != NULL ? said : "")), v[1] };
@@ -118,7 +129,7 @@ add_shipped(struct asking *k, const struct crm_value v[2], int64_t *sum,
 	int64_t order = 0, left = 0;
 	struct crm_stmt *q;
 	enum crm_status st;
-	bool row;
+	bool row, here = true;
 
 	*sum = 0;
 	st = crm_sql(k->s,
@@ -132,6 +143,7 @@ add_shipped(struct asking *k, const struct crm_value v[2], int64_t *sum,
 	    "CASE WHEN coalesce(l.\"form\", o.\"form\", ?) = 'delivery' "
 	    "THEN 1 ELSE 0 END, " CRM_SQL_REPRICED(
 		"l") ", " BOOKED " + " UNNOTED
+		     ", CASE WHEN o.\"confirmed_at\" IS NULL THEN 0 ELSE 1 END"
 		     " FROM sale_order o JOIN order_line l "
 		     "ON l.\"order\" = o.\"id\" AND l.\"deleted\" IS NULL "
 		     "JOIN delivery_line d ON d.\"order_line\" = l.\"id\" "
@@ -168,11 +180,18 @@ add_shipped(struct asking *k, const struct crm_value v[2], int64_t *sum,
 		if (crm_col_int(q, ID) != order) {
 			order = crm_col_int(q, ID);
 			left = -crm_col_int(q, BOOKED_OF);
+			here = crm_col_int(q, HERE) == 1;
+			if (!here &&
+			    (st = crm_log_ever(k->s, orders, order, "status",
+				 &here, err)) != CRM_OK) {
+				crm_reset(q);
+				return st;
+			}
 		}
 		/* What is above zero now was so before by so much less. */
 		part = left < 0 ? part + left : part;
 		left = left < 0 && part < 0 ? part : 0;
-		if (part > 0 &&
+		if (part > 0 && here &&
 		    (st = account_add(k->s, orders, q, part, sum, err)) !=
 			CRM_OK) {
 			crm_reset(q);
