@@ -27,165 +27,57 @@ totals_write(struct crm_store *s, const struct crm_lines *k, int64_t document)
 	return *adding(s, k) == document;
 }
 
-static const struct crm_entity *
-kind_of_lines(const struct totals *t)
-{
-	return crm_dict_find(crm_store_dict(t->s), t->k->kind);
-}
-
-static const struct crm_entity *
-kind_of_document(const struct totals *t)
-{
-	const struct crm_entity *e = kind_of_lines(t);
-
-	return crm_dict_find(
-	    crm_store_dict(t->s), e->field[field_of(e, t->k->of)]->ref);
-}
-
-/* What a line comes to before the discount on the whole. */
-static enum crm_status
-find_worth(struct totals *t, size_t i, struct crm_err *err)
-{
-	struct crm_value value;
-	enum crm_status st = line_worth(&t->line[i], &t->h, &value, err);
-
-	if (st != CRM_OK)
-		return st;
-	t->priced[i] = value.kind == CRM_INT;
-	if (!t->priced[i])
-		value = line_get(&t->line[i], "amount");
-	t->value[i] = value.kind == CRM_INT ? value.i : 0;
-	t->worth |= value.kind == CRM_INT;
-	return CRM_OK;
-}
-
-/* For what is found of each line. */
-static void
-make_room(struct totals *t)
-{
-	t->value = crm_alloc_n(t->a, t->n + 1, sizeof *t->value);
-	t->share = crm_alloc_n(t->a, t->n + 1, sizeof *t->share);
-	t->priced = crm_alloc_n(t->a, t->n + 1, sizeof *t->priced);
-}
-
-enum crm_status
-totals_of_line(struct totals *t, struct crm_record *line, struct crm_err *err)
-{
-	t->n = 1;
-	t->line = line;
-	make_room(t);
-	return find_worth(t, 0, err);
-}
-
-static enum crm_status
-load(struct totals *t, int64_t document, struct crm_err *err)
-{
-	const struct crm_entity *e = kind_of_lines(t);
-	enum crm_status st;
-	int64_t *ids;
-	size_t i;
-
-	if ((st = head_load(t->s, t->k, document, t->a, &t->h, err)) !=
-		CRM_OK ||
-	    (st = crm_referring(t->s, e, field_of(e, t->k->of),
-		 kind_of_document(t), &document, 1, false, t->a, &ids, &t->n,
-		 err)) != CRM_OK)
-		return st;
-	t->line = crm_alloc_n(t->a, t->n + 1, sizeof *t->line);
-	make_room(t);
-	for (i = 0; i < t->n; i++)
-		if ((st = crm_load(t->s, e, ids[i], t->a, &t->line[i], err)) !=
-			CRM_OK ||
-		    (st = find_worth(t, i, err)) != CRM_OK)
-			return st;
-	return CRM_OK;
-}
-
-enum crm_status
-totals_too_large(struct crm_err *err)
-{
-	return crm_fail(err, CRM_INVALID,
-	    "all lines together are more than an amount can be");
-}
-
-bool
-totals_add(int64_t *sum, int64_t v)
-{
-	*sum += v;
-	return *sum <= CRM_MONEY_MAX && *sum >= -CRM_MONEY_MAX;
-}
-
-/* Each line's share of the discount on the whole. */
-static enum crm_status
-spread(struct totals *t, struct crm_err *err)
-{
-	int64_t *weight = crm_alloc_n(t->a, t->n + 1, sizeof *weight);
-	int64_t sum = 0;
-	size_t i;
-
-	memset(t->share, 0, (t->n + 1) * sizeof *t->share);
-	for (i = 0; i < t->n; i++) {
-		weight[i] = t->priced[i] ? t->value[i] : 0;
-		if (!totals_add(&sum, weight[i]))
-			return totals_too_large(err);
-	}
-	if (t->h.discount != 0)
-		(void)crm_spread(
-		    crm_share_of(sum, t->h.discount), weight, t->n, t->share);
-	return CRM_OK;
-}
-
-enum crm_status
-totals_read(struct totals *t, int64_t document, struct crm_err *err)
-{
-	enum crm_status st = load(t, document, err);
-
-	return st == CRM_OK ? spread(t, err) : st;
-}
-
 /* ---- what is written ---- */
 
-/* What a line without a value shares with its document all the same. */
-static bool
-is_in_its_currency(const struct totals *t, const struct crm_record *line)
+/* What a line comes to less its share, in memory. */
+static enum crm_status
+work_out(struct totals *t, size_t i, struct crm_err *err)
 {
-	struct crm_value v = line_get(line, "currency");
+	struct crm_record *r = &t->line[i];
 
-	return t->h.currency.n == 0 ||
-	    crm_value_eq(v, crm_value_text(t->h.currency));
+	return t->priced[i] || line_get(r, "amount").kind == CRM_INT
+	    ? line_write(r, &t->h, t->value[i] - t->share[i], err)
+	    : CRM_OK;
 }
 
 static enum crm_status
-write_lines(struct totals *t, struct crm_err *err)
+write_line(struct totals *t, size_t i, struct crm_err *err)
 {
 	static const char *const kept[] = { "quantity", "unit_price", "amount",
 		"net", "tax", "gross", "list_price", "floor_price", NULL };
+	const struct crm_record *r = &t->line[i];
 	struct crm_record patch;
 	enum crm_action done;
-	enum crm_status st = CRM_OK;
+	enum crm_status st;
 	const char *const *f;
+
+	/* What a line without a value shares with its document all the same is the
+	 * currency. */
+	if (!t->priced[i] && line_get(r, "amount").kind != CRM_INT &&
+	    !t->foreign[i])
+		return CRM_OK;
+	if ((st = work_out(t, i, err)) != CRM_OK)
+		return st;
+	crm_record_init(&patch, r->entity, t->a);
+	patch.id = r->id;
+	for (f = kept; *f != NULL; f++)
+		line_put(&patch, *f, line_get(r, *f));
+	if (t->foreign[i] || t->h.currency.n > 0)
+		line_put(&patch, "currency",
+		    crm_value_text(totals_currency(t, t->h.currency)));
+	return crm_update(t->s, &patch, &done, err);
+}
+
+/* All of them, or only those that were in another currency. */
+static enum crm_status
+write_lines(struct totals *t, bool all, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
 	size_t i;
 
-	for (i = 0; i < t->n && st == CRM_OK; i++) {
-		struct crm_record *r = &t->line[i];
-		bool worth = t->priced[i] ||
-		    line_get(r, "amount").kind == CRM_INT;
-
-		if (!worth && is_in_its_currency(t, r))
-			continue;
-		if (worth &&
-		    (st = line_write(
-			 r, &t->h, t->value[i] - t->share[i], err)) != CRM_OK)
-			break;
-		crm_record_init(&patch, r->entity, t->a);
-		patch.id = r->id;
-		for (f = kept; *f != NULL; f++)
-			line_put(&patch, *f, line_get(r, *f));
-		if (t->h.currency.n > 0)
-			line_put(
-			    &patch, "currency", crm_value_text(t->h.currency));
-		st = crm_update(t->s, &patch, &done, err);
-	}
+	for (i = 0; i < t->n && st == CRM_OK; i++)
+		if (all || t->foreign[i])
+			st = write_line(t, i, err);
 	return st;
 }
 
@@ -201,7 +93,7 @@ write_document(struct totals *t, bool lost, struct crm_err *err)
 	/* One whose lines say nothing has whatever amount somebody gave it. */
 	if (!t->worth && !lost)
 		return CRM_OK;
-	crm_record_init(&patch, kind_of_document(t), t->a);
+	crm_record_init(&patch, totals_kind(t), t->a);
 	patch.id = t->h.id;
 	if (!t->worth)
 		sums_blank(&patch);
@@ -247,7 +139,7 @@ price_anew(struct totals *t, const struct head *was, struct crm_err *err)
 		if (st == CRM_RULE && fill)
 			st = CRM_OK;
 		if (st == CRM_OK && fill)
-			st = find_worth(t, i, err);
+			st = totals_worth(t, i, err);
 	}
 	return st;
 }
@@ -291,7 +183,7 @@ price_bare(struct totals *t, const struct cause *c, struct crm_err *err)
 		return CRM_OK;
 	for (i = 0; i < t->n && st == CRM_OK; i++) {
 		line_as_one(&t->line[i], &t->h);
-		st = find_worth(t, i, err);
+		st = totals_worth(t, i, err);
 	}
 	return st;
 }
@@ -305,10 +197,8 @@ lines_first(struct totals *t, const struct cause *c, struct crm_err *err)
 		st = price_anew(t, c->was, err);
 	/* How far the whole is below the lists counts their shares of it too. */
 	if (st == CRM_OK)
-		st = spread(t, err);
-	if (st != CRM_OK || (c->first == FIRST_NONE && !lacks_share(t)))
-		return st;
-	return write_lines(t, err);
+		st = totals_spread(t, err);
+	return st;
 }
 
 static enum crm_status
@@ -320,9 +210,11 @@ add_up(struct crm_store *s, const struct crm_lines *k, int64_t document,
 	enum crm_status st;
 
 	*adding(s, k) = document;
-	if ((st = crm_lock(s, kind_of_document(&t), document, err)) == CRM_OK &&
-	    (st = load(&t, document, err)) == CRM_OK &&
-	    (st = lines_first(&t, c, err)) == CRM_OK)
+	if ((st = crm_lock(s, totals_kind(&t), document, err)) == CRM_OK &&
+	    (st = totals_load(&t, document, err)) == CRM_OK &&
+	    (st = lines_first(&t, c, err)) == CRM_OK &&
+	    (st = write_lines(
+		 &t, c->first != FIRST_NONE || lacks_share(&t), err)) == CRM_OK)
 		st = write_document(&t, c->lost, err);
 	*adding(s, k) = 0;
 	crm_arena_free(&a);
@@ -408,6 +300,26 @@ has_changed(const struct crm_saving *w, const char *field)
 	return !crm_value_eq(line_get(w->old, field), line_get(w->new, field));
 }
 
+/* What the lines follow of a change of their document: FIRST_NONE, nothing. */
+static enum crm_status
+why_saved(const struct crm_lines *k, const struct crm_saving *w,
+    struct head *was, struct cause *c, struct crm_err *err)
+{
+	bool anew = has_changed(w, "customer") || has_changed(w, "partner") ||
+	    has_changed(w, "currency") || has_changed(w, "rate") ||
+	    has_changed(w, k->day) || has_changed(w, "tax_included") ||
+	    has_changed(w, "tax");
+	enum crm_status st = head_of(w->store, k, w->old, w->arena, was, err);
+
+	was->other_day = has_changed(w, k->day) &&
+	    crm_value_eq(
+		line_get(w->old, "status"), crm_value_text(CRM_TEXT("draft")));
+	c->first = anew			   ? FIRST_PRICE
+	    : has_changed(w, "discount") ? FIRST_WORTH
+					 : FIRST_NONE;
+	return st;
+}
+
 enum crm_status
 crm_lines_saved(
     const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err)
@@ -415,7 +327,6 @@ crm_lines_saved(
 	struct head was;
 	struct cause c = { .was = &was };
 	enum crm_status st;
-	bool anew;
 
 	/* Of all lines no more is taken off than they come to. */
 	if (!w->undo && crm_field_of(w->new->entity, "discount") >= 0 &&
@@ -424,51 +335,46 @@ crm_lines_saved(
 	if (w->old == NULL || w->undo || crm_merge_moves(w->store) ||
 	    *adding(w->store, k) == w->new->id)
 		return CRM_OK;
-	if (w->import && !has_changed(w, "currency")) {
+	if (w->import && (!w->met || comes_back(w->old, w->new))) {
 		/* A file of documents may say another amount than their lines. */
 		if (k->imported != NULL && has_changed(w, "amount"))
 			crm_later(
 			    w->store, k->imported, w->new->entity, w->new->id);
 		return CRM_OK;
 	}
-	/* Lines are in its currency; a file says what they cost, too. */
-	anew = !w->import &&
-	    (has_changed(w, "customer") || has_changed(w, "partner") ||
-		has_changed(w, "currency") || has_changed(w, "rate") ||
-		has_changed(w, k->day) || has_changed(w, "tax_included") ||
-		has_changed(w, "tax"));
-	if (!anew && !w->import && !has_changed(w, "discount"))
-		return CRM_OK;
-	if ((st = head_of(w->store, k, w->old, w->arena, &was, err)) != CRM_OK)
+	if ((st = why_saved(k, w, &was, &c, err)) != CRM_OK ||
+	    c.first == FIRST_NONE)
 		return st;
-	was.other_day = has_changed(w, k->day) &&
-	    crm_value_eq(
-		line_get(w->old, "status"), crm_value_text(CRM_TEXT("draft")));
-	c.first = anew ? FIRST_PRICE : FIRST_WORTH;
-	return add_up(w->store, k, w->new->id, &c, err);
+	/* A row of a file that meets a document is an edit of it as any other. */
+	if (w->import)
+		crm_by_hand(w->store, true);
+	st = add_up(w->store, k, w->new->id, &c, err);
+	if (w->import)
+		crm_by_hand(w->store, false);
+	return st;
 }
 
 enum crm_status
-crm_lines_sum(
-    const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err)
+totals_foresee(struct totals *t, const struct crm_saving *w, struct sums *out,
+    struct crm_err *err)
 {
-	const struct crm_dict *d = crm_store_dict(w->store);
-	const struct crm_entity *e = crm_dict_find(d, k->kind);
-	struct crm_arena a = CRM_ARENA_INIT;
-	enum crm_status st;
-	int64_t *ids;
-	size_t n = 0;
+	struct head was;
+	struct cause c = { .was = &was };
+	enum crm_status st = why_saved(t->k, w, &was, &c, err);
+	size_t i;
 
-	if (w->old == NULL || w->import || w->undo ||
-	    !has_changed(w, "amount") || has_changed(w, "currency") ||
-	    *adding(w->store, k) == w->new->id)
-		return CRM_OK;
-	st = crm_referring(w->store, e, field_of(e, k->of), w->new->entity,
-	    &w->new->id, 1, false, &a, &ids, &n, err);
-	crm_arena_free(&a);
-	return st != CRM_OK || n == 0
-	    ? st
-	    : crm_fail_field(err, CRM_RULE, "amount",
-		  "is the sum of its %zu line%s; change these", n,
-		  n == 1 ? "" : "s");
+	*out = (struct sums){ .worth = false };
+	if (st != CRM_OK ||
+	    (st = head_of(w->store, t->k, w->new, t->a, &t->h, err)) !=
+		CRM_OK ||
+	    (st = totals_load_lines(t, err)) != CRM_OK ||
+	    (st = lines_first(t, &c, err)) != CRM_OK)
+		return st;
+	for (i = 0; i < t->n && st == CRM_OK; i++) {
+		if (c.first != FIRST_NONE)
+			st = work_out(t, i, err);
+		if (st == CRM_OK)
+			st = sums_add(t, i, out, err);
+	}
+	return st;
 }

@@ -13,11 +13,25 @@ struct totals {
 	int64_t *value,
 	    *share;   /* of each line; the value before the discount */
 	bool *priced; /* it says a price: the discount is of these */
+	bool *foreign; /* it stands in another currency than the document */
 	size_t n;
 	bool worth; /* any line says what it comes to */
 };
 
-/* ---- totals.c ---- */
+/* ---- totals-read.c ---- */
+
+/* The kind of the documents. */
+const struct crm_entity *totals_kind(const struct totals *t);
+/* A currency, the base where that is blank. */
+struct crm_text totals_currency(const struct totals *t, struct crm_text own);
+/* What a line comes to before the discount on the whole. */
+enum crm_status totals_worth(struct totals *t, size_t i, struct crm_err *err);
+/* The lines of a document whose head is known; the head and the lines. */
+enum crm_status totals_load_lines(struct totals *t, struct crm_err *err);
+enum crm_status
+totals_load(struct totals *t, int64_t document, struct crm_err *err);
+/* Each line's share of the discount on the whole. */
+enum crm_status totals_spread(struct totals *t, struct crm_err *err);
 
 /* Reads a document, and spreads the discount on the whole over its lines. */
 enum crm_status
@@ -25,12 +39,21 @@ totals_read(struct totals *t, int64_t document, struct crm_err *err);
 enum crm_status totals_too_large(struct crm_err *err);
 /* Adds to a sum; false where that is more than an amount can be. */
 bool totals_add(int64_t *sum, int64_t v);
-/* Whose lines are written because it is added up; 0: none. */
-void
-totals_adding(struct crm_store *s, const struct crm_lines *k, int64_t document);
 /* Of one line alone, whose document's head is known: what it is worth. */
 enum crm_status
 totals_of_line(struct totals *t, struct crm_record *line, struct crm_err *err);
+
+/* ---- totals.c ---- */
+
+/* Whose lines are written because it is added up; 0: none. */
+void
+totals_adding(struct crm_store *s, const struct crm_lines *k, int64_t document);
+struct sums;
+/* What a document that is about to be written will get of its lines: nothing is
+ * written.  */
+enum crm_status totals_foresee(
+    struct totals *t, const struct crm_saving *w, struct sums *out,
+    struct crm_err *err);
 
 /* ---- off-list.c ---- */
 
