@@ -485,10 +485,14 @@ void wait_forget(struct crm_store *s);
 bool money_says(const struct crm_record *patch);
 /* Where a patch gives another currency, the amounts that it does not give keep
  * their numbers: they are given, too.  CRM_INVALID, with the field, where one
- * has more digits than the currency. */
+ * has more digits than the currency.  Where it gives a blank one beside an amount, the
+ * book's stays said; CRM_INVALID where that was in another. */
 enum crm_status money_follow(struct crm_store *s, const struct crm_record *old,
     struct crm_record *patch, struct crm_err *err);
-/* Whether b is a in another currency, so that an amount of it that stays is another. */
+/* Whether a field is an amount or a price, in the currency of its record. */
+bool money_bears(const struct crm_record *r, size_t field);
+/* Whether b is a in another currency, so that an amount of it that stays as it is kept
+ * is another. */
 bool money_apart(struct crm_store *s, const struct crm_record *a,
     const struct crm_record *b, size_t field);
 /* Digits of a currency, of the book's where there is none such. */

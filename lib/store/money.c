@@ -68,6 +68,51 @@ in_currency(const struct crm_entity *e, size_t i)
 	    !crm_field_in_base(e->field[i]);
 }
 
+/* The same, and prices, of which the number is kept whatever the currency. */
+static bool
+bears_currency(const struct crm_entity *e, size_t i)
+{
+	return in_currency(e, i) || (e->field[i]->flags & CRM_F_PRICE) != 0;
+}
+
+/* The field of an amount that the record has behind the patch, or -1. */
+static int
+amount_left(const struct crm_record *old, const struct crm_record *patch)
+{
+	const struct crm_entity *e = old->entity;
+	size_t i;
+
+	for (i = 0; i < e->n; i++)
+		if (bears_currency(e, i) &&
+		    (patch->given[i] ? patch->v[i] : old->v[i]).kind == CRM_INT)
+			return (int)i;
+	return -1;
+}
+
+/* A blank currency is the book's: beside an amount that currency stays said, and of
+ * one in another the amount would be another. */
+static enum crm_status
+stay_said(struct crm_store *s, const struct crm_record *old,
+    struct crm_record *patch, struct crm_err *err)
+{
+	const struct crm_entity *e = old->entity;
+	struct crm_text from = currency_of(s, old);
+	int field = amount_left(old, patch);
+	const char *name;
+
+	if (field < 0 || old->v[e->currency].kind != CRM_STR)
+		return CRM_OK;
+	if (crm_text_is(from, s->currency)) {
+		patch->v[e->currency] = old->v[e->currency];
+		return CRM_OK;
+	}
+	name = e->field[field]->name;
+	return crm_fail_field(err, CRM_INVALID, e->field[e->currency]->name,
+	    "there is an amount in %.*s, %s, which is none without it: say "
+	    "another currency, or clear %s too",
+	    (int)from.n, from.p, name, name);
+}
+
 bool
 money_says(const struct crm_record *patch)
 {
@@ -87,6 +132,8 @@ money_follow(struct crm_store *s, const struct crm_record *old,
 
 	if (!money_says(patch))
 		return CRM_OK;
+	if (patch->v[e->currency].kind == CRM_NULL)
+		return stay_said(s, old, patch, err);
 	to = currency_of(s, patch);
 	from = money_digits(s, currency_of(s, old));
 	digits = money_digits(s, to);
@@ -106,9 +153,12 @@ bool
 money_apart(struct crm_store *s, const struct crm_record *a,
     const struct crm_record *b, size_t field)
 {
-	const struct crm_entity *e = a->entity;
-
-	return e->currency >= 0 && in_currency(e, field) &&
-	    b->v[field].kind != CRM_NULL &&
+	return money_bears(a, field) && b->v[field].kind != CRM_NULL &&
 	    !crm_text_eq(currency_of(s, a), currency_of(s, b));
+}
+
+bool
+money_bears(const struct crm_record *r, size_t field)
+{
+	return r->entity->currency >= 0 && bears_currency(r->entity, field);
 }

@@ -94,6 +94,7 @@ enum crm_field_flag {
 			       * scheme and without */
 	CRM_F_MAY_SHARE = 1 << 23, /* a decimal that may be a share in percent:
 				    * 30% is 30 */
+	CRM_F_PRICE = 1 << 24, /* decimal that is in the record's currency */
 };
 
 /* Fields that no import, add or set may give. */

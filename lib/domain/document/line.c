@@ -440,8 +440,11 @@ crm_line_save(
 	struct head h;
 	enum crm_status st;
 
-	if (of.kind != CRM_INT || w->undo || comes_back(w->old, w->new) ||
-	    crm_merge_moves(w->store) ||
+	if (comes_back(w->old, w->new) &&
+	    (w->undo || !w->import ||
+		(!has_changed(w, counted) && !has_changed(w, sum))))
+		return line_come_over(k, w, err);
+	if (of.kind != CRM_INT || w->undo || crm_merge_moves(w->store) ||
 	    (w->old != NULL && totals_write(w->store, k, of.i)) ||
 	    (!has_changed(w, counted) && !has_changed(w, sum)))
 		return CRM_OK;

@@ -68,6 +68,11 @@ void line_as_one(struct crm_record *line, const struct head *h);
 enum crm_status line_take_currency(const struct crm_saving *w,
     const struct head *h, bool said, struct crm_err *err);
 
+/* Of a line that comes back: its document may be in another currency by now.  What it
+ * comes to is the same number in that; an undo, which is no edit, is refused: CRM_RULE. */
+enum crm_status line_come_over(
+    const struct crm_lines *k, const struct crm_saving *w, struct crm_err *err);
+
 /* Parts a value into net, tax and gross, and writes all of them. */
 enum crm_status line_write(struct crm_record *line, const struct head *h,
     int64_t value, struct crm_err *err);

@@ -49,6 +49,27 @@ first_said(const struct crm_saving *w, size_t *at)
 	return NULL;
 }
 
+static enum crm_status
+refuse(const struct crm_saving *w, const struct totals *t, const char *field,
+    int64_t come_to, struct crm_err *err)
+{
+	struct crm_text currency = totals_currency(t, t->h.currency);
+	struct crm_value was = line_get(w->old, field);
+	const char *many = t->n == 1 ? "" : "s";
+	struct crm_buf b = CRM_BUF_INIT;
+	enum crm_status st;
+
+	if (crm_value_eq(was, crm_value_int(come_to)))
+		return crm_fail_field(err, CRM_RULE, field,
+		    "is the sum of its %zu line%s; change these", t->n, many);
+	crm_number_format(&b, come_to, t->h.digits, true);
+	st = crm_fail_field(err, CRM_RULE, field,
+	    "is the sum of its %zu line%s, which come to %s %.*s; change these",
+	    t->n, many, b.data, (int)currency.n, currency.p);
+	crm_buf_free(&b);
+	return st;
+}
+
 /* It says what they come to, or is refused. */
 static enum crm_status
 check_sums(const struct crm_saving *w, const struct totals *t,
@@ -60,9 +81,7 @@ check_sums(const struct crm_saving *w, const struct totals *t,
 	while ((field = first_said(w, &at)) != NULL)
 		if (!crm_value_eq(line_get(w->new, field),
 			crm_value_int(come_to->of[at - 1])))
-			return crm_fail_field(err, CRM_RULE, field,
-			    "is the sum of its %zu line%s; change these", t->n,
-			    t->n == 1 ? "" : "s");
+			return refuse(w, t, field, come_to->of[at - 1], err);
 	return CRM_OK;
 }
 

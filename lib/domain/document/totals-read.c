@@ -129,8 +129,7 @@ totals_load_lines(struct totals *t, struct crm_err *err)
 enum crm_status
 totals_load(struct totals *t, int64_t document, struct crm_err *err)
 {
-	enum crm_status st = head_load(
-	    t->s, t->k, document, t->a, &t->h, err);
+	enum crm_status st = head_load(t->s, t->k, document, t->a, &t->h, err);
 
 	return st == CRM_OK ? totals_load_lines(t, err) : st;
 }

@@ -314,7 +314,7 @@ why_saved(const struct crm_lines *k, const struct crm_saving *w,
 	was->other_day = has_changed(w, k->day) &&
 	    crm_value_eq(
 		line_get(w->old, "status"), crm_value_text(CRM_TEXT("draft")));
-	c->first = anew			   ? FIRST_PRICE
+	c->first = anew                  ? FIRST_PRICE
 	    : has_changed(w, "discount") ? FIRST_WORTH
 					 : FIRST_NONE;
 	return st;

@@ -32,7 +32,8 @@ static const struct crm_field product_fields[] = {
 	    "分类|类别|产品分类|商品类别|产品系列" },
 	{ "unit", CRM_T_TEXT, CRM_F_SHORT, "Unit", "单位",
 	    "unit of measure|uom|quantity per unit|计量单位|销售单位" },
-	{ "list_price", CRM_T_DECIMAL, CRM_F_SHORT, "List price", "标准价格",
+	{ "list_price", CRM_T_DECIMAL, CRM_F_SHORT | CRM_F_PRICE, "List price",
+	    "标准价格",
 	    "price|unit price|sales price|standard price|retail price|"
 	    "价格|单价|售价|标价|销售价" },
 	{ "currency", CRM_T_CURRENCY, CRM_F_SHORT, "Currency", "币种",

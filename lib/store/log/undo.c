@@ -133,16 +133,37 @@ other_side(struct undo *u, const struct crm_record *now, const struct net *x,
 	return other;
 }
 
-/* Amounts that were given in the currency that goes. */
+/* Whether the batch changed an amount, and left the currency. */
+static bool
+goes_back_alone(const struct crm_record *now, const struct crm_record *back,
+    const bool *changed)
+{
+	size_t i;
+
+	for (i = 0; i < now->entity->n; i++)
+		if (money_bears(now, i) && changed[i] &&
+		    !changed[now->entity->currency] &&
+		    back->v[i].kind != CRM_NULL)
+			return true;
+	return false;
+}
+
+/* An amount goes back to a currency in which it was given: not one that was given since
+ * in the one that goes, nor one that was in another than is kept. */
 static enum crm_status
 check_amounts(struct undo *u, const struct crm_record *now,
     const struct crm_record *back, const bool *changed, struct crm_err *err)
 {
 	const struct crm_entity *e = now->entity;
 	enum crm_status st = CRM_OK;
-	bool since;
+	bool since = false;
 	size_t i;
 
+	if (goes_back_alone(now, back, changed))
+		st = changed_since(u, now, (size_t)e->currency, &since, err);
+	if (since)
+		undo_reason(u, e, now->id, e->field[e->currency]->name,
+		    "was changed since");
 	for (i = 0; i < e->n && st == CRM_OK; i++) {
 		if (changed[i] || !money_apart(u->s, now, back, i))
 			continue;

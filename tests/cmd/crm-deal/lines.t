@@ -48,7 +48,9 @@ run 'in another currency a price of a list is none' 5 crm-deal set D1 currency=J
 is_err 'crm-deal: GW has no price in JPY on 2026-11-21, but one in CNY; give the rate, or: crm-stock price add product=GW currency=JPY price=PRICE'
 crm-stock price add product=GW currency=JPY price=100 -q > /dev/null
 crm-stock price add product=BAG currency=JPY price=5 -q > /dev/null
-run 'another currency' 0 crm-deal set D1 currency=JPY amount=0 -q -o ids
+run 'an amount beside it that its lines do not come to' 5 crm-deal set D1 currency=JPY amount=0
+is_err 'crm-deal: amount: is the sum of its 4 lines, which come to 590 JPY; change these'
+run 'another currency' 0 crm-deal set D1 currency=JPY amount=590 -q -o ids
 is "$(amount D1)" 590 'rounded in its own digits'
 quiet crm-deal set D1 currency=CNY
 is "$(amount D1)" 589.76 'and back'

@@ -37,7 +37,8 @@ run 'more' 0 crm-deal import more.csv -q -o ids
 quiet crm-stock product add sku=P
 quiet crm-deal deal-line add deal=fine product=P quantity=1 unit_price=100
 quiet crm-deal deal-line add deal=early product=P quantity=1 unit_price=100
-set_ early amount 101
+# No verb and no file makes it so: a book of earlier days may have it.
+ask "UPDATE deal SET amount = 10100 WHERE name = 'early'"
 quiet crm-team user set li active=no
 run 'all of it' 4 crm-deal lint -o csv -c code,deal_id
 crm-deal list -o csv -c deal_id,name | sed 1d > names
