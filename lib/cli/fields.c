@@ -169,6 +169,14 @@ bears_currency(const struct crm_field *f)
 	return f->type == CRM_T_MONEY || f->type == CRM_T_DECIMAL;
 }
 
+/* Whether amounts are in a currency of the record, or of that which it is a part of. */
+static bool
+has_currency(const struct crm_cmd *c)
+{
+	return c->entity->currency >= 0 ||
+	    crm_currency_owner(c->store, c->entity) >= 0;
+}
+
 /* The currency that the command gives, if it does: amounts are read in it. */
 static enum crm_status
 read_currency(struct crm_cmd *c, const struct crm_assign **given,
@@ -233,11 +241,11 @@ read_fields(struct crm_cmd *c, struct crm_err *err)
 
 		if (a->computed) {
 			st = computed_parse(c, a, err);
-			c->by_record |= e->currency >= 0;
+			c->by_record |= has_currency(c);
 		} else if (f == NULL) {
 			a->v.kind = CRM_INT;
 			st = crm_batch_parse(c->store, a->value, &a->v.i, err);
-		} else if (e->currency >= 0 && given == NULL &&
+		} else if (has_currency(c) && given == NULL &&
 		    bears_currency(f))
 			c->by_record = a->by_record = true;
 		else if (a != given)
@@ -296,7 +304,8 @@ hint_currency(const struct crm_entity *e, const struct crm_field *f,
 	if (crm_field_in_base(f) || crm_number_is_in(text, currency) ||
 	    !crm_number_names(text, code, &surely))
 		return;
-	if ((e->field[e->currency]->flags & CRM_F_READONLY) == 0)
+	if (e->currency >= 0 &&
+	    (e->field[e->currency]->flags & CRM_F_READONLY) == 0)
 		snprintf(err->text + n, sizeof err->text - n,
 		    crm_tr("; currency=%s beside it says that it is in that"),
 		    code);
@@ -305,14 +314,16 @@ hint_currency(const struct crm_entity *e, const struct crm_field *f,
 /* An amount, in the currency of the record. */
 static enum crm_status
 fill_by_record(struct crm_cmd *c, const struct crm_assign *a,
-    struct crm_record *r, struct crm_err *err)
+    struct crm_text currency, struct crm_record *r, struct crm_err *err)
 {
 	const struct crm_field *f = r->entity->field[a->field];
-	enum crm_status st = crm_assign_field(c, r, f->name, a->value, err);
+	struct crm_value v;
+	enum crm_status st = parse_field(
+	    c, f, false, a->value, currency, &v, err);
 
-	if (st != CRM_OK) {
-		struct crm_text currency = record_currency(r);
-
+	if (st == CRM_OK)
+		crm_record_set(r, a->field, v);
+	else {
 		if (currency.n == 0)
 			currency = crm_text_of(crm_store_currency(c->store));
 		hint_currency(r->entity, f, a->value, currency, err);
@@ -321,24 +332,59 @@ fill_by_record(struct crm_cmd *c, const struct crm_assign *a,
 	return st;
 }
 
-enum crm_status
-crm_fill_fields(struct crm_cmd *c, struct crm_record *r, struct crm_err *err)
+/* The currency of what the record is a part of, where it has none of its own to say. */
+static enum crm_status
+take_from_owner(struct crm_cmd *c, struct crm_record *r,
+    struct crm_text *currency, struct crm_err *err)
+{
+	int owner = crm_currency_owner(c->store, r->entity);
+	enum crm_status st;
+
+	if (owner < 0 || r->v[owner].kind != CRM_INT ||
+	    record_currency(r).n > 0)
+		return CRM_OK;
+	st = crm_currency_from(
+	    c->store, r->entity, owner, r->v[owner].i, c->arena, currency, err);
+	if (st == CRM_OK && r->entity->currency >= 0)
+		r->v[r->entity->currency] = crm_value_text(*currency);
+	return st;
+}
+
+/* What needs no currency, or what does: that is read behind it, as it may say of what the
+ * record is a part. */
+static enum crm_status
+fill_those(struct crm_cmd *c, bool by_record, struct crm_text currency,
+    struct crm_record *r, struct crm_err *err)
 {
 	const struct crm_assign *a = c->assign, *end = a + c->n_assign;
-	struct crm_text currency = new_currency(c, r);
-	enum crm_status st = computed_load(c, r->id, err);
+	enum crm_status st = CRM_OK;
 
 	for (; a != end && st == CRM_OK; a++) {
+		if ((a->computed || a->by_record) != by_record)
+			continue;
 		if (a->computed)
 			st = fill_computed(c, a, currency, r, err);
 		else if (a->field < 0)
 			r->version = a->v.i;
 		else if (a->by_record)
-			st = fill_by_record(c, a, r, err);
+			st = fill_by_record(c, a, currency, r, err);
 		else
 			crm_record_set(r, a->field, a->v);
 	}
 	return st;
+}
+
+enum crm_status
+crm_fill_fields(struct crm_cmd *c, struct crm_record *r, struct crm_err *err)
+{
+	struct crm_text currency = new_currency(c, r);
+	enum crm_status st = computed_load(c, r->id, err);
+
+	if (st == CRM_OK)
+		st = fill_those(c, false, currency, r, err);
+	if (st == CRM_OK && c->by_record)
+		st = take_from_owner(c, r, &currency, err);
+	return st == CRM_OK ? fill_those(c, true, currency, r, err) : st;
 }
 
 /* When it began is not known of a record that is entered ended: today would be

@@ -162,3 +162,41 @@ money_bears(const struct crm_record *r, size_t field)
 {
 	return r->entity->currency >= 0 && bears_currency(r->entity, field);
 }
+
+/* ---- of what a record is a part of ---- */
+
+int
+crm_currency_owner(struct crm_store *s, const struct crm_entity *e)
+{
+	const struct crm_entity *of;
+	size_t i;
+
+	if (e->currency >= 0 &&
+	    (e->field[e->currency]->flags & CRM_F_READONLY) == 0)
+		return -1;
+	for (i = 0; i < e->n; i++) {
+		if ((e->field[i]->flags & CRM_F_OWNER) == 0)
+			continue;
+		of = crm_dict_find(s->dict, e->field[i]->ref);
+		if (of != NULL && of->currency >= 0)
+			return (int)i;
+	}
+	return -1;
+}
+
+enum crm_status
+crm_currency_from(struct crm_store *s, const struct crm_entity *e, int field,
+    int64_t id, struct crm_arena *a, struct crm_text *out, struct crm_err *err)
+{
+	const struct crm_entity *of = crm_dict_find(
+	    s->dict, e->field[field]->ref);
+	const char *const asked[] = { of->field[of->currency]->name, NULL };
+	struct crm_record r;
+	enum crm_status st;
+
+	*out = crm_text_of(s->currency);
+	st = crm_load_some(s, of, id, asked, a, &r, err);
+	if (st == CRM_OK && r.v[of->currency].kind == CRM_STR)
+		*out = r.v[of->currency].t;
+	return st == CRM_NOTFOUND ? CRM_OK : st;
+}

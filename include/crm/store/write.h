@@ -56,6 +56,15 @@ crm_savepoint_end(struct crm_store *s, bool keep, struct crm_err *err);
  * (struct crm_rules, settle); crm_commit does it for the rest.  CRM_RULE. */
 enum crm_status crm_settle(struct crm_store *s, struct crm_err *err);
 
+/* The reference of a kind to the record that it is a part of, in whose currency its
+ * amounts are, as it has none of its own to say; -1: it is no such kind. */
+int crm_currency_owner(struct crm_store *s, const struct crm_entity *e);
+/* The currency of what that refers to, in the arena: the book's where it says none, or is
+ * not there. */
+enum crm_status
+crm_currency_from(struct crm_store *s, const struct crm_entity *e, int field,
+    int64_t id, struct crm_arena *a, struct crm_text *out, struct crm_err *err);
+
 /* What a hook writes from here on, until it says no, is as if somebody did it by hand,
  * also behind a row of an import. */
 void crm_by_hand(struct crm_store *s, bool yes);

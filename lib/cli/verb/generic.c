@@ -138,11 +138,16 @@ each_set(
 	/* Only for amounts need the record be read before it is changed. */
 	if (c->by_record) {
 		struct crm_record now;
+		int owner;
 
 		st = crm_load(c->store, c->entity, id, c->arena, &now, err);
 		if (st != CRM_OK)
 			return st;
-		patch.v[c->entity->currency] = now.v[c->entity->currency];
+		if (c->entity->currency >= 0)
+			patch.v[c->entity->currency] =
+			    now.v[c->entity->currency];
+		if ((owner = crm_currency_owner(c->store, c->entity)) >= 0)
+			patch.v[owner] = now.v[owner];
 	}
 	st = crm_fill_fields(c, &patch, err);
 	return st != CRM_OK ? st : crm_update(c->store, &patch, done, err);

@@ -219,6 +219,7 @@ take_row(struct import *im, const struct crm_row *row, bool *kept,
 		give_all(im);
 		if ((st = odd_stay(im, NULL, err)) != CRM_OK ||
 		    (st = import_defaults(im, row, err)) != CRM_OK ||
+		    (st = money_of_owner(im, row, NULL, err)) != CRM_OK ||
 		    (st = money_settled(im, err)) != CRM_OK ||
 		    (st = check_like(im, like, &n_like, err)) != CRM_OK)
 			return st;

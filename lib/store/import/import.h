@@ -284,6 +284,14 @@ bool money_in_brackets(struct crm_text header, char code[CRM_CURRENCY_SIZE],
     struct crm_text *bare);
 /* CRM_INVALID where the amounts of a new record may be in several. */
 enum crm_status money_settled(const struct import *im, struct crm_err *err);
+/* That the currency which a header names is that of the row. */
+enum crm_status money_headers(
+    struct import *im, const struct crm_row *row, struct crm_err *err);
+/* Reads the amounts of a row that name a currency in that of the record which the row
+ * is a part of, where its kind has none of its own; `now`: the record that it meets, or
+ * NULL. */
+enum crm_status money_of_owner(struct import *im, const struct crm_row *row,
+    const struct crm_record *now, struct crm_err *err);
 /* Behind an error about an amount of a kind that has no currency of its own: what
  * to do with one that is named. */
 void money_hint(const struct import *im, const struct crm_field *f,
@@ -396,6 +404,9 @@ enum crm_status meet_record(struct import *im, const struct crm_row *row,
     int64_t id, int64_t before, enum crm_action *done, struct crm_err *err);
 /* row.c: reads what is money again, where the row does not say in which currency and
  * its record is in another than the book. */
+/* Reads the amounts of the row again, in the currency that it has now. */
+enum crm_status import_amounts(
+    struct import *im, const struct crm_row *row, struct crm_err *err);
 enum crm_status import_in_currency(struct import *im, const struct crm_row *row,
     struct crm_value currency, struct crm_err *err);
 /* What of the command line is read like: +3d may be said. */

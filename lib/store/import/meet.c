@@ -93,6 +93,9 @@ say_defaults(struct import *im, const struct crm_row *row,
 {
 	enum crm_status st;
 
+	if (im->money.owner >= 0 &&
+	    (st = money_of_owner(im, row, now, err)) != CRM_OK)
+		return st;
 	if (im->e->currency >= 0 && !im->rec.given[im->e->currency]) {
 		if ((st = import_default_currency(im, row, err)) != CRM_OK ||
 		    (!im->rec.given[im->e->currency] &&

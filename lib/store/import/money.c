@@ -37,29 +37,40 @@ is_plain_number(struct crm_text t)
 	return i == t.n;
 }
 
-/* What the cells of a field say, where that is another currency than the book's, in
- * which a bare number is read first; *surely: it can mean no other, nor the usual. */
+/* What the cells of a field say, or their header; *surely: it can mean no other. */
+static bool
+says(struct import *im, struct feed *f, const struct crm_row *row,
+    char code[CRM_CURRENCY_SIZE], bool *surely, struct crm_text *t)
+{
+	bool clear, number;
+	struct crm_err err;
+
+	if (!import_plain(im, f, row, t) &&
+	    import_text(im, f, row, &clear, &number, t, &err) != CRM_OK)
+		return false; /* it is told where the field is read */
+	if (t->n > 0 && f->values != NULL)
+		*t = import_mapped(im, f, *t);
+	if (t->n > 0 && f->in[0] != '\0') {
+		memcpy(code, f->in, CRM_CURRENCY_SIZE);
+		*surely = true;
+		return true;
+	}
+	return t->n > 0 && !is_plain_number(*t) &&
+	    crm_number_names(*t, code, surely);
+}
+
+/* The same, where that is another currency than the book's, in which a bare number is
+ * read first, and not the usual one. */
 static bool
 names(struct import *im, struct feed *f, const struct crm_row *row,
     char code[CRM_CURRENCY_SIZE], bool *surely)
 {
-	bool clear, number;
 	struct crm_text t;
-	struct crm_err err;
 
-	if (!import_plain(im, f, row, &t) &&
-	    import_text(im, f, row, &clear, &number, &t, &err) != CRM_OK)
-		return false; /* it is told where the field is read */
-	if (t.n > 0 && f->values != NULL)
-		t = import_mapped(im, f, t);
-	if (t.n > 0 && f->in[0] != '\0') {
-		memcpy(code, f->in, CRM_CURRENCY_SIZE);
-		*surely = true;
-		return strcmp(code, im->money.usual) != 0;
-	}
-	if (t.n == 0 || is_plain_number(t) ||
-	    !crm_number_names(t, code, surely))
+	if (!says(im, f, row, code, surely, &t))
 		return false;
+	if (f->in[0] != '\0')
+		return strcmp(code, im->money.usual) != 0;
 	if (crm_number_is_in(t, crm_text_of(im->money.usual))) {
 		memcpy(code, im->money.usual, CRM_CURRENCY_SIZE);
 		*surely = false;
@@ -144,6 +155,7 @@ find_headers(struct import *im)
 	size_t i;
 
 	im->money.looked = true;
+	im->money.owner = crm_currency_owner(im->s, im->e);
 	for (i = 0; i < im->n_feeds; i++) {
 		struct feed *f = &im->feed[i];
 
@@ -157,8 +169,8 @@ find_headers(struct import *im)
 }
 
 /* The row says another currency than the header of one of its amounts. */
-static enum crm_status
-check_headers(struct import *im, const struct crm_row *row, struct crm_err *err)
+enum crm_status
+money_headers(struct import *im, const struct crm_row *row, struct crm_err *err)
 {
 	struct crm_text is = money_currency(im);
 	size_t i;
@@ -178,6 +190,59 @@ check_headers(struct import *im, const struct crm_row *row, struct crm_err *err)
 	return CRM_OK;
 }
 
+/* ---- kinds without a currency of their own ---- */
+
+/* What a row that is a part of another record says of the currency: its amounts are
+ * read in that until it is known which the other has. */
+static void
+say_of_owner(struct import *im, const struct crm_row *row)
+{
+	char code[CRM_CURRENCY_SIZE];
+	struct crm_text t;
+	bool surely;
+	size_t i;
+
+	im->money.says = false;
+	for (i = 0; i < im->n_feeds && !im->money.says; i++)
+		if (money_in_currency(im->e->field[im->feed[i].field]) &&
+		    says(im, &im->feed[i], row, code, &surely, &t)) {
+			memcpy(im->money.code, code, sizeof code);
+			im->money.says = true;
+		}
+}
+
+enum crm_status
+money_of_owner(struct import *im, const struct crm_row *row,
+    const struct crm_record *now, struct crm_err *err)
+{
+	const struct crm_value *of = &im->rec.v[im->money.owner];
+	struct crm_text currency;
+	enum crm_status st;
+
+	if (im->money.owner < 0 || !im->money.says)
+		return CRM_OK;
+	if (of->kind != CRM_INT && now != NULL)
+		of = &now->v[im->money.owner];
+	if (of->kind != CRM_INT)
+		return CRM_OK;
+	if (of->i != im->money.last || im->money.of[0] == '\0') {
+		st = crm_currency_from(im->s, im->e, im->money.owner, of->i,
+		    &im->row, &currency, err);
+		if (st != CRM_OK)
+			return st;
+		im->money.last = of->i;
+		snprintf(im->money.of, sizeof im->money.of, "%.*s",
+		    (int)currency.n, currency.p);
+	}
+	memcpy(im->money.code, im->money.of, sizeof im->money.code);
+	if (im->e->currency >= 0)
+		im->rec.v[im->e->currency] = crm_value_text(
+		    crm_text_of(im->money.of));
+	st = import_amounts(im, row, err);
+	im->money.code[0] = '\0';
+	return st;
+}
+
 enum crm_status
 money_named(struct import *im, const struct crm_row *row, struct crm_err *err)
 {
@@ -186,12 +251,14 @@ money_named(struct import *im, const struct crm_row *row, struct crm_err *err)
 	size_t i;
 
 	im->money.code[0] = '\0';
-	if (im->e->currency < 0)
-		return CRM_OK;
 	if (!im->money.looked)
 		find_headers(im);
+	if (im->money.owner >= 0)
+		say_of_owner(im, row);
+	if (im->e->currency < 0 || im->money.owner >= 0)
+		return CRM_OK;
 	if (!lacks_currency(im))
-		return check_headers(im, row, err);
+		return money_headers(im, row, err);
 	find_usual(im);
 	for (i = 0; i < im->n_feeds && !surely; i++) {
 		int field = im->feed[i].field;
@@ -208,7 +275,7 @@ money_named(struct import *im, const struct crm_row *row, struct crm_err *err)
 			im->money.field = field;
 		}
 	}
-	return check_headers(im, row, err);
+	return money_headers(im, row, err);
 }
 
 enum crm_status

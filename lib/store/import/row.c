@@ -299,12 +299,22 @@ import_convert(
 }
 
 enum crm_status
+import_amounts(
+    struct import *im, const struct crm_row *row, struct crm_err *err)
+{
+	enum crm_status st = money_headers(im, row, err);
+	size_t i;
+
+	for (i = 0; i < im->n_feeds && st == CRM_OK; i++)
+		if (money_in_currency(im->e->field[im->feed[i].field]))
+			st = convert_field(im, &im->feed[i], row, err);
+	return st;
+}
+
+enum crm_status
 import_in_currency(struct import *im, const struct crm_row *row,
     struct crm_value currency, struct crm_err *err)
 {
-	enum crm_status st = CRM_OK;
-	size_t i;
-
 	if (im->e->currency < 0 || im->rec.v[im->e->currency].kind == CRM_STR)
 		return CRM_OK;
 	im->rec.v[im->e->currency] = currency;
@@ -314,10 +324,7 @@ import_in_currency(struct import *im, const struct crm_row *row,
 		return CRM_OK;
 	/* What was read as one of several is read again, in the base too. */
 	im->money.code[0] = '\0';
-	for (i = 0; i < im->n_feeds && st == CRM_OK; i++)
-		if (money_in_currency(im->e->field[im->feed[i].field]))
-			st = convert_field(im, &im->feed[i], row, err);
-	return st;
+	return import_amounts(im, row, err);
 }
 
 struct crm_parse

@@ -382,6 +382,12 @@ struct import {
 					       * may be in, or "" */
 		bool looked;                  /* at the headers */
 		int field;                    /* whose cell says so */
+		int owner; /* crm_currency_owner() of the kind */
+		bool
+		    says; /* a cell of this row names one, or its header does */
+		int64_t
+		    last; /* the owner that was asked last, and its currency */
+		char of[CRM_CURRENCY_SIZE];
 		int64_t named; /* rows whose currency is in their amounts */
 	} money;               /* of money.c */
 	struct crm_value either_on; /* the date for one of two fields */
