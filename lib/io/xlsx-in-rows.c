@@ -74,6 +74,7 @@ static void
 end_number(struct xlsx_rows *r, struct xlsx_cell *c)
 {
 	enum xlsx_shown shown = xlsx_shown_of(r->x, r->style);
+	const struct xlsx_around *around = xlsx_around_of(r->x, r->style);
 	struct crm_buf out = CRM_BUF_INIT;
 	const char *stored = gathered(r, c->at);
 	bool put = false;
@@ -94,8 +95,14 @@ end_number(struct xlsx_rows *r, struct xlsx_cell *c)
 		crm_buf_char(&out, '%');
 	if (shown > XLSX_PADDED)
 		xlsx_pad(&out, (int)(shown - XLSX_PADDED));
+	if (c->kind == CRM_CELL_LOST)
+		around = NULL;
 	r->text.len = c->at;
+	if (around != NULL)
+		crm_buf_str(&r->text, around->before);
 	crm_buf_add(&r->text, out.data, out.len);
+	if (around != NULL)
+		crm_buf_str(&r->text, around->after);
 	crm_buf_free(&out);
 }
 

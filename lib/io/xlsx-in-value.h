@@ -32,6 +32,15 @@ enum xlsx_shown xlsx_shown_builtin(int id);
 /* Of a code such as yyyy"年"m"月"d"日"; its first section counts. */
 enum xlsx_shown xlsx_shown_code(const char *code);
 
+/* What it shows around a number that is a part of what the cell says: a currency, a unit
+ * such as 万. */
+struct xlsx_around {
+	const char *before, *after;
+};
+/* False where it shows none such. */
+bool
+xlsx_around(const char *code, struct crm_arena *a, struct xlsx_around *out);
+
 /*
  * Appends a stored number as decimal text without an exponent: no more than 15
  * digits, which is what spreadsheets keep, so that 0.14999999999999999 is the

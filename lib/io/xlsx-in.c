@@ -341,6 +341,7 @@ xlsx_close(struct crm_reader *r)
 	crm_buf_free(&x->end_note);
 	free(x->sheet);
 	free(x->shown);
+	free((void *)x->around);
 	free(x);
 }
 

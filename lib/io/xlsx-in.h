@@ -5,6 +5,7 @@
  *   xlsx-in-book.c     the parts of a workbook, its sheets, which is read
  *   xlsx-in-zone.c     where its times are those of clocks
  *   xlsx-in-style.c    which formats are dates
+ *   xlsx-in-around.c   what they show around a number
  *   xlsx-in-strings.c  texts that cells share
  *   xlsx-in-rows.c     the XML of a sheet -> rows
  *   xlsx-in-part.c     a part of the archive -> the events of its XML
@@ -157,6 +158,8 @@ struct xlsx_in {
 	const struct crm_zone *zone;
 	bool zoned;           /* one of them is another here */
 	unsigned char *shown; /* enum xlsx_shown, by style */
+	const struct xlsx_around *
+	    *around; /* by style; NULL: nothing that counts */
 	size_t n_shown;
 	struct xlsx_strings strings;
 	struct xlsx_rows rows;
@@ -184,6 +187,8 @@ void xlsx_zone_note(struct xlsx_in *x, struct crm_buf *out);
 
 enum crm_status xlsx_styles_read(struct xlsx_in *x, struct crm_err *err);
 enum xlsx_shown xlsx_shown_of(const struct xlsx_in *x, int style);
+/* What a style shows around a number; NULL where that says nothing. */
+const struct xlsx_around *xlsx_around_of(const struct xlsx_in *x, int style);
 
 enum crm_status xlsx_strings_read(struct xlsx_in *x, struct crm_err *err);
 /* Appends a shared text; CRM_INVALID where there is none of that number. */

@@ -261,4 +261,8 @@ void crm_changed_sql(
 void crm_value_then_sql(const struct crm_entity *e, const struct crm_field *f,
     const char *at, struct crm_sql *sql);
 
+/* Whether any record of a kind had a value in a field that was changed since, or has now. */
+enum crm_status crm_log_has(struct crm_store *s, const struct crm_entity *e,
+    const struct crm_field *f, bool *yes, struct crm_err *err);
+
 #endif

@@ -2,6 +2,7 @@
 #include "book.h"
 
 #include <crm/base/zone.h>
+#include <crm/store/log.h>
 
 #include <string.h>
 
@@ -33,6 +34,34 @@ has_base_amounts(struct crm_store *s, const struct crm_entity *e,
 	return st;
 }
 
+/* Whether amounts of a field are in no currency but the base's. */
+static bool
+is_base(const struct crm_entity *e, const struct crm_field *f)
+{
+	return f->type == CRM_T_RATE || e->currency < 0 || crm_field_in_base(f);
+}
+
+/* What it was is in the log, which says the amounts of the time in the currency of the
+ * time: of those that are in the base's that is nowhere but here. */
+static enum crm_status
+check_past(struct crm_store *s, const struct crm_entity *e,
+    const struct crm_field *f, struct crm_err *err)
+{
+	enum crm_status st;
+	bool yes;
+
+	if (!is_base(e, f))
+		return CRM_OK;
+	st = crm_log_has(s, e, f, &yes, err);
+	return st != CRM_OK || !yes
+	    ? st
+	    : crm_fail_field(err, CRM_RULE, "base_currency",
+		  "is %s and cannot change: the book had amounts in it (%s of "
+		  "a %s), which its log keeps; begin a new book with: "
+		  "crm-admin init --currency CODE",
+		  crm_store_currency(s), f->name, crm_entity_word(e));
+}
+
 /* Amounts that nobody said a currency of would all be others. */
 static enum crm_status
 check_unused(struct crm_store *s, struct crm_err *err)
@@ -60,6 +89,9 @@ check_unused(struct crm_store *s, struct crm_err *err)
 				    "book with: crm-admin init --currency CODE",
 				    crm_store_currency(s), f->name,
 				    crm_entity_word(d->entity[i]));
+			st = check_past(s, d->entity[i], f, err);
+			if (st != CRM_OK)
+				return st;
 		}
 	return CRM_OK;
 }

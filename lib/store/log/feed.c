@@ -192,23 +192,101 @@ feed_births(struct feeder *f, const struct crm_entity *e, int64_t first,
 	return st;
 }
 
-/* One record's changes in the batch: rows that stand together. */
+/* One record's changes in the batch: rows that stand together.  A field that was written
+ * more than once there went from what it was to what it came to. */
 struct line {
 	const struct crm_entity *entity;
 	int64_t record;
 	struct crm_record now;
+	struct net_change {
+		int field;
+		struct crm_value old, new;
+	} * item;
+	size_t n;
 	bool open;
-	const char *comma;
 };
 
-static void
-close_line(struct feeder *f, struct line *l)
+static enum crm_status
+feed_item(struct feeder *f, struct line *l, const struct net_change *x,
+    const char *comma, struct crm_err *err)
 {
-	if (!l->open)
-		return;
-	crm_buf_char(crm_out_buf(f->out), '}');
-	end_line(f);
+	const struct crm_field *field = l->entity->field[x->field];
+	struct crm_buf *b = crm_out_buf(f->out);
+	enum crm_status st;
+
+	crm_buf_str(b, comma);
+	json_text(b, crm_text_of(field->name));
+	crm_buf_str(b, ":{\"old\":");
+	st = json_value(f, &l->now, field, x->old, f->number - 1, err);
+	crm_buf_str(b, ",\"new\":");
+	if (st == CRM_OK)
+		st = json_value(f, &l->now, field, x->new, f->number, err);
+	crm_buf_char(b, '}');
+	return st;
+}
+
+static enum crm_status
+close_line(struct feeder *f, struct line *l, struct crm_err *err)
+{
+	enum crm_status st = CRM_OK;
+	const char *comma = "";
+	size_t i;
+
+	for (i = 0; i < l->n && st == CRM_OK; i++) {
+		if (crm_value_eq(l->item[i].old, l->item[i].new))
+			continue;
+		if (*comma == '\0') {
+			begin_line(f, "update", l->entity, l->record);
+			crm_buf_str(crm_out_buf(f->out), ",\"changes\":{");
+		}
+		st = feed_item(f, l, &l->item[i], comma, err);
+		comma = ",";
+	}
+	if (*comma != '\0') {
+		crm_buf_char(crm_out_buf(f->out), '}');
+		end_line(f);
+	}
 	l->open = false;
+	l->n = 0;
+	return st;
+}
+
+static enum crm_status
+open_line(struct feeder *f, struct line *l, const struct crm_entity *e,
+    int64_t record, struct crm_err *err)
+{
+	enum crm_status st = close_line(f, l, err);
+
+	if (st != CRM_OK)
+		return st;
+	crm_arena_reset(f->s->scratch);
+	*l = (struct line){ .entity = e, .record = record, .open = true };
+	st = load_any(f->s, e, record, f->s->scratch, &l->now, err);
+	l->item = crm_alloc_n(f->s->scratch, e->n, sizeof *l->item);
+	return st;
+}
+
+static struct crm_value
+logged(struct feeder *f, const struct crm_field *field,
+    const struct crm_stmt *q, int column)
+{
+	return crm_value_dup(
+	    f->s->scratch, log_value_read(field, crm_col(q, column, true)));
+}
+
+static void
+add_change(
+    struct feeder *f, struct line *l, int field, const struct crm_stmt *q)
+{
+	const struct crm_field *fd = l->entity->field[field];
+	size_t i = 0;
+
+	while (i < l->n && l->item[i].field != field)
+		i++;
+	if (i == l->n)
+		l->item[l->n++] = (struct net_change){ field,
+			logged(f, fd, q, 3), CRM_VALUE_NULL };
+	l->item[i].new = logged(f, fd, q, 4);
 }
 
 static enum crm_status
@@ -220,42 +298,23 @@ feed_change(struct feeder *f, struct line *l, const struct crm_stmt *q,
 	    f->dict, crm_strndup(&f->arena, t.p, t.n));
 	int64_t record = crm_col_int(q, 1);
 	int i = e == NULL ? -1 : log_field_index(e, crm_col_text(q, 2));
-	struct crm_buf *b = crm_out_buf(f->out);
 	enum crm_status st;
 
 	if (i < 0)
 		return CRM_OK;
 	if (i == e->deleted) {
-		close_line(f, l);
+		if ((st = close_line(f, l, err)) != CRM_OK)
+			return st;
 		begin_line(
 		    f, crm_col_null(q, 4) ? "restore" : "delete", e, record);
 		end_line(f);
 		return CRM_OK;
 	}
-	if (!l->open || l->entity != e || l->record != record) {
-		close_line(f, l);
-		crm_arena_reset(f->s->scratch);
-		st = load_any(f->s, e, record, f->s->scratch, &l->now, err);
-		if (st != CRM_OK)
-			return st;
-		*l = (struct line){ e, record, l->now, true, "" };
-		begin_line(f, "update", e, record);
-		crm_buf_str(b, ",\"changes\":{");
-	}
-	crm_buf_str(b, l->comma);
-	l->comma = ",";
-	json_text(b, crm_text_of(e->field[i]->name));
-	crm_buf_str(b, ":{\"old\":");
-	st = json_value(f, &l->now, e->field[i],
-	    log_value_read(e->field[i], crm_col(q, 3, true)), f->number - 1,
-	    err);
-	crm_buf_str(b, ",\"new\":");
-	if (st == CRM_OK)
-		st = json_value(f, &l->now, e->field[i],
-		    log_value_read(e->field[i], crm_col(q, 4, true)), f->number,
-		    err);
-	crm_buf_char(b, '}');
-	return st;
+	if ((!l->open || l->entity != e || l->record != record) &&
+	    (st = open_line(f, l, e, record, err)) != CRM_OK)
+		return st;
+	add_change(f, l, i, q);
+	return CRM_OK;
 }
 
 static enum crm_status
@@ -278,8 +337,7 @@ feed_changes(struct feeder *f, struct crm_err *err)
 			crm_reset(q);
 			return st;
 		}
-	close_line(f, &l);
-	return st;
+	return st == CRM_OK ? close_line(f, &l, err) : st;
 }
 
 struct birth_row {

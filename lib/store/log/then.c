@@ -38,3 +38,23 @@ crm_value_then_sql(const struct crm_entity *e, const struct crm_field *f,
 	    "ELSE t.\"%s\" END",
 	    at, f->name);
 }
+
+enum crm_status
+crm_log_has(struct crm_store *s, const struct crm_entity *e,
+    const struct crm_field *f, bool *yes, struct crm_err *err)
+{
+	char name[32];
+	const struct crm_value v[] = {
+		crm_value_text(crm_text_of(e->def->name)),
+		crm_value_text(crm_text_of(log_field_name(f, name))),
+	};
+	struct crm_value n;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT count(*) FROM (SELECT 1 FROM change WHERE \"entity\" = ? "
+	    "AND \"field\" = ? AND (\"old\" IS NOT NULL "
+	    "OR \"new\" IS NOT NULL) LIMIT 1) x",
+	    v, sizeof v / sizeof *v, &n, err);
+
+	*yes = st == CRM_OK && n.i > 0;
+	return st;
+}

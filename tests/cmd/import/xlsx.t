@@ -98,6 +98,58 @@ rows_are '1,2026-11-21,,,2026-11-21,
 3,2026-11-21 00:00:00,,,1900-03-01,
 4,2026-11-21T09:30:00,,,2026-11-21,'
 
+# ---- a currency, or a unit, that the format shows ----
+
+# shown FORMAT VALUE 'STATUS OPTION…' [CURRENCY]: an import of a deal whose amount is VALUE, shown so.
+shown() {
+	s_options=''
+	case $3 in *' '*) s_options=${3#* } ;; esac
+	workbook deals
+	part xl/styles.xml "<styleSheet><numFmts><numFmt numFmtId='164' formatCode='$1'/></numFmts>
+<cellXfs><xf numFmtId='0'/><xf numFmtId='164'/></cellXfs></styleSheet>"
+	sheet 1 "$(head_row Name Amount ${4:+Currency})<row r='2'><c><v>1</v></c><c s='1'><v>$2</v></c>${4:+$(text "$4")}</row>"
+	pack deals.xlsx
+	book
+	# shellcheck disable=SC2086
+	run "$2 as $1${4:+ beside $4}" "${3%% *}" crm-deal import deals.xlsx -c amount,currency $s_options
+}
+is_amount() { is "$(sed '1d; s/,inserted,$//' out)" "$1" "is $1"; }
+
+shown '[$$-409]#,##0.00;[RED]-[$$-409]#,##0.00' 7 4
+like_err "^crm-deal: deals.xlsx:2: amount: its sign is of several currencies: a column currency says which, or --default currency=USD$"
+shown '&quot;$&quot;#,##0' 7 4
+like_err 'amount: its sign is of several currencies'
+shown '_(\$* #,##0.00_);_(\$* (#,##0.00)' 7 4
+like_err 'amount: its sign is of several currencies'
+shown '[$$-409]#,##0.00' 7 0 USD
+is_amount 7.00,USD
+shown '[$€-2]\ #,##0.00' 7.5 0
+is_amount 7.50,EUR
+shown '#,##0.00\ [$€-407]' 7.5 4 USD
+like_err "^crm-deal: deals.xlsx:2: amount: '7.5 €' is not in USD, the currency of the record"
+shown '[$USD] #,##0' 7 0
+is_amount 7.00,USD
+shown '#,##0.00 &quot;KWD&quot;' 7.125 0
+is_amount 7.125,KWD
+shown '¥#,##0.00;[Red]¥-#,##0.00' -7 0
+is_amount -7.00,CNY
+shown '0&quot;万&quot;' 5 4
+like_err "amount: '5万' is not a plain number; say --numbers people to read it"
+shown '0&quot;万&quot;' 5 '0 --numbers people'
+is_amount 50000.00,CNY
+shown '0&quot;万美元&quot;' 5 '0 --numbers people'
+is_amount 50000.00,USD
+# What it divides by is in the file.
+shown '0!.0,&quot;万&quot;' 123456 0
+is_amount 123456.00,CNY
+shown '[$USD] #,##0,&quot;K&quot;' 5000 0
+is_amount 5000.00,USD
+# What says nothing of it is looks.
+shown '[$-804]#,##0.00&quot; pcs&quot;' 7 0
+is_amount 7.00,CNY
+shown '[Red]#,##0.00_ ' 7 0
+is_amount 7.00,CNY
+
 book
 workbook deals
 sheet 1 "$(head_row Name Probability)<row r='2'><c><v>1</v></c><c s='2'><v>0.15</v></c></row>
