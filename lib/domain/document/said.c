@@ -49,17 +49,30 @@ first_said(const struct crm_saving *w, size_t *at)
 	return NULL;
 }
 
+static bool
+has_other_head(const struct crm_lines *k, const struct crm_saving *w)
+{
+	const char *const fields[] = { "customer", "partner", "currency",
+		"rate", k->day, "tax_included", "discount" };
+	size_t i;
+
+	for (i = 0; i < COUNT(fields); i++)
+		if (!crm_value_eq(line_get(w->old, fields[i]),
+			line_get(w->new, fields[i])))
+			return true;
+	return false;
+}
+
 static enum crm_status
 refuse(const struct crm_saving *w, const struct totals *t, const char *field,
     int64_t come_to, struct crm_err *err)
 {
 	struct crm_text currency = totals_currency(t, t->h.currency);
-	struct crm_value was = line_get(w->old, field);
 	const char *many = t->n == 1 ? "" : "s";
 	struct crm_buf b = CRM_BUF_INIT;
 	enum crm_status st;
 
-	if (crm_value_eq(was, crm_value_int(come_to)))
+	if (!has_other_head(t->k, w))
 		return crm_fail_field(err, CRM_RULE, field,
 		    "is the sum of its %zu line%s; change these", t->n, many);
 	crm_number_format(&b, come_to, t->h.digits, true);
@@ -83,20 +96,6 @@ check_sums(const struct crm_saving *w, const struct totals *t,
 			crm_value_int(come_to->of[at - 1])))
 			return refuse(w, t, field, come_to->of[at - 1], err);
 	return CRM_OK;
-}
-
-static bool
-has_other_head(const struct crm_lines *k, const struct crm_saving *w)
-{
-	const char *const fields[] = { "customer", "partner", "currency",
-		"rate", k->day, "tax_included", "discount" };
-	size_t i;
-
-	for (i = 0; i < COUNT(fields); i++)
-		if (!crm_value_eq(line_get(w->old, fields[i]),
-			line_get(w->new, fields[i])))
-			return true;
-	return false;
 }
 
 enum crm_status

@@ -11,8 +11,8 @@ struct totals {
 	struct head h;
 	struct crm_record *line;
 	int64_t *value,
-	    *share;   /* of each line; the value before the discount */
-	bool *priced; /* it says a price: the discount is of these */
+	    *share;    /* of each line; the value before the discount */
+	bool *priced;  /* it says a price: the discount is of these */
 	bool *foreign; /* it stands in another currency than the document */
 	size_t n;
 	bool worth; /* any line says what it comes to */
@@ -51,9 +51,8 @@ totals_adding(struct crm_store *s, const struct crm_lines *k, int64_t document);
 struct sums;
 /* What a document that is about to be written will get of its lines: nothing is
  * written.  */
-enum crm_status totals_foresee(
-    struct totals *t, const struct crm_saving *w, struct sums *out,
-    struct crm_err *err);
+enum crm_status totals_foresee(struct totals *t, const struct crm_saving *w,
+    struct sums *out, struct crm_err *err);
 
 /* ---- off-list.c ---- */
 

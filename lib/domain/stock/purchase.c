@@ -161,6 +161,30 @@ check_line_due(const struct crm_saving *w, struct crm_err *err)
 	    : st;
 }
 
+/* Prices are none without their currency: a blank one is the book's. */
+static enum crm_status
+check_cleared(const struct crm_saving *w, struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(w->new->id);
+	struct crm_text was = text_of(w->old, "currency");
+	struct crm_value priced;
+	enum crm_status st;
+
+	if (value_of(w->new, "currency")->kind == CRM_STR || was.n == 0 ||
+	    crm_text_is(was, crm_store_currency(w->store)))
+		return CRM_OK;
+	st = crm_get_int(w->store,
+	    "SELECT count(*) FROM purchase_line WHERE \"purchase\" = ? "
+	    "AND \"deleted\" IS NULL AND \"price\" IS NOT NULL",
+	    &id, 1, &priced, err);
+	return st != CRM_OK || priced.i == 0
+	    ? st
+	    : crm_fail_field(err, CRM_INVALID, "currency",
+		  "the prices of its lines are in %.*s, and none without it: "
+		  "say another currency",
+		  (int)was.n, was.p);
+}
+
 /* What has come came at the prices of its currency. */
 static enum crm_status
 check_currency(const struct crm_saving *w, struct crm_err *err)
@@ -171,6 +195,8 @@ check_currency(const struct crm_saving *w, struct crm_err *err)
 
 	if (w->old == NULL || w->undo || !differs(w->old, w->new, "currency"))
 		return CRM_OK;
+	if ((st = check_cleared(w, err)) != CRM_OK)
+		return st;
 	st = crm_get_int(w->store,
 	    "SELECT count(*) FROM purchase_line WHERE \"purchase\" = ? "
 	    "AND \"deleted\" IS NULL AND \"received\" > 0",

@@ -103,8 +103,47 @@ is_out 'budget,currency,_action,_duplicate_of
 crm-stock product add -q name=Pump sku=PU-9 list_price=5 > /dev/null
 crm-order add -q customer=Acme currency=EUR number=SO-1 > /dev/null
 printf 'order,product,quantity,unit_price\nSO-1,PU-9,2,€8\n' > lines.csv
-run 'a line of a document' 4 crm-order order-line import lines.csv
-like_err "unit_price: '€8' is not in CNY, the currency of the record; a line is in the currency of what it belongs to: leave the sign away"
+run 'a line in the currency of its document' 0 crm-order order-line import lines.csv -q \
+    -c unit_price,amount,currency
+is_out 'unit_price,amount,currency,_action,_duplicate_of
+8,16.00,EUR,inserted,'
+HINT='the currency of the record; a line is in the currency of what it belongs to: leave the sign away'
+crm-deal add -q name=E customer=Acme currency=EUR > /dev/null
+crm-deal quote add -q customer=Acme currency=EUR number=Q-1 > /dev/null
+crm-order contract add -q customer=Acme currency=EUR number=CT-1 title=E > /dev/null
+crm-stock purchase add -q number=PO-1 currency=EUR > /dev/null
+for kind in 'crm-order order-line order SO-1 unit_price' 'crm-deal deal-line deal E unit_price' \
+    'crm-deal quote-line quote Q-1 unit_price' 'crm-order contract-line contract CT-1 unit_price' \
+    'crm-stock purchase-line purchase PO-1 price'; do
+	# shellcheck disable=SC2086
+	set -- $kind
+	for sign in '¥5' 5元 'CNY 5' '$5'; do
+		printf '%s,product,quantity,%s\n%s,PU-9,3,%s\n' "$3" "$5" "$4" "$sign" > lines.csv
+		run "$2: $sign" 4 "$1" "$2" import lines.csv
+		like_err "^$1: lines.csv:2: $5: '.*' is not in EUR, $HINT\$"
+		run "$2 by hand: $sign" 4 "$1" "$2" add "$5=$sign" "$3=$4" product=PU-9 quantity=3
+		like_err "^$1: $5: '.*' is not in EUR, the currency of the record\$"
+	done
+	printf '%s,product,quantity,%s (CNY)\n%s,PU-9,3,5\n' "$3" "$5" "$4" > lines.csv
+	run "$2: by its header" 4 "$1" "$2" import lines.csv
+	like_err "$5: is in CNY by its header, and the row is in EUR; --map '#4=' leaves it out"
+	run "$2 by hand: its own" 0 "$1" "$2" add "$5=5 EUR" "$3=$4" product=PU-9 quantity=3 -q -c "$5"
+	is "$(sed 1d out)" 5 "$2 by hand: is taken"
+done
+run 'the sign of another on a line that is there' 4 crm-order order-line set OL1 unit_price=¥6
+like_err "'¥6' is not in EUR"
+printf 'order_line_id,unit_price (CNY)\nOL1,6\n' > lines.csv
+run 'the header of another' 4 crm-order order-line import lines.csv --on-duplicate update
+like_err 'is in CNY by its header, and the row is in EUR'
+# In as many decimals as the currency of the document has.
+crm-order add -q customer=Acme currency=KWD number=SO-2 > /dev/null
+run 'three decimals' 0 crm-order order-line add amount='KWD 5.125' order=SO-2 description=x -q -c amount,currency
+is_out 'amount,currency
+5.125,KWD'
+printf 'order,description,amount\nSO-2,y,KWD 5.125\n' > lines.csv
+run 'three decimals of a file' 0 crm-order order-line import lines.csv -q -c amount,currency
+is_out 'amount,currency,_action,_duplicate_of
+5.125,KWD,inserted,'
 
 # ---- a command ----
 
