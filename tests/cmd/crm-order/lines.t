@@ -171,7 +171,7 @@ run 'what takes off is an amount' 0 crm-order order-line add order="$o" descript
 
 j=$(crm-order add currency=JPY rate=0.05 -o ids -q)
 run 'half a yen' 4 crm-order order-line add order="$j" description=x amount=10.5
-is_err 'crm-order: amount: JPY has 0 decimals, and this has more'
+is_err "crm-order: amount: '10.5' is not a whole number"
 try 'nor from a file' 4 "printf 'order,line,description,amount\n$j,5,y,10.5\n' | crm-order order-line import -"
 like_err 'amount: JPY has 0 decimals, and this has more'
 run 'a whole one' 0 crm-order order-line add order="$j" description=x amount=10 -q -o csv -c amount
