@@ -88,7 +88,7 @@ enum crm_field_flag {
 	    1 << 20, /* text that identifies (sku, tax number): 1.18E+11
 				 * is refused there, and 18.0 is 18, as in an
 				 * external id */
-	CRM_F_BARE = 1 << 21,  /* text that its record is known by: blanks
+	CRM_F_BARE = 1 << 21, /* text that its record is known by: blanks
 			       * around it are nobody's, and not kept */
 	CRM_F_SITE = 1 << 22, /* the address of a website, which is one with its
 			       * scheme and without */

@@ -183,6 +183,12 @@ enum crm_status crm_see_ended(
 enum crm_status crm_see_now(
     struct crm_store *s, const struct crm_ending *how, struct crm_err *err);
 
+/* Appends what a reference of a row of the kind had at the end of a day, both in SQL, as
+ * "coalesce(...)": what was filled in where nothing was is no change.  `today` tells how
+ * far the zone is from UTC. */
+void crm_sql_on_day(struct crm_buf *sql, struct crm_text kind, const char *row,
+    const char *field, const char *day, int64_t today);
+
 /* What one that has ended counts with, as above; null where that is what it has. */
 enum crm_status
 crm_ended_with(struct crm_store *s, const struct crm_ending *how,

@@ -3,6 +3,7 @@
 
 #include <crm/domain/sales.h>
 #include <crm/model/activity.h>
+#include <crm/store/log.h>
 
 static const struct heading headings[] = {
 	{ "metric", "Metric", "指标", CRM_T_TEXT, CRM_ROLE_DIMENSION,
@@ -152,30 +153,19 @@ add_each(struct crm_store *s, const char *sql, const struct crm_value *v,
 	"SELECT m.\"id\" FROM team m JOIN below b ON b.\"id\" = m.\"parent\" " \
 	"WHERE m.\"deleted\" IS NULL) SELECT \"id\" FROM below"
 
-/* Whose one row was at the end of a day: what the first change behind it took away,
- * else what it has.  What was never changed is not looked for. */
+/* Whose one row was at the end of a day. */
 static void
 put_owner_then(
     const char *of, const char *day, int64_t today, struct crm_buf *sql)
 {
-	const char *blank = strchr(of, ' '), *row = blank + 1;
-	/* Days are as long as most of them, in the zone as it is today. */
-	int64_t length = 24 * 60 * 60;
-	int64_t end = crm_date_start(today) - (today - 1) * length;
+	const char *blank = strchr(of, ' ');
 
-	if (blank == NULL) {
+	if (blank == NULL)
 		crm_buf_printf(sql, "%s.\"owner\"", of);
-		return;
-	}
-	crm_buf_printf(sql,
-	    "coalesce(CASE WHEN %s.\"version\" <> %s.\"born\" THEN "
-	    "(SELECT CAST(y.\"old\" AS BIGINT) FROM change y "
-	    "JOIN batch z ON z.\"id\" = y.\"batch\" WHERE y.\"entity\" = '%.*s' "
-	    "AND y.\"record\" = %s.\"id\" AND y.\"field\" = 'owner' "
-	    "AND z.\"at\" >= %s * %lld + %lld "
-	    "ORDER BY z.\"number\", y.\"id\" LIMIT 1) END, %s.\"owner\")",
-	    row, row, (int)(blank - of), of, row, day, (long long)length,
-	    (long long)end, row);
+	else
+		crm_sql_on_day(sql,
+		    (struct crm_text){ of, (size_t)(blank - of) }, blank + 1,
+		    "owner", day, today);
 }
 
 static void

@@ -160,7 +160,7 @@ check_amounts(struct undo *u, const struct crm_record *now,
 	size_t i;
 
 	if (goes_back_alone(now, back, changed))
-		st = changed_since(u, now, (size_t)e->currency, &since, err);
+		st = undo_moved(u, now, (size_t)e->currency, &since, err);
 	if (since)
 		undo_reason(u, e, now->id, e->field[e->currency]->name,
 		    "was changed since");
