@@ -78,7 +78,10 @@ change(
 {
 	enum crm_status st;
 
-	note_updated(im, id);
+	if (im->by_alias)
+		note_changed(im, id);
+	else
+		note_updated(im, id);
 	import_meets(im, id);
 	st = crm_update(im->s, &im->rec, done, err);
 	import_meets(im, 0);

@@ -76,7 +76,7 @@ is "$(carried)" 'closed_on:month,amount
 amount
 21.00' 'is so in all its lines, but where one names a day'
 quiet crm-stock add sku=S name=s
-run 'what knows no other day' 0 mailed now 'cover -c sku' csv 2026-11-02
+run 'what knows no other day' 0 mailed now 'order-backlog -c lines' csv 2026-11-02
 is "$(subject), $(file)" 'now (2026-11-02), VW10-2026-11-02.csv' 'is of the day it is sent'
 is_err 'crm-report: SC11: was due before today; reports that are of today for all that: 1'
 run 'in Chinese' 0 env LC_ALL=zh_CN.UTF-8 sh -c 'crm-report schedule add view=now user=al \
