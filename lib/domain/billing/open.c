@@ -137,7 +137,7 @@ take_line(struct bill *b, const struct crm_stmt *q,
 	l->id = crm_col_int(q, ID);
 	l->form = form.n > 0 ? bill_form_named(form) : usual_form(b);
 	l->takes_off = l->form != FORM_SUBSCRIPTION &&
-	    crm_col_int(q, QUANTITY) == 0 && crm_col_int(q, GROSS) < 0;
+	    crm_col_int(q, QUANTITY) >= 0 && crm_col_int(q, GROSS) < 0;
 	if (crm_col_int(q, QUANTITY) == 0 && !l->takes_off)
 		l->form = form_of_amount(l->form);
 	/* What a line without a name is accepted by is itself. */

@@ -7,7 +7,8 @@ line_as_one(struct crm_record *line, const struct head *h)
 	struct crm_value amount = line_get(line, "amount");
 	int64_t price;
 
-	if (h->discount == 0 || amount.kind != CRM_INT ||
+	/* What takes off is what it says: a row, of which nothing leaves. */
+	if (h->discount == 0 || amount.kind != CRM_INT || amount.i <= 0 ||
 	    line_get(line, "quantity").kind == CRM_INT ||
 	    line_get(line, "unit_price").kind == CRM_INT ||
 	    line_get(line, "product").kind == CRM_INT ||

@@ -59,7 +59,8 @@ enum crm_status line_not_below(const struct crm_saving *w, struct crm_err *err);
 enum crm_status line_whole(
     struct crm_store *s, const struct crm_record *line, struct crm_err *err);
 /* An amount alone of no product, of a document with a discount on the whole, is one at
- * that price: what it is before the discount stays known so.  In as-one.c. */
+ * that price: what it is before the discount stays known so.  One that takes off stays
+ * as it is said.  In as-one.c. */
 void line_as_one(struct crm_record *line, const struct head *h);
 
 /* An amount that was said of a line before it was known what currency its document is in:

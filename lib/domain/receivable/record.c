@@ -104,6 +104,8 @@ is_for_goods(const struct crm_record *r)
 	    (less->kind == CRM_INT && less->i == 1);
 }
 
+/* What somebody says; what a document charges may lie outside by its rows that take
+ * off at another rate of tax, or by cents. */
 enum crm_status
 owed_check_net(const struct crm_saving *w, struct crm_err *err)
 {
@@ -114,7 +116,8 @@ owed_check_net(const struct crm_saving *w, struct crm_err *err)
 	    (w->old != NULL && !differs(w->old, w->new, "net") &&
 		!differs(w->old, w->new, "amount")))
 		return CRM_OK;
-	return is_for_goods(w->new) || (net->i >= 0 && net->i <= amount->i)
+	return is_for_goods(w->new) || receivable_follows(w->store) ||
+		(net->i >= 0 && net->i <= amount->i)
 	    ? CRM_OK
 	    : crm_fail_field(err, CRM_INVALID, "net",
 		  "is between nothing and the amount, which has the tax in it");

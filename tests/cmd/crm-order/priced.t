@@ -215,7 +215,7 @@ o=$(crm-order add customer=Acme -q -o ids)
 crm-order order-line add order="$o" description=Setup amount=1000 -q -o ids > /dev/null
 crm-order order-line add order="$o" description=Less amount=-33.33 -q -o ids > /dev/null
 crm-order set "$o" discount=10 -q -o ids > /dev/null
-is "$(amount "$o")" 870.00 'taken later'
+is "$(amount "$o")" 866.67 'taken later; what takes off is what it says'
 crm-order set "$o" discount= -q -o ids > /dev/null
 is "$(amount "$o")" 966.67 'and given up again'
 run 'it is one at that price' 4 crm-order order-line set "$l" amount=1200
