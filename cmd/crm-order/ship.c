@@ -197,7 +197,9 @@ return_row(struct crm_cmd *c, int64_t id, size_t at, struct crm_err *err)
 	};
 	enum crm_status st = row_quantity(c, id, at, &r.quantity, err);
 
-	if (st == CRM_OK && r.quantity == 0 && r.lot.n == 0)
+	/* A row with all that was ordered is of all that is out. */
+	if (st == CRM_OK && r.quantity == 0 && r.lot.n == 0 &&
+	    (at == 0 || crm_row_text(c, at, "quantity").n == 0))
 		st = crm_fail(err, CRM_USAGE,
 		    "%s needs quantity=N, or lot=NUMBER for all of that",
 		    c->verb->name);

@@ -166,8 +166,8 @@ struct crm_line_left {
 /* ---- returns ---- */
 
 struct crm_returning {
-	int64_t quantity;      /* 0: all that is out of a lot that is named */
-	int64_t day;           /* CRM_DATE_MIN: today */
+	int64_t quantity; /* 0: all that is out, of the lot that is named */
+	int64_t day;      /* CRM_DATE_MIN: today */
 	int64_t delivery_line; /* of this one; 0: of those that left first */
 	struct crm_text lot;   /* of this one alone */
 	int64_t warehouse;     /* where to; 0: where it left */

@@ -292,9 +292,24 @@ too_many(
 static enum crm_status
 none_left(struct returning *v, struct crm_err *err)
 {
-	return crm_fail_record(err, CRM_RULE,
-	    "none of %s left with %s, or it is back already",
-	    text_dup(&v->a, v->r->lot), v->id);
+	return v->r->lot.n == 0
+	    ? crm_fail_record(err, CRM_RULE,
+		  "nothing of %s has left that is not back already", v->id)
+	    : crm_fail_record(err, CRM_RULE,
+		  "none of %s left with %s, or it is back already",
+		  text_dup(&v->a, v->r->lot), v->id);
+}
+
+/* A row that takes something off goes back with what comes back. */
+static enum crm_status
+check_goods(struct returning *v, struct crm_err *err)
+{
+	return number(&v->line, "amount") >= 0
+	    ? CRM_OK
+	    : crm_fail_record(err, CRM_RULE,
+		  "%s takes something off and is no goods: what comes back is "
+		  "credited its share of it",
+		  v->id);
 }
 
 /* Whether it is the first of its lot that is still out. */
@@ -328,7 +343,7 @@ check_which(
 		else if (lots == MOST + 1)
 			crm_buf_str(&b, ", …");
 	}
-	if (lots > 1 && v->r->quantity < all_left(l, n))
+	if (lots > 1 && v->r->quantity > 0 && v->r->quantity < all_left(l, n))
 		st = crm_fail_field(err, CRM_INVALID, "lot",
 		    "is required: which of %s comes back", b.data);
 	crm_buf_free(&b);
@@ -359,15 +374,16 @@ crm_order_return(struct crm_store *s, int64_t line,
 	enum crm_status st;
 	size_t i, n;
 
-	if (rest <= 0 && r->lot.n == 0)
+	if (rest < 0)
 		return crm_fail_field(
 		    err, CRM_INVALID, "quantity", "is above zero");
 	if ((st = load(&v, line, err)) != CRM_OK ||
+	    (st = check_goods(&v, err)) != CRM_OK ||
 	    (st = read_left(&v, &l, &n, err)) != CRM_OK ||
 	    (st = check_which(&v, l, n, err)) != CRM_OK)
 		goto out;
-	/* A lot comes back as far as it left, where nobody says how much of it. */
-	if (rest <= 0)
+	/* What is out, where nobody says how much of it. */
+	if (rest == 0)
 		rest = all_left(l, n);
 	if (rest == 0)
 		st = none_left(&v, err);

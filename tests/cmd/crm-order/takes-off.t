@@ -60,6 +60,8 @@ quiet crm-order order-line ship OL1
 is "$(owed)" 180.00,180.00 'a price below zero takes off, too'
 quiet crm-order ship O1
 is "$(owed)" 180.00,180.00 'once'
+run 'it does not come back' 5 crm-order order-line return OL2 quantity=1
+is_err 'crm-order: OL2 takes something off and is no goods: what comes back is credited its share of it'
 sound 'a price'
 
 # ---- of another rate of tax than the goods ----
@@ -93,4 +95,23 @@ run 'what has tax comes back' 0 crm-order order-line return OL2 quantity=10 -q
 run 'and what has none' 0 crm-order order-line return OL1 quantity=3 -q
 is "$(owed)" 808.50,0.00 'nothing is owed'
 sound 'back'
+# ---- a file of what comes back says of a whole line that it does ----
+
+order form=delivery
+line product=A quantity=2
+line product=B quantity=4
+confirm
+quiet crm-order order-line ship OL1
+quiet crm-order order-line ship OL2 quantity=3
+printf 'order_line_id,quantity\nOL1,1\nOL2,4\n' > back.csv
+run 'a part, and all that is out' 0 crm-order order-line return - -q -o ids < back.csv
+run 'so much' 0 crm-order return list -o csv -c order_line,quantity,credit
+is_out 'order_line,quantity,credit
+OL1,1,100.00
+OL2,3,150.00'
+run 'of nothing that is out' 5 sh -c "printf 'order_line_id,quantity\nOL2,4\n' |
+    crm-order order-line return - -q"
+is_err 'crm-order: nothing of OL2 has left that is not back already'
+run 'a row that says nothing' 2 sh -c "printf 'order_line_id\nOL1\n' |
+    crm-order order-line return - -q"
 done_testing
