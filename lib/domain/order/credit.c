@@ -29,8 +29,8 @@
 		      "WHERE b.\"order\" = o.\"id\" AND b.\"born\" > i.\"born\" " \
 		      "AND b.\"status\" = 'received' " \
 		      "AND b.\"deleted\" IS NULL)), 0) AS r) n)"
-/* What an order comes to, what goes off that, and what of it is booked.  What was charged
- * at another price than it has now goes on. */
+/* What an order comes to, what goes off that, and what of it is booked and was not credited
+ * as it became less.  What was charged at another price than it has now goes on. */
 #define GROSS \
 	"coalesce(o.\"gross\", (SELECT CAST(sum(coalesce(l.\"gross\", " \
 	"l.\"amount\")) AS BIGINT) FROM order_line l WHERE " \
@@ -67,7 +67,11 @@
 	"(coalesce((SELECT CAST(sum(r.\"amount\") AS BIGINT) " \
 	"FROM receivable r " \
 	"WHERE r.\"order\" = o.\"id\" AND r.\"deleted\" IS NULL " \
-	"AND r.\"void_on\" IS NULL AND r.\"booked_on\" <= {today}), 0) + " BOOKED_BY_PLAN \
+	"AND r.\"void_on\" IS NULL AND r.\"booked_on\" <= {today}), 0) " \
+	"- coalesce((SELECT CAST(sum(p.\"amount\") AS BIGINT) FROM payment p " \
+	"WHERE p.\"order\" = o.\"id\" AND p.\"kind\" = 'credit' " \
+	"AND p.\"less\" = 1 AND p.\"return\" IS NULL " \
+	"AND p.\"void_on\" IS NULL AND p.\"deleted\" IS NULL), 0) + " BOOKED_BY_PLAN \
 	")"
 
 /* Of a subscription its receivables say what it comes to, in all its periods; its lines

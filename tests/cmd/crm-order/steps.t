@@ -271,4 +271,48 @@ quiet crm-order submit "$k"
 printf 'order_id,shipped_on\n%s,2026-10-01\n' "$k" > left.csv
 run 'not of what is moved here' 5 crm-order import left.csv --on-duplicate update
 like_err "left.csv:2: shipped_on: of $k stays: it is moved here, by verbs"
+# ---- what was booked and credited again is booked no more ----
+
+book
+quiet crm-customer add name=C credit_limit=1000
+quiet crm-order terms add name=T parts='50% 0d, rest 60d'
+quiet crm-order add customer=C1 form=instalment payment_terms=T
+quiet crm-order order-line add order=O1 description=x quantity=10 unit_price=100
+quiet crm-order submit O1
+quiet crm-order confirm O1
+quiet crm-order close O1 rest=yes
+quiet crm-order reopen O1
+run 'of an order that was closed short and reopened' 0 \
+    crm-order credit O1 -o csv -c booked,this_order,exposure
+is_out 'booked,this_order,exposure
+500.00,500.00,1000.00'
+quiet crm-order add customer=C1
+quiet crm-order order-line add order=O2 description=x quantity=1 unit_price=1
+quiet crm-order submit O2
+run 'there is no room for more' 5 crm-order confirm O2
+for close in yes no; do
+	book
+	quiet crm-customer add name=C
+	quiet crm-stock add sku=A name=A
+	quiet crm-stock warehouse add name=W
+	quiet crm-stock receive product=A quantity=100 price=30
+	quiet crm-order add customer=C1 form=instalment retention=10
+	quiet crm-order order-line add order=O1 product=A quantity=6 unit_price=100
+	quiet crm-order submit O1
+	quiet crm-order confirm O1
+	quiet crm-order order-line ship OL1 quantity=2
+	if [ $close = yes ]; then
+		quiet crm-order close O1 rest=yes
+		owed=200.00
+	else
+		quiet crm-order amend O1
+		quiet crm-order order-line set OL1 quantity=3
+		quiet crm-order submit O1
+		quiet crm-order confirm O1
+		owed=300.00
+	fi
+	quiet crm-order add customer=C1
+	is "$(crm-order credit O2 -o csv -c exposure | sed 1d)" $owed \
+	    "with what is retained of an order that became less, closed: $close"
+done
 done_testing
