@@ -140,8 +140,27 @@ comes_off_any(const struct bill *b, const struct bill_line *row)
 	return false;
 }
 
-/* Where nothing is charged by its form that a row could come off, it is charged when the
- * order is confirmed, and comes off what is so, or is charged by itself. */
+/* What most of the goods are charged by, or none. */
+static enum bill_form
+form_of_most(const struct bill *b)
+{
+	const struct bill_line *most = NULL;
+	size_t i;
+
+	for (i = 0; i < b->n; i++) {
+		const struct bill_line *l = &b->line[i];
+
+		if (!l->takes_off && l->sum.gross > 0 && l->form != FORM_NONE &&
+		    l->form != FORM_SUBSCRIPTION &&
+		    (most == NULL || l->sum.gross > most->sum.gross))
+			most = l;
+	}
+	return most == NULL ? FORM_NONE : most->form;
+}
+
+/* Where nothing is charged by its form that a row could come off, it comes off what is
+ * charged when the order is confirmed, else what most of the goods are charged by, or is
+ * charged by itself. */
 void
 bill_settle_rows(struct bill *b)
 {
@@ -158,6 +177,10 @@ bill_settle_rows(struct bill *b)
 			l->form = FORM_CONFIRMATION;
 		if (comes_off_any(b, l))
 			continue;
+		if (l->milestone == NULL && form_of_most(b) != FORM_NONE) {
+			l->form = form_of_most(b);
+			continue;
+		}
 		l->takes_off = false;
 		if (l->form == FORM_MILESTONE && l->milestone == NULL)
 			l->milestone = typed_id(&b->a, e, l->id);

@@ -64,6 +64,21 @@ run 'it does not come back' 5 crm-order order-line return OL2 quantity=1
 is_err 'crm-order: OL2 takes something off and is no goods: what comes back is credited its share of it'
 sound 'a price'
 
+# ---- of another form than the goods ----
+
+for form in '' confirmation milestone; do
+	order ${form:+form=$form}
+	line product=A quantity=10 form=delivery
+	line description=优惠 amount=-100
+	confirm
+	quiet crm-order order-line ship OL1 quantity=4
+	quiet crm-order ship O1
+	is "$(owed)" 900.00,900.00 "it comes off what is charged: ${form:-none}"
+	is "$(crm-order receivable list -o csv -c amount | sed 1d)" '360.00
+540.00' 'of each its share'
+	sound "${form:-no form}"
+done
+
 # ---- of another rate of tax than the goods ----
 
 order form=delivery
