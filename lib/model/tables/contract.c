@@ -118,11 +118,30 @@ static const struct crm_choice renewal[] = {
 	" AND x_p.\"order\" IS NULL AND x_p.\"kind\" = 'credit'" \
 	" AND x_p.\"void_on\" IS NULL AND x_p.\"deleted\" IS NULL" \
 	" AND " CRM_SQL_OWN_NOTE("x_p") "), 0)"
+/* What came back of its orders and has no credit note, as it came off the plan; less the
+ * red letters that were ahead of it. */
+#define CAME_BACK \
+	" sale_return x_rt WHERE x_rt.\"order\" IN " ITS_ORDERS \
+	" AND x_rt.\"status\" = 'received' AND x_rt.\"deleted\" IS NULL"
+#define OFF_PLAN \
+	"(SELECT CASE WHEN x_m.a > x_m.b THEN x_m.a - x_m.b ELSE 0 END" \
+	" FROM (SELECT coalesce((SELECT CAST(sum(" CRM_SQL_UNNOTED("x_rt", \
+	    "credit", \
+	    "amount") ") AS BIGINT) FROM" CAME_BACK \
+		      "), 0) AS a, coalesce((SELECT CAST(sum(x_p.\"amount\") AS BIGINT)" \
+		      " FROM payment x_p JOIN invoice x_i ON x_i.\"id\" = x_p.\"invoice\"" \
+		      " WHERE x_p.\"kind\" = 'credit' AND x_p.\"return\" IS NULL" \
+		      " AND x_p.\"void_on\" IS NULL AND x_p.\"deleted\" IS NULL" \
+		      " AND x_i.\"red_reason\" = 'returned' AND (x_p.\"contract\"" IN_ALL \
+		      " OR x_i.\"contract\"" IN_ALL \
+		      " OR x_p.\"order\" IN " ITS_ORDERS \
+		      ") AND EXISTS (SELECT 1 FROM" CAME_BACK \
+		      " AND x_rt.\"born\" > x_i.\"born\")), 0) AS b) x_m)"
 /* More than it comes to, where more is charged. */
 #define BILLABLE \
 	"((SELECT CASE WHEN x_m.a > x_m.b THEN x_m.a ELSE x_m.b END" \
 	" FROM (SELECT " WITH_AMENDMENTS " AS a, " CHARGED " - " OWN_NOTES \
-	" AS b) x_m) - " CREDITED ")"
+	" AS b) x_m) - " CREDITED " - " OFF_PLAN ")"
 /* Of its lines, by what left for the lines of orders that called them off; what came
  * back to be sent anew has not left. */
 #define SHIPPED_OF(line) \

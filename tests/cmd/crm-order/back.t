@@ -130,4 +130,30 @@ quiet crm-order order-line return "$l" quantity=6
 is "$(column return "order = $o" credit)/$(column return "order = $o" net)" '406.80 610.19/360.00 539.99' 'each is credited behind its share of the rebate, and no more than the order comes to'
 is "$(column order "order_id = $o" billable)/$(column receivable "order = $o" open)/$(column payment "kind = credit and order = $o" unallocated)" '0.00/0.00/0.00 0.00' 'which is nothing in the end'
 run 'the books' 0 crm-admin check -q
+# ---- what comes off the plan of a contract comes off what it comes to ----
+
+book
+quiet crm-customer add name=C
+quiet crm-stock add sku=A name=A
+quiet crm-stock warehouse add name=W
+quiet crm-stock receive product=A quantity=100 price=30
+quiet crm-order terms add name=T parts='rest 30d'
+quiet crm-order contract add customer=C1 form=instalment payment_terms=T
+quiet crm-order contract-line add contract=CTR1 product=A quantity=10 unit_price=100
+quiet crm-order contract submit CTR1
+quiet crm-order contract sign CTR1 party=customer signed_by=x
+quiet crm-order contract sign CTR1 party=seller signed_by=y
+quiet crm-order contract call-off CTR1
+quiet crm-order submit O1
+quiet crm-order confirm O1
+quiet crm-order ship O1
+quiet crm-order order-line return OL1 quantity=3
+quiet crm-order contract invoice CTR1
+quiet crm-order invoice issue I1
+quiet crm-order payment add customer=C1 amount=700 method=none
+quiet crm-order payment allocate P1 R1=700
+run 'all of it is invoiced and paid' 0 crm-order contract list -o csv -c billable,invoicing,payment
+is_out 'billable,invoicing,payment
+700.00,full,full'
+run 'and is on the books' 0 crm-admin check --deep -q
 done_testing
