@@ -359,8 +359,7 @@ def load(draw, model):
             return p.refused()
         p.actions.append(action)
         if action == 'inserted':
-            has = {f: v for f, v in k.has.items() 
-                   if f not in ('entered_on', 'opened_on')}
+            has = {f: v for f, v in k.has.items() if f != 'opened_on'}
             p.new.append((kind, fresh_values(kind, fields, has)))
         elif action in ('updated', 'filled'):
             p.update(kind, ident, fields)
