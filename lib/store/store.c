@@ -390,6 +390,7 @@ crm_store_close(struct crm_store *s)
 	crm_buf_free(&s->notes.written);
 	crm_buf_free(&s->notes.asked);
 	crm_buf_free(&s->notes.back);
+	crm_buf_free(&s->notes.behind);
 	crm_buf_free(&s->notes.later);
 	crm_buf_free(&s->notes.news);
 	crm_arena_free(&s->notes.texts);
