@@ -134,6 +134,9 @@ struct bill_row {
 /* *there is false where it is gone.  Whoever opened it frees its arena. */
 enum crm_status bill_open(struct bill *b, struct crm_store *s,
     const struct crm_entity *e, int64_t id, bool *there, struct crm_err *err);
+/* The same of the order that a line is of. */
+enum crm_status bill_open_of_line(struct bill *b, struct crm_store *s,
+    int64_t line, bool *there, struct crm_err *err);
 /* As a document says it; FORM_NONE where it is none of one. */
 enum bill_form bill_form_named(struct crm_text t);
 int64_t bill_int(const struct crm_record *r, const char *field);

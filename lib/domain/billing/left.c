@@ -125,18 +125,10 @@ enum crm_status
 bill_left(struct crm_store *s, int64_t line, struct crm_line_left *out,
     struct crm_err *err)
 {
-	const struct crm_value id = crm_value_int(line);
-	struct bill b = { .n = 0 };
-	struct crm_value order;
-	bool there = false;
-	enum crm_status st = crm_get_int(s,
-	    "SELECT \"order\" FROM order_line WHERE \"id\" = ?", &id, 1, &order,
-	    err);
+	struct bill b;
+	bool there;
+	enum crm_status st = bill_open_of_line(&b, s, line, &there, err);
 
-	if (st != CRM_OK || order.kind != CRM_INT)
-		return st;
-	st = bill_open(&b, s, crm_dict_find(crm_store_dict(s), "order"),
-	    order.i, &there, err);
 	if (st == CRM_OK && there)
 		st = measure(&b, line, out, err);
 	crm_arena_free(&b.a);

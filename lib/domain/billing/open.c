@@ -302,6 +302,24 @@ bill_open(struct bill *b, struct crm_store *s, const struct crm_entity *e,
 	return st;
 }
 
+enum crm_status
+bill_open_of_line(struct bill *b, struct crm_store *s, int64_t line,
+    bool *there, struct crm_err *err)
+{
+	const struct crm_value id = crm_value_int(line);
+	struct crm_value order;
+	enum crm_status st = crm_get_int(s,
+	    "SELECT \"order\" FROM order_line WHERE \"id\" = ?", &id, 1, &order,
+	    err);
+
+	*b = (struct bill){ .s = s, .a = CRM_ARENA_INIT };
+	*there = false;
+	return st != CRM_OK || order.kind != CRM_INT
+	    ? st
+	    : bill_open(b, s, crm_dict_find(crm_store_dict(s), "order"),
+		  order.i, there, err);
+}
+
 /* An amendment is planned with what it amends. */
 enum crm_status
 bill_is_by_contract(struct bill *b, bool *yes, struct crm_err *err)

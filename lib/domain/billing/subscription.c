@@ -392,19 +392,11 @@ static enum crm_status
 find_cut(struct crm_store *s, int64_t line, int64_t receivable,
     struct money *out, struct crm_err *err)
 {
-	const struct crm_value id = crm_value_int(line);
-	struct crm_value order;
-	struct bill b = { .n = 0 };
-	bool there = false;
-	enum crm_status st = crm_get_int(s,
-	    "SELECT \"order\" FROM order_line WHERE \"id\" = ?", &id, 1, &order,
-	    err);
+	struct bill b;
+	bool there;
+	enum crm_status st = bill_open_of_line(&b, s, line, &there, err);
 
 	*out = (struct money){ 0, 0 };
-	if (st != CRM_OK || order.kind != CRM_INT)
-		return st;
-	st = bill_open(&b, s, crm_dict_find(crm_store_dict(s), "order"),
-	    order.i, &there, err);
 	if (st == CRM_OK && there)
 		st = cut_of(&b, line, receivable, out, err);
 	crm_arena_free(&b.a);
